@@ -1,0 +1,106 @@
+"""Words and indices that the whole program shares.
+
+Everything here is plain Python, so that light commands (``--help``, ``list``) can read it
+without loading a numerical library.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+FIRST_YEAR: Final = 2014
+LAST_YEAR: Final = 2035
+QUARTERS: Final = (LAST_YEAR - FIRST_YEAR + 1) * 4
+
+CLASSES: Final = ("legacy_ran", "ran_5g", "core", "transport")
+LEGACY_RAN, RAN_5G, CORE, TRANSPORT = range(4)
+
+MARKETS: Final = ("ran", "core", "transport")
+MARKET_OF_CLASS: Final = (0, 0, 1, 2)
+
+COMPONENTS: Final = (
+    "us_chips",
+    "taiwan_foundry",
+    "korea_memory",
+    "japan_eu_rf",
+    "china_foundry",
+    "contract_manufacturing",
+)
+US_CHIPS, TAIWAN_FOUNDRY, KOREA_MEMORY, JAPAN_EU_RF, CHINA_FOUNDRY, CONTRACT_MANUFACTURING = range(
+    6
+)
+
+LEVELS: Final = ("none", "guideline", "cap", "no new kit", "removal")
+NONE, GUIDELINE, CAP, NO_NEW_KIT, REMOVAL = range(5)
+
+INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
+
+COSTS: Final = (
+    "purchases",
+    "aid",
+    "finance",
+    "swap_operators",
+    "swap_state",
+    "stranded",
+    "duties",
+    "retaliation",
+)
+PURCHASES, AID, FINANCE, SWAP_OPERATORS, SWAP_STATE, STRANDED, DUTIES, RETALIATION = range(8)
+
+COST_BEARER: Final = {
+    "purchases": "operators",
+    "aid": "US government",
+    "finance": "Chinese government",
+    "swap_operators": "operators",
+    "swap_state": "own government",
+    "stranded": "operators",
+    "duties": "operators, to the treasury",
+    "retaliation": "exporters",
+}
+
+REGIONS: Final = (
+    "China",
+    "North America",
+    "Europe & Central Asia",
+    "Rest of East Asia & Pacific",
+    "South Asia",
+    "Latin America",
+    "Middle East & North Africa",
+    "Sub-Saharan Africa",
+)
+CHINA_REGION: Final = 0
+
+_QUARTER = re.compile(r"(\d{4})Q([1-4])")
+
+
+def quarter_index(label: str) -> int:
+    """Return how many quarters after 2014Q1 a label such as ``"2018Q3"`` lies.
+
+    The result may lie outside the simulated years; callers decide whether that is allowed.
+
+    Raises
+    ------
+    ValueError
+        If the label is not written as year, ``Q``, quarter.
+
+    Examples
+    --------
+    >>> quarter_index("2014Q1"), quarter_index("2018Q3")
+    (0, 18)
+    """
+    match = _QUARTER.fullmatch(label)
+    if match is None:
+        raise ValueError(f"{label!r} is not a quarter; write it like 2018Q3")
+    return (int(match[1]) - FIRST_YEAR) * 4 + int(match[2]) - 1
+
+
+def quarter_label(index: int) -> str:
+    """Return the label of a quarter, such as ``"2018Q3"`` for 18.
+
+    Examples
+    --------
+    >>> quarter_label(18)
+    '2018Q3'
+    """
+    return f"{FIRST_YEAR + index // 4}Q{index % 4 + 1}"
