@@ -1,0 +1,213 @@
+"""Random numbers by key: the same key gives the same number, whatever else happens.
+
+Each kind of decision has its own stream. A draw is addressed by seed, replicate, stream,
+quarter and entity, so it does not depend on policies, on the size of a block, on threads
+or on which other entities exist. The generator is Philox 4x64 with ten rounds (Salmon,
+Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"), the one that
+NumPy ships; one key yields four numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+(
+    SCARES,
+    ELECTIONS,
+    COUNTRY_EFFECT,
+    COUNTRY_NOISE,
+    WINDOW,
+    DEADLINE,
+    PUNISHMENT,
+    LAUNCH,
+    TENDER_TIMING,
+    TENDER_CHOICE_1,
+    TENDER_CHOICE_2,
+    INITIAL_KIT,
+) = range(12)
+
+ROUNDS: Final = 10
+_MULTIPLIER_0: Final = np.uint64(0xD2E7470EE14C6C93)
+_MULTIPLIER_1: Final = np.uint64(0xCA5A826395121157)
+_WEYL_0: Final = np.uint64(0x9E3779B97F4A7C15)
+_WEYL_1: Final = np.uint64(0xBB67AE8584CAA73B)
+_LOW: Final = np.uint64(0xFFFFFFFF)
+_HALF: Final = np.uint64(32)
+_DROP: Final = np.uint64(11)
+_STEP: Final = 1.0 / 9007199254740992.0
+
+jit: Any = numba.njit(nogil=True, error_model="numpy")
+
+
+@jit
+def _high_product(a: np.uint64, b: np.uint64) -> np.uint64:
+    """Return the upper 64 bits of a 128-bit product."""
+    a_low, a_high = a & _LOW, a >> _HALF
+    b_low, b_high = b & _LOW, b >> _HALF
+    middle = a_high * b_low + ((a_low * b_low) >> _HALF)
+    other = a_low * b_high + (middle & _LOW)
+    return np.uint64(a_high * b_high + (middle >> _HALF) + (other >> _HALF))
+
+
+@jit
+def philox(
+    c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
+    """Return the four 64-bit words of a counter under a key."""
+    for _ in range(ROUNDS):
+        high_0 = _high_product(_MULTIPLIER_0, c0)
+        high_1 = _high_product(_MULTIPLIER_1, c2)
+        low_0, low_1 = _MULTIPLIER_0 * c0, _MULTIPLIER_1 * c2
+        c0, c1, c2, c3 = high_1 ^ c1 ^ k0, low_1, high_0 ^ c3 ^ k1, low_0
+        k0 += _WEYL_0
+        k1 += _WEYL_1
+    return c0, c1, c2, c3
+
+
+@jit
+def uniforms(
+    seed: int, replicate: int, stream: int, quarter: int, entity: np.uint64
+) -> tuple[float, float, float, float]:
+    """Return four uniform numbers in [0, 1) for one key."""
+    a, b, c, d = philox(
+        np.uint64(quarter),
+        np.uint64(entity),
+        np.uint64(stream),
+        np.uint64(0),
+        np.uint64(seed),
+        np.uint64(replicate),
+    )
+    return (
+        np.float64(a >> _DROP) * _STEP,
+        np.float64(b >> _DROP) * _STEP,
+        np.float64(c >> _DROP) * _STEP,
+        np.float64(d >> _DROP) * _STEP,
+    )
+
+
+@jit
+def uniform(seed: int, replicate: int, stream: int, quarter: int, entity: np.uint64) -> float:
+    """Return one uniform number in [0, 1) for one key."""
+    return float(uniforms(seed, replicate, stream, quarter, entity)[0])
+
+
+@jit
+def _ratio(x: float, top: NDArray[np.float64], bottom: NDArray[np.float64]) -> float:
+    numerator, denominator = 0.0, 0.0
+    for i in range(top.size):
+        numerator = numerator * x + top[i]
+        denominator = denominator * x + bottom[i]
+    return numerator / denominator
+
+
+# Coefficients of algorithm AS 241 (Wichura 1988), highest power first.
+_CENTRE_TOP = np.array(
+    [
+        2509.0809287301226727,
+        33430.575583588128105,
+        67265.770927008700853,
+        45921.953931549871457,
+        13731.693765509461125,
+        1971.5909503065514427,
+        133.14166789178437745,
+        3.387132872796366608,
+    ]
+)
+_CENTRE_BOTTOM = np.array(
+    [
+        5226.495278852854561,
+        28729.085735721942674,
+        39307.89580009271061,
+        21213.794301586595867,
+        5394.1960214247511077,
+        687.1870074920579083,
+        42.313330701600911252,
+        1.0,
+    ]
+)
+_MIDDLE_TOP = np.array(
+    [
+        7.7454501427834140764e-4,
+        0.0227238449892691845833,
+        0.24178072517745061177,
+        1.27045825245236838258,
+        3.64784832476320460504,
+        5.7694972214606914055,
+        4.6303378461565452959,
+        1.42343711074968357734,
+    ]
+)
+_MIDDLE_BOTTOM = np.array(
+    [
+        1.05075007164441684324e-9,
+        5.475938084995344946e-4,
+        0.0151986665636164571966,
+        0.14810397642748007459,
+        0.68976733498510000455,
+        1.6763848301838038494,
+        2.05319162663775882187,
+        1.0,
+    ]
+)
+_TAIL_TOP = np.array(
+    [
+        2.01033439929228813265e-7,
+        2.71155556874348757815e-5,
+        0.0012426609473880784386,
+        0.026532189526576123093,
+        0.29656057182850489123,
+        1.7848265399172913358,
+        5.4637849111641143699,
+        6.6579046435011037772,
+    ]
+)
+_TAIL_BOTTOM = np.array(
+    [
+        2.04426310338993978564e-15,
+        1.4215117583164458887e-7,
+        1.8463183175100546818e-5,
+        7.868691311456132591e-4,
+        0.0148753612908506148525,
+        0.13692988092273580531,
+        0.59983220655588793769,
+        1.0,
+    ]
+)
+
+
+@jit
+def normal_quantile(u: float) -> float:
+    """Return the standard normal quantile of ``u`` (algorithm AS 241, about 1e-16)."""
+    centred = u - 0.5
+    if abs(centred) <= 0.425:
+        return centred * _ratio(0.180625 - centred * centred, _CENTRE_TOP, _CENTRE_BOTTOM)
+    tail = max(min(u, 1.0 - u), _STEP / 2)
+    distance = math.sqrt(-math.log(tail))
+    if distance <= 5.0:
+        value = _ratio(distance - 1.6, _MIDDLE_TOP, _MIDDLE_BOTTOM)
+    else:
+        value = _ratio(distance - 5.0, _TAIL_TOP, _TAIL_BOTTOM)
+    return -value if centred < 0.0 else value
+
+
+@jit
+def normal(seed: int, replicate: int, stream: int, quarter: int, entity: np.uint64) -> float:
+    """Return one standard normal number for one key."""
+    return float(normal_quantile(uniform(seed, replicate, stream, quarter, entity)))
+
+
+@jit
+def uniform_table(
+    seed: int, replicate: int, stream: int, quarter: int, entities: NDArray[np.uint64]
+) -> NDArray[np.float64]:
+    """Return four uniform numbers an entity, shape (entity, 4)."""
+    table = np.empty((entities.size, 4))
+    for i in range(entities.size):
+        a, b, c, d = uniforms(seed, replicate, stream, quarter, entities[i])
+        table[i, 0], table[i, 1], table[i, 2], table[i, 3] = a, b, c, d
+    return table
