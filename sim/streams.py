@@ -10,11 +10,12 @@ NumPy ships; one key yields four numbers.
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Final
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.compiled import jit
 
 (
     SCARES,
@@ -40,8 +41,6 @@ _LOW: Final = np.uint64(0xFFFFFFFF)
 _HALF: Final = np.uint64(32)
 _DROP: Final = np.uint64(11)
 _STEP: Final = 1.0 / 9007199254740992.0
-
-jit: Any = numba.njit(nogil=True, error_model="numpy")
 
 
 @jit
@@ -93,7 +92,7 @@ def uniforms(
 @jit
 def uniform(seed: int, replicate: int, stream: int, quarter: int, entity: np.uint64) -> float:
     """Return one uniform number in [0, 1) for one key."""
-    return float(uniforms(seed, replicate, stream, quarter, entity)[0])
+    return uniforms(seed, replicate, stream, quarter, entity)[0]
 
 
 @jit
@@ -198,7 +197,7 @@ def normal_quantile(u: float) -> float:
 @jit
 def normal(seed: int, replicate: int, stream: int, quarter: int, entity: np.uint64) -> float:
     """Return one standard normal number for one key."""
-    return float(normal_quantile(uniform(seed, replicate, stream, quarter, entity)))
+    return normal_quantile(uniform(seed, replicate, stream, quarter, entity))
 
 
 @jit
