@@ -1,0 +1,102 @@
+"""What somebody asked for: the scenarios, the samples, the settings and the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sim.errors import ConfigError, nearest
+from sim.outcomes import choose_outcomes, default_outcomes
+
+PARAMETERS: Final = ("drawn", "fixed")
+
+LeverValue = bool | int | float | str
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request, checked when it is made.
+
+    Attributes
+    ----------
+    scenarios
+        Names of the scenarios asked for. Their baselines are added by the plan.
+    draws, replicates
+        How many sets of uncertain parameters, and how many draws of chance for each.
+    parameters
+        ``"drawn"``: the uncertain parameters vary by draw. ``"fixed"``: all at their defaults,
+        so that chance alone is seen.
+    overrides
+        Parameter name -> value at which it is held in every run.
+    levers
+        ``"instrument.key"`` -> a value, or a tuple of values, of which each is tried.
+    seed
+        Of everything random.
+    outcomes
+        What to store; words as for :func:`sim.outcomes.choose_outcomes`.
+    workers
+        Processes; 0: one a core.
+    out
+        Result folder; None: ``results/`` and a name of its own.
+    resume
+        Go on where an earlier launch of the same request stopped.
+    data
+        Table name -> file that replaces it.
+    scenario_folders
+        Where scenario files are looked for, first match first; empty: the shipped ones.
+    provenance
+        Setting -> where its value came from, for the manifest.
+    verb
+        ``"run"`` or ``"sweep"``; it names the folder.
+    """
+
+    scenarios: tuple[str, ...]
+    draws: int = 64
+    replicates: int = 1
+    parameters: str = "drawn"
+    overrides: Mapping[str, float | bool] = field(default_factory=dict)
+    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(default_factory=dict)
+    seed: int = 1
+    outcomes: tuple[str, ...] = field(default_factory=default_outcomes)
+    workers: int = 0
+    out: Path | None = None
+    resume: bool = True
+    data: Mapping[str, Path] = field(default_factory=dict)
+    scenario_folders: tuple[Path, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    verb: str = "sweep"
+
+    def __post_init__(self) -> None:
+        """Refuse what no design can honour, and put the outcomes in the order of the table.
+
+        Raises
+        ------
+        ConfigError
+            If a count, the seed, a mode or an outcome is not allowed.
+        """
+        if not self.scenarios:
+            raise ConfigError("scenarios: none given; name at least one")
+        _whole("draws", self.draws, 1)
+        _whole("replicates", self.replicates, 1)
+        _whole("seed", self.seed, 0)
+        _whole("workers", self.workers, 0)
+        if self.parameters not in PARAMETERS:
+            allowed = " or ".join(PARAMETERS)
+            hint = nearest(str(self.parameters), PARAMETERS)
+            raise ConfigError(f"parameters: {self.parameters!r} is not {allowed}{hint}")
+        outcomes = choose_outcomes(self.outcomes)
+        if not outcomes:
+            raise ConfigError("outcomes: none given; name at least one, or 'default'")
+        object.__setattr__(self, "outcomes", outcomes)
+
+    @property
+    def title(self) -> str:
+        """A word for the folder's name: the one scenario asked for, or how it is sampled."""
+        return self.scenarios[0] if len(self.scenarios) == 1 else self.parameters
+
+
+def _whole(key: str, value: object, least: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise ConfigError(f"{key}: {value!r} is not a whole number of {least} or more")
