@@ -1,0 +1,198 @@
+"""What changes in a run: records of the actors and arrays of kit, with a leading run axis."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.facts import Facts
+from sim.terms import CLASSES, COMPONENTS, COSTS, MARKETS, REGIONS
+
+Records = NDArray[Any]
+Floats = NDArray[np.float64]
+
+GOVERNMENT = np.dtype(
+    [
+        (name, np.float64)
+        for name in (
+            "resolve",
+            "resolve_seen",  # at the start of the quarter, as operators read it
+            "fixed_effect",
+            "suspicion",
+            "suspicion_seen",  # at the start of the quarter, as governments and operators read it
+            "risk_ran",  # perceived risk of Huawei's radio kit
+            "campaign",
+            "peers",
+            "aid_usd_m",
+            "aid_discount",
+            "finance_usd_m",
+            "finance_discount",
+            "chinese_share",  # of all installed kit
+            "chinese_ran_share",  # of installed radio kit
+            "coverage",
+            "coverage_wanted",
+            "spend_usd_m",  # kit delivered last quarter
+            "chinese_spend_usd_m",
+        )
+    ]
+    + [
+        (name, np.int64)
+        for name in (
+            "level",
+            "level_before",  # at the start of the quarter
+            "deadline",  # quarter by which Chinese kit must be gone; -1: none
+            "launch",  # quarter of the 5G launch
+            "adopted",  # quarter in which it last came to "no new kit" or above
+            "punished_left",  # quarters of trade retaliation left
+            "disfavoured_left",  # quarters in which its home vendors lose favour in China
+        )
+    ]
+    + [("hawkish", np.bool_), ("punished", np.bool_)],
+    align=True,
+)
+"""A government and the market it rules."""
+
+VENDOR_STATE = np.dtype(
+    [
+        (name, np.float64)
+        for name in (
+            "quality",
+            "reputation",
+            "capacity",
+            "china_share",
+            "disfavour",  # utility lost in China through its home government's laws
+            "fill",  # share of orders that components allow
+            "delivered_share",  # share of orders delivered
+            "orders_usd_m",
+            "revenue_usd_m",
+            "revenue_2014_usd_m",
+        )
+    ]
+    + [
+        ("recent_orders_usd_m", np.float64, (4,)),
+        ("inventory", np.float64, (len(COMPONENTS),)),
+        ("substitution", np.float64, (len(COMPONENTS),)),
+        ("denied", np.float64, (len(COMPONENTS),)),
+        ("exposed", np.float64, (len(COMPONENTS),)),
+    ],
+    align=True,
+)
+"""A vendor; components are indexed as in :data:`sim.terms.COMPONENTS`."""
+
+SCENE = np.dtype(
+    [
+        (name, np.float64)
+        for name in (
+            "news",
+            "reassurance",
+            "bloc",
+            "bloc_2014",
+            "duty_us",
+            "duty_cn",
+            "breadth",
+            "breadth_2014",
+            "breadth_countries",
+            "breadth_top50",
+            "punished_share",
+        )
+    ]
+    + [("last_scare", np.int64), ("scare", np.bool_), ("new_adopter", np.bool_)],
+    align=True,
+)
+"""What concerns the world as a whole."""
+
+
+class State(NamedTuple):
+    """A block of runs. Money is in USD million at constant 2014 prices.
+
+    Attributes
+    ----------
+    seed : int
+        Seed of all runs of the block.
+    replicates : int (run,)
+        Which draw of chance each run lives in.
+    governments : GOVERNMENT records (run, country)
+    vendors : VENDOR_STATE records (run, vendor)
+    scene : SCENE records (run,)
+    kit : float (run, operator, class, vendor, age)
+        Installed kit; age 0 young, 1 old.
+    award : float (run, operator, class, vendor)
+        Shares of the operator's orders; sums to 1, or to 0 before 5G is tendered.
+    backlog : float (run, operator, class)
+        Orders waiting; none for 5G.
+    demand : float (run, operator, class)
+        Orders of the quarter.
+    constant : float (run, country, market, vendor)
+        Utility constants of rule O3; minus infinity where a vendor is infeasible.
+    log_price, log_price_2014 : float (run, country, market, vendor)
+    bought, installed : float (run, country, class, vendor)
+        Kit delivered in the quarter, and standing at its end.
+    costs : float (run, country, cost)
+    waiting, lapsed, overdue : float (run, country)
+        Backlog, backlog that lapsed, Chinese kit standing past its deadline.
+    lost_sales : float (run, component)
+    """
+
+    seed: int
+    replicates: NDArray[np.int64]
+    governments: Records
+    vendors: Records
+    scene: Records
+    kit: Floats
+    award: Floats
+    backlog: Floats
+    demand: Floats
+    constant: Floats
+    log_price: Floats
+    log_price_2014: Floats
+    bought: Floats
+    installed: Floats
+    costs: Floats
+    waiting: Floats
+    lapsed: Floats
+    overdue: Floats
+    lost_sales: Floats
+
+
+def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
+    """Return an empty state for one run a replicate."""
+    runs, countries = len(replicates), len(facts.countries)
+    operators, vendors = len(facts.operators), len(facts.vendors)
+    by_class = (runs, countries, len(CLASSES), vendors)
+    by_market = (runs, countries, len(MARKETS), vendors)
+    return State(
+        seed=seed,
+        replicates=np.ascontiguousarray(replicates, dtype=np.int64),
+        governments=np.zeros((runs, countries), GOVERNMENT),
+        vendors=np.zeros((runs, vendors), VENDOR_STATE),
+        scene=np.zeros(runs, SCENE),
+        kit=np.zeros((runs, operators, len(CLASSES), vendors, 2)),
+        award=np.zeros((runs, operators, len(CLASSES), vendors)),
+        backlog=np.zeros((runs, operators, len(CLASSES))),
+        demand=np.zeros((runs, operators, len(CLASSES))),
+        constant=np.full(by_market, -np.inf),
+        log_price=np.zeros(by_market),
+        log_price_2014=np.zeros(by_market),
+        bought=np.zeros(by_class),
+        installed=np.zeros(by_class),
+        costs=np.zeros((runs, countries, len(COSTS))),
+        waiting=np.zeros((runs, countries)),
+        lapsed=np.zeros((runs, countries)),
+        overdue=np.zeros((runs, countries)),
+        lost_sales=np.zeros((runs, len(COMPONENTS))),
+    )
+
+
+def region_table(facts: Facts, values: Floats) -> Floats:
+    """Sum ``values`` (run, country, ...) over countries of a region, in country order.
+
+    Returns
+    -------
+    float (run, region, ...)
+    """
+    table = np.zeros((values.shape[0], len(REGIONS), *values.shape[2:]))
+    for country, region in enumerate(facts.countries["region"]):
+        table[:, region] += values[:, country]
+    return table
