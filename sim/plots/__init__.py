@@ -1,0 +1,1 @@
+"""Figures, maps and the report: everything a person looks at, drawn from a result."""

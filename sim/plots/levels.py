@@ -1,0 +1,99 @@
+"""Levels of restriction: how many governments stand at each, over time."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpec
+from matplotlib.patches import Patch
+
+from sim.plots.pairs import baseline_of, title_of
+from sim.plots.style import LEVEL_COLOURS, new_figure, room_in, styled, tidy, wrapped
+from sim.plots.words import change_of, change_phrase, quoted
+from sim.terms import FIRST_YEAR, GUIDELINE, LEVELS, NO_NEW_KIT
+from sim.world import Floats
+
+
+@styled
+def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
+    """Draw how many governments stand at each level, for a scenario beside its baseline.
+
+    Parameters
+    ----------
+    ds
+        A result.
+    scenario
+        The scenario to draw.
+    year
+        The year the title speaks of (its fourth quarter).
+
+    Returns
+    -------
+    Figure
+        Stacked areas, number of governments, mean over the runs; level "none" is not drawn.
+    """
+    baseline = baseline_of(ds, scenario)
+    names = [scenario, baseline] if baseline else [scenario]
+    counts = {name: _mean_counts(ds["level"].sel(scenario=name)) for name in names}
+    subtitle = (
+        f"Number of governments at each level, mean of {ds.sizes['sample']} runs. The rest of the "
+        f"{ds.sizes['country']} governments have none."
+    )
+    title = _title(ds, scenario, baseline, year)
+    figure, box = new_figure(ds, (8.2, 4.6), title, subtitle)
+    grid = GridSpec(1, len(names), figure, **room_in(box, figure, 0.6, 0.1, 0.65), wspace=0.12)
+    top = 1.08 * max(float(count.sum(axis=0).max()) for count in counts.values()) + 1
+    for column, name in enumerate(names):
+        axes = figure.add_subplot(grid[0, column])
+        axes.set_title("\n".join(wrapped(title_of(ds, name), 3.7, 10.5, "bold")[:2]))
+        _stack(axes, counts[name])
+        axes.set_ylim(0, top)
+        axes.set_ylabel("Number of governments" if column == 0 else "")
+        axes.tick_params(labelleft=column == 0)
+    _legend(figure, box.bottom)
+    return figure
+
+
+def _mean_counts(level: xr.DataArray) -> Floats:
+    """Return the mean number of governments at each level but none, (level, quarter)."""
+    values = level.transpose("sample", "quarter", "country").values
+    above = range(GUIDELINE, len(LEVELS))
+    return np.array([(values == rung).sum(axis=2).mean(axis=0) for rung in above])
+
+
+def _stack(axes: Axes, counts: Floats) -> None:
+    """Stack the strictest level at the bottom, where its size can be read off the axis."""
+    years = FIRST_YEAR + np.arange(counts.shape[1]) / 4
+    axes.stackplot(
+        years,
+        counts[::-1],
+        colors=LEVEL_COLOURS[:0:-1],
+        edgecolor="white",
+        linewidth=0.4,
+    )
+    axes.set_xlim(years[0], years[-1])
+    axes.set_xticks([2015, 2020, 2025, 2030, 2035])
+    tidy(axes)
+
+
+def _legend(figure: Figure, bottom: float) -> None:
+    handles = [
+        Patch(facecolor=colour, edgecolor="#808080", linewidth=0.4, label=name)
+        for name, colour in zip(LEVELS[1:], LEVEL_COLOURS[1:], strict=True)
+    ]
+    figure.legend(
+        handles=handles, loc="lower center", bbox_to_anchor=(0.5, bottom), ncols=len(handles)
+    )
+
+
+def _title(ds: xr.Dataset, scenario: str, baseline: str | None, year: int) -> str:
+    strict = (ds["level"].sel(quarter=f"{year}Q4") >= NO_NEW_KIT).sum("country")
+    mean = float(strict.sel(scenario=scenario).mean())
+    rung = f"{quoted(LEVELS[NO_NEW_KIT])} or above"
+    if baseline is None:
+        return f"In {year} {mean:.1f} governments stand at {rung}"
+    change = change_of((strict.sel(scenario=scenario) - strict.sel(scenario=baseline)).values)
+    phrase = change_phrase(change, "governments")
+    return f"In {year} the number of governments at {rung} {phrase}"

@@ -1,0 +1,106 @@
+"""Small multiples: one vendor's share outside China, one panel a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpec
+
+from sim.analysis.measures import vendor_share
+from sim.plots.lines import draw_baseline, draw_range
+from sim.plots.pairs import baseline_of, title_of
+from sim.plots.style import (
+    BASELINE_COLOUR,
+    INK,
+    RANGE,
+    VENDOR_COLOURS,
+    new_figure,
+    room_in,
+    styled,
+    tidy,
+    vendor_label,
+    wrapped,
+)
+from sim.plots.words import change_of, is_clear
+
+_COLUMNS = 3
+
+
+@styled
+def share_multiples(
+    ds: xr.Dataset, names: Sequence[str], vendor: str = "huawei", year: int = 2030
+) -> Figure:
+    """Draw one vendor's share outside China in several scenarios, each with its baseline.
+
+    Parameters
+    ----------
+    ds
+        A result.
+    names
+        The scenarios, one panel each; each must have a baseline in the result.
+    vendor
+        The vendor to follow.
+    year
+        The year the title speaks of.
+
+    Returns
+    -------
+    Figure
+        Small panels with common axes, in per cent of new spend, from 2020 on.
+    """
+    share = 100 * vendor_share(ds, scope="outside_china").sel(vendor=vendor)
+    share = share.sel(year=slice(2020, None))
+    rows = -(-len(names) // _COLUMNS)
+    label = vendor_label(ds, vendor)
+    figure, box = new_figure(
+        ds, (8.2, 1.7 + 1.8 * rows), _title(ds, share, names, label, year), _subtitle(ds)
+    )
+    room = room_in(box, figure, 0.6, 0.2)
+    grid = GridSpec(rows, _COLUMNS, figure, **room, wspace=0.14, hspace=0.5)
+    top = 1.08 * float(share.quantile(0.95, "sample").max())
+    for place, name in enumerate(names):
+        axes = figure.add_subplot(grid[place // _COLUMNS, place % _COLUMNS])
+        _draw_panel(axes, ds, share, name, VENDOR_COLOURS.get(vendor, INK))
+        axes.set_ylim(0, top)
+        axes.tick_params(
+            labelleft=place % _COLUMNS == 0, labelbottom=place + _COLUMNS >= len(names)
+        )
+        axes.set_ylabel("Share (%)" if place % _COLUMNS == 0 else "")
+    return figure
+
+
+def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colour: str) -> None:
+    axes.set_title("\n".join(wrapped(title_of(ds, name), 2.3, 9.5, "bold")[:2]), size=9.5)
+    draw_range(axes, share.sel(scenario=name), colour, 2.0)
+    baseline = baseline_of(ds, name)
+    if baseline:
+        draw_baseline(axes, share.sel(scenario=baseline), BASELINE_COLOUR)
+    axes.set_xticks([2020, 2025, 2030, 2035])
+    tidy(axes)
+
+
+def _title(ds: xr.Dataset, share: xr.DataArray, names: Sequence[str], label: str, year: int) -> str:
+    """Count the scenarios in which the whole range of the paired difference is off zero."""
+    then = share.sel(year=year)
+    changes = [
+        change_of((then.sel(scenario=name) - then.sel(scenario=baseline)).values)
+        for name in names
+        if (baseline := baseline_of(ds, name))
+    ]
+    lower = sum(is_clear(change) and change.mean < 0 for change in changes)
+    higher = sum(is_clear(change) and change.mean > 0 for change in changes)
+    return (
+        f"In {year} {label}\N{RIGHT SINGLE QUOTATION MARK}s share outside China is clearly lower "
+        f"in {lower} and clearly higher in {higher} of {len(changes)} scenarios"
+    )
+
+
+def _subtitle(ds: xr.Dataset) -> str:
+    return (
+        f"Share of new spend a year outside China. Line and band: mean and {RANGE} of "
+        f"{ds.sizes['sample']} runs. Dashed: mean of the scenario\N{RIGHT SINGLE QUOTATION MARK}s "
+        "baseline."
+    )

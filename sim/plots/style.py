@@ -1,0 +1,169 @@
+"""One style for every figure: colours, sizes, title and footer."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from functools import wraps
+from typing import Final, NamedTuple, ParamSpec
+
+import xarray as xr
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+#: Okabe-Ito based: Chinese vendors warm, Nordic ones cool, the rest green and grey.
+VENDOR_COLOURS: Final = {
+    "huawei": "#D55E00",
+    "zte": "#E69F00",
+    "other_cn": "#B8860B",
+    "ericsson": "#0072B2",
+    "nokia": "#56B4E9",
+    "samsung": "#009E73",
+    "cisco": "#4D4D4D",
+    "other_west": "#999999",
+}
+_SHORT_NAMES: Final = {"other_west": "Other West, Japan"}
+#: From none to removal, darker for stricter, so that they read in grey too.
+LEVEL_COLOURS: Final = ("#EFEFEF", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B")
+SCENARIO_COLOUR: Final = "#0B3C5D"
+BASELINE_COLOUR: Final = "#8A8A8A"
+INK: Final = "#222222"
+MUTED: Final = "#595959"
+NO_DATA: Final = "#E3E3E3"
+
+#: How figures name the range, with spaces that do not break.
+RANGE: Final = "5\N{EN DASH}95\N{NO-BREAK SPACE}%"
+UNCALIBRATED: Final = "Uncalibrated: shows how the rules work, not a forecast"
+SOURCE: Final = "Faultlines model; data sources in the report"
+
+_STYLE: Final = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": MUTED,
+    "axes.titlesize": 10.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "grid.color": "#DDDDDD",
+    "grid.linewidth": 0.6,
+    "hatch.linewidth": 0.5,
+    "legend.frameon": False,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "faultlines",
+}
+_TITLE_SIZE, _SUBTITLE_SIZE, _FOOTER_SIZE = 13.0, 10.0, 8.5
+_LINE_INCHES = 1.35 / 72
+_MARGIN_INCHES = 0.15
+
+Arguments = ParamSpec("Arguments")
+
+
+class Box(NamedTuple):
+    """The part of a figure that is free for axes, in fractions of its size."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def styled(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Figure]:
+    """Run a function that draws a figure with the project's style in force."""
+
+    @wraps(draw)
+    def inner(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Figure:
+        with rc_context(_STYLE):
+            return draw(*args, **kwargs)
+
+    return inner
+
+
+def style_context() -> rc_context:
+    """Return the style as a context, for work on a figure that is already drawn."""
+    return rc_context(_STYLE)
+
+
+def new_figure(
+    ds: xr.Dataset, size: tuple[float, float], title: str, subtitle: str
+) -> tuple[Figure, Box]:
+    """Open a figure with its title, subtitle and footer.
+
+    Parameters
+    ----------
+    ds
+        The result that is drawn; its attribute ``uncalibrated`` puts the warning in the footer.
+    size
+        Width and height in inches.
+    title
+        What is seen, in one sentence.
+    subtitle
+        What is measured, with its unit, and what the marks mean.
+
+    Returns
+    -------
+    tuple of Figure and Box
+        The figure, and the room that is left for axes.
+    """
+    width, height = size
+    figure = Figure(figsize=size, facecolor="white")
+    FigureCanvasAgg(figure)
+    left = _MARGIN_INCHES / width
+    top = 1 - _MARGIN_INCHES / height
+    for text, font_size, weight, colour in (
+        (title, _TITLE_SIZE, "bold", INK),
+        (subtitle, _SUBTITLE_SIZE, "normal", MUTED),
+    ):
+        lines = wrapped(text, width, font_size, weight)
+        figure.text(
+            left, top, "\n".join(lines), size=font_size, weight=weight, color=colour, va="top"
+        )
+        top -= (len(lines) * font_size * _LINE_INCHES + 0.04) / height
+    footer = wrapped(_footer(ds), width, _FOOTER_SIZE, "normal")
+    figure.text(left, 0.06 / height, "\n".join(footer), size=_FOOTER_SIZE, color=MUTED, va="bottom")
+    used = 0.12 + len(footer) * _FOOTER_SIZE * _LINE_INCHES
+    return figure, Box(left, 1 - left, used / height, top)
+
+
+def room_in(
+    box: Box, figure: Figure, left: float = 0.0, right: float = 0.0, below: float = 0.3
+) -> dict[str, float]:
+    """Return the edges of a grid that leaves inches free for labels on the sides of a box."""
+    width, height = figure.get_size_inches()
+    return {
+        "left": box.left + left / width,
+        "right": box.right - right / width,
+        "bottom": box.bottom + below / height,
+        "top": box.top - 0.32 / height,
+    }
+
+
+def vendor_label(ds: xr.Dataset, vendor: str) -> str:
+    """Return a short name of a vendor, without what stands in brackets."""
+    name = str(ds["vendor_name"].sel(vendor=vendor).item())
+    return _SHORT_NAMES.get(vendor, name.split(" (")[0])
+
+
+def tidy(axes: Axes, grid: str = "y") -> None:
+    """Draw the grid lines of one axis, ``"x"`` or ``"y"``, and hide the marks of its ticks."""
+    axes.grid(visible=True, axis="x" if grid == "x" else "y")
+    axes.tick_params(length=0)
+
+
+def _footer(ds: xr.Dataset) -> str:
+    return f"{SOURCE}. {UNCALIBRATED}." if ds.attrs.get("uncalibrated", True) else f"{SOURCE}."
+
+
+def wrapped(text: str, width: float, font_size: float, weight: str) -> list[str]:
+    """Break a text into lines that fit the width; DejaVu Sans averages 0.54 em a letter."""
+    em = 0.61 if weight == "bold" else 0.54
+    letters = int((width - 2 * _MARGIN_INCHES) * 72 / (font_size * em))
+    return textwrap.wrap(text, letters)

@@ -1,0 +1,103 @@
+"""Saying what a paired difference supports, and no more."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.world import Floats
+
+MINUS = "\N{MINUS SIGN}"
+
+
+#: Smaller numbers are written as 0, and count as none.
+_TINY = 5e-4
+
+
+class Change(NamedTuple):
+    """A paired difference between a scenario and its baseline over samples."""
+
+    mean: float
+    low: float  #: 5 % of the samples lie below
+    high: float  #: 95 % of the samples lie below
+    samples: int
+
+
+def change_of(differences: Floats) -> Change:
+    """Sum up paired differences, (sample,); samples without a value are left out."""
+    known = differences[np.isfinite(differences)]
+    if not len(known):
+        return Change(float("nan"), float("nan"), float("nan"), 0)
+    low, high = np.quantile(known, [0.05, 0.95])
+    return Change(float(known.mean()), float(low), float(high), len(known))
+
+
+def is_clear(change: Change) -> bool:
+    """Tell whether the whole range lies on one side of zero."""
+    return change.low > _TINY or change.high < -_TINY
+
+
+def quoted(text: str) -> str:
+    """Put a text between typographic quotation marks."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write a number with a true minus sign, and with more digits rather than as a false zero.
+
+    Examples
+    --------
+    >>> number(-3.14), number(0.02), number(0.0)
+    ('\N{MINUS SIGN}3.1', '0.02', '0')
+    """
+    if not np.isfinite(value):
+        return "none"
+    if abs(value) < _TINY:
+        return "0"
+    digits = decimals
+    while digits < 3 and round(value, digits) == 0:
+        digits += 1
+    text = f"{value:,.{digits}f}"
+    return text.replace("-", MINUS)
+
+
+def range_words(change: Change, decimals: int = 1) -> str:
+    """Write the range of a change, such as ``[1.0 to 2.5]``; of a single run there is none."""
+    if change.samples < 2:
+        return "[one run: no range]"
+    return f"[{number(change.low, decimals)} to {number(change.high, decimals)}]"
+
+
+def change_phrase(
+    change: Change, unit: str, sides: tuple[str, str] = ("lower", "higher"), decimals: int = 1
+) -> str:
+    """Say in words what a change is, without claiming what its range does not support.
+
+    Parameters
+    ----------
+    change
+        The paired difference.
+    unit
+        What it counts, such as ``"points"``.
+    sides
+        The words for below the baseline and above it.
+    decimals
+        Digits after the point.
+
+    Examples
+    --------
+    >>> change_phrase(Change(2.0, 1.0, 2.5, 64), "points")
+    'is 2.0 points higher [1.0 to 2.5]'
+    >>> change_phrase(Change(2.0, -1.0, 2.5, 64), "points")
+    'shows no clear change [\N{MINUS SIGN}1.0 to 2.5 points]'
+    """
+    if not change.samples:
+        return "cannot be measured"
+    if change.low == change.high == 0:
+        return "does not change"
+    span = range_words(change, decimals)
+    if change.samples > 1 and not is_clear(change):
+        return f"shows no clear change {span[:-1]} {unit}]"
+    side = sides[0] if change.mean < 0 else sides[1]
+    return f"is {number(abs(change.mean), decimals)} {unit} {side} {span}"
