@@ -1,0 +1,103 @@
+"""Cases: each scenario under each setting of its levers, with the case it is measured against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from sim.errors import ConfigError, nearest
+from sim.sweep.model import Card, Levers
+from sim.sweep.request import LeverValue, Request
+
+
+@dataclass(frozen=True)
+class Case:
+    """One policy world of a sweep.
+
+    Attributes
+    ----------
+    label
+        The scenario's name, followed by the levers that the request scans.
+    baseline
+        Label of the case it is measured against; None for one that is only a baseline.
+    """
+
+    label: str
+    card: Card
+    levers: Levers = field(default_factory=dict)
+    baseline: str | None = None
+
+
+def cases(request: Request, card: Callable[[str], Card]) -> tuple[Case, ...]:
+    """Return the cases of a request, every baseline before what is measured against it.
+
+    A lever applies wherever its instrument is found, in the baseline too, so that both sides
+    of a comparison see the same setting. A tuple of values is scanned.
+
+    Raises
+    ------
+    ConfigError
+        If a lever fits none of the scenarios.
+    """
+    cards = _with_baselines(request.scenarios, card)
+    _check_levers(request.levers, cards)
+    found: dict[str, Case] = {}
+    for name, setting in product(cards, _settings(request.levers)):
+        case = _case(cards[name], setting, request, cards)
+        found.setdefault(case.label, case)
+    return tuple(found.values())
+
+
+def _with_baselines(names: Iterable[str], card: Callable[[str], Card]) -> dict[str, Card]:
+    ordered: dict[str, Card] = {}
+
+    def add(name: str, above: tuple[str, ...]) -> None:
+        if name in ordered:
+            return
+        if name in above:
+            chain = " -> ".join([*above, name])
+            raise ConfigError(f"scenarios: baselines run in a circle: {chain}")
+        found = card(name)
+        if found.baseline is not None:
+            add(found.baseline, (*above, name))
+        ordered[name] = found
+
+    for name in names:
+        add(name, ())
+    return ordered
+
+
+def _check_levers(levers: Mapping[str, object], cards: Mapping[str, Card]) -> None:
+    known = sorted(set().union(*(card.instruments for card in cards.values())))
+    for lever in levers:
+        instrument = lever.partition(".")[0]
+        if instrument not in known:
+            words = ", ".join(known) or "none"
+            raise ConfigError(
+                f"levers.{lever}: no scenario of this request has an instrument {instrument!r} "
+                f"(there are: {words}){nearest(instrument, known)}"
+            )
+
+
+def _settings(levers: Mapping[str, LeverValue | tuple[LeverValue, ...]]) -> list[Levers]:
+    choices = [value if isinstance(value, tuple) else (value,) for value in levers.values()]
+    return [dict(zip(levers, chosen, strict=True)) for chosen in product(*choices)]
+
+
+def _case(card: Card, setting: Levers, request: Request, cards: Mapping[str, Card]) -> Case:
+    base = None if card.baseline is None else _label(cards[card.baseline], setting, request)
+    return Case(_label(card, setting, request), card, _fitting(card, setting), base)
+
+
+def _fitting(card: Card, setting: Levers) -> Levers:
+    return {k: v for k, v in setting.items() if k.partition(".")[0] in card.instruments}
+
+
+def _label(card: Card, setting: Levers, request: Request) -> str:
+    scanned = [
+        f"{lever}={value}"
+        for lever, value in _fitting(card, setting).items()
+        if isinstance(request.levers[lever], tuple)
+    ]
+    return " ".join([card.name, *scanned])

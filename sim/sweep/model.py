@@ -1,0 +1,84 @@
+"""What a sweep needs from the model: facts, scenarios, parameters and the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.instruments import Instruments
+from sim.sweep.request import LeverValue, Request
+from sim.world import Names, World
+
+Levers = Mapping[str, LeverValue]
+
+
+class Simulate(Protocol):
+    """The engine's signature: one run a row of ``parameters``."""
+
+    def __call__(
+        self,
+        world: World,
+        instruments: Instruments,
+        parameters: NDArray[np.void],
+        replicates: Sequence[int],
+        seed: int,
+        outcomes: Sequence[str],
+    ) -> dict[str, NDArray[Any]]:
+        """Return each outcome with axes (run, its own axes)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a reader is told of a scenario, and which levers fit it.
+
+    Attributes
+    ----------
+    baseline
+        The scenario it is measured against; None for one that is only a baseline.
+    instruments
+        Names of the instruments that its levers may address.
+    """
+
+    name: str
+    title: str
+    question: str
+    family: str
+    baseline: str | None
+    instruments: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Model:
+    """The model, opened for one request.
+
+    Attributes
+    ----------
+    card
+        Name of a scenario -> its card; raises ScenarioError for an unknown name.
+    instruments
+        Name of a scenario and its levers -> dated doses.
+    simulate
+        The engine; a top-level function, so that worker processes can import it.
+    """
+
+    world: World
+    names: Names
+    card: Callable[[str], Card]
+    instruments: Callable[[str, Levers], Instruments]
+    simulate: Simulate
+
+
+def parameters(request: Request, draws: Sequence[int]) -> NDArray[np.void]:
+    """Return the parameters of some draws, one row each; all alike if they are fixed."""
+    from sim import params
+
+    if request.parameters == "fixed":
+        return np.repeat(params.fixed(request.overrides), len(draws))
+    distinct = sorted(set(draws))
+    table = params.sample(distinct, request.seed, request.overrides)
+    return table[np.searchsorted(distinct, draws)]

@@ -1,0 +1,114 @@
+"""The plan: every run of a request, its identity, and the blocks in which they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.instruments import Instruments
+from sim.sweep import fingerprint
+from sim.sweep.cases import Case, cases
+from sim.sweep.design import Sample, samples
+from sim.sweep.model import Model, parameters
+from sim.sweep.request import Request
+
+BLOCK: Final = 16
+
+
+class Segment(NamedTuple):
+    """Consecutive samples of one case."""
+
+    case: int
+    first: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Runs in order: all samples of the first case, then of the second, and so on.
+
+    Attributes
+    ----------
+    instruments
+        Of each case.
+    parameters
+        Structured array, axis (sample,).
+    run_ids
+        Fingerprint of everything that a run depends on, axis (run,).
+    identity
+        Fingerprint of the whole request, 8 hex digits.
+    code, data
+        Fingerprints of the model's code and of its facts.
+    block
+        Runs a block.
+    """
+
+    request: Request
+    cases: tuple[Case, ...]
+    samples: tuple[Sample, ...]
+    instruments: tuple[Instruments, ...]
+    parameters: NDArray[np.void]
+    run_ids: tuple[str, ...]
+    identity: str
+    code: str
+    data: str
+    block: int = BLOCK
+
+    @property
+    def runs(self) -> int:
+        """Number of runs."""
+        return len(self.cases) * len(self.samples)
+
+    @property
+    def blocks(self) -> int:
+        """Number of blocks; the last may be shorter."""
+        return -(-self.runs // self.block)
+
+    def block_runs(self, block: int) -> range:
+        """Return the runs of a block."""
+        return range(block * self.block, min((block + 1) * self.block, self.runs))
+
+    def segments(self, block: int) -> Iterator[Segment]:
+        """Yield the samples of a block, case by case: a block may straddle two cases."""
+        runs, size = self.block_runs(block), len(self.samples)
+        start = runs.start
+        while start < runs.stop:
+            case, first = divmod(start, size)
+            stop = min(size, first + runs.stop - start)
+            yield Segment(case, first, stop)
+            start += stop - first
+
+
+def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
+    """Return the plan of a request.
+
+    Raises
+    ------
+    FaultlinesError
+        If a scenario, a lever or a parameter is wrong.
+    """
+    worlds = cases(request, model.card)
+    instruments = tuple(model.instruments(case.card.name, case.levers) for case in worlds)
+    points = samples(request)
+    table = parameters(request, [point.draw for point in points])
+    code, data = fingerprint.of_code(), fingerprint.of_tuple(model.world)
+    common = [request.seed, data, code]
+    policies = [fingerprint.of_tuple(doses) for doses in instruments]
+    rows = [_row(table, i) for i in range(len(points))]
+    run_ids = tuple(
+        fingerprint.of_words([*common, policy, row, point.draw, point.replicate])
+        for policy in policies
+        for row, point in zip(rows, points, strict=True)
+    )
+    labels = [[case.label, case.baseline] for case in worlds]
+    identity = fingerprint.of_words([run_ids, request.outcomes, labels])[:8]
+    return Plan(request, worlds, points, instruments, table, run_ids, identity, code, data, block)
+
+
+def _row(table: NDArray[np.void], index: int) -> str:
+    row: NDArray[Any] = table[index : index + 1]
+    return fingerprint.of_arrays({"parameters": row})

@@ -1,0 +1,90 @@
+"""The plan: which runs there are, what identifies them, and how blocks cover them."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from sim.sweep.plan import Plan, Segment, make_plan
+from sim.sweep.request import Request
+from tests.sweep.fakes import open_small
+
+
+def plan_of(block: int = 4, **changes: object) -> Plan:
+    settings = {"scenarios": ("press",), "draws": 6} | changes
+    request = Request(**settings)  # type: ignore[arg-type]
+    return make_plan(request, open_small(request), block)
+
+
+def test_a_run_is_a_case_times_a_sample() -> None:
+    plan = plan_of()
+    assert plan.runs == 2 * 6
+    assert len(set(plan.run_ids)) == 12
+
+
+def test_blocks_cover_every_run_once_and_may_straddle_two_cases() -> None:
+    plan = plan_of(block=4)
+    assert plan.blocks == 3
+    assert list(plan.segments(0)) == [Segment(0, 0, 4)]
+    assert list(plan.segments(1)) == [Segment(0, 4, 6), Segment(1, 0, 2)]
+    assert list(plan.segments(2)) == [Segment(1, 2, 6)]
+
+
+@pytest.mark.parametrize("block", [1, 5, 7, 64])
+def test_segments_add_up_to_all_runs(block: int) -> None:
+    plan = plan_of(block=block)
+    runs = [
+        segment.case * 6 + sample
+        for b in range(plan.blocks)
+        for segment in plan.segments(b)
+        for sample in range(segment.first, segment.stop)
+    ]
+    assert runs == list(range(12))
+
+
+def test_identity_does_not_depend_on_how_the_work_is_done() -> None:
+    plan = plan_of(block=4)
+    same = plan_of(block=7, workers=2, resume=False, provenance={"seed": "word"})
+    assert (same.run_ids, same.identity) == (plan.run_ids, plan.identity)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"seed": 2},
+        {"parameters": "fixed"},
+        {"overrides": {"government.b_ally": 0.2}},
+        {"levers": {"campaign.strength": 3}},
+    ],
+)
+def test_whatever_changes_a_history_changes_its_identity(change: dict[str, object]) -> None:
+    before, after = plan_of(), plan_of(**change)
+    assert before.run_ids[-1] != after.run_ids[-1]
+    assert before.identity != after.identity
+
+
+def test_a_lever_leaves_the_runs_of_the_baseline_as_they_are() -> None:
+    before, after = plan_of(), plan_of(levers={"campaign.strength": 3})
+    assert before.run_ids[:6] == after.run_ids[:6]
+
+
+def test_other_outcomes_are_another_request_of_the_same_runs() -> None:
+    before, after = plan_of(), plan_of(outcomes=("level",))
+    assert before.run_ids == after.run_ids
+    assert before.identity != after.identity
+
+
+def test_other_facts_change_every_identity() -> None:
+    request = Request(("press",), draws=2)
+    model = open_small(request)
+    countries = model.world.countries._replace(troops=model.world.countries.troops + 1)
+    moved = dataclasses.replace(model, world=model.world._replace(countries=countries))
+    assert not set(make_plan(request, model).run_ids) & set(make_plan(request, moved).run_ids)
+
+
+def test_both_sides_of_a_comparison_see_the_same_parameters() -> None:
+    plan = plan_of(draws=3, replicates=2)
+    assert np.array_equal(plan.parameters[0], plan.parameters[1])
+    assert not np.array_equal(plan.parameters[0], plan.parameters[2])
