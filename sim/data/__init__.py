@@ -1,0 +1,1 @@
+"""The tables that Faultlines ships, the checks they pass and the groups of countries."""
