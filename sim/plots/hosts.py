@@ -27,6 +27,8 @@ from sim.world import Floats
 
 NAMED_HOSTS = ("DEU", "JPN", "ITA", "KOR", "GBR")
 _START = 2018
+#: Moves of less than this many points get a dot and no arrow head.
+_STILL = 0.5
 
 
 class _Row(NamedTuple):
@@ -61,10 +63,12 @@ def host_arrows(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     subtitle = (
         f"{pair_words(ds, scenario)}. Share of the traffic of US bases that rides on Chinese kit, "
         f"through each host\N{RIGHT SINGLE QUOTATION MARK}s two largest operators. Arrows: mean "
-        f"at the end of {_START} to {year}; thin bars: {RANGE} of {ds.sizes['sample']} runs."
+        f"at the end of {_START} to {year}; pale bars: {RANGE} of {ds.sizes['sample']} runs."
     )
     figure, box = new_figure(ds, (7.2, 5.0), _title(rows[-1], year), subtitle)
-    axes = figure.add_subplot(GridSpec(1, 1, figure, **room_in(box, figure, 1.75, 0.2, 0.9))[0])
+    axes = figure.add_subplot(
+        GridSpec(1, 1, figure, **room_in(box, figure, 1.75, 0.2, 0.9, 0.12))[0]
+    )
     for place, row in enumerate(rows):
         _draw_row(axes, place, row)
     _finish(axes, [row.label for row in rows])
@@ -124,7 +128,7 @@ def _arrow(axes: Axes, y: float, start: float, ends: Floats, colour: str, *, fil
     mean = float(ends.mean())
     axes.plot([low, high], [y, y], color=colour, lw=5, alpha=0.28, solid_capstyle="butt")
     axes.plot([start, mean], [y, y], color=colour, lw=1.6, ls="-" if filled else (0, (3, 2)))
-    marker = "<" if mean < start else ">"
+    marker = "o" if abs(mean - start) < _STILL else "<" if mean < start else ">"
     axes.plot(
         [mean], [y], marker, color=colour, mfc=colour if filled else "white", ms=7, clip_on=False
     )

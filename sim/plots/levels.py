@@ -93,7 +93,7 @@ def _title(ds: xr.Dataset, scenario: str, baseline: str | None, year: int) -> st
     mean = float(strict.sel(scenario=scenario).mean())
     rung = f"{quoted(LEVELS[NO_NEW_KIT])} or above"
     if baseline is None:
-        return f"In {year} {mean:.1f} governments stand at {rung}"
+        return f"In {year} {mean:.0f} governments stand at {rung}"
     change = change_of((strict.sel(scenario=scenario) - strict.sel(scenario=baseline)).values)
-    phrase = change_phrase(change, "governments")
+    phrase = change_phrase(change, "", decimals=0)
     return f"In {year} the number of governments at {rung} {phrase}"

@@ -19,6 +19,7 @@ from sim.plots.style import (
 )
 from sim.plots.words import quoted
 from sim.terms import LEVELS, NO_NEW_KIT
+from sim.world import Floats
 
 _LONGEST_LIST = 20
 
@@ -57,21 +58,20 @@ def who_restricts(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     order = np.argsort(-share.values, kind="stable")[:_LONGEST_LIST]
     order = order[share.values[order] > 0]
     baseline = baseline_of(ds, scenario)
-    dots = " Hollow dots: the baseline." if baseline else ""
+    dots = " Hollow dots: the baseline, where it is above 0." if baseline else ""
     subtitle = (
         f"{pair_words(ds, scenario)}. Bars: share of {ds.sizes['sample']} runs in which the "
         f"government is at {quoted(LEVELS[NO_NEW_KIT])} or above at the end of {year}.{dots}"
     )
     size = (7.2, 1.9 + 0.23 * max(len(order), 3))
     figure, box = new_figure(ds, size, _title(share, year), subtitle)
-    axes = figure.add_subplot(GridSpec(1, 1, figure, **room_in(box, figure, 1.75, 0.3, 0.55))[0])
+    axes = figure.add_subplot(
+        GridSpec(1, 1, figure, **room_in(box, figure, 1.75, 0.3, 0.55, 0.12))[0]
+    )
     names = [str(name) for name in ds["country_name"].values[order]]
     _bars(axes, names, share.values[order])
     if baseline:
-        held = 100 * share_restricting(ds, baseline, year).values[order]
-        axes.plot(
-            held, np.arange(len(held)), "o", mfc="white", mec=BASELINE_COLOUR, ms=6, clip_on=False
-        )
+        _dots(axes, 100 * share_restricting(ds, baseline, year).values[order])
     return figure
 
 
@@ -79,12 +79,12 @@ def _title(share: xr.DataArray, year: int) -> str:
     often = int((share > 50).sum())
     ever = int((share > 0).sum())
     return (
-        f"{often} governments restrict by {year} in more than half of the runs; "
-        f"{ever} in at least one"
+        f"In {year} {often or 'no'} governments are at {quoted(LEVELS[NO_NEW_KIT])} or above in "
+        f"more than half of the runs, {ever or 'none'} in at least one"
     )
 
 
-def _bars(axes: Axes, names: list[str], heights: np.ndarray) -> None:
+def _bars(axes: Axes, names: list[str], heights: Floats) -> None:
     places = np.arange(len(names))
     axes.barh(places, heights, height=0.68, color=SCENARIO_COLOUR)
     axes.set_yticks(places, names)
@@ -94,3 +94,8 @@ def _bars(axes: Axes, names: list[str], heights: np.ndarray) -> None:
     tidy(axes, grid="x")
     if not names:
         axes.text(50, -0.5, "No government in any run", ha="center", va="center")
+
+
+def _dots(axes: Axes, shares: Floats) -> None:
+    places = np.flatnonzero(shares > 0)
+    axes.plot(shares[places], places, "o", mfc="white", mec=BASELINE_COLOUR, ms=6, clip_on=False)

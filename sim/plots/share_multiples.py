@@ -78,7 +78,7 @@ def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colo
     baseline = baseline_of(ds, name)
     if baseline:
         draw_baseline(axes, share.sel(scenario=baseline), BASELINE_COLOUR)
-    axes.set_xticks([2020, 2025, 2030, 2035])
+    axes.set_xticks([2020, 2025, 2030])
     tidy(axes)
 
 
@@ -94,7 +94,7 @@ def _title(ds: xr.Dataset, share: xr.DataArray, names: Sequence[str], label: str
     higher = sum(is_clear(change) and change.mean > 0 for change in changes)
     return (
         f"In {year} {label}\N{RIGHT SINGLE QUOTATION MARK}s share outside China is clearly lower "
-        f"in {lower} and clearly higher in {higher} of {len(changes)} scenarios"
+        f"in {lower or 'none'} and clearly higher in {higher or 'none'} of {len(changes)} scenarios"
     )
 
 

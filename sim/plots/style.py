@@ -134,7 +134,12 @@ def new_figure(
 
 
 def room_in(
-    box: Box, figure: Figure, left: float = 0.0, right: float = 0.0, below: float = 0.3
+    box: Box,
+    figure: Figure,
+    left: float = 0.0,
+    right: float = 0.0,
+    below: float = 0.3,
+    above: float = 0.32,
 ) -> dict[str, float]:
     """Return the edges of a grid that leaves inches free for labels on the sides of a box."""
     width, height = figure.get_size_inches()
@@ -142,7 +147,7 @@ def room_in(
         "left": box.left + left / width,
         "right": box.right - right / width,
         "bottom": box.bottom + below / height,
-        "top": box.top - 0.32 / height,
+        "top": box.top - above / height,
     }
 
 
@@ -166,4 +171,4 @@ def wrapped(text: str, width: float, font_size: float, weight: str) -> list[str]
     """Break a text into lines that fit the width; DejaVu Sans averages 0.54 em a letter."""
     em = 0.61 if weight == "bold" else 0.54
     letters = int((width - 2 * _MARGIN_INCHES) * 72 / (font_size * em))
-    return textwrap.wrap(text, letters)
+    return textwrap.wrap(text, letters, break_on_hyphens=False)

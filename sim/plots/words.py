@@ -79,7 +79,7 @@ def change_phrase(
     change
         The paired difference.
     unit
-        What it counts, such as ``"points"``.
+        What it counts, such as ``"points"``; may be empty.
     sides
         The words for below the baseline and above it.
     decimals
@@ -97,7 +97,8 @@ def change_phrase(
     if change.low == change.high == 0:
         return "does not change"
     span = range_words(change, decimals)
+    after = f" {unit}" if unit else ""
     if change.samples > 1 and not is_clear(change):
-        return f"shows no clear change {span[:-1]} {unit}]"
+        return f"shows no clear change {span[:-1]}{after}]"
     side = sides[0] if change.mean < 0 else sides[1]
-    return f"is {number(abs(change.mean), decimals)} {unit} {side} {span}"
+    return f"is {number(abs(change.mean), decimals)}{after} {side} {span}"

@@ -14,6 +14,7 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
 
 from sim.plots.pairs import baseline_of, pair_words, title_of
+from sim.plots.projection import equal_earth
 from sim.plots.shapes import Shape, country_shapes
 from sim.plots.style import MUTED, NO_DATA, Box, new_figure, room_in, styled
 from sim.plots.words import number, quoted
@@ -21,10 +22,14 @@ from sim.world import Floats
 
 #: Countries smaller than this (the sphere has 4 pi) would not be seen, and get a dot.
 _DOT_AREA = 1e-4
+_SEA = "#EDF2F7"
+#: Edges of the map: the antimeridian, south of Cape Horn, north of Greenland.
+_WEST_EAST = equal_earth(np.array([[-180.0, 0.0], [180.0, 0.0]]))[:, 0]
+_SOUTH_NORTH = equal_earth(np.array([[0.0, -57.0], [0.0, 88.0]]))[:, 1]
 _EXPOSURE_STEPS = np.arange(0.0, 81.0, 10.0)
 _CHANGE_STEPS = np.array([-30.0, -20.0, -10.0, -5.0, -1.0, 1.0, 5.0, 10.0, 20.0, 30.0])
 _EXPOSURE_COLOURS = LinearSegmentedColormap.from_list(
-    "exposure", ["#FFF7E6", "#FDCC8A", "#FC8D59", "#C0392B", "#5C0A12"]
+    "exposure", ["#FEF0D0", "#FDCC8A", "#FC8D59", "#C0392B", "#5C0A12"]
 )
 _CHANGE_COLOURS = LinearSegmentedColormap.from_list(
     "change", ["#08306B", "#4A90C2", "#F7F7F7", "#F4A460", "#8C2D04"]
@@ -84,8 +89,8 @@ def _title(drawn: xr.DataArray, change: xr.DataArray | None, year: int) -> str:
         return f"In {year} half of the countries have an exposure above {middle} %"
     lower, higher = int((change < -1).sum()), int((change > 1).sum())
     return (
-        f"In {year} mean exposure is over 1 point lower in {lower} countries and over 1 point "
-        f"higher in {higher}"
+        f"In {year} mean exposure is over 1 point lower in {lower or 'no'} countries and over 1 "
+        f"point higher in {higher or 'none'}"
     )
 
 
@@ -103,9 +108,10 @@ def _draw_map(
         risen = [shape for shape in known if values[shape.iso3] > 1]
         _draw_land(axes, risen, ["none"] * len(risen), hatch="....")
     _draw_dots(axes, known, values, colours, norm)
+    axes.fill(*_globe().T, color=_SEA, zorder=0)
     axes.set_aspect("equal")
-    axes.autoscale_view()
-    axes.margins(0.005)
+    axes.set_xlim(*_WEST_EAST)
+    axes.set_ylim(*_SOUTH_NORTH)
     axes.set_axis_off()
     bar = axes.figure.colorbar(
         ScalarMappable(norm, colours),
@@ -120,6 +126,13 @@ def _draw_map(
     bar.ax.tick_params(length=0)
 
 
+def _globe() -> Floats:
+    """Return the outline of the projected sphere, (point, 2)."""
+    latitudes = np.linspace(-90, 90, 61)
+    east = np.column_stack([np.full(61, 180.0), latitudes])
+    return equal_earth(np.concatenate([east, -east]))
+
+
 def _draw_land(axes: Axes, shapes: list[Shape], fills: list[object], hatch: str = "") -> None:
     outlined = [(shape, fill) for shape, fill in zip(shapes, fills, strict=True) if shape.rings]
     outlines = [_outline(shape) for shape, _ in outlined]
@@ -127,8 +140,8 @@ def _draw_land(axes: Axes, shapes: list[Shape], fills: list[object], hatch: str 
         PathCollection(
             outlines,
             facecolors=[fill for _, fill in outlined],
-            edgecolors="#9A9A9A" if hatch else "white",
-            linewidths=0.0 if hatch else 0.3,
+            edgecolors="#9A9A9A" if hatch else "#6B6B6B",
+            linewidths=0.0 if hatch else 0.25,
             hatch=hatch or None,
         )
     )

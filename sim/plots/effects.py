@@ -1,0 +1,143 @@
+"""Paired effects: what each scenario changes in the headline outcomes, with its range."""
+
+from __future__ import annotations
+
+import math
+
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpec
+
+from sim.plots.headlines import HEADLINES, Headline, headline_change, headline_values
+from sim.plots.pairs import compared, title_of
+from sim.plots.style import (
+    BASELINE_COLOUR,
+    INK,
+    RANGE,
+    SCENARIO_COLOUR,
+    new_figure,
+    room_in,
+    styled,
+    tidy,
+    wrapped,
+)
+from sim.plots.words import Change, is_clear
+
+_FAMILIES = {"past": "Past scenarios", "future": "Future scenarios"}
+_LABEL_INCHES = 2.05
+
+
+@styled
+def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
+    """Draw the paired difference of the five headline outcomes, one line a scenario.
+
+    Parameters
+    ----------
+    ds
+        A result in which at least one scenario has a baseline.
+    year
+        The year of the differences.
+
+    Returns
+    -------
+    Figure
+        Five panels side by side: dot, mean; line, 5-95 % of the paired differences; filled
+        where that range lies on one side of zero.
+    """
+    values = headline_values(ds, year)
+    rows = _rows(ds)
+    names = [name for name in rows.values() if name]
+    changes = {
+        item.name: {name: headline_change(ds, values, item, name) for name in names}
+        for item in HEADLINES
+    }
+    subtitle = (
+        f"Difference to each scenario\N{RIGHT SINGLE QUOTATION MARK}s baseline at the end of "
+        f"{year}. Dot: mean; line: {RANGE} of {ds.sizes['sample']} paired runs. Filled dot: the "
+        "whole range lies on one side of zero."
+    )
+    size = (10.4, 2.3 + 0.33 * (max(rows) + 1))
+    figure, box = new_figure(ds, size, _title(changes, len(names), year), subtitle)
+    room = room_in(box, figure, _LABEL_INCHES, 0.1, 0.5, 0.6)
+    grid = GridSpec(1, len(HEADLINES), figure, **room, wspace=0.16)
+    for column, item in enumerate(HEADLINES):
+        axes = figure.add_subplot(grid[0, column])
+        _draw_panel(axes, item, rows, changes[item.name])
+        _label_rows(axes, ds, rows, with_names=column == 0)
+    return figure
+
+
+def _rows(ds: xr.Dataset) -> dict[int, str]:
+    """Return the scenario of each row; the heading of a family takes a row without one."""
+    rows: dict[int, str] = {}
+    for family in _FAMILIES:
+        names = compared(ds, family)
+        if names:
+            rows[len(rows)] = ""
+            rows.update({len(rows) + place: name for place, name in enumerate(names)})
+    return rows
+
+
+def _title(changes: dict[str, dict[str, Change]], scenarios: int, year: int) -> str:
+    cells = [change for panel in changes.values() for change in panel.values()]
+    clear = sum(is_clear(change) for change in cells)
+    return (
+        f"In {year} {clear or 'none'} of {len(cells)} effects differ clearly from zero "
+        f"({scenarios} scenarios, {len(changes)} outcomes)"
+    )
+
+
+def _draw_panel(
+    axes: Axes, item: Headline, rows: dict[int, str], changes: dict[str, Change]
+) -> None:
+    title = wrapped(item.label, 1.75, 9.5, "bold")
+    axes.set_title("\n".join(title), size=9.5)
+    axes.axvline(0, color=INK, lw=0.9)
+    for place, name in rows.items():
+        if name and changes[name].samples:
+            _draw_change(axes, place, changes[name])
+    _set_limits(axes, [change for change in changes.values() if change.samples])
+    axes.set_ylim(max(rows) + 0.6, -0.6)
+    axes.set_xlabel(item.unit)
+    axes.locator_params(axis="x", nbins=4)
+    axes.spines["left"].set_visible(False)
+    tidy(axes, grid="x")
+
+
+def _draw_change(axes: Axes, place: int, change: Change) -> None:
+    colour = SCENARIO_COLOUR if is_clear(change) else BASELINE_COLOUR
+    fill = colour if is_clear(change) else "white"
+    axes.plot([change.low, change.high], [place, place], color=colour, lw=2, solid_capstyle="butt")
+    axes.plot([change.mean], [place], "o", color=colour, mfc=fill, ms=6)
+
+
+def _set_limits(axes: Axes, changes: list[Change]) -> None:
+    """Show zero and every range; an outcome that nothing changes gets one unit on each side."""
+    ends = [0.0, *(end for change in changes for end in (change.low, change.high, change.mean))]
+    room = 0.06 * (max(ends) - min(ends))
+    if math.isclose(room, 0.0):
+        axes.set_xlim(-1, 1)
+    else:
+        axes.set_xlim(min(ends) - room, max(ends) + room)
+
+
+def _label_rows(axes: Axes, ds: xr.Dataset, rows: dict[int, str], *, with_names: bool) -> None:
+    axes.set_yticks([])
+    headings = iter(words for family, words in _FAMILIES.items() if compared(ds, family))
+    for place, name in rows.items():
+        if name:
+            axes.axhline(place, color="#EEEEEE", lw=0.6, zorder=0)
+        words = title_of(ds, name) if name else next(headings)
+        if with_names:
+            lines = wrapped(words, _LABEL_INCHES + 0.2, 9.0, "normal" if name else "bold")
+            axes.annotate(
+                lines[0] + (" \N{HORIZONTAL ELLIPSIS}" if len(lines) > 1 else ""),
+                xy=(0, place),
+                xycoords=("axes fraction", "data"),
+                xytext=(-_LABEL_INCHES * 72, 0),
+                textcoords="offset points",
+                va="center",
+                size=9,
+                weight="normal" if name else "bold",
+            )
