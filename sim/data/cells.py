@@ -22,6 +22,7 @@ class CellError(Exception):
     """A cell is wrong: which row of the table, and what is the matter with it."""
 
     def __init__(self, row: int, problem: str) -> None:
+        """Note the row, counted from 0, and the problem in words."""
         super().__init__(problem)
         self.row = row
         self.problem = problem

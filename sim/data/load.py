@@ -18,6 +18,7 @@ class Tables(Mapping[str, Table]):
     """All tables by name: ``tables["operators"]``."""
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
+        """Hold checked tables by name."""
         self._tables = dict(tables)
 
     def __getitem__(self, name: str) -> Table:
