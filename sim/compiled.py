@@ -53,7 +53,7 @@ def _prepare() -> None:
     folder = root / f"compiled-{source_hash()}"
     folder.mkdir(parents=True, exist_ok=True)
     _forget_old_versions(root)
-    numba.config.CACHE_DIR = str(folder)
+    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
 
 
 def jit(function: Function) -> Function:

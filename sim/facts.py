@@ -48,7 +48,7 @@ VENDOR = np.dtype(
         ("us_share", np.float64),
         ("opacity", np.float64),
         ("rd_intensity", np.float64),
-        ("sells", np.bool_, (4,)),
+        ("sells", np.int8, (4,)),
         ("chinese", np.bool_),
     ],
     align=True,

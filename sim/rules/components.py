@@ -1,0 +1,115 @@
+"""Chips and other parts: denial, stock, substitution, lost sales: rules U3 and V5."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import jit
+from sim.terms import (
+    CHINA_FOUNDRY,
+    COMPONENTS,
+    TAIWAN_FOUNDRY,
+    US_CHIPS,
+    quarter_index,
+)
+
+Records = Any
+Floats = NDArray[np.float64]
+HUAWEI = 0
+STOCKPILE_FROM = quarter_index("2018Q4")
+STOCKPILE_UNTIL = quarter_index("2020Q2")
+FULL_CONTROL = 1.0
+
+
+@jit
+def components(
+    quarter: int,
+    parameters: Records,
+    vendor_facts: Records,
+    control: Floats,
+    all_denied: NDArray[np.bool_],
+    vendors: Records,
+    scene: Records,
+    lost_sales: Floats,
+) -> None:
+    """Stage 5, first part: denial, fill, stocks, substitution (U3, V5)."""
+    for run in range(scene.size):
+        lost_sales[run] = 0.0
+        for v in range(vendor_facts.size):
+            p, vendor = parameters[run], vendors[run, v]
+            deny(p, control[quarter, v], all_denied[quarter, v], vendor)
+            add_lost_sales(p, vendor_facts[v], vendor, lost_sales[run])
+            supply(quarter, p, v, vendor)
+
+
+@jit
+def deny(p: Records, dose: float, everything: bool, vendor: Records) -> None:
+    """Note which parts are denied, and how much of the kit stops without them (U3)."""
+    for i in range(len(COMPONENTS)):
+        vendor.denied[i] = 0.0
+        vendor.exposed[i] = 0.0
+    if everything:
+        for i in range(len(COMPONENTS)):
+            if i != CHINA_FOUNDRY:
+                vendor.denied[i] = dose
+                vendor.exposed[i] = p.exposed_all_denied
+        return
+    vendor.denied[US_CHIPS] = dose
+    vendor.exposed[US_CHIPS] = p.exposed_us_chips
+    vendor.denied[TAIWAN_FOUNDRY] = dose if dose >= FULL_CONTROL else 0.0
+    vendor.exposed[TAIWAN_FOUNDRY] = p.exposed_foundry
+
+
+@jit
+def accessible(vendor: Records, i: int) -> float:
+    """Return the part of a quarter's need that can be bought or made without the part (V5)."""
+    return float(1.0 - vendor.exposed[i] * vendor.denied[i] * (1.0 - vendor.substitution[i]))
+
+
+@jit
+def supply(quarter: int, p: Records, v: int, vendor: Records) -> None:
+    """Fill orders from what can be bought and what is in stock; buy, stockpile, replace (V5)."""
+    normal = vendor.capacity / p.capacity_headroom
+    activity = vendor.orders_usd_m / normal if normal > 0.0 else 0.0
+    vendor.fill = 1.0
+    for i in range(len(COMPONENTS)):
+        can_buy, stock = accessible(vendor, i), vendor.inventory[i]
+        vendor.fill = min(vendor.fill, can_buy + stock)
+        bought = min(can_buy, activity + max(0.0, p.base_stock - stock))
+        extra = stockpiling(quarter, p, v, i, stock)
+        vendor.inventory[i] = max(0.0, stock + bought + extra - activity)
+        s = vendor.substitution[i]
+        pushed = p.substitution_push if vendor.denied[i] > 0.0 else 0.0
+        vendor.substitution[i] = min(1.0, s + p.substitution_gain * s * (1.0 - s) + pushed)
+
+
+@jit
+def stockpiling(quarter: int, p: Records, v: int, i: int, stock: float) -> float:
+    """Return what Huawei adds to its stock of chips ahead of the controls (V5)."""
+    if v != HUAWEI or i not in (US_CHIPS, TAIWAN_FOUNDRY):
+        return 0.0
+    if quarter < STOCKPILE_FROM or quarter > STOCKPILE_UNTIL:
+        return 0.0
+    return max(0.0, min(p.stockpile_rate, p.stockpile_max - stock))
+
+
+@jit
+def cost_share(p: Records, chinese: bool, i: int) -> float:
+    """Return a component's share of a vendor's cost (V5); what is not sourced is split evenly."""
+    china = p.cost_china_chinese if chinese else p.cost_china_other
+    if i == US_CHIPS:
+        return float(p.cost_us)
+    if i == CHINA_FOUNDRY:
+        return float(china)
+    return float((1.0 - p.cost_us - china) / (len(COMPONENTS) - 2))
+
+
+@jit
+def add_lost_sales(p: Records, facts: Records, vendor: Records, lost_sales: Floats) -> None:
+    """Add up what suppliers do not sell because it is denied (V5)."""
+    for i in range(len(COMPONENTS)):
+        part = vendor.denied[i] * vendor.exposed[i] * cost_share(p, facts.chinese, i)
+        lost_sales[i] += part * vendor.revenue_usd_m

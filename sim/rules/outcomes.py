@@ -1,0 +1,281 @@
+"""What is measured, and the bloc index: rules E1 to E4 and W3. Nothing here draws."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import jit
+from sim.rules.deployment import coverage, coverage_wanted
+from sim.terms import (
+    AID,
+    CHINA_REGION,
+    DUTIES,
+    FINANCE,
+    LEGACY_RAN,
+    MARKET_OF_CLASS,
+    PURCHASES,
+    RAN_5G,
+    RETALIATION,
+)
+
+Records = Any
+Floats = NDArray[np.float64]
+MARKETS_OF = np.array(MARKET_OF_CLASS)
+
+
+@jit
+def outcomes(
+    quarter: int,
+    parameters: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    by_country: Records,
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+    kit: Floats,
+    log_price: Floats,
+    log_price_2014: Floats,
+    bought: Floats,
+    installed: Floats,
+    costs: Floats,
+) -> None:
+    """Stage 8: stocks, coverage, spend and costs by country (O2, E4)."""
+    for run in range(scene.size):
+        p, nations = parameters[run], governments[run]
+        take_stock(operators, kit[run], installed[run])
+        for c in range(countries.size):
+            g, nation = nations[c], countries[c]
+            measure_coverage(quarter, p, nation, operators, g, kit[run])
+            spend(vendor_facts, g, bought[run, c])
+            add_costs(
+                p,
+                nation,
+                vendor_facts,
+                by_country[quarter, c],
+                g,
+                vendors[run],
+                scene[run],
+                bought[run, c],
+                log_price[run, c],
+                log_price_2014[run, c],
+                costs[run, c],
+            )
+
+
+@jit
+def take_stock(operators: Records, kit: Floats, installed: Floats) -> None:
+    """Add operators' kit up by country, class and vendor."""
+    installed[:] = 0.0
+    for o in range(operators.size):
+        c = operators[o].country
+        for k in range(kit.shape[1]):
+            for v in range(kit.shape[2]):
+                installed[c, k, v] += kit[o, k, v, 0] + kit[o, k, v, 1]
+
+
+@jit
+def measure_coverage(
+    quarter: int, p: Records, country: Records, operators: Records, g: Records, kit: Floats
+) -> None:
+    """Note 5G coverage, and what is wanted, operators weighted by their share (O2, E5)."""
+    covered = 0.0
+    for o in range(country.first_operator, country.last_operator):
+        stock = kit[o, RAN_5G].sum()
+        covered += operators[o].share * coverage(p, stock, operators[o].value_usd_m[0])
+    g.coverage = covered
+    g.coverage_wanted = coverage_wanted(p, country, quarter - g.launch)
+
+
+@jit
+def spend(vendor_facts: Records, g: Records, bought: Floats) -> None:
+    """Note what a country bought in the quarter, and how much of it was Chinese."""
+    total, chinese = 0.0, 0.0
+    for k in range(bought.shape[0]):
+        for v in range(bought.shape[1]):
+            total += bought[k, v]
+            if vendor_facts[v].chinese:
+                chinese += bought[k, v]
+    g.spend_usd_m = total
+    g.chinese_spend_usd_m = chinese
+
+
+@jit
+def add_costs(
+    p: Records,
+    country: Records,
+    vendor_facts: Records,
+    here: Records,
+    g: Records,
+    vendors: Records,
+    scene: Records,
+    bought: Floats,
+    log_price: Floats,
+    log_price_2014: Floats,
+    costs: Floats,
+) -> None:
+    """Add up purchases at today's prices, transfers and losses of one country (E4).
+
+    Purchases value kit at its price over the country's mean price of 2014, so that a country
+    that pays as in 2014 pays what the kit is worth at constant prices.
+    """
+    for k in range(bought.shape[0]):
+        market = MARKETS_OF[k]
+        for v in range(bought.shape[1]):
+            if bought[k, v] <= 0.0:
+                continue
+            paid = bought[k, v] * math.exp(log_price[market, v] - log_price_2014[market, v])
+            costs[PURCHASES] += paid
+            if vendor_facts[v].chinese:
+                costs[FINANCE] += paid * (math.exp(g.finance_discount) - 1.0)
+            else:
+                costs[AID] += paid * g.aid_discount / (1.0 - g.aid_discount)
+            costs[DUTIES] += paid * duty_part(p, country, vendor_facts[v], vendors[v], scene)
+    if g.punished_left > 0:
+        costs[RETALIATION] += p.punish_exports * here.exports_to_china_usd_m
+
+
+@jit
+def duty_part(
+    p: Records, country: Records, facts: Records, vendor: Records, scene: Records
+) -> float:
+    """Return the part of a price that goes to the treasury as duty (V2, E4)."""
+    rate = 0.0
+    if country.is_usa:
+        rate = scene.duty_us * vendor.china_share * p.duty_coverage
+    elif country.is_china:
+        rate = scene.duty_cn * facts.us_share * p.duty_coverage
+    return rate / (1.0 + rate)
+
+
+@jit
+def exposure(p: Records, vendor_facts: Records, stock: Floats) -> float:
+    """Return the weighted Chinese share of a stock of kit (class, vendor) (E1).
+
+    A class without kit passes its weight on: 5G to legacy radio kit, others to all in proportion.
+    """
+    weight, chinese = 0.0, 0.0
+    class_weights = (p.weight_legacy_ran, p.weight_5g_ran, p.weight_core, p.weight_transport)
+    for k in range(stock.shape[0]):
+        share = chinese_part(vendor_facts, stock[k])
+        if share < 0.0:
+            continue
+        part = class_weights[k]
+        if k == LEGACY_RAN and chinese_part(vendor_facts, stock[RAN_5G]) < 0.0:
+            part += class_weights[RAN_5G]
+        weight += part
+        chinese += part * share
+    return chinese / weight if weight > 0.0 else 0.0
+
+
+@jit
+def chinese_part(vendor_facts: Records, stock: Floats) -> float:
+    """Return the Chinese share of a stock (vendor,), or -1 where there is none."""
+    total, chinese = 0.0, 0.0
+    for v in range(stock.size):
+        total += stock[v]
+        if vendor_facts[v].chinese:
+            chinese += stock[v]
+    return chinese / total if total > 0.0 else -1.0
+
+
+@jit
+def base_traffic_exposure(
+    p: Records, country: Records, operators: Records, vendor_facts: Records, kit: Floats
+) -> float:
+    """Return the exposure of US-base traffic through a host's two largest operators (E3)."""
+    weight, exposed = 0.0, 0.0
+    for i in range(2):
+        o = country.largest_two[i]
+        if i == 1 and o == country.largest_two[0]:
+            continue
+        stock = kit[o, :, :, 0] + kit[o, :, :, 1]
+        weight += operators[o].share
+        exposed += operators[o].share * exposure(p, vendor_facts, stock)
+    return (1.0 - p.off_commercial) * exposed / weight if weight > 0.0 else 0.0
+
+
+@jit
+def blocs(countries: Records, governments: Records, scene: Records) -> None:
+    """Stage 10: how far the world has split into two technological blocs (W3)."""
+    for run in range(scene.size):
+        scene[run].bloc = bloc_index(countries, governments[run])
+
+
+@jit
+def bloc_index(countries: Records, governments: Records) -> float:
+    """Return the spread of Chinese shares of new purchases over its largest value (W3)."""
+    total, chinese = 0.0, 0.0
+    for c in range(countries.size):
+        if countries[c].region != CHINA_REGION:
+            total += governments[c].spend_usd_m
+            chinese += governments[c].chinese_spend_usd_m
+    mean = chinese / total if total > 0.0 else 0.0
+    if mean <= 0.0 or mean >= 1.0:
+        return 0.0
+    spread = 0.0
+    for c in range(countries.size):
+        g = governments[c]
+        if countries[c].region != CHINA_REGION and g.spend_usd_m > 0.0:
+            gap = g.chinese_spend_usd_m / g.spend_usd_m - mean
+            spread += g.spend_usd_m * gap * gap
+    return spread / total / (mean * (1.0 - mean))
+
+
+@jit
+def measure_exposure(
+    parameters: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    installed: Floats,
+    kit: Floats,
+    table: Floats,
+) -> None:
+    """Write exposure measures of every country (E1, E3).
+
+    Parameters
+    ----------
+    table : float (run, measure, country)
+        Written: exposure, Chinese share of all kit, of legacy radio kit, of 5G radio kit (NaN
+        where none stands), exposure of US-base traffic (NaN outside US-base hosts).
+    """
+    for run in range(table.shape[0]):
+        for c in range(countries.size):
+            stock = installed[run, c]
+            table[run, 0, c] = exposure(parameters[run], vendor_facts, stock)
+            table[run, 1, c] = max(0.0, chinese_part(vendor_facts, stock.sum(axis=0)))
+            table[run, 2, c] = max(0.0, chinese_part(vendor_facts, stock[LEGACY_RAN]))
+            share_5g = chinese_part(vendor_facts, stock[RAN_5G])
+            table[run, 3, c] = share_5g if share_5g >= 0.0 else np.nan
+            table[run, 4, c] = np.nan
+            if countries[c].host:
+                table[run, 4, c] = base_traffic_exposure(
+                    parameters[run], countries[c], operators, vendor_facts, kit[run]
+                )
+
+
+@jit
+def host_exposure(parameters: Records, countries: Records, table: Floats, result: Floats) -> None:
+    """Write the troop-weighted exposure of US-base hosts, less what has its own network (E3).
+
+    Parameters
+    ----------
+    table : float (run, measure, country)
+        As written by :func:`measure_exposure`.
+    result : float (run,)
+        Written.
+    """
+    for run in range(result.size):
+        troops, exposed = 0.0, 0.0
+        for c in range(countries.size):
+            if countries[c].host:
+                troops += countries[c].troops
+                exposed += countries[c].troops * table[run, 0, c]
+        off = parameters[run].off_commercial
+        result[run] = (1.0 - off) * exposed / troops if troops > 0.0 else 0.0

@@ -1,0 +1,163 @@
+"""What Washington and Beijing do: rules U1, U2, U3, C1 and W1."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import jit
+from sim.terms import CAP, INCOME_GROUPS, LEGACY_RAN, RAN_5G, REMOVAL
+
+Records = Any
+Floats = NDArray[np.float64]
+HIGH_INCOME = len(INCOME_GROUPS) - 1
+
+
+@jit
+def powers(
+    quarter: int,
+    parameters: Records,
+    countries: Records,
+    vendor_facts: Records,
+    scheduled: Records,
+    by_country: Records,
+    governments: Records,
+    scene: Records,
+    installed: Floats,
+) -> None:
+    """Stage 2: campaign, aid, finance and duties (U1, U2, C1, W1)."""
+    now = scheduled[quarter]
+    for run in range(scene.size):
+        p, nations = parameters[run], governments[run]
+        for c in range(countries.size):
+            shares(vendor_facts, nations[c], installed[run, c])
+        campaign(p, countries, by_country[quarter], nations, now.campaign * p.campaign_peak)
+        aid(p, countries, by_country[quarter], nations, now.aid_usd_m)
+        finance(p, countries, nations, now.finance_usd_m)
+        duties(quarter, p, now, scene[run])
+
+
+@jit
+def shares(vendor_facts: Records, government: Records, installed: Floats) -> None:
+    """Note the Chinese part of all installed kit and of installed radio kit."""
+    total, chinese, ran, chinese_ran = 0.0, 0.0, 0.0, 0.0
+    for k in range(installed.shape[0]):
+        for v in range(installed.shape[1]):
+            stock = installed[k, v]
+            total += stock
+            chinese += stock if vendor_facts[v].chinese else 0.0
+            if k in (LEGACY_RAN, RAN_5G):
+                ran += stock
+                chinese_ran += stock if vendor_facts[v].chinese else 0.0
+    government.chinese_share = chinese / total if total > 0.0 else 0.0
+    government.chinese_ran_share = chinese_ran / ran if ran > 0.0 else 0.0
+
+
+@jit
+def campaign_weight(p: Records, country: Records, government: Records, people_m: float) -> float:
+    """Return how much pressure a country draws: exposed, resistant hosts and allies (U1)."""
+    if not country.campaign_target:
+        return 0.0
+    size = p.campaign_size_floor + people_m**p.campaign_size_exponent / p.campaign_size_divisor
+    draw = (
+        p.campaign_base * country.base_index
+        + p.campaign_ally * country.ally * size
+        + p.campaign_poor * country.low_income
+    )
+    exposed = p.campaign_share_floor + government.chinese_ran_share
+    return float(draw * exposed * (1.0 - government.level / REMOVAL))
+
+
+@jit
+def campaign(
+    p: Records, countries: Records, by_country: Records, governments: Records, budget: float
+) -> None:
+    """Spread the campaign over countries; what is over the cap is not redistributed (U1)."""
+    total = 0.0
+    for c in range(countries.size):
+        weight = campaign_weight(p, countries[c], governments[c], by_country[c].population_m)
+        governments[c].campaign = weight
+        total += weight
+    for c in range(countries.size):
+        part = governments[c].campaign / total if total > 0.0 else 0.0
+        governments[c].campaign = min(p.campaign_cap, budget * part)
+
+
+@jit
+def aid_score(p: Records, country: Records, government: Records, people_m: float) -> float:
+    """Return a country's claim on aid: poor, exposed, and refusing or about to refuse (U2)."""
+    refuses = government.level >= CAP
+    pledges = government.resolve > p.threshold_cap - p.aid_margin
+    if not country.decides or not (refuses or pledges):
+        return 0.0
+    return float(country.low_income * government.chinese_share * math.sqrt(people_m))
+
+
+@jit
+def aid(
+    p: Records, countries: Records, by_country: Records, governments: Records, budget: float
+) -> None:
+    """Share the aid budget out; it makes non-Chinese kit cheaper (U2)."""
+    total = 0.0
+    for c in range(countries.size):
+        score = aid_score(p, countries[c], governments[c], by_country[c].population_m)
+        governments[c].aid_usd_m = score
+        total += score
+    for c in range(countries.size):
+        g = governments[c]
+        part = g.aid_usd_m / total if total > 0.0 else 0.0
+        g.aid_usd_m = min(p.aid_spend_cap * g.spend_usd_m, budget * part)
+        others = g.spend_usd_m - g.chinese_spend_usd_m
+        g.aid_discount = min(p.aid_discount_max, g.aid_usd_m / others) if others > 0.0 else 0.0
+
+
+@jit
+def finance_weight(p: Records, country: Records, government: Records) -> float:
+    """Return how much Chinese export finance a country draws (C1)."""
+    if government.level >= CAP or not country.decides:
+        return 0.0
+    return float(country.low_income + p.finance_bri * country.bri)
+
+
+@jit
+def finance(p: Records, countries: Records, governments: Records, budget: float) -> None:
+    """Share China's export finance out; it makes Chinese kit cheaper (C1)."""
+    total = 0.0
+    for c in range(countries.size):
+        total += finance_weight(p, countries[c], governments[c])
+    for c in range(countries.size):
+        g = governments[c]
+        offered = budget * finance_weight(p, countries[c], g) / total if total > 0.0 else 0.0
+        most = p.finance_discount_max
+        if countries[c].income == HIGH_INCOME:
+            most = min(most, p.finance_rich_max)
+        spend = g.chinese_spend_usd_m
+        g.finance_discount = min(most, offered / spend) if spend > 0.0 else 0.0
+        g.finance_usd_m = g.finance_discount * spend
+
+
+@jit
+def duties(quarter: int, p: Records, now: Records, scene: Records) -> None:
+    """Follow recorded duties, then answer each other (W1)."""
+    us, cn = scene.duty_us, scene.duty_cn
+    calm = quarter - scene.last_scare > p.duty_calm
+    scene.duty_us = next_duty(p, now.duty_us, us, cn, p.duty_follow_us, scene.scare, calm)
+    scene.duty_cn = next_duty(p, now.duty_cn, cn, us, p.duty_follow_cn, scene.scare, calm)
+
+
+@jit
+def next_duty(
+    p: Records, recorded: float, own: float, other: float, follow: float, scare: bool, calm: bool
+) -> float:
+    """Return a power's next duty; ``recorded`` is NaN where history has ended (W1)."""
+    if not math.isnan(recorded):
+        return recorded
+    value = own + follow * max(0.0, other - own)
+    if scare:
+        value += p.duty_scare
+    if calm:
+        value -= p.duty_decay * (own - p.duty_floor)
+    return min(max(value, 0.0), 1.0)

@@ -1,0 +1,275 @@
+"""The state in 2014Q1: rules O1, O3 (constants), G1 and G2 (start), section 4."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import streams
+from sim.compiled import jit
+from sim.rules.deployment import MARKET, OLD, YOUNG
+from sim.rules.governments import peers, target_resolve
+from sim.rules.outcomes import bloc_index, spend, take_stock
+from sim.rules.powers import shares
+from sim.rules.tenders import chinese_penalty, market_stock
+from sim.rules.trust import breadth, perceived_risk, risk_edge
+from sim.terms import CORE, LEGACY_RAN, TRANSPORT
+
+Records = Any
+Floats = NDArray[np.float64]
+LONG_AGO = -99
+SWEEPS = 500
+TOLERANCE = 1e-6
+CLASS_OF = np.array([LEGACY_RAN, CORE, TRANSPORT])
+
+
+@jit
+def install(
+    parameters: Records,
+    operators: Records,
+    vendor_facts: Records,
+    vendors: Records,
+    kit: Floats,
+    award: Floats,
+    bought: Floats,
+    installed: Floats,
+    initial_share: Floats,
+) -> None:
+    """Stand the kit of 2014, half of it young; vendors start in a steady state (O1, V6).
+
+    Parameters
+    ----------
+    initial_share : float (run, operator, market, vendor)
+    """
+    for run in range(kit.shape[0]):
+        p = parameters[run]
+        for o in range(operators.size):
+            c = operators[o].country
+            for k in (LEGACY_RAN, CORE, TRANSPORT):
+                value = operators[o].value_usd_m[MARKET[k]]
+                for v in range(vendor_facts.size):
+                    share = initial_share[run, o, MARKET[k], v]
+                    kit[run, o, k, v, YOUNG] = kit[run, o, k, v, OLD] = 0.5 * value * share
+                    award[run, o, k, v] = share
+                    bought[run, c, k, v] += value * share / p.life
+        take_stock(operators, kit[run], installed[run])
+        for v in range(vendor_facts.size):
+            start_vendor(p, vendor_facts[v], vendors[run, v], bought[run, :, :, v].sum())
+        vendors[run, 0].quality = p.momentum_huawei
+        vendors[run, 1].quality = p.momentum_zte
+        vendors[run, 3].quality = p.momentum_ericsson
+        vendors[run, 4].quality = p.momentum_nokia
+        vendors[run, 5].quality = p.momentum_samsung
+
+
+@jit
+def start_vendor(p: Records, facts: Records, vendor: Records, orders: float) -> None:
+    """Give a vendor its books of 2014 (V4, V5, V6)."""
+    vendor.orders_usd_m = vendor.revenue_usd_m = vendor.revenue_2014_usd_m = orders
+    vendor.capacity = p.capacity_start * orders
+    vendor.china_share = facts.china_share
+    vendor.fill = vendor.delivered_share = 1.0
+    for i in range(4):
+        vendor.recent_orders_usd_m[i] = orders
+    for i in range(vendor.inventory.size):
+        vendor.inventory[i] = p.base_stock
+        vendor.substitution[i] = p.substitution_start
+
+
+@jit
+def settle_countries(
+    parameters: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    scheduled: Records,
+    by_country: Records,
+    control: Floats,
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+    kit: Floats,
+    bought: Floats,
+    installed: Floats,
+    seed: int,
+    replicates: NDArray[np.int64],
+) -> None:
+    """Start governments at their own target, and the world without news (G1-G4, T1)."""
+    for run in range(scene.size):
+        p, world, nations = parameters[run], scene[run], governments[run]
+        breadth(p, operators, world, installed[run], kit[run])
+        world.breadth_2014 = world.breadth
+        world.last_scare = LONG_AGO
+        edge = risk_edge(p, vendor_facts, vendors[run], installed[run], world.reassurance, 0, 0)
+        for c in range(countries.size):
+            g = nations[c]
+            shares(vendor_facts, g, installed[run, c])
+            spend(vendor_facts, g, bought[run, c])
+            start_government(p, countries[c], scheduled[0], g, seed, replicates[run])
+            g.risk_ran = perceived_risk(p, g.suspicion, edge, world)
+        world.bloc = world.bloc_2014 = bloc_index(countries, nations)
+        peers(p, countries, nations)
+        for c in range(countries.size):
+            if countries[c].decides:
+                start_resolve(
+                    p,
+                    countries[c],
+                    nations[c],
+                    by_country[0, c].gdp_usd_m,
+                    scheduled[0].campaign_active,
+                    control[0, 0],
+                )
+
+
+@jit
+def start_government(
+    p: Records, country: Records, now: Records, g: Records, seed: int, replicate: int
+) -> None:
+    """Give a government its level, its temper and its launch date."""
+    g.level = g.level_before = now.usa_level if country.is_usa else country.start_level
+    g.deadline = g.adopted = -1
+    g.suspicion = g.suspicion_seen = p.suspicion_start
+    effect = streams.normal(seed, replicate, streams.COUNTRY_EFFECT, 0, country.id)
+    g.fixed_effect = p.fixed_effect_sd * effect
+    temper = streams.uniforms(seed, replicate, streams.ELECTIONS, 0, country.id)[1]
+    g.hawkish = temper < p.hawkish_start
+    g.launch = country.launch_quarter
+    if country.launch_is_drawn:
+        draw = streams.uniform(seed, replicate, streams.LAUNCH, 0, country.id)
+        g.launch += int(math.floor((2.0 * p.launch_jitter + 1.0) * draw) - p.launch_jitter)
+
+
+@jit
+def start_resolve(
+    p: Records, country: Records, g: Records, gdp_usd_m: float, active: bool, control: float
+) -> None:
+    """Set resolve to its target; a start law is always supported by its government (G1)."""
+    target = target_resolve(p, country, g, gdp_usd_m, active, control, 0.0)
+    thresholds = (
+        -np.inf,
+        p.threshold_guideline,
+        p.threshold_cap,
+        p.threshold_no_new_kit,
+        p.threshold_removal,
+    )
+    needed = thresholds[g.level] + p.start_margin
+    if target < needed:
+        g.fixed_effect += needed - target
+        target = needed
+    g.resolve = g.resolve_seen = target
+
+
+@jit
+def find_constants(
+    parameters: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    seed_share: Floats,
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+    kit: Floats,
+    installed: Floats,
+    constant: Floats,
+    log_price: Floats,
+    log_price_2014: Floats,
+) -> None:
+    """Find the utility constants that give 2014's shares back in expectation (O3).
+
+    Quality is left out: what vendors start with beyond their shares is momentum.
+    """
+    makers = vendor_facts.size
+    for run in range(scene.size):
+        p, world = parameters[run], scene[run]
+        for market in range(3):
+            k = CLASS_OF[market]
+            edges = np.zeros(makers)
+            for v in range(makers):
+                edges[v] = risk_edge(
+                    p, vendor_facts, vendors[run], installed[run], world.reassurance, market, v
+                )
+            for c in range(countries.size):
+                delta = constant[run, c, market]
+                invert(
+                    p,
+                    countries[c],
+                    operators,
+                    seed_share[c, market],
+                    installed[run, c],
+                    kit[run],
+                    k,
+                    delta,
+                )
+                mean_price = 0.0
+                for v in range(makers):
+                    price = log_price[run, c, market, v]
+                    mean_price += seed_share[c, market, v] * math.exp(price)
+                    delta[v] += p.price_sensitivity * price
+                    if vendor_facts[v].chinese:
+                        delta[v] += chinese_penalty(
+                            p, countries[c], governments[run, c], world, edges[v], k
+                        )
+                log_price_2014[run, c, market, :] = math.log(mean_price)
+
+
+@jit
+def invert(
+    p: Records,
+    country: Records,
+    operators: Records,
+    target: Floats,
+    installed: Floats,
+    kit: Floats,
+    k: int,
+    delta: Floats,
+) -> None:
+    """Find mean utilities whose expected awards equal the target shares (O3).
+
+    Parameters
+    ----------
+    target : float (vendor,)
+    installed : float (class, vendor)
+        Of the country.
+    kit : float (operator, class, vendor, age)
+    delta : float (vendor,)
+        Written; minus infinity where the target is 0.
+    """
+    makers, first = target.size, country.first_operator
+    total, mean = market_stock(installed, k)
+    lead = np.zeros((country.last_operator - first, makers))
+    for o in range(first, country.last_operator):
+        own_total, own = market_stock(kit[o, :, :, 0] + kit[o, :, :, 1], k)
+        for v in range(makers):
+            held = own[v] / own_total if own_total > 0.0 else mean[v] / total
+            lead[o - first, v] = math.exp(p.lock_in * (held - mean[v] / total))
+    for v in range(makers):
+        delta[v] = math.log(target[v]) if target[v] > 0.0 else -np.inf
+    expected = np.zeros(makers)
+    for _ in range(SWEEPS):
+        expect(operators, first, lead, delta, expected)
+        worst = 0.0
+        for v in range(makers):
+            if target[v] > 0.0:
+                step = math.log(target[v] / expected[v])
+                delta[v] += step
+                worst = max(worst, abs(expected[v] - target[v]))
+        if worst < TOLERANCE:
+            break
+
+
+@jit
+def expect(operators: Records, first: int, lead: Floats, delta: Floats, expected: Floats) -> None:
+    """Write a country's expected awards by vendor, operators weighted by their share."""
+    expected[:] = 0.0
+    base = np.exp(delta)
+    for i in range(lead.shape[0]):
+        weight = 0.0
+        for v in range(expected.size):
+            weight += base[v] * lead[i, v]
+        share = operators[first + i].share
+        for v in range(expected.size):
+            expected[v] += share * base[v] * lead[i, v] / weight

@@ -1,0 +1,371 @@
+"""Operators choose suppliers: rules O3 and O4."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import streams
+from sim.compiled import jit
+from sim.rules.trust import credibility, parity, perceived_risk, risk_edge
+from sim.terms import (
+    CAP,
+    CHINA_REGION,
+    CORE,
+    GUIDELINE,
+    LEGACY_RAN,
+    MARKET_OF_CLASS,
+    NO_NEW_KIT,
+    RAN_5G,
+    REMOVAL,
+    TRANSPORT,
+)
+
+Records = Any
+Floats = NDArray[np.float64]
+MARKETS_OF = np.array(MARKET_OF_CLASS)
+BARRED_FROM = np.array([REMOVAL, NO_NEW_KIT, CAP, REMOVAL])
+"""Level from which Chinese kit of a class may not be bought (model description, section 1)."""
+
+
+@jit
+def barred(level: int, k: int) -> bool:
+    """Return whether the law bars new Chinese kit of a class."""
+    return bool(level >= BARRED_FROM[k])
+
+
+@jit
+def ban_probability(p: Records, country: Records, g: Records, k: int) -> float:
+    """Return how likely operators think a ban of the class is (O3)."""
+    if not country.decides:
+        return 1.0 if country.is_usa and barred(g.level, k) else 0.0
+    if k == CORE:
+        threshold = p.threshold_cap
+    elif k == TRANSPORT:
+        threshold = p.threshold_removal
+    else:
+        threshold = p.threshold_no_new_kit
+    lead = g.resolve_seen - threshold + p.anticipation_lead
+    return 1.0 / (1.0 + math.exp(-p.anticipation_slope * lead))
+
+
+@jit
+def chinese_penalty(
+    p: Records, country: Records, g: Records, scene: Records, edge: float, k: int
+) -> float:
+    """Return what Chinese kit of a class loses in an operator's eyes, outside China (O3)."""
+    if country.region == CHINA_REGION:
+        return 0.0
+    guideline = 0.0
+    if g.level >= GUIDELINE:
+        guideline = p.guideline_penalty * (p.guideline_transport if k == TRANSPORT else 1.0)
+    briefed = g.campaign * credibility(p, country) * (1.0 - parity(p, scene.reassurance))
+    return float(
+        guideline
+        + p.anticipation * ban_probability(p, country, g, k)
+        + p.briefing * briefed
+        + p.own_risk * perceived_risk(p, g.suspicion_seen, edge, scene)
+    )
+
+
+@jit
+def china_favour(
+    quarter: int, p: Records, country: Records, chinese: bool, vendor: Records
+) -> float:
+    """Return the home tilt of China, and its disfavour of adopters' vendors (O3, C2)."""
+    if country.region != CHINA_REGION:
+        return 0.0
+    if chinese:
+        return float(p.home_tilt * min(1.0, quarter / p.home_tilt_quarters))
+    return float(-vendor.disfavour)
+
+
+@jit
+def utilities(
+    quarter: int,
+    p: Records,
+    country: Records,
+    vendor_facts: Records,
+    g: Records,
+    vendors: Records,
+    scene: Records,
+    constant: Floats,
+    log_price: Floats,
+    edges: Floats,
+    installed: Floats,
+    k: int,
+    worth: Floats,
+) -> None:
+    """Work out every vendor's utility to an operator without its own lock-in (O3).
+
+    Parameters
+    ----------
+    constant, log_price, edges : float (market, vendor)
+    installed : float (class, vendor)
+        Of the country; its mean share is what own shares are compared with.
+    worth : float (vendor,)
+        Written; minus infinity where a vendor cannot be chosen.
+    """
+    market = MARKETS_OF[k]
+    total, shares = market_stock(installed, k)
+    for v in range(vendors.size):
+        chinese = vendor_facts[v].chinese
+        if chinese and barred(g.level, k):
+            worth[v] = -np.inf
+            continue
+        worth[v] = (
+            constant[market, v]
+            + vendors[v].quality
+            + vendors[v].reputation
+            - p.price_sensitivity * log_price[market, v]
+            + china_favour(quarter, p, country, chinese, vendors[v])
+        )
+        if total > 0.0:
+            worth[v] -= p.lock_in * shares[v] / total
+        if chinese:
+            worth[v] -= chinese_penalty(p, country, g, scene, edges[market, v], k)
+
+
+@jit
+def market_stock(stock: Floats, k: int) -> tuple[float, Floats]:
+    """Return total and by-vendor kit (vendor,); radio kit of both generations counts together.
+
+    Parameters
+    ----------
+    stock : float (class, vendor)
+    """
+    shares = np.zeros(stock.shape[1])
+    total = 0.0
+    for v in range(stock.shape[1]):
+        if k in (LEGACY_RAN, RAN_5G):
+            shares[v] = stock[LEGACY_RAN, v] + stock[RAN_5G, v]
+        else:
+            shares[v] = stock[k, v]
+        total += shares[v]
+    return total, shares
+
+
+@jit
+def weights(p: Records, worth: Floats, own: Floats, k: int, chance: Floats) -> float:
+    """Write choice weights of one operator; return their sum (O3).
+
+    Parameters
+    ----------
+    worth : float (vendor,)
+    own : float (class, vendor)
+        The operator's installed kit.
+    chance : float (vendor,)
+        Written: exp(utility - largest utility).
+    """
+    total, shares = market_stock(own, k)
+    best = -np.inf
+    for v in range(worth.size):
+        held = shares[v] / total if total > 0.0 else 0.0
+        chance[v] = worth[v] + p.lock_in * held
+        best = max(best, chance[v])
+    if best == -np.inf:
+        chance[:] = 0.0
+        return 0.0
+    weight = 0.0
+    for v in range(worth.size):
+        chance[v] = math.exp(chance[v] - best)
+        weight += chance[v]
+    return weight
+
+
+@jit
+def pick(chance: Floats, weight: float, u: float) -> int:
+    """Return the vendor that a uniform number picks from choice weights."""
+    mark, last = u * weight, 0
+    for v in range(chance.size):
+        if chance[v] > 0.0:
+            last = v
+            mark -= chance[v]
+            if mark < 0.0:
+                return v
+    return last
+
+
+@jit
+def main_share(p: Records, k: int) -> float:
+    """Return the main supplier's part of an award (O4)."""
+    if k == CORE:
+        return 1.0
+    return float(p.main_transport if k == TRANSPORT else p.main_ran)
+
+
+@jit
+def draw_award(
+    p: Records, chance: Floats, weight: float, k: int, u1: float, u2: float, award: Floats
+) -> None:
+    """Award to a main and an independently drawn second supplier (O4)."""
+    award[:] = 0.0
+    if weight <= 0.0:
+        return
+    part = main_share(p, k)
+    award[pick(chance, weight, u1)] += part
+    award[pick(chance, weight, u2)] += 1.0 - part
+
+
+@jit
+def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> None:
+    """A Chinese state operator moves half-way to the choice probabilities (O4)."""
+    old = award.sum()
+    step = p.managed_weight if old > 0.0 else 1.0
+    for v in range(award.size):
+        award[v] = (1.0 - step) * award[v] + step * chance[v] / weight
+
+
+@jit
+def cap_award(
+    p: Records, vendor_facts: Records, own_5g: Floats, worth: Floats, own: Floats, award: Floats
+) -> None:
+    """Hold the Chinese part of a 5G award under the cap; the excess goes to the best other (O4).
+
+    Parameters
+    ----------
+    own_5g : float (vendor,)
+        The operator's installed 5G kit.
+    own : float (class, vendor)
+    """
+    stock, chinese_stock, chinese = 0.0, 0.0, 0.0
+    for v in range(award.size):
+        stock += own_5g[v]
+        if vendor_facts[v].chinese:
+            chinese_stock += own_5g[v]
+            chinese += award[v]
+    allowed = 0.0 if chinese_stock > p.cap_share * stock else p.cap_share
+    if chinese <= allowed:
+        return
+    best, top = -1, -np.inf
+    total, shares = market_stock(own, RAN_5G)
+    for v in range(award.size):
+        held = shares[v] / total if total > 0.0 else 0.0
+        utility = worth[v] + p.lock_in * held
+        if not vendor_facts[v].chinese and utility > top:
+            best, top = v, utility
+    for v in range(award.size):
+        if vendor_facts[v].chinese:
+            award[v] *= allowed / chinese
+    if best >= 0:
+        award[best] += chinese - allowed
+
+
+@jit
+def must_tender(g: Records, quarter: int, k: int) -> bool:
+    """Return whether launch or a tighter law calls for a tender of the class (O3)."""
+    if k == RAN_5G and quarter == g.launch:
+        return True
+    if g.level <= g.level_before:
+        return False
+    return barred(g.level, k) and not barred(g.level_before, k)
+
+
+@jit
+def tenders(
+    quarter: int,
+    parameters: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+    constant: Floats,
+    log_price: Floats,
+    installed: Floats,
+    kit: Floats,
+    award: Floats,
+    seed: int,
+    replicates: NDArray[np.int64],
+) -> None:
+    """Stage 6, first part: operators whose turn it is choose suppliers (O3, O4)."""
+    makers = vendor_facts.size
+    edges = np.zeros((3, makers))
+    worth, chance = np.empty(makers), np.empty(makers)
+    own = np.empty((4, makers))
+    for run in range(scene.size):
+        p, world = parameters[run], scene[run]
+        for market in range(3):
+            for v in range(makers):
+                edges[market, v] = risk_edge(
+                    p, vendor_facts, vendors[run], installed[run], world.reassurance, market, v
+                )
+        for o in range(operators.size):
+            operator = operators[o]
+            c = operator.country
+            g, nation = governments[run, c], countries[c]
+            gap = p.managed_gap if operator.state_china else p.tender_gap
+            turns = streams.uniforms(
+                seed, replicates[run], streams.TENDER_TIMING, quarter, operator.id
+            )
+            for k in range(4):
+                if k == RAN_5G and quarter < g.launch:
+                    continue
+                capped = k == RAN_5G and g.level == CAP
+                due = turns[k] * gap < 1.0 or must_tender(g, quarter, k)
+                if not (due or capped):
+                    continue
+                own_stock(kit[run, o], own)
+                utilities(
+                    quarter,
+                    p,
+                    nation,
+                    vendor_facts,
+                    g,
+                    vendors[run],
+                    world,
+                    constant[run, c],
+                    log_price[run, c],
+                    edges,
+                    installed[run, c],
+                    k,
+                    worth,
+                )
+                if due:
+                    weight = weights(p, worth, own, k, chance)
+                    hold_tender(
+                        quarter,
+                        p,
+                        operator,
+                        chance,
+                        weight,
+                        k,
+                        seed,
+                        replicates[run],
+                        award[run, o, k],
+                    )
+                if capped:
+                    cap_award(p, vendor_facts, own[RAN_5G], worth, own, award[run, o, k])
+
+
+@jit
+def own_stock(kit: Floats, own: Floats) -> None:
+    """Write an operator's installed kit (class, vendor), both ages together."""
+    for k in range(own.shape[0]):
+        for v in range(own.shape[1]):
+            own[k, v] = kit[k, v, 0] + kit[k, v, 1]
+
+
+@jit
+def hold_tender(
+    quarter: int,
+    p: Records,
+    operator: Records,
+    chance: Floats,
+    weight: float,
+    k: int,
+    seed: int,
+    replicate: int,
+    award: Floats,
+) -> None:
+    """Award one class of one operator anew (O4)."""
+    if operator.state_china and weight > 0.0:
+        managed_award(p, chance, weight, award)
+        return
+    first = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_1, quarter, operator.id)
+    second = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_2, quarter, operator.id)
+    draw_award(p, chance, weight, k, first[k], second[k], award)

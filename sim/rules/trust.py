@@ -1,0 +1,190 @@
+"""Scares, suspicion, breadth and perceived risk: rules T1 to T3."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import streams
+from sim.compiled import jit
+from sim.terms import MARKET_OF_CLASS
+
+Records = Any
+Floats = NDArray[np.float64]
+MARKETS_OF = np.array(MARKET_OF_CLASS)
+
+
+@jit
+def credibility(p: Records, country: Records) -> float:
+    """Return how far a country believes US intelligence (T1), 0-1."""
+    return (
+        p.credibility_floor
+        + p.credibility_ally * country.ally
+        + p.credibility_five_eyes * country.five_eyes
+    )
+
+
+@jit
+def parity(p: Records, reassurance: float) -> float:
+    """Return how far buyers look at where kit is made, not at who owns the vendor (T3)."""
+    return min(max(p.parity_start + p.parity_reassurance * reassurance, 0.0), p.parity_max)
+
+
+@jit
+def shocks(
+    quarter: int,
+    parameters: Records,
+    countries: Records,
+    scheduled: Records,
+    governments: Records,
+    scene: Records,
+    seed: int,
+    replicates: NDArray[np.int64],
+) -> None:
+    """Stage 1: scares happen, governments change hands (T1, G4)."""
+    for run in range(scene.size):
+        scare(quarter, parameters[run], scheduled[quarter], scene[run], seed, replicates[run])
+        elections(quarter, parameters[run], countries, governments[run], seed, replicates[run])
+
+
+@jit
+def scare(
+    quarter: int, p: Records, now: Records, scene: Records, seed: int, replicate: int
+) -> None:
+    """Dated scares happen in every world; others come at random (T1)."""
+    size = now.scare
+    draw = streams.uniform(seed, replicate, streams.SCARES, quarter, np.uint64(0))
+    if draw < p.scare_rate * now.scare_rate_factor:
+        size += 1.0
+    scene.scare = size > 0.0
+    scene.news = p.scare_jump * size
+    if scene.scare:
+        scene.last_scare = quarter
+
+
+@jit
+def elections(
+    quarter: int, p: Records, countries: Records, governments: Records, seed: int, replicate: int
+) -> None:
+    """Governments turn hawkish or cease to be, sooner in democracies (G4)."""
+    for c in range(countries.size):
+        rate = p.switch_democracy if countries[c].democracy else p.switch_other
+        draw = streams.uniform(seed, replicate, streams.ELECTIONS, quarter, countries[c].id)
+        if draw < rate:
+            governments[c].hawkish = not governments[c].hawkish
+
+
+@jit
+def suspicion(
+    quarter: int,
+    parameters: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    by_country: Records,
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+    installed: Floats,
+    kit: Floats,
+) -> None:
+    """Stage 3: suspicion, breadth and perceived risk (T1-T3)."""
+    for run in range(scene.size):
+        p, world = parameters[run], scene[run]
+        breadth(p, operators, world, installed[run], kit[run])
+        edge = risk_edge(p, vendor_facts, vendors[run], installed[run], world.reassurance, 0, 0)
+        for c in range(countries.size):
+            g = governments[run, c]
+            g.suspicion_seen = g.suspicion
+            g.risk_ran = perceived_risk(p, g.suspicion_seen, edge, world)
+            news = world.news + p.scare_jump * by_country[quarter, c].incident
+            g.suspicion = next_suspicion(p, countries[c], g.suspicion, news, g.campaign, world)
+
+
+@jit
+def next_suspicion(
+    p: Records, country: Records, suspicion: float, news: float, campaign: float, scene: Records
+) -> float:
+    """Return next quarter's suspicion (T1)."""
+    value = (
+        (1.0 - p.forget) * suspicion
+        + (news + p.suspicion_campaign * campaign) * credibility(p, country)
+        - p.suspicion_reassurance * scene.reassurance * (1.0 - country.ally)
+    )
+    return min(max(value, 0.0), p.suspicion_max)
+
+
+@jit
+def breadth(p: Records, operators: Records, scene: Records, installed: Floats, kit: Floats) -> None:
+    """How widely Huawei (vendor 0) is present: countries and large operators (T2)."""
+    present = 0
+    for c in range(installed.shape[0]):
+        if installed[c, :, 0].sum() > p.breadth_threshold * installed[c].sum():
+            present += 1
+    large, with_huawei = 0, 0
+    for o in range(operators.size):
+        if operators[o].top50:
+            large += 1
+            if kit[o, :, 0].sum() > p.breadth_threshold * kit[o].sum():
+                with_huawei += 1
+    scene.breadth_countries = present
+    scene.breadth_top50 = with_huawei
+    scene.breadth = 0.5 * present / installed.shape[0] + 0.5 * with_huawei / max(large, 1)
+
+
+@jit
+def rivals_china_share(
+    vendor_facts: Records, vendors: Records, installed: Floats, market: int
+) -> float:
+    """Return the kit-weighted China share of manufacturing of a market's other sellers (T3)."""
+    kit_sum, china_sum = 0.0, 0.0
+    for v in range(vendors.size):
+        if not vendor_facts[v].chinese:
+            for k in range(installed.shape[1]):
+                if MARKETS_OF[k] == market and vendor_facts[v].sells[k] > 0:
+                    stock = installed[:, k, v].sum()
+                    kit_sum += stock
+                    china_sum += stock * vendors[v].china_share
+    return china_sum / kit_sum if kit_sum > 0.0 else 0.0
+
+
+@jit
+def opacity(p: Records, vendor_facts: Records, v: int) -> float:
+    """Return a vendor's opacity; the parameter is Huawei's, other Chinese go in proportion."""
+    if not vendor_facts[v].chinese:
+        return float(vendor_facts[v].opacity)
+    return float(min(1.0, p.opacity * vendor_facts[v].opacity / vendor_facts[0].opacity))
+
+
+@jit
+def risk_edge(
+    p: Records,
+    vendor_facts: Records,
+    vendors: Records,
+    installed: Floats,
+    reassurance: float,
+    market: int,
+    v: int,
+) -> float:
+    """Return what one unit of suspicion makes of a vendor's ownership and factories (T3)."""
+    best = 1.0
+    for w in range(vendors.size):
+        for k in range(installed.shape[1]):
+            if (
+                MARKETS_OF[k] == market
+                and vendor_facts[w].sells[k] > 0
+                and not vendor_facts[w].chinese
+            ):
+                best = min(best, vendor_facts[w].opacity)
+    equal = parity(p, reassurance)
+    made = vendors[v].china_share - rivals_china_share(vendor_facts, vendors, installed, market)
+    return (1.0 - equal) * (opacity(p, vendor_facts, v) - best) + equal * made
+
+
+@jit
+def perceived_risk(p: Records, suspicion: float, edge: float, scene: Records) -> float:
+    """Return the perceived risk of a vendor (T3), 0-2.5."""
+    value = suspicion * edge - p.breadth_weight * (scene.breadth - scene.breadth_2014)
+    return min(max(value, 0.0), p.risk_max)

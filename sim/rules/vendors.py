@@ -1,0 +1,208 @@
+"""Vendors: prices, quality, capacity, footprint: rules V1, V2, V4, V6, C2 (b) and W4."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import jit
+from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
+
+Records = Any
+Floats = NDArray[np.float64]
+
+
+@jit
+def local_share(installed: Floats, market: int, v: int) -> float:
+    """Return a vendor's part of a country's installed radio, core or transport kit (V1).
+
+    Parameters
+    ----------
+    installed : float (class, vendor)
+    """
+    if market == 0:
+        total = installed[LEGACY_RAN].sum() + installed[RAN_5G].sum()
+        own = installed[LEGACY_RAN, v] + installed[RAN_5G, v]
+    else:
+        k = CORE if market == 1 else TRANSPORT
+        total, own = installed[k].sum(), installed[k, v]
+    return float(own / total) if total > 0.0 else 0.0
+
+
+@jit
+def mark_up(p: Records, share: float) -> float:
+    """Return the mark-up over cost of a vendor with this local share (V1)."""
+    return float(1.0 + 1.0 / (p.price_sensitivity * (1.0 - min(share, p.local_share_cap))))
+
+
+@jit
+def duty_term(
+    p: Records, country: Records, facts: Records, china_share: float, scene: Records
+) -> float:
+    """Return what duties add to the log price (V2)."""
+    if country.is_usa:
+        return math.log(1.0 + scene.duty_us * china_share * p.duty_coverage)
+    if country.is_china:
+        return math.log(1.0 + scene.duty_cn * facts.us_share * p.duty_coverage)
+    return 0.0
+
+
+@jit
+def prices(
+    parameters: Records,
+    countries: Records,
+    vendor_facts: Records,
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+    installed: Floats,
+    log_price: Floats,
+) -> None:
+    """Stage 5, second part: every vendor's price in every country and market (V1, V2, W4)."""
+    for run in range(scene.size):
+        for c in range(countries.size):
+            country_prices(
+                parameters[run],
+                countries[c],
+                vendor_facts,
+                governments[run, c],
+                vendors[run],
+                scene[run],
+                installed[run, c],
+                log_price[run, c],
+            )
+
+
+@jit
+def country_prices(
+    p: Records,
+    country: Records,
+    vendor_facts: Records,
+    government: Records,
+    vendors: Records,
+    scene: Records,
+    installed: Floats,
+    log_price: Floats,
+) -> None:
+    """Set log prices in one country (V2).
+
+    Parameters
+    ----------
+    installed : float (class, vendor)
+    log_price : float (market, vendor)
+        Written.
+    """
+    cost = p.bloc_cost * (scene.bloc - scene.bloc_2014)
+    aid = math.log(1.0 - government.aid_discount)
+    for v in range(vendors.size):
+        help_given = -government.finance_discount if vendor_facts[v].chinese else aid
+        duty = duty_term(p, country, vendor_facts[v], vendors[v].china_share, scene)
+        for market in range(log_price.shape[0]):
+            margin = math.log(mark_up(p, local_share(installed, market, v)))
+            log_price[market, v] = cost + margin + duty + help_given
+
+
+@jit
+def vendors_learn(
+    quarter: int,
+    parameters: Records,
+    vendor_facts: Records,
+    scheduled: Records,
+    home: NDArray[np.bool_],
+    control: Floats,
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+) -> None:
+    """Stage 9: R&D, reputation, capacity, footprint, reassurance (V4, V6, C2)."""
+    for run in range(scene.size):
+        p, world, makers = parameters[run], scene[run], vendors[run]
+        research(p, vendor_facts, makers)
+        pressed = under_pressure(control[quarter], governments[run], world)
+        for v in range(makers.size):
+            reputation(p, makers[v])
+            capacity(p, makers[v])
+            if pressed and not vendor_facts[v].chinese:
+                leave_china(p, makers[v])
+            makers[v].disfavour += disfavour(p, home[v], governments[run])
+        shock = 1.0 if world.new_adopter or world.scare else 0.0
+        world.reassurance = min(
+            1.0, p.reassurance_keep * world.reassurance + p.reassurance_step * shock
+        )
+
+
+@jit
+def research(p: Records, vendor_facts: Records, vendors: Records) -> None:
+    """Quality grows with R&D relative to others, and gaps close (V4)."""
+    revenue, growth_mean, quality_mean = 0.0, 0.0, 0.0
+    for v in range(vendors.size):
+        weight = vendors[v].revenue_usd_m
+        revenue += weight
+        growth_mean += weight * rd_growth(vendors[v])
+        quality_mean += weight * vendors[v].quality
+    if revenue <= 0.0:
+        return
+    growth_mean, quality_mean = growth_mean / revenue, quality_mean / revenue
+    for v in range(vendors.size):
+        relative = min(max(rd_growth(vendors[v]) - growth_mean, -p.rd_clip), p.rd_clip)
+        gap = vendors[v].quality - quality_mean
+        vendors[v].quality += p.rd_gain * relative - p.catch_up * gap
+
+
+@jit
+def rd_growth(vendor: Records) -> float:
+    """Return the log of R&D over the vendor's own level of 2014; intensity cancels (V4)."""
+    if vendor.revenue_2014_usd_m <= 0.0:
+        return 0.0
+    return math.log(max(vendor.revenue_usd_m / vendor.revenue_2014_usd_m, 1e-6))
+
+
+@jit
+def reputation(p: Records, vendor: Records) -> None:
+    """Failing to deliver costs reputation; it is forgotten in time (V4)."""
+    missed = 1.0 - vendor.delivered_share
+    vendor.reputation = (1.0 - p.reputation_fade) * vendor.reputation - p.reputation_loss * missed
+
+
+@jit
+def capacity(p: Records, vendor: Records) -> None:
+    """Capacity follows orders of the last four quarters, within limits (V6)."""
+    total = 0.0
+    for i in range(3, 0, -1):
+        vendor.recent_orders_usd_m[i] = vendor.recent_orders_usd_m[i - 1]
+    vendor.recent_orders_usd_m[0] = vendor.orders_usd_m
+    for i in range(4):
+        total += vendor.recent_orders_usd_m[i]
+    wanted = p.capacity_headroom * total / 4.0
+    low, high = p.capacity_down * vendor.capacity, p.capacity_up * vendor.capacity
+    vendor.capacity = min(max(wanted, low), high)
+
+
+@jit
+def under_pressure(control: Floats, governments: Records, scene: Records) -> bool:
+    """Return whether duty, control or retaliation lasts (V6)."""
+    if scene.duty_us > 0.0 or control.max() > 0.0:
+        return True
+    for c in range(governments.size):
+        if governments[c].punished_left > 0:
+            return True
+    return False
+
+
+@jit
+def leave_china(p: Records, vendor: Records) -> None:
+    """A rival moves production out of China, down to a floor (V6)."""
+    if vendor.china_share > p.leave_china_floor:
+        vendor.china_share = max(p.leave_china_floor, (1.0 - p.leave_china) * vendor.china_share)
+
+
+@jit
+def disfavour(p: Records, home: NDArray[np.bool_], governments: Records) -> float:
+    """Return the favour a vendor loses in China this quarter for its government's law (C2)."""
+    for c in range(governments.size):
+        if home[c] and governments[c].disfavoured_left > 0:
+            return float(p.home_vendor_penalty)
+    return 0.0
