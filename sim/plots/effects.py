@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
-from sim.plots.headlines import HEADLINES, Headline, headline_change, headline_values
+from sim.plots.headlines import Headline, headline_change, headline_values, headlines_in
 from sim.plots.pairs import compared, title_of
 from sim.plots.style import (
     BASELINE_COLOUR,
@@ -30,7 +30,7 @@ _LABEL_INCHES = 2.05
 
 @styled
 def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
-    """Draw the paired difference of the five headline outcomes, one line a scenario.
+    """Draw the paired difference of the headline outcomes, one line a scenario.
 
     Parameters
     ----------
@@ -42,15 +42,16 @@ def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
     Returns
     -------
     Figure
-        Five panels side by side: dot, mean; line, 5-95 % of the paired differences; filled
+        Panels side by side: dot, mean; line, 5-95 % of the paired differences; filled
         where that range lies on one side of zero.
     """
     values = headline_values(ds, year)
+    items = headlines_in(ds)
     rows = _rows(ds)
     names = [name for name in rows.values() if name]
     changes = {
         item.name: {name: headline_change(ds, values, item, name) for name in names}
-        for item in HEADLINES
+        for item in items
     }
     subtitle = (
         f"Difference to each scenario\N{RIGHT SINGLE QUOTATION MARK}s baseline at the end of "
@@ -60,8 +61,8 @@ def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
     size = (10.4, 2.3 + 0.33 * (max(rows) + 1))
     figure, box = new_figure(ds, size, _title(changes, len(names), year), subtitle)
     room = room_in(box, figure, _LABEL_INCHES, 0.1, 0.5, 0.6)
-    grid = GridSpec(1, len(HEADLINES), figure, **room, wspace=0.16)
-    for column, item in enumerate(HEADLINES):
+    grid = GridSpec(1, len(items), figure, **room, wspace=0.16)
+    for column, item in enumerate(items):
         axes = figure.add_subplot(grid[0, column])
         _draw_panel(axes, item, rows, changes[item.name])
         _label_rows(axes, ds, rows, with_names=column == 0)

@@ -22,6 +22,7 @@ class Headline(NamedTuple):
     scale: float  #: from the unit of the measure to the unit shown
     sides: tuple[str, str]  #: words for below and above the baseline
     decimals: int
+    needs: str  #: the stored outcome it is measured from
     paired: bool = False  #: the measure is a difference to the baseline already
 
 
@@ -34,6 +35,7 @@ HEADLINES = (
         100.0,
         ("lower", "higher"),
         1,
+        "sales_usd_m",
     ),
     Headline(
         "chinese_share_outside_china",
@@ -43,6 +45,7 @@ HEADLINES = (
         100.0,
         ("lower", "higher"),
         1,
+        "sales_usd_m",
     ),
     Headline(
         "allied_restricting",
@@ -52,6 +55,7 @@ HEADLINES = (
         1.0,
         ("fewer", "more"),
         0,
+        "level",
     ),
     Headline(
         "host_exposure",
@@ -61,6 +65,7 @@ HEADLINES = (
         100.0,
         ("lower", "higher"),
         1,
+        "host_exposure",
     ),
     Headline(
         "delay_quarters",
@@ -70,20 +75,26 @@ HEADLINES = (
         1.0,
         ("shorter", "longer"),
         1,
+        "coverage",
         paired=True,
     ),
 )
 
 
+def headlines_in(ds: xr.Dataset) -> list[Headline]:
+    """Return the headlines that a result can be asked for, given the outcomes it stores."""
+    return [item for item in HEADLINES if item.needs in ds]
+
+
 def headline_values(ds: xr.Dataset, year: int = 2030) -> dict[str, xr.DataArray]:
-    """Measure every headline once, at the end of a year.
+    """Measure every headline that is stored once, at the end of a year.
 
     Returns
     -------
     dict
         By name of the headline, (scenario, sample), in the unit that is shown.
     """
-    return {item.name: item.scale * at_year(item.measure(ds), year) for item in HEADLINES}
+    return {item.name: item.scale * at_year(item.measure(ds), year) for item in headlines_in(ds)}
 
 
 def at_year(values: xr.DataArray, year: int) -> xr.DataArray:

@@ -100,7 +100,8 @@ def _thin(arc: Floats) -> Floats:
             x, y = longitude, latitude
     if len(kept) < 3:
         return arc[np.unique(np.linspace(0, len(points) - 1, 4).astype(int))]
-    return arc[[*kept, len(points) - 1]]
+    thinned: Floats = arc[[*kept, len(points) - 1]]
+    return thinned
 
 
 def _rings(geometry: dict[str, Any], arcs: list[Floats]) -> list[Floats]:

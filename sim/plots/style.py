@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
-from typing import Final, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, ParamSpec
 
 import xarray as xr
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.typing import RcKeyType
 
 #: Okabe-Ito based: Chinese vendors warm, Nordic ones cool, the rest green and grey.
 VENDOR_COLOURS: Final = {
@@ -38,7 +42,7 @@ RANGE: Final = "5\N{EN DASH}95\N{NO-BREAK SPACE}%"
 UNCALIBRATED: Final = "Uncalibrated: shows how the rules work, not a forecast"
 SOURCE: Final = "Faultlines model; data sources in the report"
 
-_STYLE: Final = {
+_STYLE: Final[dict[RcKeyType, Any]] = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
     "text.color": INK,
@@ -87,7 +91,7 @@ def styled(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Figure]:
     return inner
 
 
-def style_context() -> rc_context:
+def style_context() -> AbstractContextManager[None]:
     """Return the style as a context, for work on a figure that is already drawn."""
     return rc_context(_STYLE)
 

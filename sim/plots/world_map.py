@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
@@ -74,7 +76,7 @@ def world_map(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
         axes = figure.add_subplot(grid[1, 0])
         axes.set_title("Difference to the baseline")
         _draw_map(axes, _by_code(change), _CHANGE_COLOURS, _CHANGE_STEPS, "Difference (points)")
-    _legend(figure, box, hatched_rise=change is not None)
+    _legend(figure, box, hatched_rise=change is not None and bool((change > 1).any()))
     return figure
 
 
@@ -133,7 +135,7 @@ def _globe() -> Floats:
     return equal_earth(np.concatenate([east, -east]))
 
 
-def _draw_land(axes: Axes, shapes: list[Shape], fills: list[object], hatch: str = "") -> None:
+def _draw_land(axes: Axes, shapes: list[Shape], fills: Sequence[object], hatch: str = "") -> None:
     outlined = [(shape, fill) for shape, fill in zip(shapes, fills, strict=True) if shape.rings]
     outlines = [_outline(shape) for shape, _ in outlined]
     axes.add_collection(
@@ -157,7 +159,8 @@ def _draw_dots(
     small = [shape for shape in shapes if shape.area < _DOT_AREA]
     if small:
         axes.scatter(
-            *np.array([shape.centre for shape in small]).T,
+            [shape.centre[0] for shape in small],
+            [shape.centre[1] for shape in small],
             c=[values[shape.iso3] for shape in small],
             cmap=colours,
             norm=norm,

@@ -1,0 +1,119 @@
+"""Which figures a report shows, in which order, with which words under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import xarray as xr
+from matplotlib.figure import Figure
+
+from sim.plots.effects import effects
+from sim.plots.hosts import host_arrows
+from sim.plots.levels import level_areas
+from sim.plots.market_share import market_share
+from sim.plots.pairs import compared, main_scenario, title_of
+from sim.plots.restricting import who_restricts
+from sim.plots.share_multiples import share_multiples
+from sim.plots.words import quoted
+from sim.plots.world_map import world_map
+
+
+class Picture(NamedTuple):
+    """A figure of the report before it is drawn."""
+
+    name: str  #: of its files
+    heading: str
+    caption: str
+    needs: tuple[str, ...]  #: stored outcomes without which it cannot be drawn
+    draw: Callable[[], Figure]
+
+
+def pictures(ds: xr.Dataset) -> list[Picture]:
+    """Choose the figures of a report: few, and only those whose outcomes are stored.
+
+    Parameters
+    ----------
+    ds
+        A result.
+
+    Returns
+    -------
+    list of Picture
+        Effects over all scenarios, future market shares, and the main scenario in detail.
+    """
+    chosen = [*_across_scenarios(ds), *_main_scenario(ds)]
+    return [picture for picture in chosen if all(name in ds for name in picture.needs)]
+
+
+def _across_scenarios(ds: xr.Dataset) -> list[Picture]:
+    found = []
+    if compared(ds):
+        found.append(
+            Picture(
+                "effects",
+                "What each scenario changes",
+                "Each line is one scenario held against its own baseline, run by run, with the "
+                "same uncertain numbers and the same chance.",
+                (),
+                lambda: effects(ds),
+            )
+        )
+    future = compared(ds, "future")
+    if future:
+        found.append(
+            Picture(
+                "future_shares",
+                "Huawei outside China, by future scenario",
+                "One panel a future scenario, all on the same scale.",
+                ("sales_usd_m",),
+                lambda: share_multiples(ds, future),
+            )
+        )
+    return found
+
+
+def _main_scenario(ds: xr.Dataset) -> list[Picture]:
+    name = main_scenario(ds)
+    title = quoted(title_of(ds, name))
+    return [
+        Picture(
+            "market_share",
+            f"Who gains: market shares in {title}",
+            '"Outside China" leaves out mainland China, Hong Kong and Macao.',
+            ("sales_usd_m",),
+            lambda: market_share(ds, name),
+        ),
+        Picture(
+            "levels",
+            f"How many governments restrict in {title}",
+            "Levels from mild to strict: guideline (powers exist, unused), cap (no new Chinese "
+            "core, at most 35 % of 5G radio), no new kit, removal by a deadline.",
+            ("level",),
+            lambda: level_areas(ds, name),
+        ),
+        Picture(
+            "who_restricts",
+            f"Which governments restrict in {title}",
+            "Near 100 %: in almost every run. The level of the United States is set by the "
+            "scenario and not decided inside the model.",
+            ("level",),
+            lambda: who_restricts(ds, name),
+        ),
+        Picture(
+            "hosts",
+            f"Exposure of US-base hosts in {title}",
+            "Counts the traffic of US bases that rides on commercial networks, through each "
+            "host's two largest operators; the headline table counts all of a host's operators.",
+            ("base_traffic_exposure",),
+            lambda: host_arrows(ds, name),
+        ),
+        Picture(
+            "map",
+            f"Who stays exposed in {title}",
+            "Hatched: land that is not one of the 198 countries of the model. Borders are those "
+            "of the map's source and take no position.",
+            ("exposure",),
+            lambda: world_map(ds, name),
+        ),
+    ]

@@ -1,0 +1,132 @@
+"""The sentences of the report, made from the numbers, and the ones that never change."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import xarray as xr
+
+from sim.plots.headlines import Headline, headline_change, headlines_in
+from sim.plots.pairs import baseline_of, title_of
+from sim.plots.words import Change, change_phrase, is_clear, number, quoted, range_words
+
+QUESTION: Final = (
+    "If Washington presses allies, pays them, taxes, or cuts off chips: who stops buying Huawei, "
+    "who gains, what does it cost, who stays exposed?"
+)
+
+SOURCES: Final = (
+    "Countries, groups, income and regions: World Bank, United Nations, NATO and EU membership "
+    "lists, ATOP alliance data, lists of US bases (Vine) and of Belt and Road partners.",
+    "GDP, population, subscriptions: World Bank World Development Indicators, IMF World Economic "
+    "Outlook, ITU, Gapminder.",
+    "US troops: US Department of Defense figures as compiled in the troopdata package.",
+    "Politics: V-Dem liberal democracy index; ideal points from votes in the UN General Assembly "
+    "(Bailey, Strezhnev, Voeten).",
+    "Operators: regulators' and companies' figures for 32 large markets, a rank-size rule for the "
+    "others; contracts with vendors from trade press and company statements.",
+    "Vendors: market shares as published by research firms and reported in the press, company "
+    "accounts, Strand Consult's study of European networks.",
+    "Policy: laws, orders and decisions to the end of 2020, moves of the United States and China "
+    "to 2025, each with its page; duties from the Peterson Institute.",
+    "Map: Natural Earth 1:50 million (public domain), Equal Earth projection.",
+)
+
+LIMITS: Final = (
+    "Rules stand for the choices of governments, operators and vendors; people may choose "
+    "otherwise.",
+    "How opaque a vendor is, and how far it may be beholden to its state, cannot be observed. It "
+    "enters as a range and is never a finding about a firm.",
+    "Figures after 2020 are not used to set or to judge the rules; the moves of the United States "
+    "and China after 2020 are inputs.",
+    "Chinese firms' hold on China's own market before 2021 is put in by hand as a trend.",
+    "Where export controls bind and where they do not are two different regimes; a mean over both "
+    "describes neither.",
+    "Money is at constant prices of a constant world market; no money value is put on delay or on "
+    "exposure.",
+)
+
+
+def answer(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray]) -> str:
+    """Say in one sentence what a scenario changes, clear effects first.
+
+    Parameters
+    ----------
+    ds
+        A result in which the scenario has a baseline.
+    scenario
+        The scenario.
+    values
+        What :func:`sim.plots.headlines.headline_values` gave.
+    """
+    changes = [(item, headline_change(ds, values, item, scenario)) for item in headlines_in(ds)]
+    said = [_effect(item, change) for item, change in changes if _is_told(change)]
+    unclear = [_subject(item) for item, change in changes if not _is_told(change)]
+    if unclear:
+        said.append(f"no clear change in {_listed(unclear)}")
+    if not said:
+        return "The outcomes that a headline needs were not stored."
+    text = "; ".join(said)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def against(ds: xr.Dataset, scenario: str) -> str:
+    """Return ``against <title of the baseline>``, or an empty string without a baseline."""
+    baseline = baseline_of(ds, scenario)
+    return f"against {quoted(title_of(ds, baseline))}" if baseline else ""
+
+
+def cell(change: Change, decimals: int) -> str:
+    """Write a change for a table: its mean, then its range."""
+    if not change.samples:
+        return "none"
+    return f"{signed(change.mean, decimals)} {range_words(change, decimals)}"
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """Write a number with its sign, also when it is above zero."""
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def assumptions(ds: xr.Dataset) -> list[str]:
+    """Say how a result was made: runs, seed, ranges, and what "uncalibrated" means."""
+    samples = ds.sizes["sample"]
+    draws = len(set(ds["draw"].values.tolist()))
+    told = [
+        f"{ds.sizes['scenario']} scenarios with {samples} runs each: {draws} sets of the uncertain "
+        f"numbers, seed {ds.attrs.get('seed', 'not recorded')}. A scenario and its baseline share "
+        "both these sets and chance, and are the same to the bit until the first policy differs.",
+        "Range: 5 to 95 % of the differences between a scenario and its baseline, run by run. It "
+        "holds both what nobody knows and chance. Where it includes zero the report says "
+        f"{quoted('no clear change')}.",
+    ]
+    if ds.attrs.get("uncalibrated", True):
+        told.append(
+            "Uncalibrated: the uncertain numbers have not been fitted to history. The report "
+            "shows how the rules work; it is not a forecast."
+        )
+    return told
+
+
+def _is_told(change: Change) -> bool:
+    return change.samples > 0 and (is_clear(change) or change.samples == 1)
+
+
+def _effect(item: Headline, change: Change) -> str:
+    if item.unit == "governments":
+        side = item.sides[0] if change.mean < 0 else item.sides[1]
+        count = number(abs(change.mean), item.decimals)
+        return f"{count} {side} {_subject(item)} {range_words(change, item.decimals)}"
+    return f"{_subject(item)} {change_phrase(change, item.unit, item.sides, item.decimals)}"
+
+
+def _subject(item: Headline) -> str:
+    """Return the label as it reads inside a sentence; proper names keep their capital."""
+    if item.label.startswith(("Huawei", "Chinese")):
+        return item.label
+    return item.label[0].lower() + item.label[1:]
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

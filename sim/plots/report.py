@@ -1,0 +1,147 @@
+"""The report of a result: one HTML file that needs no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import xarray as xr
+
+from sim.plots import page
+from sim.plots.gallery import pictures
+from sim.plots.headlines import headline_values, headlines_in
+from sim.plots.pairs import baseline_of, compared, main_scenario, scenarios, title_of
+from sim.plots.prose import LIMITS, QUESTION, SOURCES, against, answer, assumptions
+from sim.plots.save import save_figure
+from sim.plots.style import UNCALIBRATED
+from sim.plots.tables import cost_table, gain_table, headline_table
+from sim.plots.words import quoted
+
+#: Images in SVG above this are inlined as PNG: a map is ten times lighter that way.
+_HEAVY_BYTES = 400_000
+
+
+def write_report(result: Path) -> Path:
+    """Draw the figures of a result folder and write its report.
+
+    Parameters
+    ----------
+    result
+        A result folder. ``figures/`` and ``report.html`` in it are written anew.
+
+    Returns
+    -------
+    Path
+        The report.
+
+    Raises
+    ------
+    ResultError
+        If the folder holds no result.
+    """
+    import sim
+
+    return build_report(sim.load(result), result)
+
+
+def build_report(ds: xr.Dataset, folder: Path) -> Path:
+    """Draw the figures of a result in memory and write its report into a folder.
+
+    Parameters
+    ----------
+    ds
+        A result.
+    folder
+        Where ``report.html`` and ``figures/`` are written.
+
+    Returns
+    -------
+    Path
+        The report.
+    """
+    ds = ds.load()
+    parts = [
+        page.element("h1", QUESTION),
+        *_warning(ds),
+        *_answer(ds),
+        *_money_and_gains(ds),
+        page.element("h2", "Figures"),
+        *_figures(ds, folder / "figures"),
+        *_listed("What was assumed", assumptions(ds)),
+        *_scenarios(ds),
+        *_listed("Where the data come from", SOURCES),
+        *_listed("Limits", LIMITS),
+    ]
+    path = folder / "report.html"
+    path.write_text(page.page("Faultlines: report", parts), encoding="utf-8", newline="\n")
+    return path
+
+
+def _warning(ds: xr.Dataset) -> list[str]:
+    uncalibrated = ds.attrs.get("uncalibrated", True)
+    return [page.element("p", f"{UNCALIBRATED}.", "warning")] if uncalibrated else []
+
+
+def _answer(ds: xr.Dataset) -> list[str]:
+    """Return the answer in words, one sentence a scenario, and the headline table."""
+    names = compared(ds)
+    if not names or not headlines_in(ds):
+        words = "No scenario in this result has a baseline in it, so there are no differences."
+        return [page.element("h2", "The answer"), page.element("p", words)]
+    values = headline_values(ds)
+    sentences = (
+        page.nested(
+            "li",
+            [
+                page.element("strong", title_of(ds, name)),
+                " ",
+                page.element("span", f"{against(ds, name)}, in 2030:", "against"),
+                " ",
+                page.element("span", answer(ds, name, values)),
+            ],
+        )
+        for name in names
+    )
+    return [
+        page.element("h2", "The answer"),
+        page.nested("ul", sentences),
+        page.element("h2", "The numbers behind it"),
+        headline_table(ds, values),
+    ]
+
+
+def _money_and_gains(ds: xr.Dataset) -> list[str]:
+    name = main_scenario(ds)
+    title = quoted(title_of(ds, name))
+    parts = []
+    if "sales_usd_m" in ds:
+        parts += [page.element("h2", f"Who gains in {title}"), gain_table(ds, name)]
+    if "cost_usd_m" in ds and baseline_of(ds, name):
+        parts += [page.element("h2", f"What it costs in {title}"), cost_table(ds, name)]
+    return parts
+
+
+def _figures(ds: xr.Dataset, folder: Path) -> list[str]:
+    parts = []
+    for picture in pictures(ds):
+        drawn = picture.draw()
+        png, svg = save_figure(drawn, folder, picture.name)
+        image = svg if svg.stat().st_size < _HEAVY_BYTES else png
+        title = drawn.texts[0].get_text().replace("\n", " ")
+        parts += [page.element("h3", picture.heading), page.figure(image, title, picture.caption)]
+    return parts
+
+
+def _scenarios(ds: xr.Dataset) -> list[str]:
+    """Return what each scenario asks, with what it is measured against."""
+    questions = ds.attrs.get("questions", {})
+    lines = (
+        f"{title_of(ds, name)}: {questions.get(name) or 'no question given'}"
+        f"{f' ({against(ds, name)})' if baseline_of(ds, name) else ''}"
+        for name in scenarios(ds)
+    )
+    return _listed("The scenarios", lines)
+
+
+def _listed(heading: str, items: Iterable[str]) -> list[str]:
+    return [page.element("h2", heading), page.bullets(items)]

@@ -1,0 +1,104 @@
+"""The tables of the report: headline outcomes, who gains, what it costs."""
+
+from __future__ import annotations
+
+import xarray as xr
+
+from sim.analysis.measures import vendor_share
+from sim.plots import page
+from sim.plots.headlines import headline_change, headlines_in
+from sim.plots.pairs import baseline_of, compared, title_of
+from sim.plots.prose import cell
+from sim.plots.style import vendor_label
+from sim.plots.words import Change, change_of, is_clear
+from sim.terms import COST_BEARER
+
+_FAMILIES = {"past": "Past scenarios", "future": "Future scenarios"}
+_BILLION = 1000.0  #: USD million
+
+
+def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -> str:
+    """Return the headline outcomes of every scenario as differences to its baseline.
+
+    Parameters
+    ----------
+    ds
+        A result.
+    values
+        What :func:`sim.plots.headlines.headline_values` gave for the same year.
+    year
+        The year, for the caption.
+    """
+    items = headlines_in(ds)
+    rows = []
+    for family, name in _FAMILIES.items():
+        names = compared(ds, family)
+        if names:
+            rows.append(page.group_row(name, len(items) + 1))
+        for scenario in names:
+            changes = [(headline_change(ds, values, item, scenario), item) for item in items]
+            cells = (_cell(change, item.decimals) for change, item in changes)
+            rows.append(page.row(title_of(ds, scenario), cells))
+    caption = (
+        f"Difference to the scenario's baseline at the end of {year}: mean [5 to 95 % of the "
+        "paired runs]. In italics: no clear change, the range includes zero."
+    )
+    return page.table(caption, ["Scenario", *(f"{i.label} ({i.unit})" for i in items)], rows)
+
+
+def gain_table(ds: xr.Dataset, scenario: str, year: int = 2030) -> str:
+    """Return every vendor's share of new spend and how the scenario changes it, in points."""
+    shares = {
+        scope: 100 * vendor_share(ds, scope=scope).sel(year=year)
+        for scope in ("world", "outside_china")
+    }
+    baseline = baseline_of(ds, scenario)
+    rows = []
+    for vendor in (str(vendor) for vendor in ds["vendor"].values):
+        cells = []
+        for share in shares.values():
+            held = share.sel(vendor=vendor)
+            cells.append(page.value_cell(f"{float(held.sel(scenario=scenario).mean()):.1f}"))
+            if baseline:
+                difference = held.sel(scenario=scenario) - held.sel(scenario=baseline)
+                cells.append(_cell(change_of(difference.values), 1))
+        rows.append(page.row(vendor_label(ds, vendor), cells))
+    pair = ["share (%)", "difference (points)"] if baseline else ["share (%)"]
+    head = [f"{scope}: {column}" for scope in ("World", "Outside China") for column in pair]
+    caption = f"Share of new spend in {year}, and its difference to the baseline."
+    return page.table(caption, ["Vendor", *head], rows)
+
+
+def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
+    """Return what a scenario adds to each cost up to the end of a year, with who bears it.
+
+    Parameters
+    ----------
+    ds
+        A result in which the scenario has a baseline.
+    scenario
+        The scenario.
+    last_year
+        The last year that is counted.
+    """
+    counted = ds["cost_usd_m"].sum("region").isel(quarter=(ds["year"] <= last_year).values)
+    total = counted.sum("quarter") / _BILLION
+    difference = total.sel(scenario=scenario) - total.sel(scenario=baseline_of(ds, scenario))
+    rows = [
+        page.row(
+            f"{name.replace('_', ' ').capitalize()} ({COST_BEARER[name]})",
+            [_cell(change_of(difference.sel(cost=name).values), 1)],
+        )
+        for name in COST_BEARER
+    ]
+    first = int(ds["year"].min())
+    caption = (
+        f"Difference to the baseline, sum of {first} to {last_year}, all regions. Purchases above "
+        "zero mean dearer or more kit. Lines are not to be added up: aid, finance and duties move "
+        "money from one purse to another."
+    )
+    return page.table(caption, ["Cost (who bears it)", "USD billion"], rows)
+
+
+def _cell(change: Change, decimals: int) -> str:
+    return page.value_cell(cell(change, decimals), clear=is_clear(change) or change.samples == 1)
