@@ -1,8 +1,8 @@
 """Compile rules to machine code once, and never reuse code that has gone stale.
 
-Compiled code is kept in the user's cache folder, under a name made from the text of every
-source file of the package and the version of Numba: Numba alone looks only at the file a
-function stands in, and would give back old code after an edit to a function it calls.
+Compiled code is kept in the user's cache folder, under a name made from the version of Numba
+and the text of every file that compiled code is made from: Numba alone looks only at the file
+a function stands in, and would give back old code after an edit to a function it calls.
 """
 
 from __future__ import annotations
@@ -19,17 +19,24 @@ import numba
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _KEPT_VERSIONS = 8
+_SHARED = ("compiled", "facts", "state", "streams", "terms")
 
 
 @cache
 def source_hash() -> str:
-    """Return a hash of every source file of the package and the version of Numba."""
+    """Return a hash of the version of Numba and of every file behind compiled code."""
     digest = hashlib.blake2b(numba.__version__.encode(), digest_size=10)
-    folder = Path(__file__).parent
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(str(path.relative_to(folder)).encode())
+    for path in compiled_sources():
+        digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def compiled_sources() -> list[Path]:
+    """Return the files whose text can reach compiled code: rules, streams, shared tables."""
+    folder = Path(__file__).parent
+    shared = [folder / f"{name}.py" for name in _SHARED]
+    return sorted((folder / "rules").glob("*.py")) + shared
 
 
 def cache_root() -> Path:
