@@ -1,0 +1,75 @@
+"""Keyed random streams: known answers, NumPy's generator, independence of keys."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.special import ndtri
+
+from sim import streams
+
+U = np.uint64
+
+
+def words(counter: tuple[int, ...], key: tuple[int, ...]) -> list[int]:
+    return [int(w) for w in streams.philox(*(U(c) for c in counter), *(U(k) for k in key))]
+
+
+@pytest.mark.parametrize(
+    ("counter", "key", "expected"),
+    [
+        (
+            (0, 0, 0, 0),
+            (0, 0),
+            [0x16554D9ECA36314C, 0xDB20FE9D672D0FDC, 0xD7E772CEE186176B, 0x7E68B68AEC7BA23B],
+        ),
+        (
+            (2**64 - 1,) * 4,
+            (2**64 - 1,) * 2,
+            [0x87B092C3013FE90B, 0x438C3C67BE8D0224, 0x9CC7D7C69CD777B6, 0xA09CAEBF594F0BA0],
+        ),
+        (
+            (0x243F6A8885A308D3, 0x13198A2E03707344, 0xA4093822299F31D0, 0x082EFA98EC4E6C89),
+            (0x452821E638D01377, 0xBE5466CF34E90C6C),
+            [0xA528F45403E61D95, 0x38C72DBD566E9788, 0xA5A1610E72FD18B5, 0x57BD43B5E52B7FE6],
+        ),
+    ],
+)
+def test_philox_gives_the_published_known_answers(counter, key, expected):
+    assert words(counter, key) == expected
+
+
+def test_philox_is_the_one_that_numpy_ships():
+    numpy_words = np.random.Philox(
+        key=np.array([5, 7], np.uint64), counter=np.array([2, 3, 4, 0], np.uint64)
+    ).random_raw(4)
+    # NumPy moves the counter on by one before it draws.
+    assert words((3, 3, 4, 0), (5, 7)) == [int(w) for w in numpy_words]
+
+
+def test_uniform_numbers_are_uniform():
+    table = streams.uniform_table(1, 2, streams.WINDOW, 3, np.arange(20_000, dtype=np.uint64))
+    assert table.min() >= 0.0
+    assert table.max() < 1.0
+    # Standard error of the mean of 80,000 numbers is 0.001.
+    assert abs(table.mean() - 0.5) < 0.005
+    assert abs(np.corrcoef(table.T)[0, 1]) < 0.03
+
+
+def test_every_part_of_the_key_matters():
+    base = (1, 2, streams.WINDOW, 4, U(5))
+    other = [(9, *base[1:])]
+    other += [(*base[:i], U(9) if i == 4 else 9, *base[i + 1 :]) for i in range(1, 5)]
+    draws = {streams.uniform(*key) for key in [base, *other]}
+    assert len(draws) == 6
+    assert streams.uniform(*base) == streams.uniform(*base)
+
+
+def test_the_normal_quantile_agrees_with_scipy():
+    points = np.concatenate([np.linspace(0.001, 0.999, 997), [1e-12, 1e-8, 1 - 1e-9, 0.5]])
+    ours = [streams.normal_quantile(u) for u in points]
+    np.testing.assert_allclose(ours, ndtri(points), rtol=1e-13, atol=1e-14)
+
+
+def test_the_normal_quantile_of_zero_is_finite():
+    assert streams.normal_quantile(0.0) == pytest.approx(-8.29, abs=0.01)
