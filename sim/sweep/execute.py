@@ -1,0 +1,185 @@
+"""Running a sweep: what is missing is done, block by block, and the ledger keeps count."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from sim.errors import ResultError
+from sim.sweep.folder import LEDGER, STORE, choose_folder
+from sim.sweep.labels import labels
+from sim.sweep.ledger import Entry, Ledger
+from sim.sweep.manifest import (
+    FILE,
+    close_manifest,
+    describe_cases,
+    describe_run,
+    make_manifest,
+    read_manifest,
+    write_manifest,
+)
+from sim.sweep.model import Model
+from sim.sweep.opening import open_model as open_real_model
+from sim.sweep.plan import BLOCK, Plan, make_plan
+from sim.sweep.progress import Progress, Silence
+from sim.sweep.request import Request
+from sim.sweep.store import allocate, sync_block
+from sim.sweep.work import Bench, Task, do_task, make_bench, make_task
+
+SERIAL_BELOW: Final = 96
+
+_bench: Bench | None = None
+
+
+def run_sweep(
+    request: Request,
+    progress: Progress | None = None,
+    *,
+    open_model: Callable[[Request], Model] = open_real_model,
+    block: int = BLOCK,
+    serial_below: int = SERIAL_BELOW,
+) -> Path:
+    """Do what is missing of a request and return its result folder.
+
+    Parameters
+    ----------
+    request
+        What is asked.
+    progress
+        Told how far it is; None: nobody.
+    open_model
+        Opens the model for a request.
+    block
+        Runs a block; it changes no result.
+    serial_below
+        With fewer runs to do, no worker process is started.
+
+    Returns
+    -------
+    Path
+        The folder; its manifest counts runs done and failed.
+
+    Raises
+    ------
+    FaultlinesError
+        If the request is wrong, the folder is somebody else's, or a worker died.
+    """
+    model = open_model(request)
+    plan = make_plan(request, model, block)
+    folder = choose_folder(plan)
+    folder.mkdir(parents=True, exist_ok=True)
+    plan = _with_block_on_disk(plan, folder)
+    progress = progress or Silence()
+    with Ledger(folder / LEDGER) as ledger:
+        missing = [b for b in range(plan.blocks) if not _is_done(ledger, b)]
+        if not missing:
+            progress.note(f"All {plan.runs} runs already done; nothing new")
+        else:
+            _prepare(folder, plan, model, ledger)
+            workers = _workers(plan, missing, serial_below)
+            _do_missing(folder, plan, model, ledger, missing, workers, progress)
+    return folder
+
+
+def _with_block_on_disk(plan: Plan, folder: Path) -> Plan:
+    if not (folder / FILE).exists():
+        return plan
+    return replace(plan, block=int(read_manifest(folder)["block"]))
+
+
+def _is_done(ledger: Ledger, block: int) -> bool:
+    return block in ledger.entries and ledger.entries[block].done
+
+
+def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
+    if ledger.entries:
+        return
+    write_manifest(folder, make_manifest(plan))
+    attrs = {
+        "cases": describe_cases(plan),
+        "seed": plan.request.seed,
+        "uncalibrated": True,
+        "block": plan.block,
+    }
+    allocate(folder / STORE, plan, labels(model.world, model.names), attrs)
+
+
+def _workers(plan: Plan, missing: list[int], serial_below: int) -> int:
+    runs = sum(len(plan.block_runs(b)) for b in missing)
+    if runs < serial_below:
+        return 1
+    return min(plan.request.workers or os.cpu_count() or 1, len(missing))
+
+
+def _do_missing(
+    folder: Path,
+    plan: Plan,
+    model: Model,
+    ledger: Ledger,
+    missing: list[int],
+    workers: int,
+    progress: Progress,
+) -> None:
+    bench = make_bench(plan, model, folder / STORE)
+    tasks = [make_task(plan, block) for block in missing]
+    progress.start(plan.runs, plan.runs - sum(len(task.runs) for task in tasks))
+    try:
+        for entry in _in_turn(bench, tasks) if workers == 1 else _in_pool(bench, tasks, workers):
+            sync_block(bench.store, entry.block, bench.outcomes)
+            ledger.append(entry)
+            progress.advance(len(plan.block_runs(entry.block)))
+    except OSError as error:
+        raise ResultError(f"{folder}: cannot be written ({error.strerror or error})") from None
+    finally:
+        progress.stop()
+        manifest = read_manifest(folder)
+        close_manifest(manifest, plan, ledger.entries)
+        write_manifest(folder, manifest)
+    _report_failures(plan, ledger, progress)
+
+
+def _in_turn(bench: Bench, tasks: list[Task]) -> Iterator[Entry]:
+    for task in tasks:
+        yield do_task(bench, task)
+
+
+def _in_pool(bench: Bench, tasks: list[Task], workers: int) -> Iterator[Entry]:
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, _enter_worker, (bench,))
+    try:
+        for future in as_completed([pool.submit(_do_in_worker, task) for task in tasks]):
+            yield future.result()
+    except BrokenProcessPool:
+        message = "a worker process died (too little memory?); launch again with fewer workers"
+        raise ResultError(f"{bench.store.parent}: {message}") from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _enter_worker(bench: Bench) -> None:
+    global _bench
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _bench = bench
+
+
+def _do_in_worker(task: Task) -> Entry:
+    if _bench is None:
+        raise RuntimeError("the worker has no bench")
+    return do_task(_bench, task)
+
+
+def _report_failures(plan: Plan, ledger: Ledger, progress: Progress) -> None:
+    failed = {run: text for e in ledger.entries.values() for run, text in e.failed.items()}
+    if failed:
+        first = min(failed)
+        progress.note(
+            f"{len(failed)} of {plan.runs} runs failed; "
+            f"the first: {describe_run(plan, first)}: {failed[first]}"
+        )

@@ -1,0 +1,58 @@
+"""Result folders: which one a plan goes to, and never into somebody else's."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from pathlib import Path
+from typing import Final
+
+from sim.errors import ResultError
+from sim.sweep.manifest import FILE, read_manifest
+from sim.sweep.plan import Plan
+
+RESULTS: Final = Path("results")
+LEDGER: Final = "ledger.jsonl"
+STORE: Final = "store"
+
+
+def choose_folder(plan: Plan) -> Path:
+    """Return the folder of a plan; it is empty, new, or holds the same request.
+
+    Raises
+    ------
+    ResultError
+        If the folder asked for holds something else.
+    """
+    request = plan.request
+    usual = RESULTS / f"{request.verb}-{request.title}-{plan.identity}"
+    folder = request.out or usual
+    if not request.resume:
+        return _unused(folder)
+    if _in_use(folder):
+        _check_same(folder, plan)
+    return folder
+
+
+def _in_use(folder: Path) -> bool:
+    if folder.exists() and not folder.is_dir():
+        raise ResultError(f"{folder}: is a file; choose another out=")
+    return folder.exists() and any(folder.iterdir())
+
+
+def _unused(folder: Path) -> Path:
+    numbered = (folder.with_name(f"{folder.name}-{n}") for n in count(2))
+    return next(path for path in chain([folder], numbered) if not _in_use(path))
+
+
+def _check_same(folder: Path, plan: Plan) -> None:
+    if not (folder / FILE).exists():
+        raise ResultError(f"{folder}: holds files that are no result; choose another out=")
+    found = read_manifest(folder)
+    if found.get("identity") == plan.identity:
+        return
+    if found.get("hashes", {}).get("code") not in (None, plan.code):
+        why = "made by another version of the model's code"
+    else:
+        names = ", ".join(map(str, found.get("scenarios", ["?"])))
+        why = f"of another request ({names}; seed {found.get('seed', '?')})"
+    raise ResultError(f"{folder}: holds a result {why}; choose another out=")

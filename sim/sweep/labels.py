@@ -1,0 +1,79 @@
+"""Names of the axes, and what is known of each country and vendor, as results carry them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.terms import (
+    CLASSES,
+    COMPONENTS,
+    COST_BEARER,
+    COSTS,
+    FIRST_YEAR,
+    INCOME_GROUPS,
+    QUARTERS,
+    REGIONS,
+    quarter_index,
+    quarter_label,
+)
+from sim.world import Names, World
+
+
+class Label(NamedTuple):
+    """Values along one axis: labels, or a fact about each."""
+
+    dim: str
+    values: NDArray[Any]
+
+
+def labels(world: World, names: Names) -> dict[str, Label]:
+    """Return the labels of every axis of a result, and facts by country and vendor.
+
+    A country's region is ``country_region``, because ``region`` is an axis of its own.
+    Population is that of 2020.
+    """
+    return {**_fixed(), **_vendors(world, names), **_countries(world, names)}
+
+
+def _fixed() -> dict[str, Label]:
+    quarters = range(QUARTERS)
+    return {
+        "quarter": Label("quarter", np.array([quarter_label(q) for q in quarters])),
+        "year": Label("quarter", np.array([FIRST_YEAR + q // 4 for q in quarters])),
+        "region": Label("region", np.array(REGIONS)),
+        "class": Label("class", np.array(CLASSES)),
+        "component": Label("component", np.array(COMPONENTS)),
+        "cost": Label("cost", np.array(COSTS)),
+        "bearer": Label("cost", np.array([COST_BEARER[cost] for cost in COSTS])),
+    }
+
+
+def _vendors(world: World, names: Names) -> dict[str, Label]:
+    return {
+        "vendor": Label("vendor", np.array(names.vendors)),
+        "vendor_name": Label("vendor", np.array(names.vendor_names)),
+        "chinese": Label("vendor", world.vendors.chinese),
+    }
+
+
+def _countries(world: World, names: Names) -> dict[str, Label]:
+    facts = world.countries
+    people = facts.population_m[:, quarter_index("2020Q4")]
+    found = {
+        "country": np.array(names.countries),
+        "country_name": np.array(names.country_names),
+        "country_region": np.array(REGIONS)[facts.region],
+        "income": np.array(INCOME_GROUPS)[facts.income],
+        "decides": facts.decides,
+        "ally": facts.ally,
+        "alliance_bloc": facts.alliance_bloc,
+        "eu": facts.eu,
+        "five_eyes": facts.five_eyes > 0,
+        "host": facts.host,
+        "troops": facts.troops,
+        "population_m": people,
+    }
+    return {name: Label("country", np.asarray(values)) for name, values in found.items()}

@@ -1,0 +1,47 @@
+"""Reading the store by scenario and sample, only as far as somebody looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import zarr
+from numpy.typing import NDArray
+from xarray.backends import BackendArray
+from xarray.core import indexing
+
+
+class BySample(BackendArray):
+    """An array of the store, seen with axes (scenario, sample, its own).
+
+    Parameters
+    ----------
+    array
+        Axes (run, its own).
+    rows
+        Run of each scenario and sample, axes (scenario, sample).
+    """
+
+    def __init__(self, array: zarr.Array[Any], rows: NDArray[np.int64]) -> None:
+        """Remember where to look; nothing is read yet."""
+        self._array = array
+        self._rows = rows
+        self.shape = (*rows.shape, *array.shape[1:])
+        self.dtype = np.dtype(array.dtype)
+
+    def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
+        """Return what is asked for, as NumPy."""
+        support = indexing.IndexingSupport.BASIC
+        return indexing.explicit_indexing_adapter(key, self.shape, support, self._read)
+
+    def _read(self, key: tuple[int | slice, ...]) -> NDArray[Any]:
+        rows, rest = self._rows[key[:2]], key[2:]
+        flat = np.ravel(rows)
+        stretches = np.split(flat, np.flatnonzero(np.diff(flat) != 1) + 1)
+        found = [np.asarray(self._array[(_span(runs), *rest)]) for runs in stretches]
+        whole = found[0] if len(found) == 1 else np.concatenate(found)
+        return whole.reshape(np.shape(rows) + whole.shape[1:])
+
+
+def _span(runs: NDArray[np.int64]) -> slice:
+    return slice(int(runs[0]), int(runs[-1]) + 1) if runs.size else slice(0, 0)

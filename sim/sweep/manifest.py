@@ -1,0 +1,142 @@
+"""The manifest: what a result folder holds, where each setting came from, how far it is."""
+
+from __future__ import annotations
+
+import json
+import platform
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final
+
+import sim
+from sim import params
+from sim.errors import ResultError
+from sim.sweep.ledger import Entry
+from sim.sweep.plan import Plan
+
+FILE: Final = "manifest.json"
+_LIBRARIES: Final = ("numpy", "numba", "scipy", "xarray", "zarr")
+
+
+def make_manifest(plan: Plan) -> dict[str, Any]:
+    """Return the manifest of a plan of which nothing is done yet."""
+    request = plan.request
+    return {
+        "program": "faultlines",
+        "version": sim.__version__,
+        "verb": request.verb,
+        "identity": plan.identity,
+        "scenarios": list(request.scenarios),
+        "seed": request.seed,
+        "draws": request.draws,
+        "replicates": request.replicates,
+        "parameters": request.parameters,
+        "overrides": dict(request.overrides),
+        "levers": dict(request.levers),
+        "data": {name: str(file) for name, file in request.data.items()},
+        "outcomes": list(request.outcomes),
+        "provenance": dict(request.provenance),
+        "values": _values(plan),
+        "cases": describe_cases(plan),
+        "block": plan.block,
+        "hashes": {"code": plan.code, "data": plan.data},
+        "versions": _versions(),
+        "uncalibrated": True,
+        "counts": count(plan, {}),
+        "failed": [],
+        "started": _now(),
+    }
+
+
+def describe_cases(plan: Plan) -> list[dict[str, Any]]:
+    """Return label, baseline, texts and levers of each case of a plan."""
+    return [
+        {
+            "label": case.label,
+            "scenario": case.card.name,
+            "baseline": case.baseline,
+            "title": case.card.title,
+            "question": case.card.question,
+            "family": case.card.family,
+            "levers": dict(case.levers),
+        }
+        for case in plan.cases
+    ]
+
+
+def _values(plan: Plan) -> dict[str, Any]:
+    held = plan.request.overrides
+    drawn = plan.request.parameters == "drawn"
+    vary = {p.key for p in params.uncertain_parameters()} - set(held) if drawn else set()
+    return {
+        key: {"drawn": p.distribution, "low": p.low, "high": p.high}
+        if key in vary
+        else float(held.get(key, p.default))
+        for key, p in params.registry().items()
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {name: metadata.version(name) for name in _LIBRARIES}
+    return {"python": platform.python_version(), **found}
+
+
+def count(plan: Plan, entries: dict[int, Entry]) -> dict[str, int]:
+    """Return how many runs there are, and how many are done, failed and missing."""
+    worked = sum(len(plan.block_runs(block)) for block in entries)
+    failed = sum(len(entry.failed) for entry in entries.values())
+    return {
+        "runs": plan.runs,
+        "done": worked - failed,
+        "failed": failed,
+        "missing": plan.runs - worked,
+    }
+
+
+def close_manifest(manifest: dict[str, Any], plan: Plan, entries: dict[int, Entry]) -> None:
+    """Add what is known at the end of a launch: counts, failures, times."""
+    failed = {run: text for entry in entries.values() for run, text in entry.failed.items()}
+    manifest["counts"] = count(plan, entries)
+    manifest["failed"] = [
+        {"run": describe_run(plan, run), "error": failed[run]} for run in sorted(failed)
+    ]
+    manifest["seconds_of_work"] = round(sum(entry.seconds for entry in entries.values()), 1)
+    manifest["finished"] = _now()
+
+
+def describe_run(plan: Plan, run: int) -> str:
+    """Return a run in words, such as ``"stop, draw 3, replicate 3"``."""
+    case, index = divmod(run, len(plan.samples))
+    sample = plan.samples[index]
+    return f"{plan.cases[case].label}, draw {sample.draw}, replicate {sample.replicate}"
+
+
+def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write the manifest whole or not at all."""
+    unfinished = folder / f"{FILE}.new"
+    unfinished.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    unfinished.replace(folder / FILE)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a result folder.
+
+    Raises
+    ------
+    ResultError
+        If there is none, or it cannot be read.
+    """
+    try:
+        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ResultError(f"{folder}: not a result folder (it has no {FILE})") from None
+    except (OSError, ValueError) as error:
+        raise ResultError(f"{folder / FILE}: cannot be read ({error})") from None
+    if not isinstance(found, dict) or found.get("program") != "faultlines":
+        raise ResultError(f"{folder / FILE}: not written by this program")
+    return found
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

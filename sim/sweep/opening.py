@@ -1,0 +1,63 @@
+"""Opening the real model: tables, world, scenarios and the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.instruments import Instruments
+from sim.sweep.model import Card, Levers, Model
+from sim.sweep.request import Request
+from sim.world import World
+
+
+def open_model(request: Request) -> Model:
+    """Return the model for a request, with the tables that it replaces.
+
+    Raises
+    ------
+    DataError
+        If a table is wrong.
+    """
+    # Worker processes import this file for the engine alone.
+    from sim.build import build_world
+    from sim.data.load import load_tables
+    from sim.folders import search_path
+    from sim.scenario import compile_scenario, load_scenario
+
+    tables = load_tables(request.data)
+    world, names = build_world(tables)
+    search = request.scenario_folders or search_path("scenarios")
+
+    def card(name: str) -> Card:
+        found = load_scenario(name, search)
+        return Card(
+            name=name,
+            title=found.title,
+            question=found.question,
+            family=found.family,
+            baseline=found.baseline,
+            instruments=frozenset(instrument.name for instrument in found.instruments),
+        )
+
+    def instruments(name: str, levers: Levers) -> Instruments:
+        return compile_scenario(load_scenario(name, search), names, tables, levers)
+
+    return Model(world, names, card, instruments, simulate)
+
+
+def simulate(
+    world: World,
+    instruments: Instruments,
+    parameters: NDArray[np.void],
+    replicates: Sequence[int],
+    seed: int,
+    outcomes: Sequence[str],
+) -> dict[str, NDArray[Any]]:
+    """Call the engine, which is imported only where runs are made."""
+    from sim import engine
+
+    return engine.simulate(world, instruments, parameters, replicates, seed, outcomes)

@@ -1,0 +1,133 @@
+"""The store: every run's outcomes in one Zarr group, allocated whole before the first run.
+
+One chunk along ``run`` is one block and has one writer. The store says nothing about what is
+done: that is the ledger's business.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import zarr
+from numpy.typing import NDArray
+from zarr.codecs import BloscCodec
+
+from sim.outcomes import Outcome, registry
+from sim.sweep.labels import Label
+from sim.sweep.plan import Plan
+
+Arrays = Mapping[str, NDArray[Any]]
+
+_LEVEL: Final = 1
+_MISSING: Final = {"float32": float("nan"), "int8": -1}
+
+
+def allocate(path: Path, plan: Plan, labels: Mapping[str, Label], attrs: dict[str, Any]) -> None:
+    """Make an empty store for a plan, in place of any that was there.
+
+    Parameters
+    ----------
+    path
+        Folder of the store.
+    labels
+        Labels of the axes, which give their lengths too.
+    attrs
+        What a reader of the whole should know; anything that JSON can hold.
+    """
+    group = zarr.create_group(path, zarr_format=3, overwrite=True, attributes=attrs)
+    for name, label in {**_runs(plan), **labels}.items():
+        _put_label(group, name, label)
+    sizes = {label.dim: len(label.values) for label in labels.values()}
+    for name in plan.request.outcomes:
+        _allocate_outcome(group, registry()[name], plan, sizes)
+
+
+def _runs(plan: Plan) -> dict[str, Label]:
+    size = len(plan.samples)
+    scenario = np.repeat([case.label for case in plan.cases], size)
+    columns = {
+        "scenario": scenario,
+        "draw": np.tile([sample.draw for sample in plan.samples], len(plan.cases)),
+        "replicate": np.tile([sample.replicate for sample in plan.samples], len(plan.cases)),
+        "run_id": np.array(plan.run_ids),
+    }
+    return {name: Label("run", values) for name, values in columns.items()}
+
+
+def _put_label(group: zarr.Group, name: str, label: Label) -> None:
+    words = label.values.dtype.kind == "U"
+    array = group.create_array(
+        name,
+        shape=label.values.shape,
+        dtype="string" if words else label.values.dtype,
+        dimension_names=(label.dim,),
+    )
+    array[:] = label.values.astype(object) if words else label.values
+
+
+def _allocate_outcome(
+    group: zarr.Group, outcome: Outcome, plan: Plan, sizes: Mapping[str, int]
+) -> None:
+    shape = tuple(sizes[dim] for dim in outcome.dims)
+    group.create_array(
+        outcome.name,
+        shape=(plan.runs, *shape),
+        chunks=(plan.block, *shape),
+        dtype=outcome.dtype,
+        fill_value=_MISSING[outcome.dtype],
+        compressors=BloscCodec(cname="zstd", clevel=_LEVEL, shuffle="shuffle"),
+        dimension_names=("run", *outcome.dims),
+        attributes={
+            "label": outcome.label,
+            "units": outcome.unit,
+            "definition": outcome.definition,
+        },
+    )
+
+
+def write_block(path: Path, runs: range, arrays: Arrays) -> None:
+    """Write the outcomes of one block. Axes (run, the outcome's own)."""
+    group = zarr.open_group(path, mode="r+", zarr_format=3, use_consolidated=False)
+    for name, array in arrays.items():
+        _array(group, name)[runs.start : runs.stop] = array
+
+
+def read_block(path: Path, runs: range, outcomes: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+    """Return the outcomes of one block as they stand on disk."""
+    group = zarr.open_group(path, mode="r", zarr_format=3, use_consolidated=False)
+    return {name: np.asarray(_array(group, name)[runs.start : runs.stop]) for name in outcomes}
+
+
+def empty_block(runs: int, arrays: Arrays) -> dict[str, NDArray[Any]]:
+    """Return arrays shaped like one run of ``arrays``, ``runs`` long, that say "missing"."""
+    return {
+        name: np.full((runs, *array.shape[1:]), _MISSING[str(array.dtype)], dtype=array.dtype)
+        for name, array in arrays.items()
+    }
+
+
+def sync_block(path: Path, block: int, outcomes: tuple[str, ...]) -> None:
+    """Return once the chunks of a block are on disk, not only handed to the system."""
+    for name in outcomes:
+        for chunk in (path / name / "c" / str(block)).rglob("*"):
+            if chunk.is_file():
+                _sync_file(chunk)
+
+
+def _sync_file(file: Path) -> None:
+    handle = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _array(group: zarr.Group, name: str) -> zarr.Array[Any]:
+    found = group[name]
+    if not isinstance(found, zarr.Array):
+        raise TypeError(f"{name} is a group, not an array")
+    return found

@@ -1,0 +1,214 @@
+"""Sweeps: the same bytes however done, only what is missing, failures kept as data."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.errors import ResultError
+from sim.sweep.execute import run_sweep
+from sim.sweep.folder import LEDGER, STORE
+from sim.sweep.ledger import read_ledger
+from sim.sweep.manifest import read_manifest
+from sim.sweep.progress import Lines
+from sim.sweep.request import Request
+from sim.sweep.store import read_block
+from tests.sweep.fakes import Interrupted, open_failing, open_small, open_stopping
+
+OUTCOMES = ("exposure", "level", "sales_usd_m", "host_exposure")
+
+
+def ask(out: Path, **changes: Any) -> Request:
+    settings = {"scenarios": ("press",), "draws": 5, "outcomes": OUTCOMES, "out": out} | changes
+    return Request(**settings)
+
+
+def arrays(folder: Path) -> dict[str, bytes]:
+    runs = range(int(read_manifest(folder)["counts"]["runs"]))
+    return {k: v.tobytes() for k, v in read_block(folder / STORE, runs, OUTCOMES).items()}
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("reference") / "out"
+    return run_sweep(ask(out), open_model=open_small, block=4)
+
+
+@pytest.mark.parametrize("block", [1, 7, 64])
+def test_the_size_of_blocks_changes_no_byte(tmp_path: Path, reference: Path, block: int) -> None:
+    folder = run_sweep(ask(tmp_path / "out"), open_model=open_small, block=block)
+    assert arrays(folder) == arrays(reference)
+
+
+def test_two_processes_give_the_same_bytes(tmp_path: Path, reference: Path) -> None:
+    request = ask(tmp_path / "out", workers=2)
+    folder = run_sweep(request, open_model=open_small, block=4, serial_below=0)
+    assert arrays(folder) == arrays(reference)
+
+
+def test_the_numbers_are_those_of_the_engine(reference: Path) -> None:
+    found = read_block(reference / STORE, range(5, 10), ("host_exposure",))["host_exposure"]
+    chance = np.random.default_rng([1, 0]).random()
+    before = read_block(reference / STORE, range(5), ("host_exposure",))["host_exposure"]
+    np.testing.assert_allclose(found - before, 1.0, rtol=1e-5)
+    assert before[0, 0] - 1 - chance > 0
+
+
+def test_a_second_launch_does_nothing_and_says_so(tmp_path: Path) -> None:
+    request = ask(tmp_path / "out")
+    run_sweep(request, open_model=open_small)
+    text = io.StringIO()
+    counter = tmp_path / "calls"
+    run_sweep(request, Lines(text), open_model=open_stopping(counter, 99))
+    assert text.getvalue() == "All 10 runs already done; nothing new\n"
+    assert not counter.exists()
+
+
+def test_after_a_kill_only_the_missing_blocks_are_done(tmp_path: Path, reference: Path) -> None:
+    request, counter = ask(tmp_path / "out"), tmp_path / "calls"
+    with pytest.raises(Interrupted):
+        run_sweep(request, open_model=open_stopping(counter, 1), block=4)
+    assert list(read_ledger(tmp_path / "out" / LEDGER)) == [0]
+    assert read_manifest(tmp_path / "out")["counts"] == {
+        "runs": 10,
+        "done": 4,
+        "failed": 0,
+        "missing": 6,
+    }
+    text = io.StringIO()
+    folder = run_sweep(request, Lines(text), open_model=open_stopping(counter, 99), block=4)
+    assert text.getvalue().splitlines() == ["10 runs, 4 already done", "10 of 10 runs"]
+    assert counter.read_text(encoding="utf-8").count("x") == 1 + 3
+    assert arrays(folder) == arrays(reference)
+
+
+def test_the_blocks_on_disk_are_kept_when_their_size_changes(
+    tmp_path: Path, reference: Path
+) -> None:
+    request = ask(tmp_path / "out")
+    with pytest.raises(Interrupted):
+        run_sweep(request, open_model=open_stopping(tmp_path / "calls", 1), block=4)
+    folder = run_sweep(request, open_model=open_small, block=7)
+    assert arrays(folder) == arrays(reference)
+
+
+def test_a_block_that_is_written_but_not_in_the_ledger_is_not_done(
+    tmp_path: Path, reference: Path
+) -> None:
+    request = ask(tmp_path / "out")
+    folder = run_sweep(request, open_model=open_small, block=4)
+    ledger = folder / LEDGER
+    lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    ledger.write_text("".join(lines[:2]), encoding="utf-8")
+    counter = tmp_path / "calls"
+    run_sweep(request, open_model=open_stopping(counter, 99), block=4)
+    assert counter.read_text(encoding="utf-8") == "x"
+    assert arrays(folder) == arrays(reference)
+
+
+def test_failed_runs_are_named_and_the_others_go_on(tmp_path: Path, reference: Path) -> None:
+    text = io.StringIO()
+    request = ask(tmp_path / "out")
+    folder = run_sweep(request, Lines(text), open_model=open_failing(3), block=4)
+    assert text.getvalue().splitlines()[-1] == (
+        "2 of 10 runs failed; the first: calm, draw 3, replicate 3: "
+        "ZeroDivisionError: no spend in region 3"
+    )
+    manifest = read_manifest(folder)
+    assert manifest["counts"] == {"runs": 10, "done": 8, "failed": 2, "missing": 0}
+    assert [row["run"] for row in manifest["failed"]] == [
+        "calm, draw 3, replicate 3",
+        "press, draw 3, replicate 3",
+    ]
+    found = read_block(folder / STORE, range(10), ("exposure",))["exposure"]
+    assert np.isnan(found[[3, 8]]).all()
+    others = read_block(reference / STORE, range(10), ("exposure",))["exposure"]
+    keep = [0, 1, 2, 4, 5, 6, 7, 9]
+    assert np.array_equal(found[keep], others[keep])
+
+
+def test_failed_runs_are_tried_again(tmp_path: Path, reference: Path) -> None:
+    request = ask(tmp_path / "out")
+    run_sweep(request, open_model=open_failing(3), block=4)
+    folder = run_sweep(request, open_model=open_small, block=4)
+    assert read_manifest(folder)["counts"]["failed"] == 0
+    assert read_manifest(folder)["failed"] == []
+    assert arrays(folder) == arrays(reference)
+
+
+def test_a_sweep_of_which_every_run_fails_still_ends(tmp_path: Path) -> None:
+    folder = run_sweep(ask(tmp_path / "out"), open_model=open_failing(0, 1, 2, 3, 4))
+    assert read_manifest(folder)["counts"] == {"runs": 10, "done": 0, "failed": 10, "missing": 0}
+
+
+def test_the_folder_of_another_request_is_left_alone(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    before = arrays(run_sweep(ask(out), open_model=open_small))
+    with pytest.raises(ResultError) as caught:
+        run_sweep(ask(out, seed=2), open_model=open_small)
+    assert str(caught.value) == (
+        f"{out}: holds a result of another request (press; seed 1); choose another out="
+    )
+    assert arrays(out) == before
+
+
+def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(ResultError, match="holds files that are no result"):
+        run_sweep(ask(tmp_path), open_model=open_small)
+    assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_without_resuming_a_new_folder_is_made(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = run_sweep(ask(out), open_model=open_small)
+    second = run_sweep(ask(out, resume=False), open_model=open_small)
+    third = run_sweep(ask(out, resume=False), open_model=open_small)
+    assert [f.name for f in (first, second, third)] == ["out", "out-2", "out-3"]
+    assert arrays(second) == arrays(first)
+
+
+def test_the_usual_folder_is_named_after_the_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = run_sweep(Request(("press",), draws=1, outcomes=("level",)), open_model=open_small)
+    identity = read_manifest(folder)["identity"]
+    assert folder == Path(f"results/sweep-press-{identity}")
+    assert len(identity) == 8
+
+
+def test_the_manifest_says_what_was_asked_and_where_from(tmp_path: Path) -> None:
+    request = ask(
+        tmp_path / "out",
+        overrides={"government.b_ally": 0.2},
+        provenance={"seed": "default", "government.b_ally": "word"},
+    )
+    manifest = read_manifest(run_sweep(request, open_model=open_small))
+    assert manifest["provenance"]["government.b_ally"] == "word"
+    assert manifest["values"]["government.b_ally"] == 0.2
+    assert manifest["values"]["government.b_base"]["drawn"] == "triangular"
+    assert manifest["cases"][1]["baseline"] == "calm"
+    assert manifest["hashes"].keys() == {"code", "data"}
+    assert manifest["versions"]["zarr"].startswith("3.")
+    assert manifest["uncalibrated"] is True
+
+
+def test_a_dead_worker_is_one_line(tmp_path: Path) -> None:
+    request = ask(tmp_path / "out", workers=2)
+    with pytest.raises(ResultError, match="a worker process died"):
+        run_sweep(request, open_model=open_dying, block=4, serial_below=0)
+
+
+def open_dying(request: Request) -> Any:
+    return open_small(request, simulate=die)
+
+
+def die(*args: Any) -> dict[str, Any]:
+    import os
+
+    os._exit(7)
