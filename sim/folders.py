@@ -1,0 +1,58 @@
+"""Where the top-level folders ``configs/`` and ``scenarios/`` are, wherever the program is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from sim.errors import FaultlinesError
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+
+
+def shipped(folder: str, package: Path = _PACKAGE) -> Path:
+    """Return the copy of ``configs`` or ``scenarios`` that came with the program.
+
+    In a wheel the folders lie inside the package; in a checkout, also one that is installed
+    as editable, they lie beside it.
+
+    Parameters
+    ----------
+    folder : str
+        ``"configs"`` or ``"scenarios"``.
+    package : Path
+        Folder of the package ``sim``.
+
+    Raises
+    ------
+    FaultlinesError
+        If the folder is in neither place, that is if the installation is broken.
+    """
+    for place in (package / "shipped" / folder, package.parent / folder):
+        if place.is_dir():
+            return place
+    raise FaultlinesError(f"{folder}/ is missing from this installation; install faultlines again")
+
+
+def search_path(folder: str) -> tuple[Path, ...]:
+    """Return where files of a folder are looked for: here first, then what was shipped."""
+    own, theirs = Path.cwd() / folder, shipped(folder)
+    if own.is_dir() and own.resolve() != theirs:
+        return (own, theirs)
+    return (theirs,)
+
+
+def label(file: Path) -> str:
+    """Return how messages name a file: short for the top-level folders, else its path.
+
+    Examples
+    --------
+    >>> label(Path("/anywhere/scenarios/stop.yaml"))
+    'scenarios/stop.yaml'
+    """
+    parts = file.parts
+    for folder in ("scenarios", "configs"):
+        if folder in parts[:-1]:
+            start = len(parts) - 1 - parts[::-1].index(folder)
+            return "/".join(parts[start:])
+    return str(file)
