@@ -9,6 +9,7 @@ from sim import country_facts as facts
 from sim.data.covariates import codes, country_rows
 from sim.data.groups import Groups, income_index, region_index
 from sim.data.load import Tables
+from sim.initial import prepare
 from sim.operator_facts import (
     largest_two,
     operator_country,
@@ -101,11 +102,15 @@ def build_world(tables: Tables) -> tuple[World, Names]:
     groups = Groups(tables)
     region = region_index(groups)
     spend = spend_usd_m(tables, region, facts.start_gdp(tables, groups))
+    countries = build_countries(tables, groups, spend)
+    everyone = operators(tables, region, spend)
+    shares = seed_share(tables, region, spend)
     world = World(
-        countries=build_countries(tables, groups, spend),
-        operators=operators(tables, region, spend),
+        countries=countries,
+        operators=everyone,
         vendors=vendors(tables),
-        seed_share=seed_share(tables, region, spend),
+        seed_share=shares,
         barred_at_start=barred_at_start(tables),
+        initial_kit=prepare(everyone, countries.operator_start, shares, tables),
     )
     return world, build_names(tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from sim.rake import rake
 from sim.spend import initial_value
 from sim.streams import INITIAL_KIT, uniform_table
 from sim.terms import MARKETS
-from sim.world import World
+from sim.world import InitialKit, Operators, World
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -27,25 +27,6 @@ LAST_CONTRACT_YEAR: Final = 2016
 WORST_MISS: Final = 1e-9
 DRAWS_PER_KEY: Final = 4
 SMALLEST: Final = 2.0**-54
-
-
-class InitialKit(NamedTuple):
-    """What the draw of initial kit needs, worked out once for all replicates."""
-
-    own_key: Keys  #: (operator,)
-    group_key: Keys  #: (operator,), the same for all operators of a group
-    in_group: Bools  #: (operator,)
-    country: Ints  #: (operator,)
-    weight: Floats  #: (operator,), share of its country
-    start: Ints  #: (country + 1,)
-    target: Floats  #: (country, market, vendor)
-    contract: Floats  #: (operator, market, vendor), adds up to 1 or to 0 where none is known
-    possible: Bools  #: (operator, market, vendor)
-    concentration: float
-    group_correlation: float
-    contract_weight: float
-    trace_share: float
-    countries: tuple[str, ...]
 
 
 def known_contracts(tables: Tables) -> Floats:
@@ -82,12 +63,20 @@ def absent_from_operator(tables: Tables) -> Bools:
     return result
 
 
-def prepare(world: World, tables: Tables) -> InitialKit:
-    """Return what the draw of initial kit needs; call it once, then :func:`draw` often."""
-    operators = world.operators
+def prepare(operators: Operators, start: Ints, target: Floats, tables: Tables) -> InitialKit:
+    """Return what the draw of initial kit needs; call it once, then :func:`draw` often.
+
+    Parameters
+    ----------
+    operators : Operators
+    start : int (country + 1,)
+        First operator of each country.
+    target : float (country, market, vendor)
+        Shares of 2014.
+    tables : Tables
+    """
     names = tables["operators"].text("group")
     groups = [names[row] for row in operator_rows(tables)]
-    target = world.seed_share
     absent = absent_from_operator(tables)
     return InitialKit(
         own_key=operators.stream_id,
@@ -95,7 +84,7 @@ def prepare(world: World, tables: Tables) -> InitialKit:
         in_group=np.array([name != "" for name in groups]),
         country=operators.country,
         weight=operators.share,
-        start=world.countries.operator_start,
+        start=start,
         target=target,
         contract=known_contracts(tables),
         possible=(target[operators.country] > 0.0) & ~absent[:, None, :],
@@ -171,9 +160,9 @@ def draw(kit: InitialKit, seed: int, replicate: int) -> Floats:
     return shares
 
 
-def operator_shares(world: World, tables: Tables, seed: int, replicate: int) -> Floats:
+def operator_shares(world: World, seed: int, replicate: int) -> Floats:
     """Return the initial kit of one replicate, shape (operator, market, vendor).
 
     The same seed and replicate give the same shares; see :func:`draw`.
     """
-    return draw(prepare(world, tables), seed, replicate)
+    return draw(world.initial_kit, seed, replicate)

@@ -20,14 +20,13 @@ class Instruments(NamedTuple):
     control: Floats  #: (quarter, vendor), export-control dose: 0, 0.6 partial, 1 full (U3)
     all_components_denied: NDArray[np.bool_]  #: (quarter, vendor), every foreign part denied
     finance_usd_m: Floats  #: China's export-finance budget of the quarter (C1)
-    retaliation: Floats  #: multiplier on the probability that China punishes (C2 a), which ends at 1
+    retaliation: Floats  #: multiplier on the probability that China punishes (C2 a): 0, 1 or large
     home_vendor_punished: NDArray[np.bool_]  #: C2 b on or off
     export_bar: Floats  #: severity 0-1 of China barring what rivals make there (C2 c)
     duty_us: Floats  #: US duty on Chinese kit; NaN: follows the tit-for-tat rule (W1)
     duty_cn: Floats  #: China's duty on US kit; NaN: follows the tit-for-tat rule (W1)
     usa_level: NDArray[np.int64]  #: the level in force in the USA, imposed by history
     imposed_level: NDArray[np.int64]  #: (quarter, country), a level set by law; -1: none
-    imposed_deadline: NDArray[np.int64]  #: (quarter, country), by when kit must go at level 4; -1
     imposed_deadline: NDArray[np.int64]  #: (quarter, country), quarter index by which the imposed
     #: level 4 must be met; -1: none
     toolbox: NDArray[np.bool_]  #: quarters in which EU windows open more often (G3)

@@ -77,6 +77,25 @@ class Vendors(NamedTuple):
     rd_intensity: Floats  #: R&D / revenue
 
 
+class InitialKit(NamedTuple):
+    """What the draw of initial kit needs, worked out once for all replicates."""
+
+    own_key: NDArray[np.uint64]  #: (operator,)
+    group_key: NDArray[np.uint64]  #: (operator,), the same for all operators of a group
+    in_group: Bools  #: (operator,)
+    country: Ints  #: (operator,)
+    weight: Floats  #: (operator,), share of its country
+    start: Ints  #: (country + 1,)
+    target: Floats  #: (country, market, vendor)
+    contract: Floats  #: (operator, market, vendor), adds up to 1 or to 0 where none is known
+    possible: Bools  #: (operator, market, vendor)
+    concentration: float
+    group_correlation: float
+    contract_weight: float
+    trace_share: float
+    countries: tuple[str, ...]
+
+
 class World(NamedTuple):
     """Everything that is known before a run starts."""
 
@@ -85,6 +104,7 @@ class World(NamedTuple):
     vendors: Vendors
     seed_share: Floats  #: (country, market, vendor), shares of 2014 after proportional fitting
     barred_at_start: Bools  #: (country, market, vendor), seeded 0 by a start law
+    initial_kit: InitialKit
 
 
 class Names(NamedTuple):

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.instruments import Instruments
 from sim.terms import QUARTERS
-from sim.world import Countries, Operators, Vendors, World
+from sim.world import Countries, InitialKit, Operators, Vendors, World
 
 VENDORS = ("huawei", "zte", "other_cn", "ericsson", "nokia", "samsung", "cisco", "other_west")
 COUNTRIES = ("AAA", "BBB", "CHN", "DDD", "EEE", "SWE", "USA")
@@ -76,7 +76,23 @@ def small_world(share: float = 0.4, operators: int = 2) -> World:
         opacity=np.array([0.9, 0.9, 1.0, 0.1, 0.1, 0.1, 0.05, 0.1]),
         rd_intensity=np.full(8, 0.15),
     )
-    return World(countries, everyone, vendors, seed, np.zeros((n, 3, 8), bool))
+    kit = InitialKit(
+        own_key=everyone.stream_id,
+        group_key=everyone.stream_id,
+        in_group=np.zeros(n * size, bool),
+        country=everyone.country,
+        weight=everyone.share,
+        start=countries.operator_start,
+        target=seed,
+        contract=np.zeros((n * size, 3, 8)),
+        possible=seed[everyone.country] > 0,
+        concentration=2.5,
+        group_correlation=0.0,
+        contract_weight=0.0,
+        trace_share=0.02,
+        countries=COUNTRIES,
+    )
+    return World(countries, everyone, vendors, seed, np.zeros((n, 3, 8), bool), kit)
 
 
 def quiet(world: World) -> Instruments:
