@@ -53,15 +53,13 @@ def _with_baselines(names: Iterable[str], card: Callable[[str], Card]) -> dict[s
     ordered: dict[str, Card] = {}
 
     def add(name: str, above: tuple[str, ...]) -> None:
-        if name in ordered:
-            return
         if name in above:
             chain = " -> ".join([*above, name])
             raise ConfigError(f"scenarios: baselines run in a circle: {chain}")
         found = card(name)
         if found.baseline is not None:
             add(found.baseline, (*above, name))
-        ordered[name] = found
+        ordered.setdefault(found.name, found)
 
     for name in names:
         add(name, ())

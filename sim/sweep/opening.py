@@ -26,25 +26,28 @@ def open_model(request: Request) -> Model:
     from sim.build import build_world
     from sim.data.load import load_tables
     from sim.folders import search_path
-    from sim.scenario import compile_scenario, load_scenario
+    from sim.scenario import Scenario, compile_scenario, load_scenario
 
     tables = load_tables(request.data)
     world, names = build_world(tables)
     search = request.scenario_folders or search_path("scenarios")
 
+    opened: dict[str, Scenario] = {}
+
     def card(name: str) -> Card:
         found = load_scenario(name, search)
+        opened[found.name] = found
         return Card(
-            name=name,
+            name=found.name,
             title=found.title,
             question=found.question,
             family=found.family,
             baseline=found.baseline,
-            instruments=frozenset(instrument.name for instrument in found.instruments),
+            instruments=frozenset(found.instruments),
         )
 
     def instruments(name: str, levers: Levers) -> Instruments:
-        return compile_scenario(load_scenario(name, search), names, tables, levers)
+        return compile_scenario(opened[name], names, tables, levers)
 
     return Model(world, names, card, instruments, simulate)
 

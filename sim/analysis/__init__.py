@@ -1,0 +1,1 @@
+"""Looking at results: measures, paired comparison, the summary and the table."""

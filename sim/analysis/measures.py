@@ -1,0 +1,49 @@
+"""All measures in one place: functions from a result to a number by scenario and sample.
+
+Yearly values are sums of flows, and stocks and levels at the year's end.
+"""
+
+from __future__ import annotations
+
+from sim.analysis.costs import cost_by_bearer
+from sim.analysis.governments import (
+    allied_restricting,
+    group_exposure,
+    host_exposure,
+    level_counts,
+    restricting,
+)
+from sim.analysis.groups import group_label, members, people_mean
+from sim.analysis.market import (
+    chinese_share,
+    chinese_share_outside_china,
+    hhi,
+    huawei_world_share,
+    supply_content_exposure,
+    vendor_share,
+)
+from sim.analysis.rollout import delay_quarters, delay_to, group_coverage
+from sim.analysis.years import year_end, year_sum
+
+__all__ = [
+    "allied_restricting",
+    "chinese_share",
+    "chinese_share_outside_china",
+    "cost_by_bearer",
+    "delay_quarters",
+    "delay_to",
+    "group_coverage",
+    "group_exposure",
+    "group_label",
+    "hhi",
+    "host_exposure",
+    "huawei_world_share",
+    "level_counts",
+    "members",
+    "people_mean",
+    "restricting",
+    "supply_content_exposure",
+    "vendor_share",
+    "year_end",
+    "year_sum",
+]

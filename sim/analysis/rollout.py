@@ -1,0 +1,88 @@
+"""How soon people get 5G, and how much later a policy makes it (E5)."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from sim.analysis.groups import people_mean
+from sim.analysis.pairs import minus_baseline
+from sim.analysis.years import year_end
+
+
+def group_coverage(ds: xr.Dataset, group: str = "world", yearly: bool = True) -> xr.DataArray:
+    """Return the 5G coverage of a group, the mean over its people, axes (.., year or quarter)."""
+    values = year_end(ds["coverage"]) if yearly else ds["coverage"]
+    found = people_mean(ds, values, group)
+    return found.assign_attrs(label="5G coverage, mean over people", units="share")
+
+
+def delay_quarters(
+    ds: xr.Dataset, group: str = "outside_china", yearly: bool = True
+) -> xr.DataArray:
+    """Return by how many quarters a scenario's 5G comes later than its baseline's.
+
+    The area between the two curves of coverage up to each quarter, the mean over people: how
+    much later each level of coverage is reached, averaged over the levels from nothing to full;
+    a level that neither has reached yet counts as no delay.
+
+    Returns
+    -------
+    xarray.DataArray
+        Axes (scenario, sample, year or quarter), quarters; below 0 where 5G comes sooner. A
+        scenario without a baseline has no delay.
+    """
+    area = (
+        group_coverage(ds, group, yearly=False).cumsum("quarter").assign_coords(ds["year"].coords)
+    )
+    late = -minus_baseline(ds, year_end(area) if yearly else area)
+    return late.assign_attrs(label="5G delay against the baseline", units="quarters")
+
+
+def delay_to(ds: xr.Dataset, coverage: float = 0.5, group: str = "outside_china") -> xr.DataArray:
+    """Return how many quarters after the start of 2014 countries reach a coverage.
+
+    Parameters
+    ----------
+    ds
+        A result with ``coverage``, the value at the end of each quarter.
+    coverage
+        Above 0, at most 1.
+    group
+        As in :func:`sim.analysis.groups.members`.
+
+    Returns
+    -------
+    xarray.DataArray
+        Axes (scenario, sample), the mean over people, straight lines between quarters; a country
+        that never gets there counts the whole horizon. The difference of two scenarios is the
+        delay to that coverage.
+
+    Raises
+    ------
+    ValueError
+        If the coverage is not above 0 and at most 1.
+    """
+    if not 0 < coverage <= 1:
+        raise ValueError(f"coverage: {coverage} is not above 0 and at most 1")
+    curve = ds["coverage"].transpose(..., "quarter", "country")
+    reached = curve.isel(quarter=0, drop=True).copy(data=_first_time(curve.values, coverage))
+    found = people_mean(ds, reached, group)
+    return found.assign_attrs(label=f"Time to {coverage:.0%} 5G coverage", units="quarters")
+
+
+def _first_time(curve: NDArray[np.floating], coverage: float) -> NDArray[np.float64]:
+    """Return when a curve, axes (.., quarter, country), first reaches a value, in quarters."""
+    quarters = curve.shape[-2]
+    above = curve >= coverage
+    first = above.argmax(axis=-2)
+    after = _at(curve, first)
+    before = np.where(first > 0, _at(curve, np.maximum(first - 1, 0)), 0.0)
+    step = np.where(after > before, after - before, 1.0)
+    return np.where(above.any(axis=-2), first + (coverage - before) / step, float(quarters))
+
+
+def _at(curve: NDArray[np.floating], quarter: NDArray[np.intp]) -> NDArray[np.float64]:
+    picked = np.take_along_axis(curve, quarter[..., None, :], axis=-2)[..., 0, :]
+    return np.asarray(picked, dtype=np.float64)

@@ -1,0 +1,225 @@
+"""Measures, each against numbers worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from sim.analysis import measures
+from sim.errors import ConfigError
+from sim.terms import REGIONS
+from tests.analysis.tiny import COUNTRIES, QUARTERS, tiny
+
+KIT = ("quarter", "region", "class", "vendor")
+BY_COUNTRY = ("quarter", "country")
+
+
+def sales() -> xr.Dataset:
+    """China buys 10 of Huawei a quarter, Europe 1, 2, .. of Ericsson and 3 of ZTE's 5G."""
+    kit = np.zeros((QUARTERS, 8, 4, 4))
+    kit[:, 0, 0, 0] = 10.0
+    kit[:, 2, 3, 2] = np.arange(1, 9)
+    kit[:, 2, 1, 1] = 3.0
+    return tiny(sales_usd_m=(KIT, kit), installed_usd_m=(KIT, kit))
+
+
+def test_shares_of_new_spend_are_of_the_sum_of_the_year() -> None:
+    # 2014: Huawei 40, ZTE 12, Ericsson 1+2+3+4 = 10, together 62; 2015: 40, 12, 26 = 78
+    share = measures.vendor_share(sales())
+    assert share.dims == ("scenario", "sample", "year", "vendor")
+    np.testing.assert_allclose(share.values[1, 1, 0], [40 / 62, 12 / 62, 10 / 62, 0])
+    np.testing.assert_allclose(share.values[1, 1, 1], [40 / 78, 12 / 78, 26 / 78, 0])
+
+
+def test_shares_outside_china_leave_china_out() -> None:
+    share = measures.vendor_share(sales(), "outside_china").sel(year=2014)
+    np.testing.assert_allclose(share.values[0, 0], [0, 12 / 22, 10 / 22, 0])
+    europe = measures.vendor_share(sales(), "Europe & Central Asia").sel(year=2014)
+    np.testing.assert_allclose(europe.values, share.values)
+    china = measures.vendor_share(sales(), "china").sel(year=2014)
+    np.testing.assert_allclose(china.values[0, 0], [1, 0, 0, 0])
+
+
+def test_shares_of_a_market_leave_other_kit_out() -> None:
+    ran = measures.vendor_share(sales(), market="ran").sel(year=2015)
+    np.testing.assert_allclose(ran.values[0, 0], [40 / 52, 12 / 52, 0, 0])
+    assert measures.vendor_share(sales(), market="5g").values[0, 0, 0].tolist() == [0, 1, 0, 0]
+    assert np.isnan(measures.vendor_share(sales(), market="core")).all()
+
+
+def test_shares_of_installed_kit_are_those_at_the_end_of_the_year() -> None:
+    # in 2014Q4: Huawei 10, ZTE 3, Ericsson 4
+    share = measures.vendor_share(sales(), stock=True).sel(year=2014)
+    np.testing.assert_allclose(share.values[0, 0], [10 / 17, 3 / 17, 4 / 17, 0])
+
+
+def test_shares_by_quarter() -> None:
+    share = measures.vendor_share(sales(), yearly=False)
+    assert share.sizes["quarter"] == QUARTERS
+    np.testing.assert_allclose(share.sel(quarter="2014Q2").values[0, 0], [10 / 15, 0.2, 2 / 15, 0])
+
+
+def test_headline_shares() -> None:
+    huawei = measures.huawei_world_share(sales())
+    assert huawei.dims == ("scenario", "sample", "year")
+    np.testing.assert_allclose(huawei.values[0, 0], [40 / 62, 40 / 78])
+    chinese = measures.chinese_share_outside_china(sales())
+    np.testing.assert_allclose(chinese.values[2, 1], [12 / 22, 12 / 38])
+
+
+def test_concentration_and_content() -> None:
+    kit = sales()
+    np.testing.assert_allclose(
+        measures.hhi(kit, "outside_china").values[0, 0, 0], (12**2 + 10**2) / 22**2
+    )
+    kit["china_manufacturing"] = (
+        ("scenario", "sample", "quarter", "vendor"),
+        np.broadcast_to([0.9, 0.8, 0.3, 0.0], (3, 2, QUARTERS, 4)),
+    )
+    content = measures.supply_content_exposure(kit, "outside_china")
+    np.testing.assert_allclose(content.values[0, 0, 0], (12 * 0.8 + 10 * 0.3) / 22)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (
+            {"scope": "wrld"},
+            "scope: 'wrld' is not world, outside_china, china or a region; did you mean 'world'?",
+        ),
+        ({"market": "4g"}, "market: '4g' is not one of all, ran, 5g, core, transport"),
+    ],
+)
+def test_unknown_words_are_named(wrong: dict[str, str], message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        measures.vendor_share(sales(), **wrong)  # type: ignore[arg-type]
+    assert str(caught.value) == message
+
+
+def levels() -> xr.Dataset:
+    """Germany 4, Egypt 2 then 3, Namibia 0; the USA at 4 does not count."""
+    level = np.zeros((QUARTERS, 5))
+    level[:, 1] = 4
+    level[:, 2] = [2, 2, 2, 2, 2, 2, 2, 3]
+    level[:, 4] = 4
+    return tiny(level=(BY_COUNTRY, level))
+
+
+def test_allied_governments_count_those_that_decide_at_the_end_of_the_year() -> None:
+    assert measures.allied_restricting(levels()).values[0, 0].tolist() == [1, 2]
+    by_quarter = measures.allied_restricting(levels(), yearly=False)
+    assert by_quarter.values[0, 0].tolist() == [1] * 7 + [2]
+
+
+def test_governments_at_each_level() -> None:
+    counts = measures.level_counts(levels())
+    assert counts.dims == ("scenario", "sample", "year", "level")
+    assert counts["level"].values.tolist() == [
+        "none",
+        "guideline",
+        "cap",
+        "no new kit",
+        "removal",
+    ]
+    assert counts.values[0, 0].tolist() == [[1, 0, 1, 0, 1], [1, 0, 0, 1, 1]]
+
+
+def test_exposure_of_a_group_is_the_mean_over_its_people() -> None:
+    ds = tiny(exposure=(BY_COUNTRY, [0.9, 0.2, 0.5, 0.8, 0.0]))
+    world = (0.9 * 1400 + 0.2 * 80 + 0.5 * 100 + 0.8 * 20) / 1930
+    assert measures.group_exposure(ds).values[0, 0, 0] == pytest.approx(world)
+    allies = (0.2 * 80 + 0.5 * 100) / 180
+    assert measures.group_exposure(ds, "allies").values[0, 0, 1] == pytest.approx(allies)
+    assert measures.group_exposure(ds, "NAM").values[1, 1, 1] == pytest.approx(0.8)
+    africa = measures.group_exposure(ds, REGIONS[7])
+    assert africa.values[0, 0, 0] == pytest.approx(0.8)
+
+
+def test_a_country_without_a_value_or_without_people_counts_for_nothing() -> None:
+    ds = tiny(exposure=(BY_COUNTRY, [0.9, np.nan, 0.5, 0.8, 0.0]))
+    assert measures.group_exposure(ds, "allies").values[0, 0, 0] == pytest.approx(0.5)
+    assert np.isnan(measures.group_exposure(ds, "DEU")).all()
+    ds["population_m"][2] = np.nan
+    assert np.isnan(measures.group_exposure(ds, "allies")).all()
+
+
+def test_groups_carry_their_count() -> None:
+    ds = tiny()
+    assert measures.group_label(ds, "hosts") == "US-base hosts (1)"
+    assert measures.group_label(ds, "allies") == "US allies (2)"
+    assert measures.group_label(ds, "outside_china") == "Outside China (4)"
+    assert measures.group_label(ds, "DEU") == "Germany"
+    with pytest.raises(ConfigError, match="'host' is not a group of countries; did you mean 'hos"):
+        measures.members(ds, "host")
+
+
+def test_exposure_of_hosts_is_that_at_the_end_of_the_year() -> None:
+    ds = tiny(host_exposure=(("quarter",), np.arange(8) / 10))
+    np.testing.assert_allclose(measures.host_exposure(ds).values[0, 0], [0.3, 0.7])
+
+
+def rollout() -> xr.Dataset:
+    """Coverage rises by 0.1 a quarter in Germany; a quarter later under pressure; Egypt none."""
+    coverage = np.zeros((3, 2, QUARTERS, len(COUNTRIES)))
+    steps = np.arange(1, QUARTERS + 1) / 10
+    coverage[..., 1] = steps
+    coverage[1:, :, :, 1] = steps - 0.1
+    coverage[2, :, 7, 1] = 0.3
+    coverage[..., 0] = 1.0
+    return tiny(coverage=(BY_COUNTRY, coverage))
+
+
+def test_delay_is_the_area_between_the_curves_over_people() -> None:
+    # outside China 530 million people, of whom Germany's 80: 0.1 a quarter, 8 quarters
+    delay = measures.delay_quarters(rollout())
+    share = 80 / 530
+    np.testing.assert_allclose(delay.sel(scenario="calm").values, 0.0)
+    np.testing.assert_allclose(delay.sel(scenario="press").values[0], [0.4 * share, 0.8 * share])
+    # pay is held against press: alike but for 0.4 less in the last quarter
+    np.testing.assert_allclose(delay.sel(scenario="pay").values[0], [0.0, 0.4 * share], atol=1e-12)
+    germany = measures.delay_quarters(rollout(), "DEU")
+    np.testing.assert_allclose(germany.sel(scenario="press").values[1], [0.4, 0.8])
+
+
+def test_a_curve_that_is_shifted_late_is_late_by_that_much_once_coverage_is_full() -> None:
+    ramp = np.clip(np.arange(1, 9) / 4, 0, 1)
+    late = np.clip((np.arange(1, 9) - 3) / 4, 0, 1)
+    coverage = np.zeros((3, 2, QUARTERS, 5))
+    coverage[0, ..., 1], coverage[1, ..., 1], coverage[2, ..., 1] = ramp, late, late
+    delay = measures.delay_quarters(tiny(coverage=(BY_COUNTRY, coverage)), "DEU")
+    assert delay.sel(scenario="press", year=2015).values.tolist() == pytest.approx([3, 3])
+
+
+def test_time_to_a_coverage_is_read_between_quarters() -> None:
+    # Germany: 0.35 lies between the ends of quarters 3 and 4
+    time = measures.delay_to(rollout(), 0.35, "DEU")
+    assert time.dims == ("scenario", "sample")
+    np.testing.assert_allclose(time.values[:, 0], [3.5, 4.5, 4.5])
+    early = measures.delay_to(rollout(), 0.05, "DEU")
+    assert early.values[0, 0] == pytest.approx(0.5)
+
+
+def test_a_country_that_never_gets_there_counts_the_whole_horizon() -> None:
+    assert measures.delay_to(rollout(), 0.5, "EGY").values.tolist() == [[8.0, 8.0]] * 3
+    people = (80 * 5 + 450 * 8) / 530
+    assert measures.delay_to(rollout(), 0.5).values[0, 0] == pytest.approx(people)
+    with pytest.raises(ValueError, match="coverage: 0 is not above 0"):
+        measures.delay_to(rollout(), 0)
+
+
+def test_costs_by_who_bears_them() -> None:
+    costs = np.zeros((QUARTERS, 8, 8))
+    costs[:, 2, 0] = 5.0  # purchases: operators
+    costs[:, 3, 5] = 1.0  # stranded: operators
+    costs[4:, 7, 1] = 2.0  # aid: US government
+    found = measures.cost_by_bearer(tiny(cost_usd_m=(("quarter", "region", "cost"), costs)))
+    assert found.sel(bearer="operators").values[0, 0].tolist() == [24, 24]
+    assert found.sel(bearer="US government").values[2, 1].tolist() == [0, 8]
+    assert found.dims == ("scenario", "sample", "year", "bearer")
+
+
+def test_years_need_whole_years() -> None:
+    cut = sales().isel(quarter=slice(1, None))
+    with pytest.raises(ValueError, match="whole years"):
+        measures.vendor_share(cut)
