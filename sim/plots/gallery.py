@@ -95,8 +95,8 @@ def _main_scenario(ds: xr.Dataset) -> list[Picture]:
         Picture(
             "who_restricts",
             f"Which governments restrict in {title}",
-            "Near 100 %: in almost every run. The level of the United States is set by the "
-            "scenario and not decided inside the model.",
+            "Near 100 %: in almost every run. The United States is left out: its level is set by "
+            "the scenario and not decided inside the model.",
             ("level",),
             lambda: who_restricts(ds, name),
         ),

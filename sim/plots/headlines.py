@@ -8,7 +8,7 @@ from typing import NamedTuple
 import xarray as xr
 
 from sim.analysis import measures
-from sim.plots.pairs import baseline_of
+from sim.analysis.pairs import baseline_of
 from sim.plots.words import Change, change_of
 
 
@@ -94,14 +94,7 @@ def headline_values(ds: xr.Dataset, year: int = 2030) -> dict[str, xr.DataArray]
     dict
         By name of the headline, (scenario, sample), in the unit that is shown.
     """
-    return {item.name: item.scale * at_year(item.measure(ds), year) for item in headlines_in(ds)}
-
-
-def at_year(values: xr.DataArray, year: int) -> xr.DataArray:
-    """Select one year from a yearly measure, or its fourth quarter from a quarterly one."""
-    if "year" in values.dims:
-        return values.sel(year=year)
-    return values.sel(quarter=f"{year}Q4")
+    return {item.name: item.scale * item.measure(ds).sel(year=year) for item in headlines_in(ds)}
 
 
 def headline_change(

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 from matplotlib.lines import Line2D
 
-from sim.plots.pairs import baseline_of, pair_words
+from sim.analysis.pairs import baseline_of
+from sim.plots.pairs import pair_words
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,

@@ -71,7 +71,7 @@ def label_line_ends(
         One of each for every line.
     """
     low, high = axes.get_ylim()
-    inches = axes.get_position().height * axes.get_figure(root=True).get_size_inches()[1]
+    inches = axes.bbox.height / axes.figure.dpi
     size = 9.0
     gap = (high - low) * size * 1.25 / 72 / inches
     for y, place, label, colour in zip(

@@ -9,7 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 from matplotlib.patches import Patch
 
-from sim.plots.pairs import baseline_of, title_of
+from sim.analysis.measures import level_counts, restricting
+from sim.analysis.pairs import baseline_of
+from sim.plots.pairs import title_of
 from sim.plots.style import LEVEL_COLOURS, new_figure, room_in, styled, tidy, wrapped
 from sim.plots.words import change_of, change_phrase, quoted
 from sim.terms import FIRST_YEAR, GUIDELINE, LEVELS, NO_NEW_KIT
@@ -36,10 +38,12 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     """
     baseline = baseline_of(ds, scenario)
     names = [scenario, baseline] if baseline else [scenario]
-    counts = {name: _mean_counts(ds["level"].sel(scenario=name)) for name in names}
+    stricter = level_counts(ds, yearly=False).sel(level=list(LEVELS[GUIDELINE:]))
+    means = stricter.mean("sample").transpose("scenario", "level", "quarter")
+    counts = {name: means.sel(scenario=name).values for name in names}
     subtitle = (
         f"Number of governments at each level, mean of {ds.sizes['sample']} runs. The rest of the "
-        f"{ds.sizes['country']} governments have none."
+        f"{int(ds['decides'].sum())} governments that decide have none."
     )
     title = _title(ds, scenario, baseline, year)
     figure, box = new_figure(ds, (8.2, 4.6), title, subtitle)
@@ -54,13 +58,6 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
         axes.tick_params(labelleft=column == 0)
     _legend(figure, box.bottom)
     return figure
-
-
-def _mean_counts(level: xr.DataArray) -> Floats:
-    """Return the mean number of governments at each level but none, (level, quarter)."""
-    values = level.transpose("sample", "quarter", "country").values
-    above = range(GUIDELINE, len(LEVELS))
-    return np.array([(values == rung).sum(axis=2).mean(axis=0) for rung in above])
 
 
 def _stack(axes: Axes, counts: Floats) -> None:
@@ -89,7 +86,7 @@ def _legend(figure: Figure, bottom: float) -> None:
 
 
 def _title(ds: xr.Dataset, scenario: str, baseline: str | None, year: int) -> str:
-    strict = (ds["level"].sel(quarter=f"{year}Q4") >= NO_NEW_KIT).sum("country")
+    strict = restricting(ds).sel(year=year)
     mean = float(strict.sel(scenario=scenario).mean())
     rung = f"{quoted(LEVELS[NO_NEW_KIT])} or above"
     if baseline is None:

@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.measures import vendor_share
+from sim.analysis.pairs import baseline_of
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
-from sim.plots.pairs import baseline_of, pair_words
+from sim.plots.pairs import pair_words
 from sim.plots.style import (
     MUTED,
     RANGE,

@@ -20,19 +20,21 @@ h3 { font-size: 1.02rem; margin: 1.6rem 0 .3rem; }
 li { margin: .45rem 0; }
 .wide { overflow-x: auto; }
 figure { margin: .5rem 0 1.4rem; }
-figure img { width: 100%; min-width: 34rem; height: auto; display: block; }
+figure img { width: 100%; height: auto; display: block; }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .35rem .6rem; border-bottom: 1px solid #ddd;
   vertical-align: top; }
 th:first-child, td:first-child { text-align: left; min-width: 9rem; }
+th:first-child { position: sticky; left: 0; background: #fff; }
 thead th { border-bottom: 2px solid #222; vertical-align: bottom; min-width: 6.2rem; }
 td .range { display: block; white-space: nowrap; color: #595959; font-size: .85em; }
 td.unclear { color: #595959; font-style: italic; }
 tr.group th { text-align: left; background: #f2f2f2; }
 @media print { body { font-size: 10pt; max-width: none; padding: 0; }
   h2 { break-after: avoid; } figure, tr { break-inside: avoid; }
-  .wide { overflow: visible; } figure img { min-width: 0; } }
+  .wide { overflow: visible; } figure img { min-width: 0 !important; } }
 """
+_REM_PER_INCH: Final = 4.6
 #: Nothing is fetched and nothing is run, whatever a scenario's text holds.
 _POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -100,7 +102,7 @@ def value_cell(text: str, *, clear: bool = True) -> str:
     return f"<td{_class('' if clear else 'unclear')}>{escape(value)}{span}</td>"
 
 
-def figure(image: Path, alternative: str, caption: str) -> str:
+def figure(image: Path, alternative: str, caption: str, inches: float) -> str:
     """Return a figure with its image inside the page.
 
     Parameters
@@ -111,10 +113,13 @@ def figure(image: Path, alternative: str, caption: str) -> str:
         What the image shows, in words, for those who do not see it.
     caption
         The text below, plain.
+    inches
+        Width at which it was drawn; on a small screen it scrolls rather than become unreadable.
     """
     kind = "svg+xml" if image.suffix == ".svg" else "png"
     data = b64encode(image.read_bytes()).decode("ascii")
-    shown = f'<img src="data:image/{kind};base64,{data}" alt="{escape(alternative)}">'
+    shown = f'<img src="data:image/{kind};base64,{data}" alt="{escape(alternative)}" '
+    shown += f'style="min-width: {_REM_PER_INCH * inches:.0f}rem">'
     return (
         f'<figure><div class="wide">{shown}</div><figcaption>{escape(caption)}</figcaption>'
         "</figure>"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import xarray as xr
 
+from sim.analysis.pairs import baseline_of
+from sim.analysis.pairs import compared as with_baseline
 from sim.plots.words import quoted
 
 _MAIN_SCENARIO = "us_action"
@@ -12,12 +14,6 @@ _MAIN_SCENARIO = "us_action"
 def scenarios(ds: xr.Dataset) -> list[str]:
     """Return the names of the scenarios in a result."""
     return [str(name) for name in ds["scenario"].values]
-
-
-def baseline_of(ds: xr.Dataset, scenario: str) -> str | None:
-    """Return the baseline of a scenario, or None if it has none in this result."""
-    baseline = ds.attrs.get("baselines", {}).get(scenario)
-    return baseline if baseline != scenario and baseline in scenarios(ds) else None
 
 
 def compared(ds: xr.Dataset, family: str | None = None) -> list[str]:
@@ -31,11 +27,8 @@ def compared(ds: xr.Dataset, family: str | None = None) -> list[str]:
         ``"past"``, ``"future"`` or None for both.
     """
     families = ds.attrs.get("families", {})
-    return [
-        name
-        for name in scenarios(ds)
-        if baseline_of(ds, name) and family in (None, families.get(name, "past"))
-    ]
+    names = with_baseline(ds)
+    return [name for name in names if family in (None, families.get(name, "past"))]
 
 
 def main_scenario(ds: xr.Dataset) -> str:

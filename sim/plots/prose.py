@@ -6,8 +6,9 @@ from typing import Final
 
 import xarray as xr
 
+from sim.analysis.pairs import baseline_of
 from sim.plots.headlines import Headline, headline_change, headlines_in
-from sim.plots.pairs import baseline_of, title_of
+from sim.plots.pairs import title_of
 from sim.plots.words import Change, change_phrase, is_clear, number, quoted, range_words
 
 QUESTION: Final = (
@@ -80,6 +81,8 @@ def cell(change: Change, decimals: int) -> str:
     """Write a change for a table: its mean, then its range."""
     if not change.samples:
         return "none"
+    if change.low == change.high == change.mean == 0:
+        return "0"
     return f"{signed(change.mean, decimals)} {range_words(change, decimals)}"
 
 
@@ -101,6 +104,15 @@ def assumptions(ds: xr.Dataset) -> list[str]:
         "holds both what nobody knows and chance. Where it includes zero the report says "
         f"{quoted('no clear change')}.",
     ]
+    if ds.attrs.get("parameters") == "fixed":
+        told.append(
+            "The uncertain numbers stand at their central values: ranges show chance alone."
+        )
+    if left_out := ds.attrs.get("samples_left_out", 0):
+        told.append(
+            f"{left_out} further runs a scenario are left out everywhere, because they failed or "
+            "are not done in at least one scenario."
+        )
     if ds.attrs.get("uncalibrated", True):
         told.append(
             "Uncalibrated: the uncertain numbers have not been fitted to history. The report "
@@ -117,7 +129,7 @@ def _effect(item: Headline, change: Change) -> str:
     if item.unit == "governments":
         side = item.sides[0] if change.mean < 0 else item.sides[1]
         count = number(abs(change.mean), item.decimals)
-        return f"{count} {side} {_subject(item)} {range_words(change, item.decimals)}"
+        return f"{_subject(item)}: {count} {side} {range_words(change, item.decimals)}"
     return f"{_subject(item)} {change_phrase(change, item.unit, item.sides, item.decimals)}"
 
 

@@ -7,16 +7,27 @@ from pathlib import Path
 
 import xarray as xr
 
+from sim.analysis.pairs import baseline_of
 from sim.plots import page
 from sim.plots.gallery import pictures
 from sim.plots.headlines import headline_values, headlines_in
-from sim.plots.pairs import baseline_of, compared, main_scenario, scenarios, title_of
+from sim.plots.pairs import compared, main_scenario, scenarios, title_of
 from sim.plots.prose import LIMITS, QUESTION, SOURCES, against, answer, assumptions
 from sim.plots.save import save_figure
 from sim.plots.style import UNCALIBRATED
 from sim.plots.tables import cost_table, gain_table, headline_table
 from sim.plots.words import quoted
 
+#: Outcomes that figures and tables read.
+_USED = (
+    "sales_usd_m",
+    "level",
+    "exposure",
+    "base_traffic_exposure",
+    "host_exposure",
+    "coverage",
+    "cost_usd_m",
+)
 #: Images in SVG above this are inlined as PNG: a map is ten times lighter that way.
 _HEAVY_BYTES = 400_000
 
@@ -59,7 +70,8 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
     Path
         The report.
     """
-    ds = ds.load()
+    # Read once what is used; all else stays on disk.
+    ds = ds[[name for name in _USED if name in ds]].load()
     parts = [
         page.element("h1", QUESTION),
         *_warning(ds),
@@ -128,7 +140,10 @@ def _figures(ds: xr.Dataset, folder: Path) -> list[str]:
         png, svg = save_figure(drawn, folder, picture.name)
         image = svg if svg.stat().st_size < _HEAVY_BYTES else png
         title = drawn.texts[0].get_text().replace("\n", " ")
-        parts += [page.element("h3", picture.heading), page.figure(image, title, picture.caption)]
+        parts += [
+            page.element("h3", picture.heading),
+            page.figure(image, title, picture.caption, float(drawn.get_size_inches()[0])),
+        ]
     return parts
 
 

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
-from sim.plots.pairs import baseline_of, pair_words
+from sim.analysis.pairs import baseline_of
+from sim.plots.pairs import pair_words
 from sim.plots.style import (
     BASELINE_COLOUR,
     SCENARIO_COLOUR,
@@ -30,10 +31,11 @@ def share_restricting(ds: xr.Dataset, scenario: str, year: int) -> xr.DataArray:
     Returns
     -------
     DataArray
-        (country,), 0-1. Governments whose level the model does not decide are included.
+        (country,), 0-1, of the governments that decide.
     """
     level = ds["level"].sel(scenario=scenario, quarter=f"{year}Q4")
-    return (level >= NO_NEW_KIT).mean("sample")
+    decides = ds["decides"].values.astype(bool)
+    return (level >= NO_NEW_KIT).mean("sample").isel(country=decides)
 
 
 @styled
@@ -68,7 +70,7 @@ def who_restricts(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     axes = figure.add_subplot(
         GridSpec(1, 1, figure, **room_in(box, figure, 1.75, 0.3, 0.55, 0.12))[0]
     )
-    names = [str(name) for name in ds["country_name"].values[order]]
+    names = [str(name) for name in share["country_name"].values[order]]
     _bars(axes, names, share.values[order])
     if baseline:
         _dots(axes, 100 * share_restricting(ds, baseline, year).values[order])
@@ -79,7 +81,7 @@ def _title(share: xr.DataArray, year: int) -> str:
     often = int((share > 50).sum())
     ever = int((share > 0).sum())
     return (
-        f"In {year} {often or 'no'} governments are at {quoted(LEVELS[NO_NEW_KIT])} or above in "
+        f"Governments at {quoted(LEVELS[NO_NEW_KIT])} or above in {year}: {often or 'none'} in "
         f"more than half of the runs, {ever or 'none'} in at least one"
     )
 

@@ -99,9 +99,8 @@ def _thin(arc: Floats) -> Floats:
             kept.append(index)
             x, y = longitude, latitude
     if len(kept) < 3:
-        return arc[np.unique(np.linspace(0, len(points) - 1, 4).astype(int))]
-    thinned: Floats = arc[[*kept, len(points) - 1]]
-    return thinned
+        kept = np.unique(np.linspace(0, len(points) - 1, 4).astype(int)).tolist()[:-1]
+    return arc[[*kept, len(points) - 1]]
 
 
 def _rings(geometry: dict[str, Any], arcs: list[Floats]) -> list[Floats]:

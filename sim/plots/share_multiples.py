@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.measures import vendor_share
+from sim.analysis.pairs import baseline_of
 from sim.plots.lines import draw_baseline, draw_range
-from sim.plots.pairs import baseline_of, title_of
+from sim.plots.pairs import title_of
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,
@@ -92,9 +93,12 @@ def _title(ds: xr.Dataset, share: xr.DataArray, names: Sequence[str], label: str
     ]
     lower = sum(is_clear(change) and change.mean < 0 for change in changes)
     higher = sum(is_clear(change) and change.mean > 0 for change in changes)
+    share_words = f"{label}\N{RIGHT SINGLE QUOTATION MARK}s share outside China"
+    if not lower and not higher:
+        return f"In {year} no scenario clearly changes {share_words}"
     return (
-        f"In {year} {label}\N{RIGHT SINGLE QUOTATION MARK}s share outside China is clearly lower "
-        f"in {lower or 'none'} and clearly higher in {higher or 'none'} of {len(changes)} scenarios"
+        f"In {year} {share_words} is clearly lower in {lower or 'none'} and clearly higher in "
+        f"{higher or 'none'} of {len(changes)} scenarios"
     )
 
 

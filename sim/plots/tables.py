@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import xarray as xr
 
-from sim.analysis.measures import vendor_share
+from sim.analysis.measures import vendor_share, year_sum
+from sim.analysis.pairs import baseline_of, minus_baseline
 from sim.plots import page
 from sim.plots.headlines import headline_change, headlines_in
-from sim.plots.pairs import baseline_of, compared, title_of
+from sim.plots.pairs import compared, title_of
 from sim.plots.prose import cell
 from sim.plots.style import vendor_label
 from sim.plots.words import Change, change_of, is_clear
-from sim.terms import COST_BEARER
+from sim.terms import COST_BEARER, FIRST_YEAR
 
 _FAMILIES = {"past": "Past scenarios", "future": "Future scenarios"}
+_COST_WORDS = {
+    "purchases": "Kit bought",
+    "aid": "US aid",
+    "finance": "Chinese export finance",
+    "swap_operators": "Replacing removed kit, operators' part",
+    "swap_state": "Replacing removed kit, the state's part",
+    "stranded": "Kit removed before half its life",
+    "duties": "Duties on kit",
+    "retaliation": "Exports lost to Chinese retaliation",
+}
 _BILLION = 1000.0  #: USD million
 
 
@@ -81,20 +92,18 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
     last_year
         The last year that is counted.
     """
-    counted = ds["cost_usd_m"].sum("region").isel(quarter=(ds["year"] <= last_year).values)
-    total = counted.sum("quarter") / _BILLION
-    difference = total.sel(scenario=scenario) - total.sel(scenario=baseline_of(ds, scenario))
+    yearly = year_sum(ds["cost_usd_m"].sum("region")).sel(year=slice(None, last_year))
+    total = minus_baseline(ds, yearly.sum("year")).sel(scenario=scenario) / _BILLION
     rows = [
         page.row(
-            f"{name.replace('_', ' ').capitalize()} ({COST_BEARER[name]})",
-            [_cell(change_of(difference.sel(cost=name).values), 1)],
+            f"{words} ({COST_BEARER[name]})",
+            [_cell(change_of(total.sel(cost=name).values), 1)],
         )
-        for name in COST_BEARER
+        for name, words in _COST_WORDS.items()
     ]
-    first = int(ds["year"].min())
     caption = (
-        f"Difference to the baseline, sum of {first} to {last_year}, all regions. Purchases above "
-        "zero mean dearer or more kit. Lines are not to be added up: aid, finance and duties move "
+        f"Difference to the baseline, sum of {FIRST_YEAR} to {last_year}, all regions. Kit bought above "
+        "zero means dearer or more kit. Lines are not to be added up: aid, finance and duties move "
         "money from one purse to another."
     )
     return page.table(caption, ["Cost (who bears it)", "USD billion"], rows)

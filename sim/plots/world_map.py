@@ -15,7 +15,8 @@ from matplotlib.gridspec import GridSpec
 from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
 
-from sim.plots.pairs import baseline_of, pair_words, title_of
+from sim.analysis.pairs import baseline_of
+from sim.plots.pairs import pair_words, title_of
 from sim.plots.projection import equal_earth
 from sim.plots.shapes import Shape, country_shapes
 from sim.plots.style import MUTED, NO_DATA, Box, new_figure, room_in, styled
@@ -91,8 +92,8 @@ def _title(drawn: xr.DataArray, change: xr.DataArray | None, year: int) -> str:
         return f"In {year} half of the countries have an exposure above {middle} %"
     lower, higher = int((change < -1).sum()), int((change > 1).sum())
     return (
-        f"In {year} mean exposure is over 1 point lower in {lower or 'no'} countries and over 1 "
-        f"point higher in {higher or 'none'}"
+        f"Countries whose mean exposure in {year} is over 1 point lower: {lower or 'none'}; "
+        f"over 1 point higher: {higher or 'none'}"
     )
 
 

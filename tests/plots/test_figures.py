@@ -1,0 +1,218 @@
+"""Each figure says what it shows: title from the numbers, units on axes, footer."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from sim.plots.effects import effects
+from sim.plots.gallery import pictures
+from sim.plots.hosts import host_arrows, troop_weighted
+from sim.plots.levels import level_areas
+from sim.plots.market_share import market_share
+from sim.plots.restricting import share_restricting, who_restricts
+from sim.plots.share_multiples import share_multiples
+from sim.plots.style import UNCALIBRATED, VENDOR_COLOURS
+from sim.plots.world_map import world_map
+
+
+def words(figure: Figure) -> str:
+    """Return all text of a figure, on one line."""
+    drawn = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
+    return " ".join(text.get_text().replace("\n", " ") for text in drawn)
+
+
+def title(figure: Figure) -> str:
+    return figure.texts[0].get_text().replace("\n", " ")
+
+
+DRAWN = {
+    "market_share": lambda ds: market_share(ds, "us_action"),
+    "multiples": lambda ds: share_multiples(ds, ["stop", "eu_law"]),
+    "levels": lambda ds: level_areas(ds, "us_action"),
+    "who": lambda ds: who_restricts(ds, "us_action"),
+    "hosts": lambda ds: host_arrows(ds, "us_action"),
+    "map": lambda ds: world_map(ds, "us_action"),
+    "effects": effects,
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_footer_warns_until_the_model_is_calibrated(made, name):
+    ds = made(samples=2)
+    assert UNCALIBRATED in words(DRAWN[name](ds))
+    ds.attrs["uncalibrated"] = False
+    assert UNCALIBRATED not in words(DRAWN[name](ds))
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_text_leaves_the_figure(made, name):
+    figure = DRAWN[name](made(samples=2))
+    figure.canvas.draw()
+    width, height = figure.bbox.size
+    texts = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
+    for text in texts:
+        box = text.get_window_extent()
+        assert box.x0 >= 0, text
+        assert box.x1 <= width, text
+        assert 0 <= box.y0 < box.y1 <= height, text
+
+
+def test_market_share_title_gives_the_paired_difference(made):
+    ds = made(samples=4)
+    ds["sales_usd_m"][:] = 0.0
+    _sell(ds, "baseline", huawei=30.0, other=70.0)
+    for sample, huawei in enumerate((20.0, 22.0, 24.0, 26.0)):
+        _sell(ds, "us_action", huawei=huawei, other=100.0 - huawei, sample=sample)
+    # Differences -10, -8, -6, -4: mean -7; 5 % lies 0.15 of a step above -10.
+    figure = market_share(ds, "us_action")
+    assert title(figure).endswith("is 7.0 points lower [−9.7 to −4.3]")  # noqa: RUF001
+    assert figure.axes[0].get_ylabel() == "Share of new spend (%)"
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["World", "Outside China"]
+
+
+def test_market_share_title_claims_nothing_when_the_range_includes_zero(made):
+    ds = made(samples=4)
+    ds["sales_usd_m"][:] = 0.0
+    _sell(ds, "baseline", huawei=30.0, other=70.0)
+    for sample, huawei in enumerate((20.0, 28.0, 31.0, 36.0)):
+        _sell(ds, "us_action", huawei=huawei, other=100.0 - huawei, sample=sample)
+    assert "no clear change" in title(market_share(ds, "us_action"))
+
+
+def test_every_vendor_is_named_in_its_colour_and_the_baseline_is_dashed(made):
+    axes = market_share(made(samples=2), "us_action").axes[0]
+    labels = {text.get_text(): text.get_color() for text in axes.texts}
+    assert labels["Huawei"] == VENDOR_COLOURS["huawei"]
+    assert labels["Nokia"] == VENDOR_COLOURS["nokia"]
+    assert len(labels) == 8
+    assert [line.get_linestyle() for line in axes.lines].count("--") == 8
+
+
+def test_a_scenario_without_a_baseline_is_drawn_alone(made):
+    ds = made(names=("baseline",), samples=1)
+    figure = market_share(ds, "baseline")
+    assert "28 %" in title(figure)  # the share that the made-up result starts from
+    assert not any(line.get_linestyle() == "--" for line in figure.axes[0].lines)
+    assert len(level_areas(ds, "baseline").axes) == 1
+    assert len(world_map(ds, "baseline").axes) == 2  # a map and its colour bar
+
+
+@pytest.mark.parametrize("picture", range(7))
+def test_one_sample_is_enough_for_every_figure(made, picture):
+    ds = made(samples=1)
+    assert isinstance(pictures(ds)[picture].draw(), Figure)
+
+
+def test_pictures_without_their_outcome_are_left_out(made):
+    ds = made(samples=1).drop_vars(["level", "exposure"])
+    names = [picture.name for picture in pictures(ds)]
+    assert names == ["effects", "future_shares", "market_share", "hosts"]
+
+
+def test_levels_title_counts_governments(made):
+    ds = made(samples=3)
+    ds["level"][:] = 0
+    at = ds.get_index("scenario").get_loc("us_action")
+    ds["level"][at, :, :, :12] = 3
+    ds["level"][at, :, :, 12:15] = 2  # a cap does not count
+    assert "is 12 higher [12 to 12]" in title(level_areas(ds, "us_action"))
+
+
+def test_who_restricts_ranks_by_share_of_runs(made):
+    ds = made(samples=4)
+    ds["level"][:] = 0
+    at = ds.get_index("scenario").get_loc("us_action")
+    sweden, germany = (ds.get_index("country").get_loc(code) for code in ("SWE", "DEU"))
+    ds["level"][at, :, :, sweden] = 4
+    ds["level"][at, :2, :, germany] = 3
+    shares = share_restricting(ds, "us_action", 2030)
+    assert shares.sel(country="SWE") == 1.0
+    assert shares.sel(country="DEU") == 0.5
+    figure = who_restricts(ds, "us_action")
+    names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert names == ["Land SWE", "Land DEU"]
+    assert title(figure).endswith("1 in more than half of the runs, 2 in at least one")
+    assert figure.axes[0].get_xlabel() == "Share of runs (%)"
+
+
+def test_who_restricts_when_nobody_does(made):
+    ds = made(samples=2)
+    ds["level"][:] = 0
+    assert "No government in any run" in words(who_restricts(ds, "us_action"))
+
+
+def test_troop_weighted_mean_by_hand(made):
+    ds = made(samples=1)
+    exposure = ds["exposure"].isel(scenario=0, sample=0, quarter=0) * 0.0
+    exposure.loc["DEU"], exposure.loc["JPN"], exposure.loc["FRA"] = 1.0, 0.5, 1.0
+    # DEU 37,000; JPN 50,000; all hosts 133,400; France is no host: (37,000 + 25,000) / 133,400.
+    assert float(troop_weighted(ds, exposure)) == pytest.approx(62_000 / 133_400)
+
+
+def test_hosts_are_ranked_and_the_mean_comes_last(made):
+    figure = host_arrows(made(samples=2), "us_action")
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert len(labels) == 6
+    assert labels[-1].startswith("All 6 US-base hosts")
+    assert figure.axes[0].get_xlabel() == "Exposure of US-base traffic (%)"
+
+
+def test_map_hatches_countries_without_data(made):
+    ds = made(samples=1)
+    ds["exposure"].loc[{"country": "FRA"}] = np.nan
+    figure = world_map(ds, "us_action")
+    hatched = [item for item in figure.axes[0].collections if item.get_hatch() == "////"]
+    full = world_map(made(samples=1), "us_action")
+    before = [item for item in full.axes[0].collections if item.get_hatch() == "////"]
+    assert len(hatched[0].get_paths()) == len(before[0].get_paths()) + 1
+    assert figure.legends[0].get_texts()[0].get_text() == "No data"
+
+
+def test_map_title_counts_countries_that_move_by_a_point(made):
+    ds = made(samples=2)
+    ds["exposure"][:] = 0.4
+    at = ds.get_index("scenario").get_loc("us_action")
+    ds["exposure"][at, :, :, :5] = 0.3
+    ds["exposure"][at, :, :, 5:7] = 0.5
+    ds["exposure"][at, :, :, 7:9] = 0.405  # half a point: does not count
+    text = title(world_map(ds, "us_action"))
+    assert "lower: 5;" in text
+    assert text.endswith("higher: 2")
+
+
+def test_effects_keep_families_apart_and_show_units(made):
+    figure = effects(made(samples=4))
+    assert len(figure.axes) == 5
+    assert [axes.get_xlabel() for axes in figure.axes] == [
+        "points",
+        "points",
+        "governments",
+        "points",
+        "quarters",
+    ]
+    rows = [text.get_text() for text in figure.axes[0].texts]
+    assert rows == [
+        "Past scenarios",
+        "Pressure on allies",
+        "What the US did",
+        "Future scenarios",
+        "The US stops",
+        "The EU must remove",
+    ]
+
+
+def test_effects_of_host_exposure_by_hand(made):
+    ds = made(samples=2)
+    ds["host_exposure"][:] = 0.30
+    at = ds.get_index("scenario").get_loc("us_action")
+    ds["host_exposure"][at] = 0.25
+    axes = effects(ds).axes[3]
+    dots = [line for line in axes.lines if line.get_marker() == "o"]
+    # Scenarios in order: pressure, US action, stop, EU law; the last two against US action.
+    assert [float(dot.get_xdata()[0]) for dot in dots] == pytest.approx([0.0, -5.0, 5.0, 5.0])
+
+
+def _sell(ds, scenario, huawei, other, sample=slice(None)):
+    at = ds.get_index("scenario").get_loc(scenario)
+    ds["sales_usd_m"][at, sample, :, :, :, 0] = huawei
+    ds["sales_usd_m"][at, sample, :, :, :, 3] = other
