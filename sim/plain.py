@@ -113,7 +113,7 @@ def _refuse_shortcuts(text: str, name: str, error: type[FaultlinesError]) -> Non
     """Refuse anchors, aliases, tags and deep nesting, before any tree is built."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = (event.start_mark.line if event.start_mark else 0) + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise error(f"{name}, line {line}: '&' and '*' shortcuts are not allowed; write it out")
         tag = getattr(event, "tag", None)
@@ -126,8 +126,8 @@ def _refuse_shortcuts(text: str, name: str, error: type[FaultlinesError]) -> Non
 
 
 def _syntax(problem: yaml.MarkedYAMLError, name: str) -> str:
-    mark: Any = problem.problem_mark
-    place = "" if mark is None else f", line {mark.line + 1}"
+    line = getattr(problem.problem_mark, "line", None)
+    place = "" if line is None else f", line {line + 1}"
     text = problem.problem or "cannot be understood"
     if "\\t" in text:
         text = "a tab was used to indent; use spaces"
