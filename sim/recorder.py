@@ -10,14 +10,12 @@ from numpy.typing import NDArray
 
 from sim.facts import Facts
 from sim.outcomes import registry
-from sim.rules.outcomes import host_exposure, measure_exposure
-from sim.state import State, region_table
+from sim.rules.outcomes import add_regions, host_exposure, mean_prices, measure_exposure
+from sim.state import State
 from sim.terms import (
-    CHINA_REGION,
     CLASSES,
     COMPONENTS,
     COSTS,
-    MARKET_OF_CLASS,
     REGIONS,
     TAIWAN_FOUNDRY,
     US_CHIPS,
@@ -117,23 +115,24 @@ def _scene(field: str) -> Reader:
     return lambda recorder: recorder.state.scene[field]
 
 
-def _by_region(table: str) -> Reader:
-    return lambda recorder: region_table(recorder.facts, getattr(recorder.state, table))
+def _by_region(name: str) -> Reader:
+    def read(recorder: Recorder) -> Array:
+        values = getattr(recorder.state, name)
+        runs, countries = values.shape[:2]
+        table = np.empty((runs, len(REGIONS), values[0, 0].size))
+        add_regions(recorder.facts.countries, values.reshape(runs, countries, -1), table)
+        return table.reshape(runs, len(REGIONS), *values.shape[2:])
+
+    return read
 
 
-def mean_price(recorder: Recorder) -> Array:
-    """Return each vendor's price outside China and the USA over 2014's, (run, vendor).
-
-    Countries and classes are weighted by installed kit of the vendor.
-    """
-    state, countries = recorder.state, recorder.facts.countries
-    outside = (countries["region"] != CHINA_REGION) & ~countries["is_usa"]
-    market = list(MARKET_OF_CLASS)
-    relative = np.exp(state.log_price - state.log_price_2014)[:, outside][:, :, market]
-    weight = state.installed[:, outside]
-    total = weight.sum(axis=(1, 2))
-    paid = (weight * relative).sum(axis=(1, 2))
-    return np.divide(paid, total, out=np.ones_like(paid), where=total > 0)
+def _price(recorder: Recorder) -> Array:
+    state = recorder.state
+    table = np.empty(state.vendors.shape)
+    mean_prices(
+        recorder.facts.countries, state.log_price, state.log_price_2014, state.bought, table
+    )
+    return table
 
 
 READERS: Mapping[str, Reader] = {
@@ -148,7 +147,7 @@ READERS: Mapping[str, Reader] = {
     "coverage": _government("coverage"),
     "coverage_wanted": _government("coverage_wanted"),
     "overdue_usd_m": lambda recorder: recorder.state.overdue,
-    "price": mean_price,
+    "price": _price,
     "quality": _vendor("quality"),
     "fill": _vendor("fill"),
     "delivered_share": _vendor("delivered_share"),

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.rules import components, deployment, governments, outcomes, powers, tenders, trust, vendors
+from sim.rules import (
+    components,
+    deliveries,
+    deployment,
+    governments,
+    outcomes,
+    powers,
+    tenders,
+    trust,
+    vendors,
+)
 
 
 @dataclass(frozen=True)
@@ -70,9 +80,14 @@ SCHEDULE = (
         tenders.tenders,
     ),
     Stage(
-        "deployment",
-        "Kit ages and is removed; orders are placed, rationed and delivered; 5G is built.",
-        deployment.deploy,
+        "orders",
+        "Kit ages and is removed; operators order what they renew, replace and build.",
+        deployment.order,
+    ),
+    Stage(
+        "deliveries",
+        "Orders are rationed and delivered; what is missing waits.",
+        deliveries.deliver,
     ),
     Stage(
         "outcomes",
@@ -90,4 +105,5 @@ SCHEDULE = (
         outcomes.blocs,
     ),
 )
-"""The order of a quarter. Components and prices are one stage of the model description."""
+"""The order of a quarter; components and prices, and tenders and orders, are each one stage of the
+model description."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.facts import Facts
-from sim.terms import CLASSES, COMPONENTS, COSTS, MARKETS, REGIONS
+from sim.terms import CLASSES, COMPONENTS, COSTS, MARKETS
 
 Records = NDArray[Any]
 Floats = NDArray[np.float64]
@@ -183,16 +183,3 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         overdue=np.zeros((runs, countries)),
         lost_sales=np.zeros((runs, len(COMPONENTS))),
     )
-
-
-def region_table(facts: Facts, values: Floats) -> Floats:
-    """Sum ``values`` (run, country, ...) over countries of a region, in country order.
-
-    Returns
-    -------
-    float (run, region, ...)
-    """
-    table = np.zeros((values.shape[0], len(REGIONS), *values.shape[2:]))
-    for country, region in enumerate(facts.countries["region"]):
-        table[:, region] += values[:, country]
-    return table

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import jit
-from sim.rules.deployment import coverage, coverage_wanted
+from sim.rules.deployment import coverage, total
 from sim.terms import (
     AID,
     CHINA_REGION,
@@ -51,7 +51,7 @@ def outcomes(
         take_stock(operators, kit[run], installed[run])
         for c in range(countries.size):
             g, nation = nations[c], countries[c]
-            measure_coverage(quarter, p, nation, operators, g, kit[run])
+            measure_coverage(p, nation, operators, g, kit[run])
             spend(vendor_facts, g, bought[run, c])
             add_costs(
                 p,
@@ -81,15 +81,14 @@ def take_stock(operators: Records, kit: Floats, installed: Floats) -> None:
 
 @jit
 def measure_coverage(
-    quarter: int, p: Records, country: Records, operators: Records, g: Records, kit: Floats
+    p: Records, country: Records, operators: Records, g: Records, kit: Floats
 ) -> None:
-    """Note 5G coverage, and what is wanted, operators weighted by their share (O2, E5)."""
+    """Note 5G coverage, operators weighted by their share (O2, E5)."""
     covered = 0.0
     for o in range(country.first_operator, country.last_operator):
-        stock = kit[o, RAN_5G].sum()
+        stock = total(kit[o, RAN_5G])
         covered += operators[o].share * coverage(p, stock, operators[o].value_usd_m[0])
     g.coverage = covered
-    g.coverage_wanted = coverage_wanted(p, country, quarter - g.launch)
 
 
 @jit
@@ -279,3 +278,52 @@ def host_exposure(parameters: Records, countries: Records, table: Floats, result
                 exposed += countries[c].troops * table[run, 0, c]
         off = parameters[run].off_commercial
         result[run] = (1.0 - off) * exposed / troops if troops > 0.0 else 0.0
+
+
+@jit
+def add_regions(countries: Records, values: Floats, table: Floats) -> None:
+    """Write sums over the countries of each region, in country order.
+
+    Parameters
+    ----------
+    values : float (run, country, item)
+    table : float (run, region, item)
+        Written.
+    """
+    table[:] = 0.0
+    for run in range(values.shape[0]):
+        for c in range(countries.size):
+            region = countries[c].region
+            for i in range(values.shape[2]):
+                table[run, region, i] += values[run, c, i]
+
+
+@jit
+def mean_prices(
+    countries: Records, log_price: Floats, log_price_2014: Floats, bought: Floats, table: Floats
+) -> None:
+    """Write each vendor's price outside China and the USA over the mean price of 2014.
+
+    Parameters
+    ----------
+    log_price, log_price_2014 : float (run, country, market, vendor)
+    bought : float (run, country, class, vendor)
+        Weights.
+    table : float (run, vendor)
+        Written; 1 where a vendor sold nothing.
+    """
+    for run in range(table.shape[0]):
+        for v in range(table.shape[1]):
+            weight, paid = 0.0, 0.0
+            for c in range(countries.size):
+                if countries[c].region == CHINA_REGION or countries[c].is_usa:
+                    continue
+                for k in range(bought.shape[2]):
+                    sold = bought[run, c, k, v]
+                    if sold > 0.0:
+                        m = MARKETS_OF[k]
+                        weight += sold
+                        paid += sold * math.exp(
+                            log_price[run, c, m, v] - log_price_2014[run, c, m, v]
+                        )
+            table[run, v] = paid / weight if weight > 0.0 else 1.0

@@ -15,7 +15,7 @@ from sim.rules.governments import peers, target_resolve
 from sim.rules.outcomes import bloc_index, spend, take_stock
 from sim.rules.powers import shares
 from sim.rules.tenders import chinese_penalty, market_stock
-from sim.rules.trust import breadth, perceived_risk, risk_edge
+from sim.rules.trust import breadth, perceived_risk, risk_edges
 from sim.terms import CORE, LEGACY_RAN, TRANSPORT
 
 Records = Any
@@ -103,13 +103,14 @@ def settle_countries(
         breadth(p, operators, world, installed[run], kit[run])
         world.breadth_2014 = world.breadth
         world.last_scare = LONG_AGO
-        edge = risk_edge(p, vendor_facts, vendors[run], installed[run], world.reassurance, 0, 0)
+        edges = np.zeros(vendor_facts.size)
+        risk_edges(p, vendor_facts, vendors[run], installed[run], world.reassurance, 0, edges)
         for c in range(countries.size):
             g = nations[c]
             shares(vendor_facts, g, installed[run, c])
             spend(vendor_facts, g, bought[run, c])
             start_government(p, countries[c], scheduled[0], g, seed, replicates[run])
-            g.risk_ran = perceived_risk(p, g.suspicion, edge, world)
+            g.risk_ran = perceived_risk(p, g.suspicion, edges[0], world)
         world.bloc = world.bloc_2014 = bloc_index(countries, nations)
         peers(p, countries, nations)
         for c in range(countries.size):
@@ -188,10 +189,9 @@ def find_constants(
         for market in range(3):
             k = CLASS_OF[market]
             edges = np.zeros(makers)
-            for v in range(makers):
-                edges[v] = risk_edge(
-                    p, vendor_facts, vendors[run], installed[run], world.reassurance, market, v
-                )
+            risk_edges(
+                p, vendor_facts, vendors[run], installed[run], world.reassurance, market, edges
+            )
             for c in range(countries.size):
                 delta = constant[run, c, market]
                 invert(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim import streams
 from sim.compiled import jit
-from sim.rules.trust import credibility, parity, perceived_risk, risk_edge
+from sim.rules.trust import credibility, parity, perceived_risk, risk_edges
 from sim.terms import (
     CAP,
     CHINA_REGION,
@@ -290,10 +290,15 @@ def tenders(
     for run in range(scene.size):
         p, world = parameters[run], scene[run]
         for market in range(3):
-            for v in range(makers):
-                edges[market, v] = risk_edge(
-                    p, vendor_facts, vendors[run], installed[run], world.reassurance, market, v
-                )
+            risk_edges(
+                p,
+                vendor_facts,
+                vendors[run],
+                installed[run],
+                world.reassurance,
+                market,
+                edges[market],
+            )
         for o in range(operators.size):
             operator = operators[o]
             c = operator.country

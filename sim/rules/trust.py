@@ -14,6 +14,7 @@ from sim.terms import MARKET_OF_CLASS
 Records = Any
 Floats = NDArray[np.float64]
 MARKETS_OF = np.array(MARKET_OF_CLASS)
+HUAWEI = 0
 
 
 @jit
@@ -91,14 +92,15 @@ def suspicion(
     kit: Floats,
 ) -> None:
     """Stage 3: suspicion, breadth and perceived risk (T1-T3)."""
+    edges = np.zeros(vendor_facts.size)
     for run in range(scene.size):
         p, world = parameters[run], scene[run]
         breadth(p, operators, world, installed[run], kit[run])
-        edge = risk_edge(p, vendor_facts, vendors[run], installed[run], world.reassurance, 0, 0)
+        risk_edges(p, vendor_facts, vendors[run], installed[run], world.reassurance, 0, edges)
         for c in range(countries.size):
             g = governments[run, c]
             g.suspicion_seen = g.suspicion
-            g.risk_ran = perceived_risk(p, g.suspicion_seen, edge, world)
+            g.risk_ran = perceived_risk(p, g.suspicion_seen, edges[HUAWEI], world)
             news = world.news + p.scare_jump * by_country[quarter, c].incident
             g.suspicion = next_suspicion(p, countries[c], g.suspicion, news, g.campaign, world)
 
@@ -118,16 +120,16 @@ def next_suspicion(
 
 @jit
 def breadth(p: Records, operators: Records, scene: Records, installed: Floats, kit: Floats) -> None:
-    """How widely Huawei (vendor 0) is present: countries and large operators (T2)."""
+    """How widely Huawei is present: countries and large operators (T2)."""
     present = 0
     for c in range(installed.shape[0]):
-        if installed[c, :, 0].sum() > p.breadth_threshold * installed[c].sum():
+        if installed[c, :, HUAWEI].sum() > p.breadth_threshold * installed[c].sum():
             present += 1
     large, with_huawei = 0, 0
     for o in range(operators.size):
         if operators[o].top50:
             large += 1
-            if kit[o, :, 0].sum() > p.breadth_threshold * kit[o].sum():
+            if kit[o, :, HUAWEI].sum() > p.breadth_threshold * kit[o].sum():
                 with_huawei += 1
     scene.breadth_countries = present
     scene.breadth_top50 = with_huawei
@@ -140,13 +142,13 @@ def rivals_china_share(
 ) -> float:
     """Return the kit-weighted China share of manufacturing of a market's other sellers (T3)."""
     kit_sum, china_sum = 0.0, 0.0
-    for v in range(vendors.size):
-        if not vendor_facts[v].chinese:
-            for k in range(installed.shape[1]):
-                if MARKETS_OF[k] == market and vendor_facts[v].sells[k] > 0:
-                    stock = installed[:, k, v].sum()
-                    kit_sum += stock
-                    china_sum += stock * vendors[v].china_share
+    for c in range(installed.shape[0]):
+        for k in range(installed.shape[1]):
+            if MARKETS_OF[k] == market:
+                for v in range(vendors.size):
+                    if not vendor_facts[v].chinese:
+                        kit_sum += installed[c, k, v]
+                        china_sum += installed[c, k, v] * vendors[v].china_share
     return china_sum / kit_sum if kit_sum > 0.0 else 0.0
 
 
@@ -159,28 +161,34 @@ def opacity(p: Records, vendor_facts: Records, v: int) -> float:
 
 
 @jit
-def risk_edge(
+def risk_edges(
     p: Records,
     vendor_facts: Records,
     vendors: Records,
     installed: Floats,
     reassurance: float,
     market: int,
-    v: int,
-) -> float:
-    """Return what one unit of suspicion makes of a vendor's ownership and factories (T3)."""
+    edges: Floats,
+) -> None:
+    """Write what one unit of suspicion makes of each vendor's ownership and factories (T3).
+
+    Parameters
+    ----------
+    installed : float (country, class, vendor)
+    edges : float (vendor,)
+        Written.
+    """
     best = 1.0
-    for w in range(vendors.size):
+    for v in range(vendors.size):
         for k in range(installed.shape[1]):
-            if (
-                MARKETS_OF[k] == market
-                and vendor_facts[w].sells[k] > 0
-                and not vendor_facts[w].chinese
-            ):
-                best = min(best, vendor_facts[w].opacity)
+            sells = MARKETS_OF[k] == market and vendor_facts[v].sells[k] > 0
+            if sells and not vendor_facts[v].chinese:
+                best = min(best, vendor_facts[v].opacity)
     equal = parity(p, reassurance)
-    made = vendors[v].china_share - rivals_china_share(vendor_facts, vendors, installed, market)
-    return (1.0 - equal) * (opacity(p, vendor_facts, v) - best) + equal * made
+    others = rivals_china_share(vendor_facts, vendors, installed, market)
+    for v in range(vendors.size):
+        owned = opacity(p, vendor_facts, v) - best
+        edges[v] = (1.0 - equal) * owned + equal * (vendors[v].china_share - others)
 
 
 @jit

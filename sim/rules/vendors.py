@@ -16,20 +16,16 @@ Floats = NDArray[np.float64]
 
 
 @jit
-def local_share(installed: Floats, market: int, v: int) -> float:
-    """Return a vendor's part of a country's installed radio, core or transport kit (V1).
+def market_kit(installed: Floats, market: int, v: int) -> float:
+    """Return a vendor's installed radio, core or transport kit in a country.
 
     Parameters
     ----------
     installed : float (class, vendor)
     """
     if market == 0:
-        total = installed[LEGACY_RAN].sum() + installed[RAN_5G].sum()
-        own = installed[LEGACY_RAN, v] + installed[RAN_5G, v]
-    else:
-        k = CORE if market == 1 else TRANSPORT
-        total, own = installed[k].sum(), installed[k, v]
-    return float(own / total) if total > 0.0 else 0.0
+        return float(installed[LEGACY_RAN, v] + installed[RAN_5G, v])
+    return float(installed[CORE if market == 1 else TRANSPORT, v])
 
 
 @jit
@@ -97,12 +93,18 @@ def country_prices(
     """
     cost = p.bloc_cost * (scene.bloc - scene.bloc_2014)
     aid = math.log(1.0 - government.aid_discount)
+    for market in range(log_price.shape[0]):
+        total = 0.0
+        for v in range(vendors.size):
+            total += market_kit(installed, market, v)
+        for v in range(vendors.size):
+            share = market_kit(installed, market, v) / total if total > 0.0 else 0.0
+            log_price[market, v] = cost + math.log(mark_up(p, share))
     for v in range(vendors.size):
         help_given = -government.finance_discount if vendor_facts[v].chinese else aid
         duty = duty_term(p, country, vendor_facts[v], vendors[v].china_share, scene)
         for market in range(log_price.shape[0]):
-            margin = math.log(mark_up(p, local_share(installed, market, v)))
-            log_price[market, v] = cost + margin + duty + help_given
+            log_price[market, v] += duty + help_given
 
 
 @jit

@@ -1,0 +1,291 @@
+"""Orders are rationed and delivered; what is missing waits: rules O5 and C2 (c)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import jit
+from sim.rules.deployment import MARKET, YOUNG, chinese_kit
+from sim.terms import CORE, LEGACY_RAN, RAN_5G, REMOVAL
+
+Records = Any
+Floats = NDArray[np.float64]
+ROUNDING = 1e-12
+
+
+@jit
+def deliver(
+    quarter: int,
+    parameters: Records,
+    operators: Records,
+    vendor_facts: Records,
+    scheduled: Records,
+    home: NDArray[np.bool_],
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+    kit: Floats,
+    award: Floats,
+    backlog: Floats,
+    demand: Floats,
+    bought: Floats,
+    waiting: Floats,
+    lapsed: Floats,
+    overdue: Floats,
+) -> None:
+    """Stage 7: deliveries, second sources, backlog (O5, O6)."""
+    makers, export_bar = vendor_facts.size, scheduled[quarter].export_bar
+    books = np.empty((6, makers))
+    orders, home_orders, ratio, home_ratio, asked, granted = books
+    unmet = np.empty(demand.shape[1:])
+    for run in range(scene.size):
+        p, sellers = parameters[run], vendors[run]
+        books[:] = 0.0
+        bought[run] = 0.0
+        collect(operators, award[run], demand[run], home, orders, home_orders)
+        ration(p, vendor_facts, sellers, export_bar, orders, home_orders, ratio, home_ratio)
+        ship(
+            operators,
+            p,
+            kit[run],
+            award[run],
+            demand[run],
+            bought[run],
+            home,
+            ratio,
+            home_ratio,
+            asked,
+            unmet,
+        )
+        if spare(p, vendor_facts, sellers, export_bar, orders, asked, granted):
+            lend(
+                operators,
+                p,
+                kit[run],
+                award[run],
+                demand[run],
+                bought[run],
+                home,
+                ratio,
+                home_ratio,
+                granted,
+                unmet,
+            )
+        wait(operators, p, backlog[run], unmet, waiting[run], lapsed[run])
+        overstay(quarter, operators, vendor_facts, governments[run], kit[run], overdue[run])
+        book(sellers, orders, bought[run])
+
+
+@jit
+def collect(
+    operators: Records,
+    award: Floats,
+    demand: Floats,
+    home: NDArray[np.bool_],
+    orders: Floats,
+    home_orders: Floats,
+) -> None:
+    """Add operators' orders up in every vendor's books (O5)."""
+    for o in range(operators.size):
+        c = operators[o].country
+        for k in range(demand.shape[1]):
+            if demand[o, k] > 0.0:
+                for v in range(orders.size):
+                    placed = demand[o, k] * award[o, k, v]
+                    orders[v] += placed
+                    if home[v, c]:
+                        home_orders[v] += placed
+
+
+@jit
+def usable_capacity(p: Records, facts: Records, vendor: Records, export_bar: float) -> float:
+    """Return what a vendor can make; China may bar exports of what rivals make there (C2)."""
+    if facts.chinese:
+        return float(vendor.capacity)
+    return float(vendor.capacity * (1.0 - vendor.china_share * export_bar))
+
+
+@jit
+def ration(
+    p: Records,
+    vendor_facts: Records,
+    vendors: Records,
+    export_bar: float,
+    orders: Floats,
+    home_orders: Floats,
+    ratio: Floats,
+    home_ratio: Floats,
+) -> None:
+    """Share capacity out, home country first, then pro rata; parts limit all alike (O5)."""
+    for v in range(orders.size):
+        ratio[v] = home_ratio[v] = vendors[v].fill
+        if p.use_capacity == 0.0 or orders[v] <= 0.0:
+            continue
+        capacity = usable_capacity(p, vendor_facts[v], vendors[v], export_bar)
+        if home_orders[v] > 0.0:
+            home_ratio[v] *= min(1.0, capacity / home_orders[v])
+        rest = orders[v] - home_orders[v]
+        if rest > 0.0:
+            ratio[v] *= min(1.0, max(0.0, capacity - home_orders[v]) / rest)
+
+
+@jit
+def second_source(award: Floats, v: int) -> int:
+    """Return the other supplier with the largest award of the class, or -1 (O5)."""
+    best, most = -1, 0.0
+    for w in range(award.size):
+        if w != v and award[w] > most:
+            best, most = w, award[w]
+    return best
+
+
+@jit
+def ship(
+    operators: Records,
+    p: Records,
+    kit: Floats,
+    award: Floats,
+    demand: Floats,
+    bought: Floats,
+    home: NDArray[np.bool_],
+    ratio: Floats,
+    home_ratio: Floats,
+    asked: Floats,
+    unmet: Floats,
+) -> None:
+    """Deliver what can be delivered; ask second sources for part of the rest (O5).
+
+    Parameters
+    ----------
+    kit : float (operator, class, vendor, age)
+    bought : float (country, class, vendor)
+    asked : float (vendor,)
+        Requests are added.
+    unmet : float (operator, class)
+        Written.
+    """
+    for o in range(operators.size):
+        c = operators[o].country
+        for k in range(demand.shape[1]):
+            left = wanted = demand[o, k]
+            unmet[o, k] = 0.0
+            if wanted <= 0.0:
+                continue
+            for v in range(ratio.size):
+                placed = wanted * award[o, k, v]
+                if placed <= 0.0:
+                    continue
+                part = home_ratio[v] if home[v, c] else ratio[v]
+                kit[o, k, v, YOUNG] += placed * part
+                bought[c, k, v] += placed * part
+                left -= placed * part
+                other = second_source(award[o, k], v) if part < 1.0 else -1
+                if other >= 0:
+                    asked[other] += p.second_offer * placed * (1.0 - part)
+            if left > ROUNDING * wanted:
+                unmet[o, k] = left
+
+
+@jit
+def spare(
+    p: Records,
+    vendor_facts: Records,
+    vendors: Records,
+    export_bar: float,
+    orders: Floats,
+    asked: Floats,
+    granted: Floats,
+) -> bool:
+    """Write which part of its requests each vendor can meet; tell whether there are any (O5)."""
+    requests = False
+    for v in range(asked.size):
+        if asked[v] <= 0.0:
+            continue
+        requests = True
+        granted[v] = vendors[v].fill
+        if p.use_capacity > 0.0:
+            capacity = usable_capacity(p, vendor_facts[v], vendors[v], export_bar)
+            free = max(0.0, capacity - orders[v]) * vendors[v].fill
+            granted[v] = min(1.0, free / asked[v])
+    return requests
+
+
+@jit
+def lend(
+    operators: Records,
+    p: Records,
+    kit: Floats,
+    award: Floats,
+    demand: Floats,
+    bought: Floats,
+    home: NDArray[np.bool_],
+    ratio: Floats,
+    home_ratio: Floats,
+    granted: Floats,
+    unmet: Floats,
+) -> None:
+    """Second sources deliver what they can spare (O5)."""
+    for o in range(operators.size):
+        c = operators[o].country
+        for k in range(demand.shape[1]):
+            if unmet[o, k] <= 0.0:
+                continue
+            for v in range(ratio.size):
+                part = home_ratio[v] if home[v, c] else ratio[v]
+                missing = demand[o, k] * award[o, k, v] * (1.0 - part)
+                other = second_source(award[o, k], v) if missing > 0.0 else -1
+                if other >= 0:
+                    extra = p.second_offer * missing * granted[other]
+                    kit[o, k, other, YOUNG] += extra
+                    bought[c, k, other] += extra
+                    unmet[o, k] -= extra
+
+
+@jit
+def wait(
+    operators: Records, p: Records, backlog: Floats, unmet: Floats, waiting: Floats, lapsed: Floats
+) -> None:
+    """What is missing waits, and lapses beyond a few quarters; 5G has its gap instead (O5)."""
+    waiting[:] = 0.0
+    lapsed[:] = 0.0
+    for o in range(operators.size):
+        c = operators[o].country
+        for k in range(unmet.shape[1]):
+            if k == RAN_5G:
+                continue
+            missing = max(0.0, unmet[o, k])
+            most = p.backlog_quarters * operators[o].value_usd_m[MARKET[k]] / p.life
+            backlog[o, k] = min(missing, most)
+            waiting[c] += backlog[o, k]
+            lapsed[c] += missing - backlog[o, k]
+
+
+@jit
+def overstay(
+    quarter: int,
+    operators: Records,
+    vendor_facts: Records,
+    governments: Records,
+    kit: Floats,
+    overdue: Floats,
+) -> None:
+    """Note Chinese kit that stands past its deadline (O6)."""
+    overdue[:] = 0.0
+    for o in range(operators.size):
+        c = operators[o].country
+        if governments[c].level == REMOVAL and quarter >= governments[c].deadline:
+            for k in (LEGACY_RAN, RAN_5G, CORE):
+                overdue[c] += chinese_kit(vendor_facts, kit[o, k])
+
+
+@jit
+def book(vendors: Records, orders: Floats, bought: Floats) -> None:
+    """Enter orders, revenue and delivered shares in the vendors' books (O5)."""
+    for v in range(vendors.size):
+        vendors[v].orders_usd_m = orders[v]
+        vendors[v].revenue_usd_m = bought[:, :, v].sum()
+        delivered = min(1.0, vendors[v].revenue_usd_m / orders[v]) if orders[v] > 0.0 else 1.0
+        vendors[v].delivered_share = delivered
