@@ -18,6 +18,7 @@ from sim.plots.style import (
     SCENARIO_COLOUR,
     new_figure,
     room_in,
+    shortened,
     styled,
     tidy,
     wrapped,
@@ -101,7 +102,7 @@ def _draw_panel(
     _set_limits(axes, [change for change in changes.values() if change.samples])
     axes.set_ylim(max(rows) + 0.6, -0.6)
     axes.set_xlabel(item.unit)
-    axes.locator_params(axis="x", nbins=4)
+    axes.locator_params(axis="x", nbins=3)
     axes.spines["left"].set_visible(False)
     tidy(axes, grid="x")
 
@@ -131,14 +132,15 @@ def _label_rows(axes: Axes, ds: xr.Dataset, rows: dict[int, str], *, with_names:
             axes.axhline(place, color="#EEEEEE", lw=0.6, zorder=0)
         words = title_of(ds, name) if name else next(headings)
         if with_names:
-            lines = wrapped(words, _LABEL_INCHES + 0.2, 9.0, "normal" if name else "bold")
+            weight = "normal" if name else "bold"
             axes.annotate(
-                lines[0] + (" \N{HORIZONTAL ELLIPSIS}" if len(lines) > 1 else ""),
+                shortened(words, _LABEL_INCHES + 0.2, 8.5, weight),
                 xy=(0, place),
                 xycoords=("axes fraction", "data"),
                 xytext=(-_LABEL_INCHES * 72, 0),
                 textcoords="offset points",
                 va="center",
-                size=9,
-                weight="normal" if name else "bold",
+                size=8.5,
+                linespacing=1.05,
+                weight=weight,
             )

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from sim.analysis.measures import level_counts, restricting
 from sim.analysis.pairs import baseline_of
 from sim.plots.pairs import title_of
-from sim.plots.style import LEVEL_COLOURS, new_figure, room_in, styled, tidy, wrapped
+from sim.plots.style import LEVEL_COLOURS, new_figure, room_in, shortened, styled, tidy
 from sim.plots.words import change_of, change_phrase, quoted
 from sim.terms import FIRST_YEAR, GUIDELINE, LEVELS, NO_NEW_KIT
 from sim.world import Floats
@@ -51,7 +51,7 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     top = 1.08 * max(float(count.sum(axis=0).max()) for count in counts.values()) + 1
     for column, name in enumerate(names):
         axes = figure.add_subplot(grid[0, column])
-        axes.set_title("\n".join(wrapped(title_of(ds, name), 3.7, 10.5, "bold")[:2]))
+        axes.set_title(shortened(title_of(ds, name), 3.7, 10.5, "bold"))
         _stack(axes, counts[name])
         axes.set_ylim(0, top)
         axes.set_ylabel("Number of governments" if column == 0 else "")

@@ -20,10 +20,10 @@ from sim.plots.style import (
     VENDOR_COLOURS,
     new_figure,
     room_in,
+    shortened,
     styled,
     tidy,
     vendor_label,
-    wrapped,
 )
 from sim.plots.words import change_of, is_clear
 
@@ -74,7 +74,7 @@ def share_multiples(
 
 
 def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colour: str) -> None:
-    axes.set_title("\n".join(wrapped(title_of(ds, name), 2.3, 9.5, "bold")[:2]), size=9.5)
+    axes.set_title(shortened(title_of(ds, name), 2.3, 9.5, "bold"), size=9.5)
     draw_range(axes, share.sel(scenario=name), colour, 2.0)
     baseline = baseline_of(ds, name)
     if baseline:

@@ -155,6 +155,13 @@ def room_in(
     }
 
 
+def shortened(text: str, width: float, font_size: float, weight: str = "normal") -> str:
+    """Return a text on at most two lines of so many inches, cut with three dots if need be."""
+    lines = wrapped(text, width, font_size, weight)
+    dots = " \N{HORIZONTAL ELLIPSIS}" if len(lines) > 2 else ""
+    return "\n".join(lines[:2]) + dots
+
+
 def vendor_label(ds: xr.Dataset, vendor: str) -> str:
     """Return a short name of a vendor, without what stands in brackets."""
     name = str(ds["vendor_name"].sel(vendor=vendor).item())

@@ -102,9 +102,9 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
         for name, words in _COST_WORDS.items()
     ]
     caption = (
-        f"Difference to the baseline, sum of {FIRST_YEAR} to {last_year}, all regions. Kit bought above "
-        "zero means dearer or more kit. Lines are not to be added up: aid, finance and duties move "
-        "money from one purse to another."
+        f"Difference to the baseline, sum of {FIRST_YEAR} to {last_year}, all regions. Kit bought "
+        "above zero means dearer or more kit. Lines are not to be added up: aid, finance and "
+        "duties move money from one purse to another."
     )
     return page.table(caption, ["Cost (who bears it)", "USD billion"], rows)
 
