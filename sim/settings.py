@@ -1,0 +1,204 @@
+"""What each verb can be told, as typed and checked settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+from sim.errors import nearest
+from sim.kinds import switch
+
+LeverValue = bool | int | float | str
+PARAMETERS: Final = ("drawn", "fixed")
+AUTO: Final = "auto"
+
+
+def whole(least: int) -> Callable[[Any], int]:
+    """Return a check for a whole number that is not below ``least``."""
+
+    def check(value: Any) -> int:
+        number = int(value) if isinstance(value, float) and value.is_integer() else value
+        if isinstance(number, bool) or not isinstance(number, int) or number < least:
+            raise ValueError(f"{value!r} is not a whole number of {least} or more")
+        return number
+
+    return check
+
+
+def _workers(value: Any) -> int:
+    """Return the number of processes; 0 stands for one a core."""
+    if value == AUTO:
+        return 0
+    try:
+        return whole(1)(value)
+    except ValueError as problem:
+        raise ValueError(f"{problem}, or {AUTO!r}") from None
+
+
+def _mode(value: Any) -> str:
+    if value not in PARAMETERS:
+        hint = nearest(str(value), PARAMETERS)
+        raise ValueError(f"{value!r} is not one of: {', '.join(PARAMETERS)}{hint}")
+    return str(value)
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{value!r} is not a name")
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    items = value if isinstance(value, list | tuple) else [value]
+    if not items:
+        raise ValueError("the list is empty; name at least one")
+    return tuple(_name(item) for item in items)
+
+
+def _paths(value: Any) -> tuple[Path, ...]:
+    return tuple(Path(name) for name in _names(value)) if value else ()
+
+
+def _path(value: Any) -> Path | None:
+    return None if value is None else Path(_name(value))
+
+
+def _replacements(value: Any) -> Mapping[str, Path]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{value!r} does not name a table; write data.operators=FILE")
+    return {name: Path(_name(file)) for name, file in value.items()}
+
+
+def _levers(value: Any) -> Mapping[str, LeverValue | tuple[LeverValue, ...]]:
+    """Return levers by ``instrument.key``; a list is a tuple of values to try."""
+    found: dict[str, LeverValue | tuple[LeverValue, ...]] = {}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{value!r} is not a lever; write levers.aid.budget_usd_m=300")
+    for name, keys in value.items():
+        if not isinstance(keys, Mapping):
+            raise ValueError(f"{name!r} needs a key; write levers.{name}.KEY=VALUE")
+        for key, given in keys.items():
+            if given == [] or given is None or isinstance(given, Mapping):
+                raise ValueError(f"{name}.{key}: {given!r} is not a value or a list of values")
+            found[f"{name}.{key}"] = tuple(given) if isinstance(given, list) else given
+    return found
+
+
+def _about(check: Callable[[Any], Any], meaning: str) -> Mapping[str, Any]:
+    return {"check": check, "meaning": meaning}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Executor:
+    """How the work is spread."""
+
+    workers: int = field(metadata=_about(_workers, "processes; auto: one a core"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Common:
+    """What ``run`` and ``sweep`` both can be told."""
+
+    replicates: int = field(metadata=_about(whole(1), "draws of chance"))
+    seed: int = field(metadata=_about(whole(0), "of everything random"))
+    parameters: str = field(
+        metadata=_about(_mode, "drawn: uncertain parameters vary; fixed: at defaults")
+    )
+    outcomes: tuple[str, ...] = field(
+        metadata=_about(_names, "what to store: default, all, or names")
+    )
+    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
+        metadata=_about(_levers, "settings of a scenario's instruments")
+    )
+    data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
+    out: Path | None = field(
+        metadata=_about(_path, "result folder; null: results/ and a name of its own")
+    )
+    resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
+    executor: Executor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run(Common):
+    """What ``run`` can be told."""
+
+    scenario: str = field(metadata=_about(_name, "what happens in the world"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sweep(Common):
+    """What ``sweep`` can be told."""
+
+    scenarios: tuple[str, ...] = field(metadata=_about(_names, "all, or a list of scenarios"))
+    draws: int = field(metadata=_about(whole(1), "draws of the uncertain parameters"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compare:
+    """What ``compare`` can be told."""
+
+    results: tuple[Path, ...] = field(metadata=_about(_paths, "result folders"))
+    out: Path | None = field(
+        metadata=_about(_path, "where the report goes; null: the first result's folder")
+    )
+
+
+Settings = Run | Sweep | Compare
+SETTINGS: Final[Mapping[str, type[Settings]]] = {"run": Run, "sweep": Sweep, "compare": Compare}
+OPEN_MAPS: Final = ("levers", "data")
+PATHS: Final = ("out",)
+
+
+def setting_keys(verb: str) -> dict[str, str]:
+    """Return every key that a verb knows, with its meaning; ``levers`` and ``data`` are open.
+
+    Examples
+    --------
+    >>> setting_keys("compare")["results"]
+    'result folders'
+    """
+    found: dict[str, str] = {}
+    for each in fields(SETTINGS[verb]):
+        if each.name == "executor":
+            found |= {f"executor.{f.name}": f.metadata["meaning"] for f in fields(Executor)}
+        else:
+            found[each.name] = each.metadata["meaning"]
+    return found
+
+
+def make_settings(
+    verb: str, values: Mapping[str, Any], place: Callable[[str], str], error: type[Exception]
+) -> Settings:
+    """Return the checked settings of a verb.
+
+    Parameters
+    ----------
+    verb : str
+        ``run``, ``sweep`` or ``compare``.
+    values : mapping
+        Plain values by key; ``executor`` is a mapping.
+    place : callable
+        Key -> where its value was given, for messages.
+    error : type
+        Class of the errors raised.
+    """
+
+    def built(kind: type[Any], given: Mapping[str, Any], prefix: str) -> Any:
+        made = {}
+        for each in fields(kind):
+            key = f"{prefix}{each.name}"
+            if each.name == "executor":
+                made[each.name] = built(Executor, given[each.name], "executor.")
+                continue
+            try:
+                made[each.name] = each.metadata["check"](given[each.name])
+            except KeyError:
+                raise error(f"{key}: is missing from configs/{verb}.yaml") from None
+            except ValueError as problem:
+                raise error(f"{place(key)}: {problem}") from None
+        return kind(**made)
+
+    settings: Settings = built(SETTINGS[verb], values, "")
+    return settings
