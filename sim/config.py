@@ -74,7 +74,8 @@ def configure(verb: str, words: Iterable[str], folders: Sequence[Path] | None = 
     said = {word.key for word in parsed}
 
     def place(key: str) -> str:
-        return key if key in said else _file_place(composed, key)
+        words = [word for word in said if word == key or word.startswith(f"{key}.")]
+        return words[0] if words else _file_place(composed, key)
 
     settings = make_settings(verb, composed.values, place, ConfigError)
     given = {key: value for key, value in flat(composed.values) if key in registry()}
@@ -135,9 +136,7 @@ def _checked(parameter: Parameter, value: Any, place: str) -> float | bool:
     zero_is_out = parameter.unit.startswith(_POSITIVE) and value == 0
     if not low <= value <= high or not math.isfinite(value) or zero_is_out:
         limits = "between 0 and 1" if high == 1 else "above 0" if zero_is_out else "of 0 or more"
-        raise ConfigError(
-            f"{place}: {value!r} is not a {parameter.unit} {limits} ({_range(parameter)})"
-        )
+        raise ConfigError(f"{place}: {value:g} is not {limits} ({_range(parameter)})")
     return float(value)
 
 

@@ -103,18 +103,14 @@ class Common:
 
     replicates: int = field(metadata=_about(whole(1), "draws of chance"))
     seed: int = field(metadata=_about(whole(0), "of everything random"))
-    parameters: str = field(
-        metadata=_about(_mode, "drawn: uncertain parameters vary; fixed: at defaults")
-    )
-    outcomes: tuple[str, ...] = field(
-        metadata=_about(_names, "what to store: default, all, or names")
-    )
+    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
+    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
     levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
         metadata=_about(_levers, "settings of a scenario's instruments")
     )
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
     out: Path | None = field(
-        metadata=_about(_path, "result folder; null: results/ and a name of its own")
+        metadata=_about(_path, "result folder; null: one with a name of its own")
     )
     resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
     executor: Executor
@@ -140,9 +136,7 @@ class Compare:
     """What ``compare`` can be told."""
 
     results: tuple[Path, ...] = field(metadata=_about(_paths, "result folders"))
-    out: Path | None = field(
-        metadata=_about(_path, "where the report goes; null: the first result's folder")
-    )
+    out: Path | None = field(metadata=_about(_path, "null: the first result's folder"))
 
 
 Settings = Run | Sweep | Compare
