@@ -42,10 +42,8 @@ def level_counts(ds: xr.Dataset, group: str = "world", yearly: bool = True) -> x
         Axes (scenario, sample, year or quarter, level), the level in words.
     """
     level = _levels(ds, group, yearly)
-    axis = xr.DataArray(np.arange(len(LEVELS)), dims="level", coords={"level": list(LEVELS)})
-    counts = xr.concat(
-        [(level == index).sum("country") for index in axis.values], dim=axis["level"]
-    )
+    axis = xr.DataArray(np.arange(len(LEVELS)), coords={"level": list(LEVELS)}, dims="level")
+    counts: xr.DataArray = (level == axis).sum("country")
     order = [*(dim for dim in level.dims if dim != "country"), "level"]
     return counts.transpose(*order).assign_attrs(label="Governments", units="governments")
 

@@ -1,0 +1,92 @@
+"""The five headline measures, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import xarray as xr
+
+from sim.analysis.governments import allied_restricting, host_exposure
+from sim.analysis.market import chinese_share_outside_china, huawei_world_share
+from sim.analysis.rollout import delay_quarters
+
+
+class Headline(NamedTuple):
+    """One headline measure.
+
+    Attributes
+    ----------
+    columns
+        Its name in two short lines, for a table.
+    unit, scale
+        What is shown, and by how much the measure is multiplied for that.
+    needs
+        The outcome that must have been stored.
+    is_difference
+        The measure itself is against the baseline.
+    """
+
+    name: str
+    label: str
+    columns: tuple[str, str]
+    unit: str
+    scale: float
+    function: Callable[[xr.Dataset], xr.DataArray]
+    needs: str
+    is_difference: bool = False
+
+
+HEADLINES: Final = (
+    Headline(
+        "huawei_world_share",
+        "Huawei's share of the world's new spend",
+        ("Huawei's share", "of world spend"),
+        "points",
+        100.0,
+        huawei_world_share,
+        "sales_usd_m",
+    ),
+    Headline(
+        "chinese_share_outside_china",
+        "Chinese vendors' share of new spend outside China",
+        ("Chinese share", "outside China"),
+        "points",
+        100.0,
+        chinese_share_outside_china,
+        "sales_usd_m",
+    ),
+    Headline(
+        "allied_restricting",
+        'Allied governments at "no new kit" or above',
+        ("Allies at 'no", "new kit' or up"),
+        "governments",
+        1.0,
+        allied_restricting,
+        "level",
+    ),
+    Headline(
+        "host_exposure",
+        "Exposure of US-base hosts",
+        ("Exposure of", "US-base hosts"),
+        "points",
+        100.0,
+        host_exposure,
+        "host_exposure",
+    ),
+    Headline(
+        "delay_quarters",
+        "5G delay outside China",
+        ("5G delay", "outside China"),
+        "quarters",
+        1.0,
+        delay_quarters,
+        "coverage",
+        is_difference=True,
+    ),
+)
+
+
+def headlines_of(ds: xr.Dataset) -> list[Headline]:
+    """Return the headline measures that a result has the outcomes for."""
+    return [headline for headline in HEADLINES if headline.needs in ds]

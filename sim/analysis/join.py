@@ -1,0 +1,101 @@
+"""Putting several results side by side, where they have samples in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+
+from sim.errors import ResultError
+
+_BY_SCENARIO = ("baselines", "titles", "questions", "families")
+
+
+def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
+    """Return several results as one, with the samples and outcomes that all of them have.
+
+    A scenario that occurs in more than one is named after its result as well, and so is the
+    baseline it is measured against: each keeps its own.
+
+    Raises
+    ------
+    ResultError
+        If there is none, or nothing in common, or the seeds differ.
+    """
+    if not results:
+        raise ResultError("compare: no result given; name at least one")
+    if len(results) == 1:
+        return results[0]
+    _check_seeds(results)
+    shared = _shared_samples(results)
+    outcomes = set.intersection(*(set(map(str, ds.data_vars)) for ds in results))
+    if not outcomes:
+        raise ResultError("compare: these results store no outcome in common")
+    named = _with_own_names(results)
+    parts = [ds[sorted(outcomes)].isel(sample=_places(ds, shared)) for ds in named]
+    joined = xr.concat(
+        parts,
+        "scenario",
+        data_vars="minimal",
+        coords="minimal",
+        compat="override",
+        join="override",
+        combine_attrs="override",
+    )
+    return joined.assign_attrs(
+        {key: {k: v for ds in named for k, v in ds.attrs[key].items()} for key in _BY_SCENARIO},
+        uncalibrated=any(ds.attrs.get("uncalibrated", True) for ds in results),
+        samples_left_out=max(ds.sizes["sample"] for ds in results) - len(shared),
+        name=" and ".join(str(ds.attrs.get("name", "result")) for ds in results),
+    )
+
+
+def _check_seeds(results: Sequence[xr.Dataset]) -> None:
+    seeds = sorted({str(ds.attrs.get("seed")) for ds in results})
+    if len(seeds) > 1:
+        raise ResultError(f"compare: these results have seeds {' and '.join(seeds)}; use one")
+
+
+def _shared_samples(results: Sequence[xr.Dataset]) -> list[tuple[int, int]]:
+    sets = [set(_samples(ds)) for ds in results]
+    shared = [sample for sample in _samples(results[0]) if all(sample in found for found in sets)]
+    if not shared:
+        raise ResultError("compare: these results have no draw and replicate in common")
+    return shared
+
+
+def _samples(ds: xr.Dataset) -> list[tuple[int, int]]:
+    return list(zip(ds["draw"].values.tolist(), ds["replicate"].values.tolist(), strict=True))
+
+
+def _places(ds: xr.Dataset, shared: Sequence[tuple[int, int]]) -> list[int]:
+    place = {sample: i for i, sample in enumerate(_samples(ds))}
+    return [place[sample] for sample in shared]
+
+
+def _with_own_names(results: Sequence[xr.Dataset]) -> list[xr.Dataset]:
+    times = Counter(str(name) for ds in results for name in ds["scenario"].values)
+    labels = _result_labels(results)
+    return [
+        _renamed(ds, {n: f"{n} ({label})" for n in map(str, ds["scenario"].values) if times[n] > 1})
+        for ds, label in zip(results, labels, strict=True)
+    ]
+
+
+def _result_labels(results: Sequence[xr.Dataset]) -> list[str]:
+    names = [str(ds.attrs.get("name", "result")) for ds in results]
+    if len(set(names)) == len(names):
+        return names
+    return [f"{name} {i}" for i, name in enumerate(names, start=1)]
+
+
+def _renamed(ds: xr.Dataset, new: dict[str, str]) -> xr.Dataset:
+    names = [new.get(str(name), str(name)) for name in ds["scenario"].values]
+    texts = {
+        key: {new.get(name, name): text for name, text in ds.attrs[key].items()}
+        for key in _BY_SCENARIO
+    }
+    texts["baselines"] = {k: new.get(v, v) for k, v in texts["baselines"].items()}
+    return ds.assign_coords(scenario=np.array(names)).assign_attrs(texts)

@@ -1,0 +1,188 @@
+"""The library face: run, sweep, load and compare, as plain functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.errors import ConfigError, nearest
+from sim.sweep.request import LeverValue, Request
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+__all__ = ["compare", "load", "run", "sweep"]
+
+
+def run(
+    scenario: str = "us_action",
+    replicates: int = 16,
+    seed: int = 1,
+    *,
+    parameters: str = "fixed",
+    levers: Mapping[str, LeverValue] | None = None,
+    outcomes: Sequence[str] = ("default",),
+    **overrides: float | bool,
+) -> xr.Dataset:
+    """Simulate a scenario and its baselines in memory.
+
+    Parameters
+    ----------
+    scenario
+        Its name.
+    replicates
+        How many histories of each scenario.
+    seed
+        Of everything random.
+    parameters
+        ``"fixed"``: all at their defaults, so that only chance varies; ``"drawn"``: each
+        history draws its own.
+    levers
+        ``"instrument.key"`` -> value.
+    outcomes
+        What to keep.
+    **overrides
+        Parameters held at a value, by name (``b_ally=0.2``).
+
+    Returns
+    -------
+    xarray.Dataset
+        As :func:`load` gives it.
+
+    Raises
+    ------
+    FaultlinesError
+        If a name or a value is wrong.
+
+    Examples
+    --------
+    >>> import sim
+    >>> result = sim.run("pressure", replicates=2, b_ally=0.2)
+    >>> [str(name) for name in result["scenario"].values]
+    ['baseline', 'pressure']
+    """
+    from sim.sweep.memory import run_in_memory
+
+    request = Request(
+        scenarios=(scenario,),
+        draws=replicates,
+        parameters=parameters,
+        overrides=_by_key(overrides),
+        levers=dict(levers or {}),
+        seed=seed,
+        outcomes=tuple(outcomes),
+        verb="run",
+    )
+    return run_in_memory(request)
+
+
+def sweep(
+    scenarios: Sequence[str],
+    draws: int = 64,
+    replicates: int = 1,
+    seed: int = 1,
+    *,
+    parameters: str = "drawn",
+    levers: Mapping[str, LeverValue | Sequence[LeverValue]] | None = None,
+    outcomes: Sequence[str] = ("default",),
+    workers: int = 0,
+    out: Path | str | None = None,
+    **overrides: float | bool,
+) -> Path:
+    """Simulate scenarios with their baselines into a result folder; do only what is missing.
+
+    Parameters
+    ----------
+    scenarios
+        Their names.
+    draws, replicates
+        Sets of uncertain parameters, and draws of chance for each.
+    seed
+        Of everything random.
+    parameters
+        ``"drawn"`` or ``"fixed"``.
+    levers
+        ``"instrument.key"`` -> a value, or a list of values of which each is tried.
+    outcomes
+        What to keep.
+    workers
+        Processes; 0: one a core.
+    out
+        The folder; None: one of its own in ``results/``.
+    **overrides
+        Parameters held at a value, by name (``b_ally=0.2``).
+
+    Returns
+    -------
+    Path
+        The folder, for :func:`load`.
+
+    Raises
+    ------
+    FaultlinesError
+        If a name or a value is wrong, or the folder holds something else.
+
+    Examples
+    --------
+    >>> import sim
+    >>> folder = sim.sweep(["pressure"], draws=2, out=getfixture("tmp_path") / "tiny")
+    >>> sim.load(folder)["level"].sizes["sample"]
+    2
+    """
+    from sim.sweep.execute import run_sweep
+
+    scanned = {
+        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
+        for key, value in (levers or {}).items()
+    }
+    request = Request(
+        scenarios=(scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
+        draws=draws,
+        replicates=replicates,
+        parameters=parameters,
+        overrides=_by_key(overrides),
+        levers=scanned,
+        seed=seed,
+        outcomes=tuple(outcomes),
+        workers=workers,
+        out=None if out is None else Path(out),
+    )
+    return run_sweep(request)
+
+
+def load(path: Path | str) -> xr.Dataset:
+    """Open a result folder; see :func:`sim.sweep.load.load`."""
+    from sim.sweep.load import load as load_result
+
+    return load_result(path)
+
+
+def compare(
+    results: Path | str | xr.Dataset | Sequence[Path | str | xr.Dataset],
+) -> xr.Dataset:
+    """Compare each scenario with its baseline; see :func:`sim.analysis.compare.compare`.
+
+    Parameters
+    ----------
+    results
+        A result or its folder, or several that share samples.
+    """
+    import xarray as xr
+
+    from sim.analysis.compare import compare as compare_results
+
+    several = [results] if isinstance(results, (str, Path, xr.Dataset)) else results
+    return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
+
+
+def _by_key(overrides: Mapping[str, float | bool]) -> dict[str, float | bool]:
+    """Return overrides by the parameters' full keys."""
+    from sim.params import registry
+
+    keys = {parameter.name: key for key, parameter in registry().items()}
+    known = {**keys, **{key: key for key in keys.values()}}
+    for name in overrides:
+        if name not in known:
+            raise ConfigError(f"{name!r} is not a parameter{nearest(name, known)}")
+    return {known[name]: value for name, value in overrides.items()}
