@@ -135,8 +135,9 @@ class Sweep(Common):
 class Compare:
     """What ``compare`` can be told."""
 
+    year: int = field(metadata=_about(whole(0), "of the table"))
     results: tuple[Path, ...] = field(metadata=_about(_paths, "result folders"))
-    out: Path | None = field(metadata=_about(_path, "null: the first result's folder"))
+    out: Path | None = field(metadata=_about(_path, "folder of the report; null: the result's own"))
 
 
 Settings = Run | Sweep | Compare

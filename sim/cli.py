@@ -1,0 +1,134 @@
+"""The command ``faultlines``: finds the verb, and says in one line what is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final, NoReturn
+
+from sim import __version__
+from sim.errors import ConfigError, FaultlinesError, nearest
+from sim.verbs import VERBS, Options
+
+_DASHES: Final = {
+    "--help": "explain a verb",
+    "--cfg": "print the settings that would be used",
+    "--dry-run": "say what would be done; write nothing",
+    "--version": "print the version",
+}
+
+INTRODUCTION: Final = """\
+Faultlines: if Washington presses, pays, taxes or cuts off chips, who stops buying Huawei?
+
+faultlines VERB [NAME ...] [KEY=VALUE ...] [--help] [--cfg] [--dry-run]"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are ours to report."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ConfigError(message)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the words say and return the exit status.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Words after the command; default: those it was started with.
+
+    Returns
+    -------
+    int
+        0: all was done; 1: runs failed; 2: a mistake in what was asked; 130: stopped.
+    """
+    try:
+        return _dispatch(list(sys.argv[1:] if argv is None else argv))
+    except FaultlinesError as problem:
+        print(f"faultlines: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("faultlines: stopped; the same command again goes on from here", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _dispatch(argv: list[str]) -> int:
+    given = _parse(argv)
+    verb: str | None = given.verb
+    if given.version:
+        print(f"faultlines {__version__}")
+        return 0
+    if verb is None:
+        print(overview())
+        return 0 if given.help or not argv else 2
+    if verb not in VERBS:
+        known = ", ".join(VERBS)
+        raise ConfigError(f"{verb!r} is not a verb (verbs: {known}){nearest(verb, VERBS)}")
+    if given.help:
+        print(explain(verb))
+        return 0
+    options = Options(cfg=given.cfg, dry_run=given.dry_run)
+    status: int = import_module(VERBS[verb].module).main(given.words, options)
+    return status
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    for word in argv:
+        if word.startswith("-") and word not in (*_DASHES, "-h"):
+            dashes = ", ".join(_DASHES)
+            hint = nearest(word, _DASHES)
+            raise ConfigError(f"{word!r} is not known; dashes are only for {dashes}{hint}")
+    parser = _Parser(prog="faultlines", add_help=False, allow_abbrev=False)
+    parser.add_argument("verb", nargs="?")
+    parser.add_argument("words", nargs="*")
+    parser.add_argument("-h", "--help", action="store_true")
+    for dash in ("--version", "--cfg", "--dry-run"):
+        parser.add_argument(dash, action="store_true")
+    return parser.parse_intermixed_args(argv)
+
+
+def overview() -> str:
+    """Return the help of the command."""
+    width = max(map(len, (*VERBS, *_DASHES))) + 2
+    examples = [verb.examples[0] for verb in VERBS.values()]
+    return "\n".join(
+        [
+            INTRODUCTION,
+            "",
+            "Verbs",
+            *(f"  {name:<{width}}{verb.summary}" for name, verb in VERBS.items()),
+            "",
+            "Dashes",
+            *(f"  {name:<{width}}{text}" for name, text in _DASHES.items()),
+            "",
+            "Examples",
+            *(f"  {example}" for example in examples),
+            "",
+            "faultlines VERB --help says more.",
+        ]
+    )
+
+
+def explain(name: str) -> str:
+    """Return the help of a verb."""
+    verb = VERBS[name]
+    lines = [f"faultlines {name} {verb.usage}".rstrip(), "", f"{verb.summary}.", verb.about]
+    settings = _settings(name)
+    if settings:
+        width = max(map(len, settings)) + 2
+        lines += ["", f"Settings (start values: configs/{name}.yaml)"]
+        lines += [f"  {key:<{width}}{meaning}" for key, meaning in settings.items()]
+    lines += ["", "Examples", *(f"  {example}" for example in verb.examples)]
+    return "\n".join(lines)
+
+
+def _settings(name: str) -> dict[str, str]:
+    from sim.settings import SETTINGS, setting_keys
+
+    return setting_keys(name) if name in SETTINGS else {}

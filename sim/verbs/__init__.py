@@ -1,0 +1,99 @@
+"""What the command can do: one file a verb, loaded only when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What a reader is told about a verb; its code is in the module of the same name.
+
+    Attributes
+    ----------
+    summary : str
+        One line.
+    usage : str
+        What may follow the verb.
+    about : str
+        A few lines.
+    examples : tuple of str
+        Commands that work.
+    """
+
+    summary: str
+    usage: str
+    about: str
+    examples: tuple[str, ...]
+    module: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """The dashes: everything else is a word."""
+
+    cfg: bool = False
+    dry_run: bool = False
+
+
+VERBS: Final[Mapping[str, Verb]] = {
+    "list": Verb(
+        "show what there is: scenarios, parameters, outcomes, verbs",
+        "[scenarios|parameters|outcomes|verbs] [PATTERN]",
+        "A pattern is any part of a name or of its explanation.",
+        (
+            "faultlines list",
+            "faultlines list scenarios",
+            "faultlines list parameters trade",
+            "faultlines list outcomes exposure",
+        ),
+        "sim.verbs.listing",
+    ),
+    "run": Verb(
+        "play one scenario many times, with its baseline beside it",
+        "[SCENARIO] [KEY=VALUE ...]",
+        "Parameters stay at their start values, so that chance alone varies. A word such as\n"
+        "government.b_ally=0.3 holds a parameter at another value; mechanism.peers=off turns a\n"
+        "mechanism off; levers.aid.budget_usd_m=300 changes an instrument of the scenario.",
+        (
+            "faultlines run us_action",
+            "faultlines run scenario=us_action replicates=20 seed=7",
+            "faultlines run pressure government.b_base=0",
+            "faultlines run pay levers.more_aid.budget_usd_m=3000",
+        ),
+        "sim.verbs.run",
+    ),
+    "sweep": Verb(
+        "play many scenarios, each with the same draws of what is uncertain",
+        "[SCENARIO ...] [KEY=VALUE ...]",
+        "Uncertain parameters are drawn from their ranges, except those that a word or a file\n"
+        "holds. A list of values for a lever is tried one by one. Launched again, it does only\n"
+        "what is missing.",
+        (
+            "faultlines sweep",
+            "faultlines sweep pressure export_control us_action draws=32",
+            "faultlines sweep pressure_aid levers.aid.budget_usd_m=[0,150,500]",
+            "faultlines sweep stop mechanism.peers=off executor.workers=4",
+        ),
+        "sim.verbs.sweep",
+    ),
+    "compare": Verb(
+        "set results against their baselines, one alone or several side by side",
+        "RESULT [RESULT ...] [KEY=VALUE ...]",
+        "Prints the table and writes the report again if the result is newer.",
+        (
+            "faultlines compare results/sweep-drawn-1a2b3c4d",
+            "faultlines compare results/FIRST results/SECOND year=2025 out=results/both",
+        ),
+        "sim.verbs.compare",
+    ),
+    "init": Verb(
+        "copy configs/ and scenarios/ here, to be changed; what is there stays",
+        "",
+        "Files in ./configs and ./scenarios come before those that were shipped.",
+        ("faultlines init",),
+        "sim.verbs.init",
+    ),
+}

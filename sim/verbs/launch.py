@@ -1,0 +1,95 @@
+"""What ``run`` and ``sweep`` have in common: from a request to a result folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.config import Configured
+from sim.errors import ResultError
+from sim.params import registry
+from sim.verbs import Options
+
+if TYPE_CHECKING:
+    from sim.sweep.request import Request
+
+
+def launch(request: Request, configured: Configured, options: Options) -> int:
+    """Do a request, or only say what it would do; return the exit status."""
+    for note in configured.notes:
+        print(f"note: {note}", file=sys.stderr)
+    if options.dry_run:
+        print("\n".join(_plan(request)))
+        return 0
+    from sim.sweep.execute import run_sweep
+    from sim.sweep.progress import usual_progress
+
+    return conclude(run_sweep(request, usual_progress()))
+
+
+def show_configuration(configured: Configured) -> int:
+    """Print the composed configuration, with where each value came from."""
+    import yaml
+
+    groups = {parameter.group for parameter in registry().values()}
+    in_order = sorted(configured.values.items(), key=lambda item: item[0] in groups)
+    text = yaml.safe_dump(dict(in_order), sort_keys=False)
+    print(text)
+    print("# where the settings, and the parameters that are held, came from")
+    for key, place in configured.provenance.items():
+        print(f"#   {key}: {place}")
+    return 0
+
+
+def conclude(folder: Path) -> int:
+    """Write the report, print the table, and end with where the results are."""
+    from sim.analysis.finish import finish
+    from sim.sweep.manifest import read_manifest
+
+    counts = read_manifest(folder)["counts"]
+    complete = counts["done"] == counts["runs"]
+    try:
+        finish(folder)
+        show_table([folder])
+    except ResultError as problem:
+        if complete:
+            raise
+        print(f"faultlines: {problem}", file=sys.stderr)
+    if not complete:
+        print(
+            f"{counts['failed']} of {counts['runs']} runs failed; {folder}/manifest.json says why"
+        )
+    print(f"Results: {folder}")
+    return 0 if complete else 1
+
+
+def show_table(folders: list[Path], year: int = 2030) -> None:
+    """Print the table of one result, or of several side by side."""
+    from sim.analysis.compare import compare
+    from sim.analysis.table import table
+    from sim.sweep.load import load
+
+    datasets = [load(folder) for folder in folders]
+    if all(name in (None, "") for ds in datasets for name in ds.attrs["baselines"].values()):
+        return
+    print(table(compare(datasets), year))
+    print()
+
+
+def _plan(request: Request) -> list[str]:
+        from sim.sweep.folder import choose_folder
+    from sim.sweep.opening import open_model
+    from sim.sweep.plan import make_plan
+
+    plan = make_plan(request, open_model(request))
+    held = [f"{key}={value:g}" for key, value in request.overrides.items()]
+    return [
+        f"{plan.runs} runs: {len(plan.cases)} scenarios, {len(plan.samples)} samples each",
+        *(
+            f"  {case.label}" + (f" against {case.baseline}" if case.baseline else "")
+            for case in plan.cases
+        ),
+        f"parameters {request.parameters}; held: {', '.join(held) or 'none'}",
+        f"would write to {choose_folder(plan)}; nothing was written",
+    ]

@@ -1,0 +1,59 @@
+"""The verb ``run``: one scenario, its baseline beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from sim.cmdline import split
+from sim.config import Configured, configure
+from sim.errors import ConfigError
+from sim.folders import search_path
+from sim.scenario import load_scenario
+from sim.settings import Run
+from sim.sweep.request import Request
+from sim.verbs import Options
+from sim.verbs.launch import launch, show_configuration
+
+
+def main(words: list[str], options: Options) -> int:
+    """Play one scenario and its baseline; return the exit status.
+
+    Raises
+    ------
+    FaultlinesError
+        If what was asked is wrong.
+    """
+    plain, pairs = split(words)
+    if len(plain) > 1:
+        raise ConfigError(
+            f"run: one scenario at a time, but {', '.join(plain)} were given; several are a sweep"
+        )
+    configured = configure("run", [*(f"scenario={name}" for name in plain), *pairs])
+    if options.cfg:
+        return show_configuration(configured)
+    return launch(request_of(configured), configured, options)
+
+
+def request_of(configured: Configured) -> Request:
+    """Return the request for one scenario; drawn parameters change with every replicate."""
+    settings = cast(Run, configured.settings)
+    load_scenario(settings.scenario)
+    drawn = settings.parameters == "drawn"
+    return Request(
+        scenarios=(settings.scenario,),
+        draws=settings.replicates if drawn else 1,
+        replicates=1 if drawn else settings.replicates,
+        parameters=settings.parameters,
+        overrides=configured.held,
+        levers=settings.levers,
+        seed=settings.seed,
+        outcomes=settings.outcomes,
+        workers=settings.executor.workers,
+        out=settings.out,
+        resume=settings.resume,
+        data={name: Path.cwd() / file for name, file in settings.data.items()},
+        scenario_folders=search_path("scenarios"),
+        provenance=configured.provenance,
+        verb="run",
+    )

@@ -1,0 +1,63 @@
+"""The verb ``sweep``: many scenarios under the same draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, cast
+
+from sim.cmdline import split
+from sim.config import Configured, configure
+from sim.folders import search_path
+from sim.scenario import list_scenarios, load_scenario
+from sim.settings import Sweep
+from sim.sweep.request import Request
+from sim.verbs import Options
+from sim.verbs.launch import launch, show_configuration
+
+_ALL: Final = ("all",)
+
+
+def main(words: list[str], options: Options) -> int:
+    """Play many scenarios; return the exit status.
+
+    Raises
+    ------
+    FaultlinesError
+        If what was asked is wrong.
+    """
+    plain, pairs = split(words)
+    named = [f"scenarios=[{','.join(plain)}]"] if plain else []
+    configured = configure("sweep", [*named, *pairs])
+    if options.cfg:
+        return show_configuration(configured)
+    return launch(request_of(configured), configured, options)
+
+
+def request_of(configured: Configured) -> Request:
+    """Return the request for many scenarios."""
+    settings = cast(Sweep, configured.settings)
+    return Request(
+        scenarios=_known(settings.scenarios),
+        draws=settings.draws,
+        replicates=settings.replicates,
+        parameters=settings.parameters,
+        overrides=configured.held,
+        levers=settings.levers,
+        seed=settings.seed,
+        outcomes=settings.outcomes,
+        workers=settings.executor.workers,
+        out=settings.out,
+        resume=settings.resume,
+        data={name: Path.cwd() / file for name, file in settings.data.items()},
+        scenario_folders=search_path("scenarios"),
+        provenance=configured.provenance,
+        verb="sweep",
+    )
+
+
+def _known(names: tuple[str, ...]) -> tuple[str, ...]:
+    if names == _ALL:
+        return tuple(card.name for card in list_scenarios())
+    for name in names:
+        load_scenario(name)
+    return tuple(dict.fromkeys(names))
