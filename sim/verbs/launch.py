@@ -78,7 +78,7 @@ def show_table(folders: list[Path], year: int = 2030) -> None:
 
 
 def _plan(request: Request) -> list[str]:
-        from sim.sweep.folder import choose_folder
+    from sim.sweep.folder import choose_folder
     from sim.sweep.opening import open_model
     from sim.sweep.plan import make_plan
 
