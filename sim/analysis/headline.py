@@ -59,7 +59,7 @@ HEADLINES: Final = (
     Headline(
         "allied_restricting",
         'Allied governments at "no new kit" or above',
-        ("Allies at 'no", "new kit' or up"),
+        ("Allies at no", "new kit or up"),
         "governments",
         1.0,
         allied_restricting,

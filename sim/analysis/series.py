@@ -113,7 +113,7 @@ def _costs(ds: xr.Dataset) -> Iterator[Series]:
         one = costs.sel(cost=cost)
         yield _series(f"cost_usd_m:{cost}", "world", one.sum("region"))
         yield _series(
-            f"cost_usd_m:{cost}", "outside_china", one.sel(region=REGIONS[1:]).sum("region")
+            f"cost_usd_m:{cost}", "outside_china", one.sel(region=list(REGIONS[1:])).sum("region")
         )
 
 

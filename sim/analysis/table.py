@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Final
 
-import numpy as np
 import xarray as xr
 
 from sim.analysis.headline import HEADLINES
 from sim.errors import ResultError
 
 WIDTH: Final = 100
-_NAME: Final = 17
-_CELL: Final = 16
-_COLUMNS: Final = {headline.name: headline.columns for headline in HEADLINES}
+_INDENT: Final = "  "
+_HEADS: Final = {headline.name: headline.columns for headline in HEADLINES}
 
 
 def table(comparison: xr.Dataset, year: int = 2030) -> str:
@@ -25,7 +24,7 @@ def table(comparison: xr.Dataset, year: int = 2030) -> str:
     comparison
         What :func:`sim.analysis.compare.compare` gave.
     year
-        The year at whose end, or over which, things are measured.
+        The year over which, or at whose end, things are measured.
 
     Raises
     ------
@@ -39,40 +38,47 @@ def table(comparison: xr.Dataset, year: int = 2030) -> str:
     lines = [
         f"What each scenario changes by {year}: mean [range] of the difference to its baseline",
         "",
-        *_head(shown),
-        *_rows(shown),
+        *_body(shown),
         "",
         *_notes(shown),
     ]
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _head(shown: xr.Dataset) -> Iterator[str]:
-    names = [str(name) for name in shown["measure"].values]
-    for part in (0, 1):
-        yield _line("", [_COLUMNS[name][part] for name in names])
-    yield _line("", [str(unit) for unit in shown["unit"].values])
-
-
-def _rows(shown: xr.Dataset) -> Iterator[str]:
-    for baseline in dict.fromkeys(shown["baseline"].values.tolist()):
+def _body(shown: xr.Dataset) -> Iterator[str]:
+    heads = _head(shown)
+    rows = {str(name): _cells(shown.sel(scenario=name)) for name in shown["scenario"].values}
+    widths = [max(map(len, column)) for column in zip(*heads, *rows.values(), strict=True)]
+    first = max(len(_INDENT + name) for name in rows)
+    room = WIDTH - sum(widths)
+    gap = 2 if first + 2 * len(widths) <= room else 1
+    fits = first + gap * len(widths) <= room
+    first = first if fits else len(_INDENT)
+    widths = [gap + width for width in widths]
+    yield from (_line("", cells, first, widths) for cells in heads)
+    bases = [str(base) for base in shown["baseline"].values]
+    for baseline in dict.fromkeys(bases):
         yield f"against {baseline}"
-        for name in shown["scenario"].values[shown["baseline"].values == baseline]:
-            row = shown.sel(scenario=name)
-            numbers = zip(row["mean"].values, row["low"].values, row["high"].values, strict=True)
-            yield from _named(f"  {name}", [cell(*three) for three in numbers])
+        for (name, cells), base in zip(rows.items(), bases, strict=True):
+            if base == baseline:
+                yield from [] if fits else [(_INDENT + name)[:WIDTH]]
+                yield _line(_INDENT + name if fits else "", cells, first, widths)
 
 
-def _named(name: str, cells: list[str]) -> Iterator[str]:
-    """Yield one line, or two if the name is too long to stand beside its numbers."""
-    if len(name) > _NAME + 1:
-        yield name[:WIDTH]
-        name = ""
-    yield _line(name, cells)
+def _head(shown: xr.Dataset) -> list[list[str]]:
+    names = [str(name) for name in shown["measure"].values]
+    words = [[_HEADS[name][part] for name in names] for part in (0, 1)]
+    return [*words, [str(unit) for unit in shown["unit"].values]]
 
 
-def _line(name: str, cells: list[str]) -> str:
-    return f"{name:<{_NAME}}" + "".join(f" {text:>{_CELL - 1}}" for text in cells)
+def _cells(row: xr.Dataset) -> list[str]:
+    numbers = zip(row["mean"].values, row["low"].values, row["high"].values, strict=True)
+    return [cell(*three) for three in numbers]
+
+
+def _line(name: str, cells: Sequence[str], first: int, widths: Sequence[int]) -> str:
+    padded = (f"{text:>{width}}" for text, width in zip(cells, widths, strict=True))
+    return f"{name:<{first}}" + "".join(padded)
 
 
 def cell(mean: float, low: float, high: float) -> str:
@@ -94,20 +100,25 @@ def _number(value: float, digits: int) -> str:
 
 
 def _notes(shown: xr.Dataset) -> Iterator[str]:
-    samples = int(shown.attrs["samples"])
+    for note in _sentences(shown):
+        yield from wrap(note, WIDTH)
+
+
+def _sentences(shown: xr.Dataset) -> Iterator[str]:
+    samples, left_out = int(shown.attrs["samples"]), int(shown.attrs["samples_left_out"])
     varies = "chance" if shown.attrs["parameters"] == "fixed" else "uncertain parameters and chance"
-    runs = f"{samples} paired runs" if samples > 1 else "1 paired run: no range"
-    yield f"Range: 5 to 95 % of the differences over {runs}; they differ in {varies}."
     if samples > 1:
-        errors = zip(shown["unit"].values, _largest_errors(shown), strict=True)
-        words = ", ".join(f"{error:.2g} {unit}" for unit, error in errors)
-        yield "Error of the means from having no more runs, at most, by column:"
-        yield f"  {words}."
-    if shown.attrs["samples_left_out"]:
-        yield f"{shown.attrs['samples_left_out']} samples are left out: a run failed or is missing."
+        yield (
+            f"The range holds 5 to 95 % of the differences over {samples} paired runs, "
+            f"which differ in {varies}."
+        )
+        errors = shown["error"].transpose("measure", ...).values.max(axis=-1)
+        pairs = zip(errors, shown["unit"].values, strict=True)
+        words = ", ".join(f"{error:.2g} {unit}" for error, unit in pairs)
+        yield f"Simulation error of the means, at most, column by column: {words}."
+    else:
+        yield "There is 1 paired run, so there is no range."
+    if left_out:
+        yield f"Samples left out because a run failed or is missing: {left_out}."
     if shown.attrs["uncalibrated"]:
         yield "Uncalibrated: this shows how the rules work; it is not a forecast."
-
-
-def _largest_errors(shown: xr.Dataset) -> list[float]:
-    return [float(np.max(error)) for error in shown["error"].transpose("measure", ...).values]

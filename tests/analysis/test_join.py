@@ -1,0 +1,84 @@
+"""Several results side by side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from sim.analysis.compare import compare
+from sim.analysis.join import join
+from sim.errors import ResultError
+from tests.analysis.tiny import QUARTERS, tiny
+
+
+def result(name: str = "one", effect: float = 0.1) -> xr.Dataset:
+    host = np.zeros((3, 2, QUARTERS))
+    host[1], host[2] = effect, 3 * effect
+    return tiny(host_exposure=(("quarter",), host)).assign_attrs(name=name)
+
+
+def test_one_result_is_left_alone() -> None:
+    one = result()
+    assert join([one]) is one
+
+
+def test_scenarios_found_twice_keep_their_own_name_and_baseline() -> None:
+    both = compare([result("one", 0.1), result("two", 0.2)])
+    assert both["scenario"].values.tolist() == [
+        "press (one)",
+        "pay (one)",
+        "press (two)",
+        "pay (two)",
+    ]
+    assert both["baseline"].values.tolist()[2:] == ["calm (two)", "press (two)"]
+    means = both["mean"].sel(measure="host_exposure", year=2015).values
+    np.testing.assert_allclose(means, [10, 20, 20, 40])
+
+
+def test_results_of_one_name_are_numbered() -> None:
+    joined = join([result(), result()])
+    assert joined["scenario"].values.tolist()[0] == "calm (one 1)"
+    assert joined["scenario"].values.tolist()[-1] == "pay (one 2)"
+
+
+def test_different_scenarios_keep_their_plain_names() -> None:
+    first, second = result().isel(scenario=[0, 1]), result("two").isel(scenario=[2])
+    joined = join([first, second])
+    assert joined["scenario"].values.tolist() == ["calm", "press", "pay"]
+    assert joined.attrs["baselines"] == {"press": "calm", "pay": "press"}
+
+
+def test_only_shared_samples_are_kept_and_matched_by_number() -> None:
+    first = result()
+    second = result("two").isel(sample=[1])
+    joined = join([first, second])
+    assert joined["draw"].values.tolist() == [1]
+    assert joined.attrs["samples_left_out"] == 1
+    turned = result("two").isel(sample=[1, 0])
+    assert join([first, turned])["draw"].values.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        (result("two").assign_attrs(seed=2), "these results have seeds 1 and 2; use one"),
+        (
+            result("two").assign_coords(draw=("sample", [7, 8])),
+            "these results have no draw and replicate in common",
+        ),
+        (
+            result("two").rename(host_exposure="bloc_index"),
+            "these results store no outcome in common",
+        ),
+    ],
+)
+def test_results_that_do_not_fit_are_refused(other: xr.Dataset, message: str) -> None:
+    with pytest.raises(ResultError) as caught:
+        join([result(), other])
+    assert str(caught.value) == f"compare: {message}"
+
+
+def test_no_result_at_all_is_refused() -> None:
+    with pytest.raises(ResultError, match="no result given"):
+        join([])
