@@ -7,12 +7,17 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 
-def draw_range(axes: Axes, values: xr.DataArray, colour: str, width: float) -> None:
-    """Draw the mean of (sample, year) and the band that holds 5-95 % of the samples."""
+def draw_range(
+    axes: Axes, values: xr.DataArray, colour: str, width: float, shade: float = 0.16
+) -> None:
+    """Draw the mean of (sample, year) and the band that holds 5-95 % of the samples.
+
+    ``shade`` is how opaque the band is, 0-1.
+    """
     years = values["year"].values
     runs = values.transpose("sample", "year").values
     low, high = np.quantile(runs, [0.05, 0.95], axis=0)
-    axes.fill_between(years, low, high, color=colour, alpha=0.16, lw=0)
+    axes.fill_between(years, low, high, color=colour, alpha=shade, lw=0)
     axes.plot(years, runs.mean(axis=0), color=colour, lw=width)
 
 

@@ -85,7 +85,8 @@ def _draw_vendors(axes: Axes, ds: xr.Dataset, share: xr.DataArray, scenario: str
     colours = [VENDOR_COLOURS.get(vendor, MUTED) for vendor in vendors]
     for vendor, colour in zip(vendors, colours, strict=True):
         line = share.sel(vendor=vendor)
-        draw_range(axes, line.sel(scenario=scenario), colour, 2.6 if vendor == _LEADER else 1.5)
+        width, shade = (2.6, 0.2) if vendor == _LEADER else (1.5, 0.09)
+        draw_range(axes, line.sel(scenario=scenario), colour, width, shade)
         if baseline:
             draw_baseline(axes, line.sel(scenario=baseline), colour)
     last = int(share["year"][-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -182,4 +183,6 @@ def wrapped(text: str, width: float, font_size: float, weight: str) -> list[str]
     """Break a text into lines that fit the width; DejaVu Sans averages 0.54 em a letter."""
     em = 0.61 if weight == "bold" else 0.54
     letters = int((width - 2 * _MARGIN_INCHES) * 72 / (font_size * em))
-    return textwrap.wrap(text, letters, break_on_hyphens=False)
+    # Textwrap breaks at plain spaces only: a range in brackets stays on one line.
+    whole = re.sub(r"\[[^]]*\]", lambda span: span[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+    return textwrap.wrap(whole, letters, break_on_hyphens=False)

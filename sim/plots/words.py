@@ -12,7 +12,7 @@ MINUS = "\N{MINUS SIGN}"
 
 
 #: Smaller numbers are written as 0, and count as none.
-_TINY = 5e-4
+_TINY = 5e-3
 
 
 class Change(NamedTuple):
@@ -56,7 +56,7 @@ def number(value: float, decimals: int = 1) -> str:
     if abs(value) < _TINY:
         return "0"
     digits = decimals
-    while digits < 3 and round(value, digits) == 0:
+    while digits < 2 and round(value, digits) == 0:
         digits += 1
     text = f"{value:,.{digits}f}"
     return text.replace("-", MINUS)

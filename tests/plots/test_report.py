@@ -3,14 +3,12 @@ from html.parser import HTMLParser
 import pytest
 
 from sim.analysis.pairs import baseline_of
-from sim.plots.headlines import HEADLINES, headline_values
+from sim.plots.headlines import headline_values
 from sim.plots.levels import level_areas
 from sim.plots.pairs import compared, main_scenario, pair_words
-from sim.plots.prose import answer, assumptions, cell, signed
-from sim.plots.report import build_report
+from sim.plots.report import build_report, write_report
 from sim.plots.save import save_figure
-from sim.plots.tables import cost_table, headline_table
-from sim.plots.words import Change
+from sim.plots.tables import cost_table, gain_table, headline_table
 
 ATTACK = "<script>alert('x')</script>"
 
@@ -89,19 +87,6 @@ def test_a_result_with_few_outcomes_still_gets_a_report(made, tmp_path):
     assert "Who gains" not in text
 
 
-def test_the_answer_tells_clear_effects_first_and_lists_the_rest(made):
-    ds = made(samples=3)
-    values = {item.name: ds["host_exposure"].isel(quarter=-1) * 0.0 for item in HEADLINES}
-    values["host_exposure"] = values["host_exposure"].copy()
-    values["host_exposure"].loc["us_action"] = -4.0
-    values["allied_restricting"] = values["allied_restricting"].copy()
-    values["allied_restricting"].loc["us_action"] = 6.0
-    text = answer(ds, "us_action", values)
-    assert text.startswith("Allied governments at no new kit or above: 6 more [6 to 6]; exposure")
-    assert "exposure of US-base hosts is 4.0 points lower" in text
-    assert text.endswith("or delay of 5G outside China.")
-
-
 def test_headline_values_use_the_fourth_quarter(made):
     ds = made(samples=2)
     ds["host_exposure"][:] = 0.1
@@ -129,21 +114,6 @@ def test_costs_add_up_quarters_to_2030_over_regions(made):
     assert "Kit bought (operators)" in text
 
 
-def test_cells_and_signs():
-    assert cell(Change(1.5, 0.5, 2.5, 9), 1) == "+1.5 [0.5 to 2.5]"
-    assert cell(Change(0.0, 0.0, 0.0, 9), 1) == "0"
-    assert signed(-2.0) == "−2.0"  # noqa: RUF001
-
-
-def test_assumptions_name_runs_seed_and_what_was_left_out(made):
-    ds = made(samples=3, seed=5)
-    ds.attrs.update(samples_left_out=2, parameters="fixed")
-    told = " ".join(assumptions(ds))
-    assert "5 scenarios with 3 runs each: 3 sets of the uncertain numbers, seed 5" in told
-    assert "2 further runs" in told
-    assert "chance alone" in told
-
-
 def test_pairs(made):
     ds = made(samples=1)
     assert baseline_of(ds, "stop") == "us_action"
@@ -154,3 +124,39 @@ def test_pairs(made):
     alone = ds.sel(scenario=["stop"])
     assert baseline_of(alone, "stop") is None
     assert main_scenario(alone) == "stop"
+
+
+def test_write_report_opens_the_folder(made, tmp_path, monkeypatch):
+    asked = []
+
+    def load(path):
+        asked.append(path)
+        return made(names=("baseline",), samples=1)[["exposure"]]
+
+    monkeypatch.setattr("sim.library.load", load)
+    path = write_report(tmp_path)
+    assert asked == [tmp_path]
+    assert path == tmp_path / "report.html"
+    assert [image.name for image in sorted((tmp_path / "figures").iterdir())] == [
+        "map.png",
+        "map.svg",
+    ]
+
+
+def test_gains_show_share_and_difference(made):
+    ds = made(samples=2)
+    ds["sales_usd_m"][:] = 10.0
+    at = ds.get_index("scenario").get_loc("us_action")
+    ds["sales_usd_m"][at, ..., 0] = 0.0
+    text = gain_table(ds, "us_action")
+    # Eight equal shares of 12.5 %; without Huawei seven of 14.3 %.
+    assert "Huawei</th><td>0.0</td><td>−12.5" in text  # noqa: RUF001
+    assert text.count("<td>14.3</td>") == 14
+    assert text.count("+1.8") == 14
+
+
+def test_gains_without_a_baseline_show_shares_alone(made):
+    ds = made(names=("baseline",), samples=2)
+    text = gain_table(ds, "baseline")
+    assert "difference (points)" not in text
+    assert text.count("<td>") == 16

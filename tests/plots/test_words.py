@@ -20,7 +20,13 @@ def test_change_of_nothing_cannot_be_measured():
 
 @pytest.mark.parametrize(
     ("low", "high", "clear"),
-    [(-2.0, -0.1, True), (0.1, 3.0, True), (-1.0, 1.0, False), (-1.0, 0.0, False), (0, 1, False)],
+    [
+        (-2.0, -0.1, True),
+        (0.1, 3.0, True),
+        (-1.0, 1.0, False),
+        (-1.0, 0.0, False),
+        (0.001, 1, False),
+    ],
 )
 def test_a_change_is_clear_when_its_range_excludes_zero(low, high, clear):
     assert is_clear(Change((low + high) / 2, low, high, 64)) is clear
@@ -47,6 +53,6 @@ def test_wording_of_no_change_and_of_one_run():
 def test_numbers_are_never_written_as_a_false_zero():
     assert number(-0.04) == "−0.04"  # noqa: RUF001
     assert number(0.3, 0) == "0.3"
-    assert number(1e-9) == "0"
+    assert number(0.004) == "0"
     assert number(12345.6, 0) == "12,346"
     assert number(float("nan")) == "none"

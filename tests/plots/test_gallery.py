@@ -1,0 +1,86 @@
+import pytest
+from matplotlib.figure import Figure
+
+from sim.plots.gallery import pictures
+from sim.plots.pairs import compared, main_scenario, pair_words, title_of
+from sim.plots.share_multiples import share_multiples
+
+
+def test_pictures_of_a_whole_result(made):
+    names = [picture.name for picture in pictures(made(samples=1))]
+    assert names == [
+        "effects",
+        "future_shares",
+        "market_share",
+        "levels",
+        "who_restricts",
+        "hosts",
+        "map",
+    ]
+
+
+def test_past_scenarios_alone_have_no_future_panel(made):
+    ds = made(names=("baseline", "us_action"), samples=1)
+    assert "future_shares" not in [picture.name for picture in pictures(ds)]
+
+
+def test_a_single_scenario_has_no_effects(made):
+    ds = made(names=("baseline",), samples=1)
+    names = [picture.name for picture in pictures(ds)]
+    assert names == ["market_share", "levels", "who_restricts", "hosts", "map"]
+    assert all(isinstance(picture.draw(), Figure) for picture in pictures(ds))
+
+
+def test_names_of_files_are_unique_and_captions_are_sentences(made):
+    chosen = pictures(made(samples=1))
+    assert len({picture.name for picture in chosen}) == len(chosen)
+    assert all(picture.caption.endswith(".") for picture in chosen)
+
+
+@pytest.mark.parametrize(
+    ("shift", "words"),
+    [
+        (0.0, "no scenario clearly changes Huawei"),
+        (-0.1, "clearly lower in 1 and clearly higher in none of 1 scenarios"),
+        (0.1, "clearly lower in none and clearly higher in 1 of 1 scenarios"),
+    ],
+)
+def test_small_multiples_count_clear_changes(made, shift, words):
+    ds = made(samples=2)
+    ds["sales_usd_m"][:] = 1.0
+    at = ds.get_index("scenario").get_loc("stop")
+    ds["sales_usd_m"][at, ..., 0] = 1.0 + 8 * shift
+    text = share_multiples(ds, ["stop"]).texts[0].get_text().replace("\n", " ")
+    assert words in text
+
+
+def test_small_multiples_share_one_scale(made):
+    figure = share_multiples(made(samples=2), ["stop", "eu_law", "us_action", "pressure"])
+    assert len({axes.get_ylim() for axes in figure.axes}) == 1
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [
+        "The US stops",
+        "The EU must remove",
+        "What the US did",
+        "Pressure on allies",
+    ]
+
+
+def test_titles_fall_back_to_names(made):
+    ds = made(samples=1)
+    ds.attrs["titles"] = {"us_action": ""}
+    assert title_of(ds, "us_action") == "us_action"
+    assert title_of(ds, "stop") == "stop"
+    assert pair_words(ds, "us_action") == "“us_action” against “baseline”"
+
+
+def test_families(made):
+    ds = made(samples=1)
+    assert compared(ds, "past") == ["pressure", "us_action"]
+    assert compared(ds) == ["pressure", "us_action", "stop", "eu_law"]
+    ds.attrs["families"] = {}
+    assert compared(ds, "past") == compared(ds)
+
+
+def test_without_us_action_the_first_compared_scenario_is_shown(made):
+    assert main_scenario(made(names=("baseline", "pressure"), samples=1)) == "pressure"
+    assert main_scenario(made(names=("baseline",), samples=1)) == "baseline"
