@@ -19,7 +19,7 @@ from sim.outcomes import FIXED_SIZES, registry
 from sim.sweep.model import Card, Model
 from sim.sweep.request import Request
 from sim.terms import QUARTERS
-from sim.world import Countries, Names, Operators, Vendors, World
+from sim.world import Countries, InitialKit, Names, Operators, Vendors, World
 
 COUNTRIES = ("CHN", "DEU", "JPN", "NAM", "USA")
 VENDORS = ("huawei", "zte", "ericsson")
@@ -91,7 +91,23 @@ def small_world() -> World:
         rd_intensity=np.zeros(v),
     )
     shares = np.full((n, 3, v), 1 / v)
-    return World(countries, operators, vendors, shares, shares < 0)
+    kit = InitialKit(
+        own_key=ids,
+        group_key=ids,
+        in_group=np.zeros(n, dtype=np.bool_),
+        country=operators.country,
+        weight=operators.share,
+        start=countries.operator_start,
+        target=shares,
+        contract=np.zeros_like(shares),
+        possible=shares > 0,
+        concentration=2.5,
+        group_correlation=0.5,
+        contract_weight=1.0,
+        trace_share=0.0,
+        countries=COUNTRIES,
+    )
+    return World(countries, operators, vendors, shares, shares < 0, kit)
 
 
 def small_names() -> Names:

@@ -1,0 +1,34 @@
+"""In memory gives what a folder gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xarray as xr
+
+from sim.errors import ResultError
+from sim.sweep.execute import run_sweep
+from sim.sweep.load import load
+from sim.sweep.memory import run_in_memory
+from sim.sweep.request import Request
+from tests.sweep.fakes import open_failing, open_small
+
+OUTCOMES = ("exposure", "level")
+
+
+@pytest.mark.parametrize("block", [2, 64])
+def test_it_is_what_loading_a_folder_gives(tmp_path: Path, block: int) -> None:
+    request = Request(("press",), draws=3, outcomes=OUTCOMES, out=tmp_path / "press")
+    here = run_in_memory(request, open_model=open_small, block=block)
+    there = load(run_sweep(request, open_model=open_small))
+    xr.testing.assert_identical(here, there.load())
+
+
+def test_a_failed_run_is_one_line() -> None:
+    request = Request(("press",), draws=3, outcomes=OUTCOMES)
+    with pytest.raises(ResultError) as caught:
+        run_in_memory(request, open_model=open_failing(1))
+    assert str(caught.value) == (
+        "calm, draw 1, replicate 1: ZeroDivisionError: no spend in region 3"
+    )

@@ -1,0 +1,60 @@
+"""Progress: plain lines off a terminal, with the time left."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from sim.sweep import progress
+from sim.sweep.progress import Lines, Silence, Terminal, duration, usual_progress
+
+
+def test_lines_come_now_and_then_and_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 0.0, 1.0, 10.0, 11.0, 20.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    text = io.StringIO()
+    lines = Lines(text)
+    lines.start(100, 20)
+    lines.advance(16)  # at 1 s: too soon to speak again
+    lines.advance(4)  # at 10 s: 20 new runs in 10 s, 60 left: 30 s
+    lines.advance(4)  # at 11 s: too soon
+    lines.advance(56)  # the last
+    lines.stop()
+    assert text.getvalue().splitlines() == [
+        "100 runs, 20 already done",
+        "40 of 100 runs, about 31 s left",
+        "100 of 100 runs",
+    ]
+
+
+def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = Terminal()
+    bar.advance(1)
+    bar.start(10, 2)
+    bar.advance(8)
+    bar.note("2 of 10 runs failed [draw 3]")
+    bar.stop()
+    shown = capsys.readouterr().err
+    assert "10/10" in shown
+    assert "2 of 10 runs failed [draw 3]" in shown
+
+
+def test_off_a_terminal_lines_are_usual() -> None:
+    assert isinstance(usual_progress(), Lines)
+
+
+def test_silence_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    silence = Silence()
+    silence.start(3, 0)
+    silence.advance(3)
+    silence.note("done")
+    silence.stop()
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "1 s"), (59.5, "60 s"), (60, "1 min"), (5400, "1.5 h")]
+)
+def test_lengths_of_time(seconds: float, words: str) -> None:
+    assert duration(seconds) == words

@@ -1,0 +1,76 @@
+"""The library's four words, and that asking for none of them costs nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sim
+from sim.errors import ConfigError, ResultError, ScenarioError
+
+
+def test_importing_loads_no_numerical_library() -> None:
+    code = "import sys, sim; sim.sweep; print([m for m in ('numpy', 'xarray') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_words_are_listed() -> None:
+    assert {"run", "sweep", "load", "compare", "__version__"} <= set(dir(sim))
+    with pytest.raises(AttributeError, match="no attribute 'simulate'"):
+        _ = sim.simulate
+
+
+def test_in_memory_and_in_a_folder_are_the_same_history(tmp_path: Path) -> None:
+    here = sim.run("pressure", replicates=2, outcomes=["level", "exposure"])
+    folder = sim.sweep(
+        "pressure", draws=2, parameters="fixed", outcomes=["level", "exposure"], out=tmp_path / "r"
+    )
+    there = sim.load(folder)
+    assert np.array_equal(here["exposure"].values, there["exposure"].values)
+    assert here.attrs["identity"] == there.attrs["identity"]
+
+
+def test_results_and_folders_can_be_compared(tmp_path: Path) -> None:
+    folder = sim.sweep(["pressure"], draws=2, outcomes=["level"], out=tmp_path / "r")
+    found = sim.compare(folder)
+    assert found["scenario"].values.tolist() == ["pressure"]
+    assert found["mean"].equals(sim.compare(sim.load(folder))["mean"])
+    both = sim.compare([folder, sim.load(folder)])
+    assert both.sizes["scenario"] == 2
+
+
+def test_parameters_are_held_by_name_or_by_key() -> None:
+    plain = sim.run("pressure", replicates=1, outcomes=["level"])
+    named = sim.run("pressure", replicates=1, outcomes=["level"], b_ally=1.1)
+    keyed = sim.run("pressure", 1, outcomes=["level"], **{"government.b_ally": 1.1})
+    assert named.attrs["identity"] == keyed.attrs["identity"]
+    assert named.attrs["identity"] != plain.attrs["identity"]
+
+
+def test_levers_are_scanned(tmp_path: Path) -> None:
+    folder = sim.sweep(
+        ["pressure"],
+        draws=1,
+        levers={"campaign.strength": [0.5, 1.0]},
+        outcomes=["level"],
+        out=tmp_path / "r",
+    )
+    assert sim.load(folder)["scenario"].values.tolist() == [
+        "baseline",
+        "pressure campaign.strength=0.5",
+        "pressure campaign.strength=1.0",
+    ]
+
+
+def test_mistakes_are_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="'b_aly' is not a parameter; did you mean 'b_ally'"):
+        sim.run("pressure", replicates=1, b_aly=1.0)
+    with pytest.raises(ScenarioError, match="did you mean 'pressure'"):
+        sim.run("presure", replicates=1)
+    with pytest.raises(ResultError, match="no such result"):
+        sim.load(tmp_path / "nowhere")
