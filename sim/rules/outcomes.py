@@ -153,34 +153,43 @@ def duty_part(
 
 
 @jit
-def exposure(p: Records, vendor_facts: Records, stock: Floats) -> float:
-    """Return the weighted Chinese share of a stock of kit (class, vendor) (E1).
+def split(vendor_facts: Records, stock: Floats, total: Floats, chinese: Floats) -> None:
+    """Write all kit and Chinese kit by class.
 
-    A class without kit passes its weight on: 5G to legacy radio kit, others to all in proportion.
+    Parameters
+    ----------
+    stock : float (class, vendor)
+    total, chinese : float (class,)
+        Written.
     """
-    weight, chinese = 0.0, 0.0
-    class_weights = (p.weight_legacy_ran, p.weight_5g_ran, p.weight_core, p.weight_transport)
     for k in range(stock.shape[0]):
-        share = chinese_part(vendor_facts, stock[k])
-        if share < 0.0:
-            continue
-        part = class_weights[k]
-        if k == LEGACY_RAN and chinese_part(vendor_facts, stock[RAN_5G]) < 0.0:
-            part += class_weights[RAN_5G]
-        weight += part
-        chinese += part * share
-    return chinese / weight if weight > 0.0 else 0.0
+        total[k] = chinese[k] = 0.0
+        for v in range(stock.shape[1]):
+            total[k] += stock[k, v]
+            if vendor_facts[v].chinese:
+                chinese[k] += stock[k, v]
 
 
 @jit
-def chinese_part(vendor_facts: Records, stock: Floats) -> float:
-    """Return the Chinese share of a stock (vendor,), or -1 where there is none."""
-    total, chinese = 0.0, 0.0
-    for v in range(stock.size):
-        total += stock[v]
-        if vendor_facts[v].chinese:
-            chinese += stock[v]
-    return chinese / total if total > 0.0 else -1.0
+def exposure(p: Records, total: Floats, chinese: Floats) -> float:
+    """Return the weighted Chinese share of kit by class (E1).
+
+    A class without kit passes its weight on: 5G to legacy radio kit, others to all in proportion.
+
+    Parameters
+    ----------
+    total, chinese : float (class,)
+    """
+    class_weights = (p.weight_legacy_ran, p.weight_5g_ran, p.weight_core, p.weight_transport)
+    weight, exposed = 0.0, 0.0
+    for k in range(total.size):
+        part = class_weights[k]
+        if k == LEGACY_RAN and total[RAN_5G] <= 0.0:
+            part += class_weights[RAN_5G]
+        if total[k] > 0.0:
+            weight += part
+            exposed += part * chinese[k] / total[k]
+    return exposed / weight if weight > 0.0 else 0.0
 
 
 @jit
@@ -188,14 +197,15 @@ def base_traffic_exposure(
     p: Records, country: Records, operators: Records, vendor_facts: Records, kit: Floats
 ) -> float:
     """Return the exposure of US-base traffic through a host's two largest operators (E3)."""
+    total, chinese = np.empty(4), np.empty(4)
     weight, exposed = 0.0, 0.0
     for i in range(2):
         o = country.largest_two[i]
         if i == 1 and o == country.largest_two[0]:
             continue
-        stock = kit[o, :, :, 0] + kit[o, :, :, 1]
+        split(vendor_facts, kit[o, :, :, 0] + kit[o, :, :, 1], total, chinese)
         weight += operators[o].share
-        exposed += operators[o].share * exposure(p, vendor_facts, stock)
+        exposed += operators[o].share * exposure(p, total, chinese)
     return (1.0 - p.off_commercial) * exposed / weight if weight > 0.0 else 0.0
 
 
@@ -244,19 +254,25 @@ def measure_exposure(
         Written: exposure, Chinese share of all kit, of legacy radio kit, of 5G radio kit (NaN
         where none stands), exposure of US-base traffic (NaN outside US-base hosts).
     """
+    total, chinese = np.empty(4), np.empty(4)
     for run in range(table.shape[0]):
         for c in range(countries.size):
-            stock = installed[run, c]
-            table[run, 0, c] = exposure(parameters[run], vendor_facts, stock)
-            table[run, 1, c] = max(0.0, chinese_part(vendor_facts, stock.sum(axis=0)))
-            table[run, 2, c] = max(0.0, chinese_part(vendor_facts, stock[LEGACY_RAN]))
-            share_5g = chinese_part(vendor_facts, stock[RAN_5G])
-            table[run, 3, c] = share_5g if share_5g >= 0.0 else np.nan
+            split(vendor_facts, installed[run, c], total, chinese)
+            table[run, 0, c] = exposure(parameters[run], total, chinese)
+            table[run, 1, c] = ratio(chinese.sum(), total.sum(), 0.0)
+            table[run, 2, c] = ratio(chinese[LEGACY_RAN], total[LEGACY_RAN], 0.0)
+            table[run, 3, c] = ratio(chinese[RAN_5G], total[RAN_5G], np.nan)
             table[run, 4, c] = np.nan
             if countries[c].host:
                 table[run, 4, c] = base_traffic_exposure(
                     parameters[run], countries[c], operators, vendor_facts, kit[run]
                 )
+
+
+@jit
+def ratio(part: float, whole: float, nothing: float) -> float:
+    """Return a part of a whole, or ``nothing`` where there is no whole."""
+    return part / whole if whole > 0.0 else nothing
 
 
 @jit
