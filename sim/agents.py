@@ -59,7 +59,7 @@ class Vendor(Actor):
 
 
 class Operator(Actor):
-    """An operator: ``share`` of its market, ``kit`` (class, vendor, age), ``award``, ``backlog``."""
+    """An operator: ``share``, ``kit`` (class, vendor, age), ``award``, ``backlog``."""
 
     def __init__(self, model: FaultlinesModel, name: str, position: int) -> None:
         super().__init__(model, name, model.block.facts.operators[position])
