@@ -23,7 +23,7 @@ from sim.plots.style import (
     tidy,
     wrapped,
 )
-from sim.plots.words import Change, is_clear
+from sim.plots.words import Change, counted, is_clear
 
 _FAMILIES = {"past": "Past scenarios", "future": "Future scenarios"}
 _LABEL_INCHES = 2.05
@@ -86,7 +86,7 @@ def _title(changes: dict[str, dict[str, Change]], scenarios: int, year: int) -> 
     clear = sum(is_clear(change) for change in cells)
     return (
         f"In {year} {clear or 'none'} of {len(cells)} effects differ clearly from zero "
-        f"({scenarios} scenarios, {len(changes)} outcomes)"
+        f"({counted(scenarios, 'scenario')}, {counted(len(changes), 'outcome')})"
     )
 
 

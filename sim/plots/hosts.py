@@ -12,7 +12,7 @@ from matplotlib.gridspec import GridSpec
 from matplotlib.lines import Line2D
 
 from sim.analysis.pairs import baseline_of
-from sim.plots.pairs import pair_words
+from sim.plots.pairs import pair_words, runs_in
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,
@@ -64,7 +64,7 @@ def host_arrows(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     subtitle = (
         f"{pair_words(ds, scenario)}. Share of the traffic of US bases that rides on Chinese kit, "
         f"through each host\N{RIGHT SINGLE QUOTATION MARK}s two largest operators. Arrows: mean "
-        f"at the end of {_START} to {year}; pale bars: {RANGE} of {ds.sizes['sample']} runs."
+        f"at the end of {_START} to {year}; pale bars: {RANGE} of {runs_in(ds)}."
     )
     figure, box = new_figure(ds, (7.2, 5.0), _title(rows[-1], year), subtitle)
     axes = figure.add_subplot(

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 
 from sim.analysis.measures import level_counts, restricting
 from sim.analysis.pairs import baseline_of
-from sim.plots.pairs import title_of
+from sim.plots.pairs import runs_in, title_of
 from sim.plots.style import LEVEL_COLOURS, new_figure, room_in, shortened, styled, tidy
 from sim.plots.words import change_of, change_phrase, quoted
 from sim.terms import FIRST_YEAR, GUIDELINE, LEVELS, NO_NEW_KIT
@@ -42,7 +42,7 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     means = stricter.mean("sample").transpose("scenario", "level", "quarter")
     counts = {name: means.sel(scenario=name).values for name in names}
     subtitle = (
-        f"Number of governments at each level, mean of {ds.sizes['sample']} runs. The rest of the "
+        f"Number of governments at each level, mean of {runs_in(ds)}. The rest of the "
         f"{int(ds['decides'].sum())} governments that decide have none."
     )
     title = _title(ds, scenario, baseline, year)

@@ -11,7 +11,7 @@ from sim.analysis.measures import vendor_share
 from sim.analysis.pairs import baseline_of
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
-from sim.plots.pairs import pair_words
+from sim.plots.pairs import pair_words, runs_in
 from sim.plots.style import (
     MUTED,
     RANGE,
@@ -75,7 +75,7 @@ def _subtitle(ds: xr.Dataset, scenario: str) -> str:
     dashes = " Dashed: mean of the baseline." if baseline_of(ds, scenario) else ""
     return (
         f"{pair_words(ds, scenario)}. Share of new spend a year. Lines and bands: mean and "
-        f"{RANGE} of {ds.sizes['sample']} runs.{dashes}"
+        f"{RANGE} of {runs_in(ds)}.{dashes}"
     )
 
 

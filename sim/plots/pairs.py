@@ -6,7 +6,7 @@ import xarray as xr
 
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pairs import compared as with_baseline
-from sim.plots.words import quoted
+from sim.plots.words import counted, quoted
 
 _MAIN_SCENARIO = "us_action"
 
@@ -48,3 +48,8 @@ def pair_words(ds: xr.Dataset, scenario: str) -> str:
     baseline = baseline_of(ds, scenario)
     against = f" against {quoted(title_of(ds, baseline))}" if baseline else ""
     return f"{quoted(title_of(ds, scenario))}{against}"
+
+
+def runs_in(ds: xr.Dataset) -> str:
+    """Return how many runs each scenario has, such as ``64 runs``."""
+    return counted(ds.sizes["sample"], "run")

@@ -9,7 +9,7 @@ import xarray as xr
 from sim.analysis.pairs import baseline_of
 from sim.plots.headlines import Headline, headline_change, headlines_in
 from sim.plots.pairs import title_of
-from sim.plots.words import Change, change_phrase, is_clear, number, quoted, range_words
+from sim.plots.words import Change, change_phrase, counted, is_clear, number, quoted, range_words
 
 QUESTION: Final = (
     "If Washington presses allies, pays them, taxes, or cuts off chips: who stops buying Huawei, "
@@ -97,9 +97,10 @@ def assumptions(ds: xr.Dataset) -> list[str]:
     samples = ds.sizes["sample"]
     draws = len(set(ds["draw"].values.tolist()))
     told = [
-        f"{ds.sizes['scenario']} scenarios with {samples} runs each: {draws} sets of the uncertain "
-        f"numbers, seed {ds.attrs.get('seed', 'not recorded')}. A scenario and its baseline share "
-        "both these sets and chance, and are the same to the bit until the first policy differs.",
+        f"{counted(ds.sizes['scenario'], 'scenario')} with {counted(samples, 'run')} each: "
+        f"{counted(draws, 'set')} of the uncertain numbers, seed "
+        f"{ds.attrs.get('seed', 'not recorded')}. A scenario and its baseline share both these "
+        "sets and chance, and are the same to the bit until the first policy differs.",
         "Range: 5 to 95 % of the differences between a scenario and its baseline, run by run. It "
         "holds both what nobody knows and chance. Where it includes zero the report says "
         f"{quoted('no clear change')}.",

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.pairs import baseline_of
-from sim.plots.pairs import pair_words
+from sim.plots.pairs import pair_words, runs_in
 from sim.plots.style import (
     BASELINE_COLOUR,
     SCENARIO_COLOUR,
@@ -62,7 +62,7 @@ def who_restricts(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     baseline = baseline_of(ds, scenario)
     dots = " Hollow dots: the baseline, where it is above 0." if baseline else ""
     subtitle = (
-        f"{pair_words(ds, scenario)}. Bars: share of {ds.sizes['sample']} runs in which the "
+        f"{pair_words(ds, scenario)}. Bars: share of {runs_in(ds)} in which the "
         f"government is at {quoted(LEVELS[NO_NEW_KIT])} or above at the end of {year}.{dots}"
     )
     size = (7.2, 1.9 + 0.23 * max(len(order), 3))

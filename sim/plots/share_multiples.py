@@ -12,7 +12,7 @@ from matplotlib.gridspec import GridSpec
 from sim.analysis.measures import vendor_share
 from sim.analysis.pairs import baseline_of
 from sim.plots.lines import draw_baseline, draw_range
-from sim.plots.pairs import title_of
+from sim.plots.pairs import runs_in, title_of
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,
@@ -61,7 +61,7 @@ def share_multiples(
     )
     room = room_in(box, figure, 0.6, 0.2)
     grid = GridSpec(rows, _COLUMNS, figure, **room, wspace=0.14, hspace=0.5)
-    top = 1.08 * float(share.quantile(0.95, "sample").max())
+    top = 1.08 * float(share.sel(scenario=_shown(ds, names)).quantile(0.95, "sample").max())
     for place, name in enumerate(names):
         axes = figure.add_subplot(grid[place // _COLUMNS, place % _COLUMNS])
         _draw_panel(axes, ds, share, name, VENDOR_COLOURS.get(vendor, INK))
@@ -71,6 +71,12 @@ def share_multiples(
         )
         axes.set_ylabel("Share (%)" if place % _COLUMNS == 0 else "")
     return figure
+
+
+def _shown(ds: xr.Dataset, names: Sequence[str]) -> list[str]:
+    """Return the scenarios and their baselines, each once."""
+    baselines = (baseline_of(ds, name) for name in names)
+    return list(dict.fromkeys([*names, *(name for name in baselines if name)]))
 
 
 def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colour: str) -> None:
@@ -105,6 +111,6 @@ def _title(ds: xr.Dataset, share: xr.DataArray, names: Sequence[str], label: str
 def _subtitle(ds: xr.Dataset) -> str:
     return (
         f"Share of new spend a year outside China. Line and band: mean and {RANGE} of "
-        f"{ds.sizes['sample']} runs. Dashed: mean of the scenario\N{RIGHT SINGLE QUOTATION MARK}s "
+        f"{runs_in(ds)}. Dashed: mean of the scenario\N{RIGHT SINGLE QUOTATION MARK}s "
         "baseline."
     )

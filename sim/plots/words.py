@@ -43,6 +43,11 @@ def quoted(text: str) -> str:
     return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun, such as ``1 run`` or ``2 runs``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def number(value: float, decimals: int = 1) -> str:
     """Write a number with a true minus sign, and with more digits rather than as a false zero.
 

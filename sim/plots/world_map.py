@@ -16,7 +16,7 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
 
 from sim.analysis.pairs import baseline_of
-from sim.plots.pairs import pair_words, title_of
+from sim.plots.pairs import pair_words, runs_in, title_of
 from sim.plots.projection import equal_earth
 from sim.plots.shapes import Shape, country_shapes
 from sim.plots.style import MUTED, NO_DATA, Box, new_figure, room_in, styled
@@ -64,7 +64,7 @@ def world_map(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     change = drawn - exposure.sel(scenario=baseline) if baseline else None
     subtitle = (
         f"{pair_words(ds, scenario)}. Exposure: Chinese share of installed kit, weighted by class, "
-        f"end of {year}, mean of {ds.sizes['sample']} runs. Dots: countries too small to be seen."
+        f"end of {year}, mean of {runs_in(ds)}. Dots: countries too small to be seen."
     )
     maps = 1 if change is None else 2
     title = _title(drawn, change, year)

@@ -8,7 +8,7 @@ from sim.plots.gallery import pictures
 from sim.plots.hosts import host_arrows
 from sim.plots.levels import level_areas
 from sim.plots.market_share import market_share
-from sim.plots.restricting import share_restricting, who_restricts
+from sim.plots.restricting import who_restricts
 from sim.plots.share_multiples import share_multiples
 from sim.plots.style import UNCALIBRATED, VENDOR_COLOURS
 from sim.plots.world_map import world_map
@@ -106,70 +106,6 @@ def test_pictures_without_their_outcome_are_left_out(made):
     ds = made(samples=1).drop_vars(["level", "exposure"])
     names = [picture.name for picture in pictures(ds)]
     assert names == ["effects", "future_shares", "market_share", "hosts"]
-
-
-def test_levels_title_counts_governments(made):
-    ds = made(samples=3)
-    ds["level"][:] = 0
-    at = ds.get_index("scenario").get_loc("us_action")
-    ds["level"][at, :, :, :12] = 3
-    ds["level"][at, :, :, 12:15] = 2  # a cap does not count
-    assert "is 12 higher [12 to 12]" in title(level_areas(ds, "us_action"))
-
-
-def test_who_restricts_ranks_by_share_of_runs(made):
-    ds = made(samples=4)
-    ds["level"][:] = 0
-    at = ds.get_index("scenario").get_loc("us_action")
-    sweden, germany = (ds.get_index("country").get_loc(code) for code in ("SWE", "DEU"))
-    ds["level"][at, :, :, sweden] = 4
-    ds["level"][at, :2, :, germany] = 3
-    shares = share_restricting(ds, "us_action", 2030)
-    assert shares.sel(country="SWE") == 1.0
-    assert shares.sel(country="DEU") == 0.5
-    figure = who_restricts(ds, "us_action")
-    names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
-    assert names == ["Land SWE", "Land DEU"]
-    assert title(figure).endswith("1 in more than half of the runs, 2 in at least one")
-    assert figure.axes[0].get_xlabel() == "Share of runs (%)"
-
-
-def test_who_restricts_when_nobody_does(made):
-    ds = made(samples=2)
-    ds["level"][:] = 0
-    assert "No government in any run" in words(who_restricts(ds, "us_action"))
-
-
-def test_effects_keep_families_apart_and_show_units(made):
-    figure = effects(made(samples=4))
-    assert len(figure.axes) == 5
-    assert [axes.get_xlabel() for axes in figure.axes] == [
-        "points",
-        "points",
-        "governments",
-        "points",
-        "quarters",
-    ]
-    rows = [text.get_text() for text in figure.axes[0].texts]
-    assert rows == [
-        "Past scenarios",
-        "Pressure on allies",
-        "What the US did",
-        "Future scenarios",
-        "The US stops",
-        "The EU must remove",
-    ]
-
-
-def test_effects_of_host_exposure_by_hand(made):
-    ds = made(samples=2)
-    ds["host_exposure"][:] = 0.30
-    at = ds.get_index("scenario").get_loc("us_action")
-    ds["host_exposure"][at] = 0.25
-    axes = effects(ds).axes[3]
-    dots = [line for line in axes.lines if line.get_marker() == "o"]
-    # Scenarios in order: pressure, US action, stop, EU law; the last two against US action.
-    assert [float(dot.get_xdata()[0]) for dot in dots] == pytest.approx([0.0, -5.0, 5.0, 5.0])
 
 
 def _sell(ds, scenario, huawei, other, sample=slice(None)):

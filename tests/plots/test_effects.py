@@ -1,0 +1,104 @@
+import numpy as np
+import pytest
+
+from sim.plots.effects import effects
+
+PANELS = ["huawei", "chinese", "allied", "hosts", "delay"]
+
+
+def dots(figure, panel):
+    """Return the dots of a panel, from the first scenario to the last."""
+    axes = figure.axes[PANELS.index(panel)]
+    return [line for line in axes.lines if line.get_marker() == "o"]
+
+
+def ranges(figure, panel):
+    """Return the two ends of each scenario's range in a panel."""
+    lines = figure.axes[PANELS.index(panel)].lines
+    return [tuple(line.get_xdata()) for line in lines if line.get_linewidth() == 2]
+
+
+@pytest.fixture
+def set_hosts(made):
+    """Make a result whose hosts' exposure is 0.30 but for US action."""
+
+    def make(values, samples=2):
+        ds = made(samples=samples)
+        ds["host_exposure"][:] = 0.30
+        at = ds.get_index("scenario").get_loc("us_action")
+        ds["host_exposure"][at] = np.asarray(values)[:, None]
+        return ds
+
+    return make
+
+
+def test_families_are_kept_apart_and_units_are_shown(made):
+    figure = effects(made(samples=4))
+    assert [axes.get_xlabel() for axes in figure.axes] == [
+        "points",
+        "points",
+        "governments",
+        "points",
+        "quarters",
+    ]
+    rows = [text.get_text() for text in figure.axes[0].texts]
+    assert rows == [
+        "Past scenarios",
+        "Pressure on allies",
+        "What the US did",
+        "Future scenarios",
+        "The US stops",
+        "The EU must remove",
+    ]
+    assert not any(axes.texts for axes in figure.axes[1:])
+
+
+def test_dots_are_means_of_differences_to_the_own_baseline(set_hosts):
+    figure = effects(set_hosts([0.25, 0.25]))
+    # Scenarios in order: pressure, US action, stop, EU law; the last two against US action.
+    means = [float(dot.get_xdata()[0]) for dot in dots(figure, "hosts")]
+    assert means == pytest.approx([0.0, -5.0, 5.0, 5.0])
+
+
+def test_lines_are_5_to_95_per_cent_of_the_differences(set_hosts):
+    figure = effects(set_hosts([0.20, 0.28]))
+    # US action against 0.30: -10 and -2; 5 % of the way from one to the other is 0.4.
+    assert ranges(figure, "hosts")[1] == pytest.approx((-9.6, -2.4))
+
+
+def test_dots_are_filled_only_where_the_range_excludes_zero(set_hosts):
+    clear = dots(effects(set_hosts([0.20, 0.28])), "hosts")[1]
+    unclear = dots(effects(set_hosts([0.20, 0.34])), "hosts")[1]
+    assert clear.get_markerfacecolor() != "white"
+    assert unclear.get_markerfacecolor() == "white"
+    assert unclear.get_color() != clear.get_color()
+
+
+def test_every_panel_shows_zero(made):
+    for axes in effects(made(samples=4)).axes:
+        left, right = axes.get_xlim()
+        assert left <= 0 <= right
+        assert any(list(line.get_xdata()) == [0, 0] for line in axes.lines)
+
+
+def test_an_outcome_that_nothing_changes_is_drawn_around_zero(made):
+    ds = made(samples=2)
+    ds["host_exposure"][:] = 0.3
+    assert effects(ds).axes[3].get_xlim() == (-1.0, 1.0)
+
+
+def test_title_counts_clear_effects(made):
+    ds = made(samples=2)[["host_exposure"]]
+    ds["host_exposure"][:] = 0.3
+    at = ds.get_index("scenario").get_loc("us_action")
+    ds["host_exposure"][at] = 0.2
+    # US action, and the two scenarios measured against it, which stay at 0.3.
+    title = effects(ds).texts[0].get_text().replace("\n", " ")
+    assert title == "In 2030 3 of 4 effects differ clearly from zero (4 scenarios, 1 outcome)"
+
+
+def test_only_headlines_that_are_stored_get_a_panel(made):
+    ds = made(samples=2).drop_vars(["level", "coverage"])
+    labels = [axes.get_title(loc="left").replace("\n", " ") for axes in effects(ds).axes]
+    assert len(labels) == 3
+    assert labels[-1] == "Exposure of US-base hosts"
