@@ -210,7 +210,7 @@ class _Desk:
                     where = instrument.place("countries")
                     raise ScenarioError(f"{where}: {code} takes no decisions in the model")
                 found.add(code)
-            elif code in self._groups:
+            elif code in set(self._groups):
                 members = set(self._groups[code].members)
                 found |= members & deciders if deciding else members
             else:
