@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.groups import people_mean
 from sim.analysis.pairs import minus_baseline
-from sim.analysis.years import year_end
+from sim.analysis.years import year_end, year_sum
 
 
 def group_coverage(ds: xr.Dataset, group: str = "world", yearly: bool = True) -> xr.DataArray:
@@ -33,11 +33,21 @@ def delay_quarters(
         Axes (scenario, sample, year or quarter), quarters; below 0 where 5G comes sooner. A
         scenario without a baseline has no delay.
     """
-    area = (
-        group_coverage(ds, group, yearly=False).cumsum("quarter").assign_coords(ds["year"].coords)
-    )
-    late = -minus_baseline(ds, year_end(area) if yearly else area)
+    coverage = group_coverage(ds, group, yearly=False)
+    late = -minus_baseline(ds, _area(coverage, yearly))
     return late.assign_attrs(label="5G delay against the baseline", units="quarters")
+
+
+def delay_by_country(ds: xr.Dataset, coverage: xr.DataArray) -> xr.DataArray:
+    """Return the delay of :func:`delay_quarters` by country, axes (.., year, country)."""
+    return -minus_baseline(ds, _area(coverage, yearly=True))
+
+
+def _area(coverage: xr.DataArray, yearly: bool) -> xr.DataArray:
+    """Return the area under a curve of coverage up to each quarter, or each year's end."""
+    dim = "year" if yearly else "quarter"
+    steps = year_sum(coverage) if yearly else coverage.astype(np.float64)
+    return steps.copy(data=steps.values.cumsum(axis=steps.get_axis_num(dim)))
 
 
 def delay_to(ds: xr.Dataset, coverage: float = 0.5, group: str = "outside_china") -> xr.DataArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from sim.analysis import governments, market
 from sim.analysis.groups import GROUP_LABELS, people_mean
-from sim.analysis.pairs import minus_baseline
+from sim.analysis.rollout import delay_by_country
 from sim.analysis.years import year_end, year_sum
-from sim.terms import REGIONS
+from sim.terms import CHINA_REGION, REGIONS
 
 COUNTRIES: Final = (
     "AUS", "BRA", "CAN", "DEU", "EGY", "ESP", "FRA", "GBR", "IDN", "IND", "ITA", "JPN", "KOR",
@@ -21,6 +21,7 @@ COUNTRIES: Final = (
 )  # fmt: skip
 """Countries that get lines of their own."""
 
+_SCOPES: Final = ("world", "outside_china", *REGIONS)
 _AXES: Final = ("scenario", "year", "sample")
 
 
@@ -42,79 +43,72 @@ class Series(NamedTuple):
 
 
 def all_series(ds: xr.Dataset) -> Iterator[Series]:
-    """Yield every series for which a result stores what is needed."""
+    """Yield every series for which a result stores what is needed; each is read once."""
     if "sales_usd_m" in ds:
-        yield from _sellers(market.volumes(ds), "share_of_new_spend", _scopes())
+        yield from _sellers(market.volumes(ds), "share_of_new_spend", _SCOPES)
     if "installed_usd_m" in ds:
         kit = market.volumes(ds, stock=True)
-        yield from _sellers(kit, "share_of_installed_kit", ["world", "outside_china"])
+        yield from _sellers(kit, "share_of_installed_kit", ("world", "outside_china"))
     if "level" in ds:
         yield from _governments(ds)
-    for name in ("exposure", "coverage"):
-        if name in ds:
-            yield from _by_people(ds, name)
+    if "exposure" in ds:
+        yield from _by_people(ds, "exposure", year_end(ds["exposure"]).compute())
     if "coverage" in ds:
-        yield from _delay(ds)
+        yield from _rollout(ds)
     if "cost_usd_m" in ds:
         yield from _costs(ds)
     yield from _plain(ds)
-
-
-def _scopes() -> list[str]:
-    return ["world", "outside_china", *REGIONS]
 
 
 def _series(outcome: str, group: str, values: xr.DataArray) -> Series:
     return Series(outcome, group, values.transpose(*_AXES).values.astype(np.float64))
 
 
-def _sellers(volume: xr.DataArray, outcome: str, scopes: list[str]) -> Iterator[Series]:
+def _split(values: xr.DataArray, dim: str) -> dict[str, NDArray[np.float64]]:
+    """Return the values of each label of an axis, axes (scenario, year, sample)."""
+    array = values.transpose(dim, *_AXES).values.astype(np.float64)
+    return {str(label): array[i] for i, label in enumerate(values[dim].values)}
+
+
+def _sellers(volume: xr.DataArray, outcome: str, scopes: Sequence[str]) -> Iterator[Series]:
     for scope in scopes:
         share = market.share_of(volume, scope)
-        for vendor in share["vendor"].values:
-            yield _series(f"{outcome}:{vendor}", scope, share.sel(vendor=vendor))
+        for vendor, values in _split(share, "vendor").items():
+            yield Series(f"{outcome}:{vendor}", scope, values)
         yield _series(f"{outcome}:chinese", scope, market.chinese_share(share))
         yield _series(f"{outcome}:hhi", scope, (share**2).sum("vendor", skipna=False))
 
 
 def _governments(ds: xr.Dataset) -> Iterator[Series]:
-    level = year_end(ds["level"])
-    ends = ds[["decides"]].assign(level=level.rename(year="quarter"))
+    level = year_end(ds["level"]).compute()
+    ends = ds[["decides"]].assign(level=level)
     for group in GROUP_LABELS:
-        count = governments.restricting(ends, group, yearly=False).rename(quarter="year")
+        count = governments.restricting(ends, group, yearly=False)
         yield _series("governments_at_no_new_kit", group, count)
-    for country in _present(ds):
-        yield _series("level", country, level.sel(country=country))
+    for country, values in _split(level.sel(country=_present(ds)), "country").items():
+        yield Series("level", country, values)
 
 
-def _by_people(ds: xr.Dataset, name: str) -> Iterator[Series]:
-    values = year_end(ds[name]).load()
-    for group in [*GROUP_LABELS, *REGIONS]:
+def _by_people(ds: xr.Dataset, name: str, values: xr.DataArray) -> Iterator[Series]:
+    for group in (*GROUP_LABELS, *REGIONS):
         yield _series(name, group, people_mean(ds, values, group))
-    for country in _present(ds):
-        yield _series(name, country, values.sel(country=country))
+    for country, own in _split(values.sel(country=_present(ds)), "country").items():
+        yield Series(name, country, own)
 
 
-def _delay(ds: xr.Dataset) -> Iterator[Series]:
-    area = ds["coverage"].astype(np.float64).cumsum("quarter").assign_coords(year=ds["year"])
-    late = -minus_baseline(ds, year_end(area.assign_coords(quarter=ds["quarter"])))
-    for group in ["outside_china", "allies", "hosts", "eu", *REGIONS]:
-        yield _series("delay_quarters", group, people_mean(ds, late, group))._replace(
-            is_difference=True
-        )
-    for country in _present(ds):
-        one = _series("delay_quarters", country, late.sel(country=country))
-        yield one._replace(is_difference=True)
+def _rollout(ds: xr.Dataset) -> Iterator[Series]:
+    coverage = ds["coverage"].compute()
+    yield from _by_people(ds, "coverage", year_end(coverage))
+    for series in _by_people(ds, "delay_quarters", delay_by_country(ds, coverage)):
+        yield series._replace(is_difference=True)
 
 
 def _costs(ds: xr.Dataset) -> Iterator[Series]:
     costs = year_sum(ds["cost_usd_m"])
-    for cost in costs["cost"].values:
-        one = costs.sel(cost=cost)
-        yield _series(f"cost_usd_m:{cost}", "world", one.sum("region"))
-        yield _series(
-            f"cost_usd_m:{cost}", "outside_china", one.sel(region=list(REGIONS[1:])).sum("region")
-        )
+    abroad = costs.sel(region=[region for region in REGIONS if region != REGIONS[CHINA_REGION]])
+    for group, part in (("world", costs), ("outside_china", abroad)):
+        for cost, values in _split(part.sum("region"), "cost").items():
+            yield Series(f"cost_usd_m:{cost}", group, values)
 
 
 def _plain(ds: xr.Dataset) -> Iterator[Series]:
@@ -123,9 +117,8 @@ def _plain(ds: xr.Dataset) -> Iterator[Series]:
             yield _series(name, group, year_end(ds[name]))
     for name in ("price", "quality", "fill", "china_manufacturing"):
         if name in ds:
-            values = year_end(ds[name])
-            for vendor in values["vendor"].values:
-                yield _series(f"{name}:{vendor}", "world", values.sel(vendor=vendor))
+            for vendor, values in _split(year_end(ds[name]), "vendor").items():
+                yield Series(f"{name}:{vendor}", "world", values)
 
 
 def _present(ds: xr.Dataset) -> list[str]:

@@ -89,7 +89,8 @@ def cell(mean: float, low: float, high: float) -> str:
     >>> cell(-2.94, -6.1, 0.2), cell(12.3, 4.4, 31.0)
     ('-2.9 [-6.1 0.2]', '12 [4 31]')
     """
-    digits = 0 if max(abs(low), abs(high), abs(mean)) >= 9.95 else 1
+    largest = max(abs(low), abs(high), abs(mean))
+    digits = 0 if largest >= 9.95 else 1 if largest >= 0.0995 or largest < 0.005 else 2
     first, second, third = (_number(value, digits) for value in (mean, low, high))
     return f"{first} [{second} {third}]"
 

@@ -51,27 +51,35 @@ class Lines:
     def __init__(self, stream: TextIO | None = None) -> None:
         """Write to a stream; None: standard error."""
         self._stream = stream or sys.stderr
-        self._runs = self._done = self._new = 0
-        self._began = self._spoke = time.monotonic()
+        self._runs = self._done = 0
+        self._first: tuple[float, int] | None = None
+        self._spoke = time.monotonic()
 
     def start(self, runs: int, done: int) -> None:
         """Say how much is to be done."""
-        self._runs, self._done, self._new = runs, done, 0
-        self._began = self._spoke = time.monotonic()
+        self._runs, self._done, self._first = runs, done, None
+        self._spoke = time.monotonic()
         already = f", {done} already done" if done else ""
         self.note(f"{runs} runs{already}")
 
     def advance(self, runs: int) -> None:
         """Say how far it is, unless that was said a moment ago."""
         self._done += runs
-        self._new += runs
         now = time.monotonic()
-        last = self._done >= self._runs
-        if last or now - self._spoke >= _SECONDS_BETWEEN_LINES:
+        # The first runs wait for rules to be compiled and say little about the rest.
+        self._first = self._first or (now, self._done)
+        if self._done >= self._runs:
+            self.note(f"{self._done} of {self._runs} runs")
+        elif now - self._spoke >= _SECONDS_BETWEEN_LINES:
             self._spoke = now
-            left = (self._runs - self._done) * (now - self._began) / self._new
-            ending = "" if last else f", about {duration(left)} left"
-            self.note(f"{self._done} of {self._runs} runs{ending}")
+            self.note(f"{self._done} of {self._runs} runs{self._left(now)}")
+
+    def _left(self, now: float) -> str:
+        began, before = self._first or (now, self._done)
+        if self._done == before:
+            return ""
+        seconds = (self._runs - self._done) * (now - began) / (self._done - before)
+        return f", about {duration(seconds)} left"
 
     def note(self, line: str) -> None:
         """Write the line."""

@@ -92,6 +92,8 @@ def test_one_run_has_no_range_and_no_error() -> None:
 
 def test_small_numbers_have_a_digit_and_no_negative_nought() -> None:
     assert cell(-0.04, -0.2, 0.04) == "0.0 [-0.2 0.0]"
+    assert cell(0.011, 0.0, 0.0312) == "0.01 [0.00 0.03]"
+    assert cell(0.0, 0.0, 0.004) == "0.0 [0.0 0.0]"
     assert cell(-12.4, -20.0, 3.0) == "-12 [-20 3]"
 
 

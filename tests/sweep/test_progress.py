@@ -11,19 +11,20 @@ from sim.sweep.progress import Lines, Silence, Terminal, duration, usual_progres
 
 
 def test_lines_come_now_and_then_and_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter([0.0, 0.0, 1.0, 10.0, 11.0, 20.0])
+    clock = iter([0.0, 0.0, 6.0, 7.0, 16.0, 20.0])
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
     text = io.StringIO()
     lines = Lines(text)
     lines.start(100, 20)
-    lines.advance(16)  # at 1 s: too soon to speak again
-    lines.advance(4)  # at 10 s: 20 new runs in 10 s, 60 left: 30 s
-    lines.advance(4)  # at 11 s: too soon
-    lines.advance(56)  # the last
+    lines.advance(10)  # at 6 s: the first runs say nothing of the time left
+    lines.advance(4)  # at 7 s: too soon to speak again
+    lines.advance(6)  # at 16 s: 10 runs in 10 s since the first, 60 left
+    lines.advance(60)  # the last
     lines.stop()
     assert text.getvalue().splitlines() == [
         "100 runs, 20 already done",
-        "40 of 100 runs, about 31 s left",
+        "30 of 100 runs",
+        "40 of 100 runs, about 1 min left",
         "100 of 100 runs",
     ]
 
