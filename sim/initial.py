@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,7 @@ Keys = NDArray[np.uint64]
 LAST_CONTRACT_YEAR: Final = 2016
 WORST_MISS: Final = 1e-9
 DRAWS_PER_KEY: Final = 4
+KEPT_DRAWS: Final = 256
 SMALLEST: Final = 2.0**-54
 
 
@@ -139,10 +141,13 @@ def _parts(values: Floats) -> Floats:
     return np.asarray(np.divide(values, total, out=np.zeros_like(values), where=total > 0.0))
 
 
+@lru_cache(maxsize=KEPT_DRAWS)
 def draw(kit: InitialKit, seed: int, replicate: int) -> Floats:
     """Return vendor shares of each operator's kit, shape (operator, market, vendor).
 
-    They add up to 1 by operator and, weighted by operators, to the country's shares.
+    They add up to 1 by operator and, weighted by operators, to the country's shares. Recent
+    draws are kept, because every scenario of a sweep starts from the same ones; the array
+    cannot be written to.
 
     Raises
     ------
@@ -157,6 +162,7 @@ def draw(kit: InitialKit, seed: int, replicate: int) -> Floats:
             f"start_absences.csv: the operators of {kit.countries[country]} cannot hold the "
             f"country's {MARKETS[market]} shares; an absent vendor has too large a share"
         )
+    shares.flags.writeable = False
     return shares
 
 

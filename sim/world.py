@@ -7,6 +7,7 @@ in the order of ``vendors.csv``. Markets, classes, regions and quarters are inde
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -77,7 +78,8 @@ class Vendors(NamedTuple):
     rd_intensity: Floats  #: R&D / revenue
 
 
-class InitialKit(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class InitialKit:
     """What the draw of initial kit needs, worked out once for all replicates."""
 
     own_key: NDArray[np.uint64]  #: (operator,)
