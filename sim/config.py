@@ -135,7 +135,7 @@ def _checked(parameter: Parameter, value: Any, place: str) -> float | bool:
     low, high = hard_limits(parameter)
     zero_is_out = parameter.unit.startswith(_POSITIVE) and value == 0
     if not low <= value <= high or not math.isfinite(value) or zero_is_out:
-        limits = "between 0 and 1" if high == 1 else "above 0" if zero_is_out else "of 0 or more"
+        limits = "between 0 and 1" if high == 1 else "above 0" if zero_is_out else "0 or more"
         raise ConfigError(f"{place}: {value:g} is not {limits} ({_range(parameter)})")
     return float(value)
 

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sim import cli
+from sim.verbs import VERBS
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = ("numpy", "scipy", "matplotlib", "numba", "xarray", "pandas", "mesa", "hydra", "yaml")
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """Return the one line with which a command is refused; nothing may be written."""
+    assert cli.main(words) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert list(Path.cwd().iterdir()) == []
+    return captured.err.strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (
+            ["lst"],
+            "faultlines: 'lst' is not a verb (verbs: list, run, sweep, compare, init); "
+            "did you mean 'list'?",
+        ),
+        (
+            ["run", "--dryrun"],
+            "faultlines: '--dryrun' is not known; dashes are only for --help, --cfg, --dry-run, "
+            "--version; did you mean '--dry-run'?",
+        ),
+        (
+            ["sweep", "--multirun", "seed=1"],
+            "faultlines: '--multirun' is not known; dashes are only for --help, --cfg, "
+            "--dry-run, --version",
+        ),
+        (["sweep", "+seed=1"], "faultlines: '+seed=1': write key=value, without '+' in front"),
+        (
+            ["run", "a", "b"],
+            "faultlines: run: one scenario at a time, but a, b were given; several are a sweep",
+        ),
+        (
+            ["run", "a", "scenario=b"],
+            "faultlines: 'scenario' is given twice: scenario=a, scenario=b",
+        ),
+        (
+            ["compare"],
+            "faultlines: compare: name a result folder, such as results/sweep-drawn-1a2b3c4d",
+        ),
+        (["init", "here"], "faultlines: init: takes no words, but 'here' was given"),
+        (
+            ["run", "trust.parity_start=1.2"],
+            "faultlines: trust.parity_start: 1.2 is not between 0 and 1 (usually 0.1 to 0.6 share)",
+        ),
+    ],
+)
+def test_mistakes_are_one_line_and_exit_2(
+    capsys: pytest.CaptureFixture[str], words: list[str], line: str
+) -> None:
+    assert refused(capsys, *words) == line
+
+
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        (["run", "us_acton"], "did you mean 'us_action'?"),
+        (["sweep", "pressure", "eu_lew"], "did you mean 'eu_law'?"),
+        (["sweep", "scenario=stop"], "did you mean 'scenarios'?"),
+        (["run", "b_ally=1"], "did you mean 'government.b_ally'?"),
+        (["run", "outcomes=[leve]"], "did you mean 'level'?"),
+        (["list", "scenarois"], "did you mean 'scenarios'?"),
+        (["list", "parameters", "b_allyy"], "among parameters"),
+        (["run", "data.operator=x.csv", "--dry-run"], "did you mean 'operators'?"),
+        (["run", "us_action", "levers.ad.from=2025Q1", "--dry-run"], "did you mean 'aid'?"),
+    ],
+)
+def test_the_nearest_word_is_named(
+    capsys: pytest.CaptureFixture[str], words: list[str], ending: str
+) -> None:
+    assert refused(capsys, *words).endswith(ending)
+
+
+def test_a_result_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "results/gone" in refused(capsys, "compare", "results/gone")
+
+
+def test_help_lists_verbs_and_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in ([], ["--help"], ["-h"]):
+        assert cli.main(words) == 0
+        out = capsys.readouterr().out
+        for name, verb in VERBS.items():
+            assert f"  {name}" in out
+            assert verb.examples[0] in out
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself(capsys: pytest.CaptureFixture[str], verb: str) -> None:
+    assert cli.main([verb, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert all(example in out for example in VERBS[verb].examples)
+    assert all(len(line) <= 100 for line in out.splitlines())
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("faultlines 0.")
+
+
+def test_cfg_shows_values_and_origins(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["run", "--cfg", "seed=3", "government.b_ally=0.2"]) == 0
+    out = capsys.readouterr().out
+    assert "seed: 3\n" in out
+    assert "  b_ally: 0.2\n" in out
+    assert "#   seed: seed=3\n" in out
+    assert "#   replicates: configs/run.yaml, line 8\n" in out
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_stopping_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(words: list[str], options: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.verbs.init.main", interrupt)
+    assert cli.main(["init"]) == 130
+    assert capsys.readouterr().err == (
+        "faultlines: stopped; the same command again goes on from here\n"
+    )
+
+
+def python(*words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, env=environment, check=False
+    )
+
+
+@pytest.mark.parametrize("words", ["'--help'", "'run', '--help'"])
+def test_help_loads_nothing_heavy(words: str) -> None:
+    code = (
+        "import sys; from sim.cli import main; "
+        f"main([{words}]); "
+        f"print([m for m in {HEAVY} if m in sys.modules], file=sys.stderr)"
+    )
+    assert python("-c", code).stderr == "[]\n"
+
+
+def test_help_and_list_are_quick() -> None:
+    for words, most in ((["--help"], 0.3), (["list"], 0.5)):
+        times = []
+        for _ in range(3):
+            began = time.perf_counter()
+            assert python("-m", "sim", *words).returncode == 0
+            times.append(time.perf_counter() - began)
+        assert min(times) < most
+
+
+def test_the_module_is_the_command() -> None:
+    done = python("-m", "sim", "lst")
+    assert done.returncode == 2
+    assert done.stderr.startswith("faultlines: 'lst' is not a verb")

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.errors import ConfigError
+from sim.settings import Compare, Executor, Run, make_settings, setting_keys
+
+RUN: Mapping[str, Any] = {
+    "scenario": "us_action",
+    "replicates": 2,
+    "seed": 1,
+    "parameters": "fixed",
+    "outcomes": "default",
+    "levers": {},
+    "data": {},
+    "out": None,
+    "resume": True,
+    "executor": {"workers": "auto"},
+}
+
+
+def made(**changes: Any) -> Run:
+    settings = make_settings("run", {**RUN, **changes}, str.upper, ConfigError)
+    assert isinstance(settings, Run)
+    return settings
+
+
+def test_values_take_their_types() -> None:
+    settings = made(
+        replicates=1e2,
+        outcomes=["level", "price"],
+        levers={"aid": {"budget_usd_m": [0, 150], "from": "2025Q1"}},
+        data={"operators": "my.csv"},
+        out="here",
+        resume="off",
+        executor={"workers": 2},
+    )
+    assert settings == Run(
+        scenario="us_action",
+        replicates=100,
+        seed=1,
+        parameters="fixed",
+        outcomes=("level", "price"),
+        levers={"aid.budget_usd_m": (0, 150), "aid.from": "2025Q1"},
+        data={"operators": Path("my.csv")},
+        out=Path("here"),
+        resume=False,
+        executor=Executor(workers=2),
+    )
+    assert isinstance(settings.replicates, int)
+
+
+def test_auto_is_one_process_a_core() -> None:
+    assert made().executor.workers == 0
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        made().seed = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"seed": -1}, "SEED: -1 is not a whole number of 0 or more"),
+        ({"seed": True}, "SEED: True is not a whole number of 0 or more"),
+        ({"replicates": 1.5}, "REPLICATES: 1.5 is not a whole number of 1 or more"),
+        ({"replicates": 0}, "REPLICATES: 0 is not a whole number of 1 or more"),
+        (
+            {"parameters": "drown"},
+            "PARAMETERS: 'drown' is not one of: drawn, fixed; did you mean 'drawn'?",
+        ),
+        ({"scenario": 3}, "SCENARIO: 3 is not a name"),
+        ({"outcomes": []}, "OUTCOMES: the list is empty; name at least one"),
+        ({"resume": "maybe"}, "RESUME: 'maybe' is not true or false"),
+        ({"levers": 3}, "LEVERS: 3 is not a lever; write levers.aid.budget_usd_m=300"),
+        ({"levers": {"aid": 3}}, "LEVERS: 'aid' needs a key; write levers.aid.KEY=VALUE"),
+        (
+            {"levers": {"aid": {"from": []}}},
+            "LEVERS: aid.from: [] is not a value or a list of values",
+        ),
+        ({"data": "my.csv"}, "DATA: 'my.csv' does not name a table; write data.operators=FILE"),
+        (
+            {"executor": {"workers": 0}},
+            "EXECUTOR.WORKERS: 0 is not a whole number of 1 or more, or 'auto'",
+        ),
+    ],
+)
+def test_what_is_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        made(**changes)
+    assert str(caught.value) == message
+
+
+def test_a_missing_setting_is_named() -> None:
+    values = {key: value for key, value in RUN.items() if key != "seed"}
+    with pytest.raises(ConfigError, match=r"seed: is missing from configs/run\.yaml"):
+        make_settings("run", values, str, ConfigError)
+
+
+def test_compare_takes_folders() -> None:
+    values = {"results": ["a", "b"], "year": 2025, "out": None}
+    assert make_settings("compare", values, str, ConfigError) == Compare(
+        results=(Path("a"), Path("b")), year=2025, out=None
+    )
+
+
+@pytest.mark.parametrize("verb", ["run", "sweep", "compare"])
+def test_every_setting_has_a_meaning(verb: str) -> None:
+    assert all(setting_keys(verb).values())

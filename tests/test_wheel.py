@@ -1,0 +1,63 @@
+"""The folders are found in a wheel as well as in a checkout."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+BUILDER = 77  # the first setuptools that understands pyproject.toml's licence
+
+
+def has_builder() -> bool:
+    if find_spec("setuptools") is None:
+        return False
+    return int(version("setuptools").partition(".")[0]) >= BUILDER
+
+
+needs_setuptools = pytest.mark.skipif(
+    not has_builder(), reason=f"setuptools {BUILDER} or newer is not installed"
+)
+
+
+def run(*words: str, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": "", "PYTHONPATH": str(path)} if path else None
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@needs_setuptools
+def test_a_wheel_lists_the_shipped_scenarios(tmp_path: Path) -> None:
+    copy = tmp_path / "source"
+    listing = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in listing.stdout.splitlines():
+        if name.startswith(("sim/", "configs/", "scenarios/")) or "/" not in name:
+            target = copy / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes((ROOT / name).read_bytes())
+    words = ("-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q", "-w", "..", ".")
+    built = run(*words, cwd=copy)
+    assert built.returncode == 0, built.stderr
+    inside = tmp_path / "installed"
+    with zipfile.ZipFile(next(tmp_path.glob("faultlines-*.whl"))) as wheel:
+        wheel.extractall(inside)
+    listed = run("-m", "sim", "list", "scenarios", cwd=tmp_path, path=inside)
+    assert listed.stdout.startswith("scenarios (14)"), listed.stderr
+    composed = run("-m", "sim", "run", "--cfg", cwd=tmp_path, path=inside)
+    assert "scenario: us_action" in composed.stdout, composed.stderr
+    assert not (tmp_path / "configs").exists()

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sim import cli
+from sim.config import configure
+from sim.scenario import list_scenarios
+from sim.sweep.request import Request
+from sim.verbs import run, sweep
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_run_is_one_draw_and_many_replicates() -> None:
+    request = run.request_of(configure("run", ["scenario=stop", "seed=4", "out=here"]))
+    assert request.scenarios == ("stop",)
+    assert (request.draws, request.replicates, request.parameters) == (1, 100, "fixed")
+    assert (request.seed, request.out, request.verb) == (4, Path("here"), "run")
+
+
+def test_a_drawn_run_has_a_draw_for_every_replicate() -> None:
+    request = run.request_of(configure("run", ["parameters=drawn", "replicates=7"]))
+    assert (request.draws, request.replicates) == (7, 1)
+
+
+def test_a_sweep_takes_all_scenarios_levers_and_what_is_held(elsewhere: Path) -> None:
+    words = [
+        "levers.aid.budget_usd_m=[0,150]",
+        "mechanism.peers=off",
+        "data.operators=my.csv",
+        "executor.workers=2",
+    ]
+    request = sweep.request_of(configure("sweep", words))
+    assert set(request.scenarios) == {card.name for card in list_scenarios()}
+    assert request.levers == {"aid.budget_usd_m": (0, 150)}
+    assert request.overrides == {"mechanism.peers": False}
+    assert request.data == {"operators": elsewhere / "my.csv"}
+    assert (request.draws, request.workers, request.verb) == (64, 2, "sweep")
+    assert request.provenance["executor.workers"] == "executor.workers=2"
+
+
+def test_scenarios_named_twice_count_once() -> None:
+    request = sweep.request_of(configure("sweep", ["scenarios=[stop,stop,pay]"]))
+    assert request.scenarios == ("stop", "pay")
+
+
+def test_a_dry_run_says_what_it_would_do_and_writes_nothing(
+    capsys: pytest.CaptureFixture[str], elsewhere: Path
+) -> None:
+    words = ["sweep", "pressure", "government.b_ally=3", "draws=8", "--dry-run"]
+    assert cli.main(words) == 0
+    out, err = capsys.readouterr()
+    assert err == (
+        "note: government.b_ally=3 lies outside its range (usually 0.1 to 1.2 resolve)\n"
+    )
+    assert out.startswith(
+        "16 runs: 2 scenarios, 8 samples each\n  baseline\n  pressure against baseline\n"
+        "parameters drawn; held: government.b_ally=3\nwould write to results/sweep-pressure-"
+    )
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "status"),
+    [
+        ({"runs": 4, "done": 4, "failed": 0, "missing": 0}, 0),
+        ({"runs": 4, "done": 3, "failed": 1, "missing": 0}, 1),
+    ],
+)
+def test_the_status_says_whether_all_was_done(
+    counts: dict[str, int],
+    status: int,
+    elsewhere: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked: list[Request] = []
+
+    def fake_sweep(request: Request, progress: object) -> Path:
+        asked.append(request)
+        folder = elsewhere / "found"
+        folder.mkdir()
+        manifest = {"counts": counts}
+        monkeypatch.setattr("sim.sweep.manifest.read_manifest", lambda folder: manifest)
+        (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        return folder
+
+    monkeypatch.setattr("sim.sweep.execute.run_sweep", fake_sweep)
+    monkeypatch.setattr("sim.analysis.finish.finish", lambda folder: folder)
+    monkeypatch.setattr("sim.verbs.launch.show_table", lambda folders: None)
+    assert cli.main(["run", "pressure", "replicates=4"]) == status
+    assert [request.scenarios for request in asked] == [("pressure",)]
+    out = capsys.readouterr().out
+    assert out.splitlines()[-1] == f"Results: {elsewhere / 'found'}"
+    assert ("1 of 4 runs failed" in out) == (status == 1)
