@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ COLUMNS: Final = (
     "mean", "p05", "p50", "p95",
     "diff_mean", "diff_p05", "diff_p50", "diff_p95", "sim_error",
 )  # fmt: skip
+_NUMBERS: Final = ",".join(["%.6g"] * 9)
 
 
 def write_summary(ds: xr.Dataset, file: Path) -> Path:
@@ -37,22 +39,21 @@ def write_summary(ds: xr.Dataset, file: Path) -> Path:
     """
     unfinished = file.with_name(f"{file.name}.new")
     with unfinished.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for rows in summary_rows(ds):
-            writer.writerows(rows)
+        handle.write(",".join(COLUMNS) + "\n")
+        for lines in summary_lines(ds):
+            handle.writelines(lines)
     return unfinished.replace(file)
 
 
-def summary_rows(ds: xr.Dataset) -> Iterator[Iterator[tuple[str, ...]]]:
-    """Yield the rows of each series, in the order of :data:`COLUMNS`."""
+def summary_lines(ds: xr.Dataset) -> Iterator[Iterator[str]]:
+    """Yield the lines of each series, in the order of :data:`COLUMNS`."""
     names = [str(name) for name in ds["scenario"].values]
     bases = [baseline_of(ds, name) for name in names]
-    years = [str(year) for year in dict.fromkeys(ds["year"].values.tolist())]
+    years = list(dict.fromkeys(ds["year"].values.tolist()))
     draws, replicates = ds["draw"].values, ds["replicate"].values
     for series in all_series(ds):
         numbers = _numbers(series, names, bases, draws, replicates)
-        yield _rows(series, names, bases, years, numbers)
+        yield _lines(series, names, bases, years, numbers)
 
 
 def _numbers(
@@ -76,21 +77,21 @@ def _numbers(
     return np.concatenate([own, other], axis=-1)
 
 
-def _rows(
+def _lines(
     series: Series,
     names: list[str],
     bases: Sequence[str | None],
-    years: list[str],
+    years: list[int],
     numbers: NDArray[np.float64],
-) -> Iterator[tuple[str, ...]]:
-    words = _words(numbers)
-    for name, base, by_year in zip(names, bases, words, strict=True):
+) -> Iterator[str]:
+    for name, base, by_year in zip(names, bases, numbers.tolist(), strict=True):
+        start = _cells([name, base or "", series.outcome, series.group])
         for year, row in zip(years, by_year, strict=True):
-            yield (name, base or "", series.outcome, series.group, year, *row)
+            words = (_NUMBERS % tuple(row)).replace("nan", "")
+            yield f"{start},{year},{words}\n"
 
 
-def _words(numbers: NDArray[np.float64]) -> list[list[list[str]]]:
-    flat = [f"{number:.6g}" for number in numbers.ravel().tolist()]
-    text = iter("" if word == "nan" else word for word in flat)
-    scenarios, years, columns = numbers.shape
-    return [[[next(text) for _ in range(columns)] for _ in range(years)] for _ in range(scenarios)]
+def _cells(words: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(words)
+    return text.getvalue()
