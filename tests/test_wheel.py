@@ -39,8 +39,9 @@ def run(*words: str, cwd: Path, path: Path | None = None) -> subprocess.Complete
     )
 
 
-@needs_setuptools
-def test_a_wheel_lists_the_shipped_scenarios(tmp_path: Path) -> None:
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A copy of what git keeps of the program, so that building leaves nothing here."""
     copy = tmp_path / "source"
     listing = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
@@ -50,8 +51,13 @@ def test_a_wheel_lists_the_shipped_scenarios(tmp_path: Path) -> None:
             target = copy / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((ROOT / name).read_bytes())
+    return copy
+
+
+@needs_setuptools
+def test_a_wheel_lists_the_shipped_scenarios(source: Path, tmp_path: Path) -> None:
     words = ("-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q", "-w", "..", ".")
-    built = run(*words, cwd=copy)
+    built = run(*words, cwd=source)
     assert built.returncode == 0, built.stderr
     inside = tmp_path / "installed"
     with zipfile.ZipFile(next(tmp_path.glob("faultlines-*.whl"))) as wheel:
@@ -61,3 +67,19 @@ def test_a_wheel_lists_the_shipped_scenarios(tmp_path: Path) -> None:
     composed = run("-m", "sim", "run", "--cfg", cwd=tmp_path, path=inside)
     assert "scenario: us_action" in composed.stdout, composed.stderr
     assert not (tmp_path / "configs").exists()
+
+
+@needs_setuptools
+def test_an_editable_install_uses_the_folders_of_the_checkout(source: Path, tmp_path: Path) -> None:
+    build = "from setuptools.build_meta import build_editable; build_editable('..')"
+    built = run("-c", build, cwd=source)
+    assert built.returncode == 0, built.stderr
+    inside = tmp_path / "installed"
+    with zipfile.ZipFile(next(tmp_path.glob("faultlines-*.whl"))) as wheel:
+        wheel.extractall(inside)
+    show = (
+        f"import site; site.addsitedir({str(inside)!r}); "
+        "from sim.folders import shipped; print(shipped('configs'))"
+    )
+    shown = run("-P", "-c", show, cwd=tmp_path)
+    assert shown.stdout.strip() == str(source / "configs"), shown.stderr

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.config import Configured
 from sim.errors import ResultError
+from sim.folders import search_path
 from sim.params import registry
+from sim.scenario import load_scenario
 from sim.verbs import Options
 
 if TYPE_CHECKING:
@@ -26,6 +29,23 @@ def launch(request: Request, configured: Configured, options: Options) -> int:
     from sim.sweep.progress import usual_progress
 
     return conclude(run_sweep(request, usual_progress()))
+
+
+def located(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """Return the names of scenarios given by name or by path, and where their files are.
+
+    Raises
+    ------
+    ScenarioError
+        If one is missing or wrong.
+    """
+    folders = search_path("scenarios")
+    found: dict[str, None] = {}
+    for name in names:
+        found[load_scenario(name, folders).name] = None
+        if name.endswith((".yaml", ".yml")):
+            folders = (Path(name).resolve().parent, *folders)
+    return tuple(found), tuple(dict.fromkeys(folders))
 
 
 def show_configuration(configured: Configured) -> int:

@@ -8,12 +8,10 @@ from typing import cast
 from sim.cmdline import split
 from sim.config import Configured, configure
 from sim.errors import ConfigError
-from sim.folders import search_path
-from sim.scenario import load_scenario
 from sim.settings import Run
 from sim.sweep.request import Request
 from sim.verbs import Options
-from sim.verbs.launch import launch, show_configuration
+from sim.verbs.launch import launch, located, show_configuration
 
 
 def main(words: list[str], options: Options) -> int:
@@ -38,10 +36,10 @@ def main(words: list[str], options: Options) -> int:
 def request_of(configured: Configured) -> Request:
     """Return the request for one scenario; drawn parameters change with every replicate."""
     settings = cast(Run, configured.settings)
-    load_scenario(settings.scenario)
+    names, folders = located([settings.scenario])
     drawn = settings.parameters == "drawn"
     return Request(
-        scenarios=(settings.scenario,),
+        scenarios=names,
         draws=settings.replicates if drawn else 1,
         replicates=1 if drawn else settings.replicates,
         parameters=settings.parameters,
@@ -53,7 +51,7 @@ def request_of(configured: Configured) -> Request:
         out=settings.out,
         resume=settings.resume,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
-        scenario_folders=search_path("scenarios"),
+        scenario_folders=folders,
         provenance=configured.provenance,
         verb="run",
     )

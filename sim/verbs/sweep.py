@@ -7,12 +7,11 @@ from typing import Final, cast
 
 from sim.cmdline import split
 from sim.config import Configured, configure
-from sim.folders import search_path
-from sim.scenario import list_scenarios, load_scenario
+from sim.scenario import list_scenarios
 from sim.settings import Sweep
 from sim.sweep.request import Request
 from sim.verbs import Options
-from sim.verbs.launch import launch, show_configuration
+from sim.verbs.launch import launch, located, show_configuration
 
 _ALL: Final = ("all",)
 
@@ -36,8 +35,9 @@ def main(words: list[str], options: Options) -> int:
 def request_of(configured: Configured) -> Request:
     """Return the request for many scenarios."""
     settings = cast(Sweep, configured.settings)
+    names, folders = located(_named(settings.scenarios))
     return Request(
-        scenarios=_known(settings.scenarios),
+        scenarios=names,
         draws=settings.draws,
         replicates=settings.replicates,
         parameters=settings.parameters,
@@ -49,15 +49,11 @@ def request_of(configured: Configured) -> Request:
         out=settings.out,
         resume=settings.resume,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
-        scenario_folders=search_path("scenarios"),
+        scenario_folders=folders,
         provenance=configured.provenance,
         verb="sweep",
     )
 
 
-def _known(names: tuple[str, ...]) -> tuple[str, ...]:
-    if names == _ALL:
-        return tuple(card.name for card in list_scenarios())
-    for name in names:
-        load_scenario(name)
-    return tuple(dict.fromkeys(names))
+def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(card.name for card in list_scenarios()) if names == _ALL else names

@@ -51,6 +51,16 @@ def test_scenarios_named_twice_count_once() -> None:
     assert request.scenarios == ("stop", "pay")
 
 
+def test_a_scenario_given_by_its_path_keeps_a_plain_name(elsewhere: Path) -> None:
+    text = "title: Mine\nquestion: Why?\nfamily: future\nbaseline: stop\nstarts: 2030Q1\n"
+    folder = elsewhere / "drafts"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text(text, encoding="utf-8")
+    request = run.request_of(configure("run", ["scenario=drafts/mine.yaml"]))
+    assert request.scenarios == ("mine",)
+    assert request.scenario_folders[0] == folder
+
+
 def test_a_dry_run_says_what_it_would_do_and_writes_nothing(
     capsys: pytest.CaptureFixture[str], elsewhere: Path
 ) -> None:
