@@ -77,10 +77,10 @@ def people_mean(ds: xr.Dataset, values: xr.DataArray, group: str) -> xr.DataArra
     Countries without a population or a value do not count.
     """
     people = ds["population_m"].where(members(ds, group), 0.0).fillna(0.0)
-    known = values.notnull()
-    if bool(known.all()):
+    if not np.isnan(values.values.sum()):
         plain: xr.DataArray = xr.dot(values, people, dim="country") / people.sum()
         return plain
+    known = values.notnull()
     total = xr.dot(values.fillna(0.0), people, dim="country")
     weight = xr.dot(known.astype(np.float64), people, dim="country")
     mean: xr.DataArray = total / weight.where(weight > 0)

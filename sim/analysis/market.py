@@ -67,9 +67,10 @@ def volumes(ds: xr.Dataset, stock: bool = False, yearly: bool = True) -> xr.Data
 
 def share_of(volume: xr.DataArray, scope: str = "world", market: str = "all") -> xr.DataArray:
     """Return vendors' shares of what :func:`volumes` gave; arguments as in `vendor_share`."""
-    kit = volume.sel({"region": _regions(scope), "class": _classes(market)}).sum(
-        ["region", "class"]
-    )
+    parts = {"class": _classes(market), "region": _regions(scope)}
+    kit = volume
+    for dim, labels in parts.items():
+        kit = (kit if len(labels) == kit.sizes[dim] else kit.sel({dim: labels})).sum(dim)
     total = kit.sum("vendor")
     share = kit / total.where(total > 0)
     return share.assign_attrs(label="Vendor's share", units="share")
