@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.facts import VENDOR
+from sim.rules import components as rules
+from sim.state import SCENE, VENDOR_STATE
+from sim.terms import CHINA_FOUNDRY, KOREA_MEMORY, TAIWAN_FOUNDRY, US_CHIPS, quarter_index
+from tests.records import parameters, record, table
+
+P = parameters()
+HUAWEI, ZTE = 0, 1
+EARLY = quarter_index("2017Q1")
+
+
+def maker(orders: float = 100.0, stock: float = 0.25, replaced: float = 0.01) -> np.void:
+    """A vendor whose need of a quarter is 120/1.2 = 100."""
+    return record(
+        VENDOR_STATE, capacity=120.0, orders_usd_m=orders, inventory=stock, substitution=replaced
+    )
+
+
+def test_partial_control_denies_chips_and_full_control_the_foundry_too() -> None:
+    vendor = maker()
+    rules.deny(P, 0.6, False, vendor)
+    assert vendor["denied"][US_CHIPS] == pytest.approx(0.6)
+    assert vendor["exposed"][US_CHIPS] == pytest.approx(0.55)
+    assert vendor["denied"].sum() == pytest.approx(0.6)
+    rules.deny(P, 1.0, False, vendor)
+    assert vendor["denied"][[US_CHIPS, TAIWAN_FOUNDRY]].tolist() == [1.0, 1.0]
+    assert vendor["exposed"][TAIWAN_FOUNDRY] == pytest.approx(0.55)
+    assert vendor["denied"].sum() == 2.0
+
+
+def test_a_full_denial_stops_every_foreign_part() -> None:
+    vendor = maker(stock=0.0)
+    rules.deny(P, 1.0, True, vendor)
+    assert vendor["denied"].tolist() == [1, 1, 1, 1, 0, 1]
+    assert vendor["exposed"][CHINA_FOUNDRY] == 0.0
+    rules.supply(EARLY, P, ZTE, vendor)
+    assert vendor["fill"] == pytest.approx(0.01)  # only what is already replaced
+
+
+def test_denied_chips_come_from_stock_until_it_is_gone() -> None:
+    vendor = maker()
+    rules.deny(P, 0.6, False, vendor)
+    rules.supply(EARLY, P, HUAWEI, vendor)
+    # accessible 1 - 0.55 x 0.6 x 0.99 = 0.6733
+    assert vendor["fill"] == pytest.approx(0.6733 + 0.25)
+    assert vendor["inventory"][US_CHIPS] == 0.0
+    assert vendor["inventory"][KOREA_MEMORY] == pytest.approx(0.25)
+    assert vendor["substitution"][US_CHIPS] == pytest.approx(0.01 + 0.2 * 0.01 * 0.99 + 0.01)
+    assert vendor["substitution"][KOREA_MEMORY] == pytest.approx(0.01 + 0.2 * 0.01 * 0.99)
+
+
+def test_stocks_are_refilled_to_a_quarter_of_need() -> None:
+    vendor = maker(orders=50.0, stock=0.1)
+    rules.supply(EARLY, P, HUAWEI, vendor)
+    assert vendor["inventory"] == pytest.approx([0.25] * 6)
+    assert vendor["fill"] == 1.0
+    rushed = maker(orders=110.0)  # activity 1.1: at most 1 is bought
+    rules.supply(EARLY, P, HUAWEI, rushed)
+    assert rushed["inventory"] == pytest.approx([0.15] * 6)
+
+
+def test_substitution_is_never_more_than_all() -> None:
+    vendor = maker(replaced=0.999)
+    rules.deny(P, 1.0, False, vendor)
+    rules.supply(EARLY, P, HUAWEI, vendor)
+    assert vendor["substitution"][US_CHIPS] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("quarter", "v", "part", "stock", "added"),
+    [
+        ("2018Q3", HUAWEI, US_CHIPS, 0.25, 0.0),
+        ("2018Q4", HUAWEI, US_CHIPS, 0.25, 0.9),
+        ("2020Q2", HUAWEI, TAIWAN_FOUNDRY, 6.5, 0.5),
+        ("2020Q2", HUAWEI, US_CHIPS, 7.5, 0.0),
+        ("2020Q3", HUAWEI, US_CHIPS, 0.25, 0.0),
+        ("2019Q1", ZTE, US_CHIPS, 0.25, 0.0),
+        ("2019Q1", HUAWEI, KOREA_MEMORY, 0.25, 0.0),
+    ],
+)
+def test_huawei_stockpiles_chips_ahead_of_the_controls(
+    quarter: str, v: int, part: int, stock: float, added: float
+) -> None:
+    value = rules.stockpiling(quarter_index(quarter), P, v, part, stock)
+    assert value == pytest.approx(added)
+
+
+def test_cost_shares_add_up_to_one() -> None:
+    chinese = [rules.cost_share(P, True, i) for i in range(6)]
+    assert chinese == pytest.approx([0.27, 0.0625, 0.0625, 0.0625, 0.48, 0.0625])
+    other = [rules.cost_share(P, False, i) for i in range(6)]
+    assert other == pytest.approx([0.27, 0.145, 0.145, 0.145, 0.15, 0.145])
+
+
+def test_suppliers_lose_what_is_denied_of_their_part_of_the_cost() -> None:
+    facts = table(VENDOR, 2, chinese=[True, False])
+    makers = table(VENDOR_STATE, 2, capacity=120.0, orders_usd_m=100.0, revenue_usd_m=1000.0)[None]
+    control, never = np.array([[0.6, 0.0]]), np.zeros((1, 2), bool)
+    lost = np.full((1, 6), 7.0)
+    rules.components(0, np.array([P]), facts, control, never, makers, table(SCENE, 1), lost)
+    assert lost[0] == pytest.approx([0.6 * 0.55 * 0.27 * 1000, 0, 0, 0, 0, 0])
