@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -33,16 +35,29 @@ def of_arrays(arrays: Mapping[str, NDArray[Any]]) -> str:
     return digest.hexdigest()
 
 
-def of_tuple(facts: tuple[Any, ...]) -> str:
-    """Return the fingerprint of a named tuple of arrays, or of such tuples."""
+def of_facts(facts: Any) -> str:
+    """Return the fingerprint of a named tuple or dataclass of arrays, or of such.
+
+    Raises
+    ------
+    TypeError
+        If something in it is neither, so that its bytes would say nothing of its content.
+    """
     return of_arrays(_flatten(facts, ""))
 
 
 def _flatten(facts: Any, prefix: str) -> dict[str, NDArray[Any]]:
-    if not hasattr(facts, "_asdict"):
-        return {prefix: np.asarray(facts)}
+    if hasattr(facts, "_asdict"):
+        fields = facts._asdict()
+    elif is_dataclass(facts):
+        fields = {field.name: getattr(facts, field.name) for field in dataclass_fields(facts)}
+    else:
+        array = np.asarray(facts)
+        if array.dtype.hasobject:
+            raise TypeError(f"{prefix}: {type(facts).__name__} has no fingerprint")
+        return {prefix: array}
     flat: dict[str, NDArray[Any]] = {}
-    for name, value in facts._asdict().items():
+    for name, value in fields.items():
         flat |= _flatten(value, f"{prefix}.{name}")
     return flat
 

@@ -95,9 +95,9 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
     instruments = tuple(model.instruments(case.card.name, case.levers) for case in worlds)
     points = samples(request)
     table = parameters(request, [point.draw for point in points])
-    code, data = fingerprint.of_code(), fingerprint.of_tuple(model.world)
+    code, data = fingerprint.of_code(), fingerprint.of_facts(model.world)
     common = [request.seed, data, code]
-    policies = [fingerprint.of_tuple(doses) for doses in instruments]
+    policies = [fingerprint.of_facts(doses) for doses in instruments]
     rows = [_row(table, i) for i in range(len(points))]
     run_ids = tuple(
         fingerprint.of_words([*common, policy, row, point.draw, point.replicate])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from sim.sweep import fingerprint
 from tests.sweep.fakes import small_world
@@ -36,8 +38,19 @@ def test_a_view_has_the_fingerprint_of_its_copy() -> None:
 def test_a_tuple_of_tuples_is_read_to_the_bottom() -> None:
     world = small_world()
     operators = world.operators._replace(share=world.operators.share * 2)
-    assert fingerprint.of_tuple(world) == fingerprint.of_tuple(small_world())
-    assert fingerprint.of_tuple(world) != fingerprint.of_tuple(world._replace(operators=operators))
+    assert fingerprint.of_facts(world) == fingerprint.of_facts(small_world())
+    assert fingerprint.of_facts(world) != fingerprint.of_facts(world._replace(operators=operators))
+
+
+def test_a_dataclass_inside_is_read_too() -> None:
+    world = small_world()
+    kit = dataclasses.replace(world.initial_kit, concentration=3.0)
+    assert fingerprint.of_facts(world) != fingerprint.of_facts(world._replace(initial_kit=kit))
+
+
+def test_what_has_no_content_in_its_bytes_is_refused() -> None:
+    with pytest.raises(TypeError, match="seed_share: object has no fingerprint"):
+        fingerprint.of_facts(small_world()._replace(seed_share=object()))  # type: ignore[arg-type]
 
 
 def test_files_differ_by_content_and_by_name(tmp_path: Path) -> None:
