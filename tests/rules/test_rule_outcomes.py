@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.facts import COUNTRY, COUNTRY_QUARTER, OPERATOR, VENDOR
+from sim.rules import outcomes as rules
+from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
+from sim.terms import AID, CHINA_REGION, DUTIES, FINANCE, PURCHASES, RETALIATION
+from tests.records import parameters, record, table
+
+P = parameters()
+MAKERS = table(VENDOR, 2, chinese=[True, False], us_share=[0.0, 0.2])
+
+
+def exposure(stock: list[list[float]]) -> float:
+    total, chinese = np.ones(4), np.ones(4)
+    rules.split(MAKERS, np.array(stock), total, chinese)
+    return float(rules.exposure(P, total, chinese))
+
+
+def test_exposure_weighs_classes() -> None:
+    expected = 0.25 * 0.2 + 0.25 * 0.5 + 0.35 * 1.0 + 0.15 * 0.0
+    stock = [[20.0, 80.0], [50.0, 50.0], [10.0, 0.0], [0.0, 7.0]]
+    assert exposure(stock) == pytest.approx(expected)
+
+
+def test_a_class_without_kit_passes_its_weight_on() -> None:
+    no_5g = [[20.0, 80.0], [0.0, 0.0], [10.0, 0.0], [0.0, 7.0]]
+    assert exposure(no_5g) == pytest.approx(0.5 * 0.2 + 0.35)
+    no_core = [[20.0, 80.0], [50.0, 50.0], [0.0, 0.0], [0.0, 7.0]]
+    assert exposure(no_core) == pytest.approx((0.05 + 0.125) / 0.65)
+    assert exposure([[0.0, 0.0]] * 4) == 0.0
+
+
+def test_stock_coverage_and_spend_of_a_country() -> None:
+    operators = table(
+        OPERATOR, 2, share=[0.75, 0.25], value_usd_m=[[100.0, 0, 0], [100.0, 0, 0]], country=0
+    )
+    kit = np.zeros((2, 4, 2, 2))
+    kit[0, 1] = [[7.0, 7.0], [10.0, 11.0]]  # 35 of 70
+    kit[1, 1] = [[0.0, 0.0], [0.0, 7.0]]  # 7 of 70
+    installed = np.ones((1, 4, 2))
+    rules.take_stock(operators, kit, installed)
+    assert installed[0, 1] == pytest.approx([14.0, 28.0])
+    assert installed[0, 0].sum() == 0.0
+    g = record(GOVERNMENT)
+    nation = record(COUNTRY, first_operator=0, last_operator=2)
+    rules.measure_coverage(P, nation, operators, g, kit)
+    assert g["coverage"] == pytest.approx(0.75 * 0.5 + 0.25 * 0.1)
+    rules.spend(MAKERS, g, np.array([[3.0, 1.0], [0, 0], [2.0, 0], [0, 4.0]]))
+    assert (g["spend_usd_m"], g["chinese_spend_usd_m"]) == (10.0, 5.0)
+
+
+def test_costs_and_who_bears_them() -> None:
+    g = record(GOVERNMENT, finance_discount=0.1, aid_discount=0.2, punished_left=1)
+    makers = table(VENDOR_STATE, 2, china_share=[0.98, 0.1])
+    here = record(COUNTRY_QUARTER, exports_to_china_usd_m=500.0)
+    bought = np.zeros((4, 2))
+    bought[2] = [10.0, 20.0]
+    price, before, costs = np.full((3, 2), 0.3), np.full((3, 2), 0.1), np.zeros(8)
+    rules.add_costs(
+        P,
+        record(COUNTRY, is_usa=True),
+        MAKERS,
+        here,
+        g,
+        makers,
+        record(SCENE, duty_us=0.25),
+        bought,
+        price,
+        before,
+        costs,
+    )
+    paid = math.exp(0.2)
+    assert costs[PURCHASES] == pytest.approx(30 * paid)
+    assert costs[FINANCE] == pytest.approx(10 * paid * (math.exp(0.1) - 1))
+    assert costs[AID] == pytest.approx(20 * paid * 0.2 / 0.8)
+    rates = [0.25 * 0.98 * 0.7, 0.25 * 0.1 * 0.7]
+    duty = sum(b * paid * r / (1 + r) for b, r in zip((10, 20), rates, strict=True))
+    assert costs[DUTIES] == pytest.approx(duty)
+    assert costs[RETALIATION] == pytest.approx(0.08 * 500)
+
+
+def test_chinas_duties_fall_on_what_is_made_in_america() -> None:
+    part = rules.duty_part(
+        P,
+        record(COUNTRY, is_china=True),
+        MAKERS[1],
+        record(VENDOR_STATE),
+        record(SCENE, duty_cn=0.5),
+    )
+    assert part == pytest.approx(0.07 / 1.07)
+
+
+def test_base_traffic_is_exposed_through_the_two_largest_operators() -> None:
+    operators = table(OPERATOR, 3, share=[0.5, 0.3, 0.2])
+    kit = np.zeros((3, 4, 2, 2))
+    kit[0, :, 0] = 1.0  # all Chinese
+    kit[1, :, 1] = 1.0
+    kit[2, :, 0] = 1.0  # too small to count
+    nation = record(COUNTRY, largest_two=[0, 1])
+    value = rules.base_traffic_exposure(P, nation, operators, MAKERS, kit)
+    assert value == pytest.approx(0.7 * 0.5 / 0.8)
+    alone = record(COUNTRY, largest_two=[0, 0])
+    assert rules.base_traffic_exposure(P, alone, operators, MAKERS, kit) == pytest.approx(0.7)
+
+
+def test_host_exposure_is_weighted_by_troops() -> None:
+    countries = table(COUNTRY, 3, host=[True, True, False], troops=[300.0, 100.0, 9000.0])
+    exposures = np.zeros((1, 5, 3))
+    exposures[0, 0] = [0.2, 0.6, 0.9]
+    result = np.zeros(1)
+    rules.host_exposure(np.array([P]), countries, exposures, result)
+    assert result[0] == pytest.approx(0.7 * (300 * 0.2 + 100 * 0.6) / 400)
+
+
+def bloc(spend: list[float], chinese: list[float]) -> float:
+    n = len(spend)
+    countries = table(COUNTRY, n, region=[CHINA_REGION] + [2] * (n - 1))
+    nations = table(GOVERNMENT, n, spend_usd_m=spend, chinese_spend_usd_m=chinese)
+    return rules.bloc_index(countries, nations)
+
+
+def test_bloc_index_is_0_where_all_buy_alike_and_1_in_two_blocs() -> None:
+    assert bloc([900.0, 100.0, 50.0], [900.0, 40.0, 20.0]) == pytest.approx(0.0)
+    assert bloc([900.0, 100.0, 50.0], [0.0, 100.0, 0.0]) == pytest.approx(1.0)
+    # shares 0.8 and 0.2, weights 0.25 and 0.75: mean 0.35, variance 0.0675
+    assert bloc([0.0, 100.0, 300.0], [0.0, 80.0, 60.0]) == pytest.approx(0.0675 / (0.35 * 0.65))
+    assert bloc([900.0, 100.0], [900.0, 0.0]) == 0.0
+
+
+def test_exposure_table_says_where_there_is_no_5g_and_no_base() -> None:
+    countries = table(COUNTRY, 2, host=[True, False], largest_two=[[0, 0], [1, 1]])
+    operators = table(OPERATOR, 2, share=1.0, country=[0, 1])
+    kit = np.ones((1, 2, 4, 2, 2))
+    kit[0, :, 1] = 0.0
+    kit[0, :, 0, 0] = 3.0
+    installed = kit.sum(axis=4)
+    result = np.empty((1, 5, 2))
+    rules.measure_exposure(np.array([P]), countries, operators, MAKERS, installed, kit, result)
+    assert result[0, 0] == pytest.approx([0.5 * 0.75 + 0.5 * 0.5] * 2)
+    assert result[0, 1] == pytest.approx([10 / 16] * 2)
+    assert result[0, 2] == pytest.approx([0.75] * 2)
+    assert np.isnan(result[0, 3]).all()
+    assert result[0, 4, 0] == pytest.approx(0.7 * 0.625)
+    assert np.isnan(result[0, 4, 1])
+
+
+def test_prices_outside_the_two_powers_are_weighted_by_sales() -> None:
+    countries = table(
+        COUNTRY, 4, region=[CHINA_REGION, 1, 2, 2], is_usa=[False, True, False, False]
+    )
+    price = np.zeros((1, 4, 3, 2))
+    price[0, :, :, 0] = np.array([5.0, 5.0, 0.2, 0.0])[:, None]
+    bought = np.zeros((1, 4, 4, 2))
+    bought[0, :, 1, 0] = [9.0, 9.0, 1.0, 3.0]
+    result = np.empty((1, 2))
+    rules.mean_prices(countries, price, np.zeros_like(price), bought, result)
+    assert result[0] == pytest.approx([(math.exp(0.2) + 3) / 4, 1.0])
+
+
+def test_regions_are_sums_of_their_countries() -> None:
+    countries = table(COUNTRY, 3, region=[1, 0, 1])
+    values, result = np.array([[[1.0, 2], [3, 4], [5, 6]]]), np.ones((1, 2, 2))
+    rules.add_regions(countries, values, result)
+    assert result[0].tolist() == [[3.0, 4.0], [6.0, 8.0]]
