@@ -53,6 +53,7 @@ $(VENV)/made-by: $(STALE)
 $(VENV)/ready: $(VENV)/made-by pyproject.toml constraints.txt
 	@echo "Installing Faultlines and what it needs ..."
 	@$(BIN)/python -m pip install --quiet --editable . --constraint constraints.txt
+	@$(BIN)/python -m sim.warm
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready

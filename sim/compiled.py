@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ import numba
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+_COMPLETE = "complete"
 _KEPT_VERSIONS = 8
 _SHARED = ("compiled", "facts", "state", "streams", "terms")
 
@@ -48,18 +50,31 @@ def cache_root() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "faultlines"
 
 
+def cache_folder() -> Path:
+    """Return the folder of the code compiled from the files as they are."""
+    return cache_root() / f"compiled-{source_hash()}"
+
+
+def is_warm() -> bool:
+    """Return whether every rule has been compiled and kept."""
+    return (cache_folder() / _COMPLETE).exists()
+
+
+def mark_warm() -> None:
+    """Note that every rule has been compiled and kept."""
+    (cache_folder() / _COMPLETE).touch()
+
+
 def _forget_old_versions(root: Path) -> None:
     versions = sorted(root.glob("compiled-*"), key=lambda path: path.stat().st_mtime)
     for stale in versions[:-_KEPT_VERSIONS]:
-        for file in stale.rglob("*.nb?"):
-            file.unlink(missing_ok=True)
+        shutil.rmtree(stale, ignore_errors=True)
 
 
 def _prepare() -> None:
-    root = cache_root()
-    folder = root / f"compiled-{source_hash()}"
+    folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    _forget_old_versions(root)
+    _forget_old_versions(folder.parent)
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
 
 

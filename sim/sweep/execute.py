@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Final
 
 from sim.errors import ResultError
@@ -83,6 +85,7 @@ def run_sweep(
             progress.note(f"All {plan.runs} runs already done; nothing new")
         else:
             _prepare(folder, plan, model, ledger)
+            model.prepare(plan.instruments[0], progress.note)
             workers = _workers(plan, missing, serial_below)
             _do_missing(folder, plan, model, ledger, missing, workers, progress)
     return folder
@@ -131,10 +134,12 @@ def _do_missing(
     tasks = [make_task(plan, block) for block in missing]
     progress.start(plan.runs, plan.runs - sum(len(task.runs) for task in tasks))
     try:
-        for entry in _in_turn(bench, tasks) if workers == 1 else _in_pool(bench, tasks, workers):
-            sync_block(bench.store, entry.block, bench.outcomes)
-            ledger.append(entry)
-            progress.advance(len(plan.block_runs(entry.block)))
+        work = _in_turn(bench, tasks) if workers == 1 else _in_pool(bench, tasks, workers)
+        with closing(work):
+            for entry in work:
+                sync_block(bench.store, entry.block, bench.outcomes)
+                ledger.append(entry)
+                progress.advance(len(plan.block_runs(entry.block)))
     except OSError as error:
         raise ResultError(f"{folder}: cannot be written ({error.strerror or error})") from None
     finally:
@@ -145,28 +150,59 @@ def _do_missing(
     _report_failures(plan, ledger, progress)
 
 
-def _in_turn(bench: Bench, tasks: list[Task]) -> Iterator[Entry]:
+def _in_turn(bench: Bench, tasks: list[Task]) -> Generator[Entry]:
     for task in tasks:
         yield do_task(bench, task)
 
 
-def _in_pool(bench: Bench, tasks: list[Task], workers: int) -> Iterator[Entry]:
-    context = get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, _enter_worker, (bench,))
+def _in_pool(bench: Bench, tasks: list[Task], workers: int) -> Generator[Entry]:
+    others = set(active_children())
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _enter_worker, (bench,))
     try:
-        for future in as_completed([pool.submit(_do_in_worker, task) for task in tasks]):
+        with _undisturbed():
+            futures = [pool.submit(_do_in_worker, task) for task in tasks]
+        for future in as_completed(futures):
             yield future.result()
+        pool.shutdown()
     except BrokenProcessPool:
         message = "a worker process died (too little memory?); launch again with fewer workers"
         raise ResultError(f"{bench.store.parent}: {message}") from None
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        # Blocks under way are not in the ledger, so nothing is lost by not waiting for them.
+        with _undisturbed():
+            for worker in set(active_children()) - others:
+                worker.terminate()
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let nobody interrupt what follows: a pool that is half started or shut never ends.
+
+    Processes that are started meanwhile are not interrupted later either.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def _enter_worker(bench: Bench) -> None:
     global _bench
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave_worker)
     _bench = bench
+
+
+def _leave_worker(number: int, frame: object) -> None:
+    """End in order, so that the locks of libraries are given back; start no other block."""
+    global _bench
+    _bench = None
+    raise SystemExit(number)
 
 
 def _do_in_worker(task: Task) -> Entry:

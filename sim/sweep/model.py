@@ -52,6 +52,10 @@ class Card:
     instruments: frozenset[str] = frozenset()
 
 
+def _nothing_to_prepare(instruments: Instruments, note: Callable[[str], None]) -> None:
+    """Do nothing."""
+
+
 @dataclass(frozen=True)
 class Model:
     """The model, opened for one request.
@@ -64,6 +68,8 @@ class Model:
         Name of a scenario and its levers -> dated doses.
     simulate
         The engine; a top-level function, so that worker processes can import it.
+    prepare
+        Called once before runs are made, with any of their doses and somebody to tell.
     """
 
     world: World
@@ -71,6 +77,7 @@ class Model:
     card: Callable[[str], Card]
     instruments: Callable[[str, Levers], Instruments]
     simulate: Simulate
+    prepare: Callable[[Instruments, Callable[[str], None]], None] = _nothing_to_prepare
 
 
 def parameters(request: Request, draws: Sequence[int]) -> NDArray[np.void]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,12 @@ def open_model(request: Request) -> Model:
     def instruments(name: str, levers: Levers) -> Instruments:
         return compile_scenario(opened[name], names, tables, levers)
 
-    return Model(world, names, card, instruments, simulate)
+    def prepare(doses: Instruments, note: Callable[[str], None]) -> None:
+        from sim.warm import warm
+
+        warm(world, doses, note)
+
+    return Model(world, names, card, instruments, simulate, prepare)
 
 
 def simulate(
