@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from sim.sweep.execute import run_sweep
 from sim.sweep.folder import LEDGER, STORE
 from sim.sweep.ledger import read_ledger
 from sim.sweep.manifest import read_manifest
-from sim.sweep.progress import Lines
+from sim.sweep.progress import Lines, Silence
 from sim.sweep.request import Request
 from sim.sweep.store import read_block
 from tests.sweep.fakes import Interrupted, open_failing, open_small, open_stopping
@@ -196,6 +197,26 @@ def test_the_manifest_says_what_was_asked_and_where_from(tmp_path: Path) -> None
     assert manifest["hashes"].keys() == {"code", "data"}
     assert manifest["versions"]["zarr"].startswith("3.")
     assert manifest["uncalibrated"] is True
+
+
+class Impatient(Silence):
+    """Presses Ctrl-C as soon as the first block is done."""
+
+    def advance(self, runs: int) -> None:
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_stops_the_workers_and_keeps_what_is_done(
+    tmp_path: Path, reference: Path
+) -> None:
+    request = ask(tmp_path / "out", workers=2)
+    with pytest.raises(KeyboardInterrupt):
+        run_sweep(request, Impatient(), open_model=open_small, block=1, serial_below=0)
+    assert active_children() == []
+    counts = read_manifest(tmp_path / "out")["counts"]
+    assert (counts["done"], counts["missing"]) == (1, 9)
+    folder = run_sweep(request, open_model=open_small, block=1)
+    assert arrays(folder) == arrays(reference)
 
 
 def test_a_dead_worker_is_one_line(tmp_path: Path) -> None:
