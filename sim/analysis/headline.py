@@ -17,12 +17,18 @@ class Headline(NamedTuple):
 
     Attributes
     ----------
+    label
+        Its name as a reader sees it.
     columns
         Its name in two short lines, for a table.
     unit, scale
         What is shown, and by how much the measure is multiplied for that.
     needs
         The outcome that must have been stored.
+    sides
+        Words for less and more than in the baseline.
+    decimals
+        As many as are worth showing.
     is_difference
         The measure itself is against the baseline.
     """
@@ -34,13 +40,15 @@ class Headline(NamedTuple):
     scale: float
     function: Callable[[xr.Dataset], xr.DataArray]
     needs: str
+    sides: tuple[str, str] = ("lower", "higher")
+    decimals: int = 1
     is_difference: bool = False
 
 
 HEADLINES: Final = (
     Headline(
         "huawei_world_share",
-        "Huawei's share of the world's new spend",
+        "Huawei\N{RIGHT SINGLE QUOTATION MARK}s share of the world market",
         ("Huawei's share", "of world spend"),
         "points",
         100.0,
@@ -49,7 +57,7 @@ HEADLINES: Final = (
     ),
     Headline(
         "chinese_share_outside_china",
-        "Chinese vendors' share of new spend outside China",
+        "Chinese vendors\N{RIGHT SINGLE QUOTATION MARK} share outside China",
         ("Chinese share", "outside China"),
         "points",
         100.0,
@@ -58,12 +66,14 @@ HEADLINES: Final = (
     ),
     Headline(
         "allied_restricting",
-        'Allied governments at "no new kit" or above',
+        "Allied governments at no new kit or above",
         ("Allies at no", "new kit or up"),
         "governments",
         1.0,
         allied_restricting,
         "level",
+        sides=("fewer", "more"),
+        decimals=0,
     ),
     Headline(
         "host_exposure",
@@ -76,12 +86,13 @@ HEADLINES: Final = (
     ),
     Headline(
         "delay_quarters",
-        "5G delay outside China",
+        "Delay of 5G outside China",
         ("5G delay", "outside China"),
         "quarters",
         1.0,
         delay_quarters,
         "coverage",
+        sides=("shorter", "longer"),
         is_difference=True,
     ),
 )

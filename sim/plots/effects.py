@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
-from sim.plots.headlines import Headline, headline_change, headline_values, headlines_in
+from sim.analysis.headline import Headline, headlines_of
+from sim.plots.headlines import headline_change, headline_values
 from sim.plots.pairs import compared, title_of
 from sim.plots.style import (
     BASELINE_COLOUR,
@@ -47,7 +48,7 @@ def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
         where that range lies on one side of zero.
     """
     values = headline_values(ds, year)
-    items = headlines_in(ds)
+    items = headlines_of(ds)
     rows = _rows(ds)
     names = [name for name in rows.values() if name]
     changes = {

@@ -6,8 +6,9 @@ from typing import Final
 
 import xarray as xr
 
+from sim.analysis.headline import Headline, headlines_of
 from sim.analysis.pairs import baseline_of
-from sim.plots.headlines import Headline, headline_change, headlines_in
+from sim.plots.headlines import headline_change
 from sim.plots.pairs import title_of
 from sim.plots.words import Change, change_phrase, counted, is_clear, number, quoted, range_words
 
@@ -60,7 +61,7 @@ def answer(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray]) -> st
     values
         What :func:`sim.plots.headlines.headline_values` gave.
     """
-    changes = [(item, headline_change(ds, values, item, scenario)) for item in headlines_in(ds)]
+    changes = [(item, headline_change(ds, values, item, scenario)) for item in headlines_of(ds)]
     said = [_effect(item, change) for item, change in changes if _is_told(change)]
     unclear = [_subject(item) for item, change in changes if not _is_told(change)]
     if unclear:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import xarray as xr
 
+from sim.analysis.headline import headlines_of
 from sim.analysis.pairs import baseline_of
 from sim.plots import page
 from sim.plots.gallery import pictures
-from sim.plots.headlines import headline_values, headlines_in
+from sim.plots.headlines import headline_values
 from sim.plots.pairs import compared, main_scenario, scenarios, title_of
 from sim.plots.prose import LIMITS, QUESTION, SOURCES, against, answer, assumptions
 from sim.plots.save import save_figure
@@ -97,7 +98,7 @@ def _warning(ds: xr.Dataset) -> list[str]:
 def _answer(ds: xr.Dataset) -> list[str]:
     """Return the answer in words, one sentence a scenario, and the headline table."""
     names = compared(ds)
-    if not names or not headlines_in(ds):
+    if not names or not headlines_of(ds):
         words = "No scenario in this result has a baseline in it, so there are no differences."
         return [page.element("h2", "The answer"), page.element("p", words)]
     values = headline_values(ds)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import xarray as xr
 
+from sim.analysis.headline import headlines_of
 from sim.analysis.measures import vendor_share, year_sum
 from sim.analysis.pairs import baseline_of, minus_baseline
 from sim.plots import page
-from sim.plots.headlines import headline_change, headlines_in
+from sim.plots.headlines import headline_change
 from sim.plots.pairs import compared, title_of
 from sim.plots.prose import cell
 from sim.plots.style import vendor_label
@@ -40,7 +41,7 @@ def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 
     year
         The year, for the caption.
     """
-    items = headlines_in(ds)
+    items = headlines_of(ds)
     rows = []
     for family, name in _FAMILIES.items():
         names = compared(ds, family)

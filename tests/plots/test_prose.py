@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from sim.plots.headlines import HEADLINES, headline_change, headline_values, headlines_in
+from sim.analysis.headline import HEADLINES, headlines_of
+from sim.plots.headlines import headline_change, headline_values
 from sim.plots.prose import LIMITS, SOURCES, against, answer, assumptions, cell, signed
 from sim.plots.words import Change
 
@@ -49,7 +50,7 @@ def test_one_run_is_told_without_a_range(made):
 
 def test_nothing_stored_that_a_headline_needs(made):
     ds = made(samples=2)[["exposure"]]
-    assert headlines_in(ds) == []
+    assert headlines_of(ds) == []
     assert answer(ds, "us_action", {}) == "The outcomes that a headline needs were not stored."
 
 
@@ -67,7 +68,7 @@ def test_a_measure_that_is_a_difference_already_is_not_subtracted_again(flat):
     ds, values = flat
     values["delay_quarters"].loc["us_action"] = 2.0
     values["delay_quarters"].loc["stop"] = 3.0
-    (item,) = [item for item in HEADLINES if item.paired]
+    (item,) = [item for item in HEADLINES if item.is_difference]
     assert headline_change(ds, values, item, "stop").mean == 3.0
 
 
