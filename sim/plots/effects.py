@@ -24,7 +24,7 @@ from sim.plots.style import (
     tidy,
     wrapped,
 )
-from sim.plots.words import Change, counted, is_clear
+from sim.plots.words import Change, is_clear, quoted, signed
 
 _FAMILIES = {"past": "Past scenarios", "future": "Future scenarios"}
 _LABEL_INCHES = 2.05
@@ -61,7 +61,7 @@ def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
         "whole range lies on one side of zero."
     )
     size = (10.4, 2.3 + 0.33 * (max(rows) + 1))
-    figure, box = new_figure(ds, size, _title(changes, len(names), year), subtitle)
+    figure, box = new_figure(ds, size, _title(ds, items[0], changes[items[0].name], year), subtitle)
     room = room_in(box, figure, _LABEL_INCHES, 0.1, 0.5, 0.6)
     grid = GridSpec(1, len(items), figure, **room, wspace=0.16)
     for column, item in enumerate(items):
@@ -82,13 +82,18 @@ def _rows(ds: xr.Dataset) -> dict[int, str]:
     return rows
 
 
-def _title(changes: dict[str, dict[str, Change]], scenarios: int, year: int) -> str:
-    cells = [change for panel in changes.values() for change in panel.values()]
-    clear = sum(is_clear(change) for change in cells)
-    return (
-        f"In {year} {clear or 'none'} of {len(cells)} effects differ clearly from zero "
-        f"({counted(scenarios, 'scenario')}, {counted(len(changes), 'outcome')})"
-    )
+def _title(ds: xr.Dataset, item: Headline, changes: dict[str, Change], year: int) -> str:
+    """Name the scenario of each family that clearly moves the first outcome most."""
+    strongest = []
+    for family in _FAMILIES:
+        clear = {n: changes[n] for n in compared(ds, family) if is_clear(changes[n])}
+        if clear:
+            name = max(clear, key=lambda n: abs(clear[n].mean))
+            size = f"{signed(clear[name].mean, item.decimals)} {item.unit}"
+            strongest.append(f"{quoted(title_of(ds, name))} ({size})")
+    if not strongest:
+        return f"{item.label} in {year}: no scenario clearly moves it"
+    return f"{item.label} in {year}: moved most by {' and '.join(strongest)}"
 
 
 def _draw_panel(

@@ -10,7 +10,16 @@ from sim.analysis.headline import Headline, headlines_of
 from sim.analysis.pairs import baseline_of
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import title_of
-from sim.plots.words import Change, change_phrase, counted, is_clear, number, quoted, range_words
+from sim.plots.words import (
+    Change,
+    change_phrase,
+    counted,
+    is_clear,
+    number,
+    quoted,
+    range_words,
+    signed,
+)
 
 QUESTION: Final = (
     "If Washington presses allies, pays them, taxes, or cuts off chips: who stops buying Huawei, "
@@ -85,12 +94,6 @@ def cell(change: Change, decimals: int) -> str:
     if change.low == change.high == change.mean == 0:
         return "0"
     return f"{signed(change.mean, decimals)} {range_words(change, decimals)}"
-
-
-def signed(value: float, decimals: int = 1) -> str:
-    """Write a number with its sign, also when it is above zero."""
-    text = number(value, decimals)
-    return f"+{text}" if value > 0 and text != "0" else text
 
 
 def assumptions(ds: xr.Dataset) -> list[str]:

@@ -67,6 +67,12 @@ def number(value: float, decimals: int = 1) -> str:
     return text.replace("-", MINUS)
 
 
+def signed(value: float, decimals: int = 1) -> str:
+    """Write a number with its sign, also when it is above zero."""
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
 def range_words(change: Change, decimals: int = 1) -> str:
     """Write the range of a change, such as ``[1.0 to 2.5]``; of a single run there is none."""
     if change.samples < 2:

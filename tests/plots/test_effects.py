@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from sim.plots.effects import effects
+from sim.plots.words import quoted
 
 PANELS = ["huawei", "chinese", "allied", "hosts", "delay"]
 
@@ -87,14 +88,18 @@ def test_an_outcome_that_nothing_changes_is_drawn_around_zero(made):
     assert effects(ds).axes[3].get_xlim() == (-1.0, 1.0)
 
 
-def test_title_counts_clear_effects(made):
+def test_title_names_what_moves_the_first_outcome_most(made):
     ds = made(samples=2)[["host_exposure"]]
     ds["host_exposure"][:] = 0.3
     at = ds.get_index("scenario").get_loc("us_action")
     ds["host_exposure"][at] = 0.2
     # US action, and the two scenarios measured against it, which stay at 0.3.
     title = effects(ds).texts[0].get_text().replace("\n", " ")
-    assert title == "In 2030 3 of 4 effects differ clearly from zero (4 scenarios, 1 outcome)"
+    moved = " and ".join(
+        f"{quoted(ds.attrs['titles'][name])} ({size} points)"
+        for name, size in (("us_action", "\N{MINUS SIGN}10.0"), ("stop", "+10.0"))
+    )
+    assert title == f"Exposure of US-base hosts in 2030: moved most by {moved}"
 
 
 def test_only_headlines_that_are_stored_get_a_panel(made):
