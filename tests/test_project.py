@@ -136,22 +136,29 @@ def test_importing_loads_nothing_heavy() -> None:
     assert done.stdout.split() == []
 
 
-def make(folder: Path, python: str, version: str) -> subprocess.CompletedProcess[str]:
-    """Ask ``make`` what ``make test`` would do with a Python that calls itself so."""
+def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Use the Makefile in another folder, untouched by a ``make`` that runs these tests."""
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copy(ROOT / name, folder)
+    env = {
+        key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))
+    }
+    command = ["make", *words]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def plan_of_test(folder: Path, python: str, version: str) -> subprocess.CompletedProcess[str]:
+    """Ask what ``make test`` would do with a Python that calls itself so."""
     fake = folder / python
     fake.write_text(f"#!/bin/sh\necho {version}\n")
     fake.chmod(0o755)
-    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
-        shutil.copy(ROOT / name, folder)
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
-    words = ["make", "--dry-run", "test", f"PYTHON=./{python}"]
-    return subprocess.run(words, cwd=folder, env=clean, capture_output=True, text=True, check=False)
+    return make(folder, "--dry-run", "test", f"PYTHON=./{python}")
 
 
 @MAKE
 @pytest.mark.parametrize("version", ["2.7.18", "3.9.2", "3.10.13"])
 def test_an_old_python_gets_one_clear_line(tmp_path: Path, version: str) -> None:
-    done = make(tmp_path, "old", version)
+    done = plan_of_test(tmp_path, "old", version)
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
     assert f"Faultlines needs Python 3.11 or newer and ./old is {version}" in line
@@ -164,6 +171,19 @@ def test_an_environment_of_another_python_is_built_anew(tmp_path: Path, version:
     (tmp_path / ".venv").mkdir()
     stamp = tmp_path / ".venv" / "made-by"
     stamp.write_text(f"Python 3.12.1 in {tmp_path}\n")
-    assert "venv --clear" in make(tmp_path, "other", version).stdout
+    assert "venv --clear" in plan_of_test(tmp_path, "other", version).stdout
     stamp.write_text(f"Python {version} in {tmp_path}\n")
-    assert "venv --clear" not in make(tmp_path, "other", version).stdout
+    assert "venv --clear" not in plan_of_test(tmp_path, "other", version).stdout
+
+
+@MAKE
+def test_clean_leaves_results_and_sources(tmp_path: Path) -> None:
+    gone = (".venv/bin/python", "build/x", "sim/__pycache__/x.pyc", "tests/a/__pycache__/x.pyc")
+    kept = ("results/sweep/report.html", "sim/x.py")
+    for name in (*gone, *kept):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    done = make(tmp_path, "clean")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert [name for name in gone if (tmp_path / name).parent.exists()] == []
+    assert all((tmp_path / name).exists() for name in kept)
