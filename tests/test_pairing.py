@@ -8,7 +8,6 @@ import pytest
 from sim.engine import simulate
 from sim.params import sample
 from sim.scenario import compile_scenario, list_scenarios, load_scenario
-from sim.terms import quarter_index
 from tests.real import built, tables
 
 OUTCOMES = ("sales_usd_m", "level", "resolve", "exposure", "quality", "cost_usd_m")
@@ -31,11 +30,7 @@ def test_every_scenario_is_its_baseline_until_it_starts(played):
         scenario = load_scenario(card.name)
         if scenario.baseline in (None, card.name):
             continue
-        first = (
-            quarter_index(str(scenario.starts))
-            if isinstance(scenario.starts, str)
-            else int(scenario.starts)
-        )
+        first = scenario.starts
         assert first > 0
         for name in OUTCOMES:
             ours, theirs = played[card.name][name], played[scenario.baseline][name]

@@ -5,27 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-
-BUILDER = 77  # the first setuptools that understands pyproject.toml's licence
-
-
-def has_builder() -> bool:
-    if find_spec("setuptools") is None:
-        return False
-    return int(version("setuptools").partition(".")[0]) >= BUILDER
-
-
-needs_setuptools = pytest.mark.skipif(
-    not has_builder(), reason=f"setuptools {BUILDER} or newer is not installed"
-)
-
 
 def run(*words: str, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": "", "PYTHONPATH": str(path)} if path else None
@@ -54,7 +38,6 @@ def source(tmp_path: Path) -> Path:
     return copy
 
 
-@needs_setuptools
 def test_a_wheel_lists_the_shipped_scenarios(source: Path, tmp_path: Path) -> None:
     words = ("-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q", "-w", "..", ".")
     built = run(*words, cwd=source)
@@ -69,7 +52,6 @@ def test_a_wheel_lists_the_shipped_scenarios(source: Path, tmp_path: Path) -> No
     assert not (tmp_path / "configs").exists()
 
 
-@needs_setuptools
 def test_an_editable_install_uses_the_folders_of_the_checkout(source: Path, tmp_path: Path) -> None:
     build = "from setuptools.build_meta import build_editable; build_editable('..')"
     built = run("-c", build, cwd=source)

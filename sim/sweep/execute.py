@@ -80,7 +80,7 @@ def run_sweep(
     plan = _with_block_on_disk(plan, folder)
     progress = progress or Silence()
     with Ledger(folder / LEDGER) as ledger:
-        missing = [b for b in range(plan.blocks) if not _is_done(ledger, b)]
+        missing = [b for b in plan.in_turn() if not _is_done(ledger, b)]
         if not missing:
             progress.note(f"All {plan.runs} runs already done; nothing new")
         else:

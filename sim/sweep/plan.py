@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.errors import ConfigError
 from sim.instruments import Instruments
 from sim.sweep import fingerprint
 from sim.sweep.cases import Case, cases
@@ -17,6 +18,7 @@ from sim.sweep.model import Model, parameters
 from sim.sweep.request import Request
 
 BLOCK: Final = 16
+MOST_RUNS: Final = 1_000_000
 
 
 class Segment(NamedTuple):
@@ -72,6 +74,14 @@ class Plan:
         """Return the runs of a block."""
         return range(block * self.block, min((block + 1) * self.block, self.runs))
 
+    def in_turn(self) -> list[int]:
+        """Return the blocks in the order to do them: the first samples of every case first.
+
+        So what is stored when a sweep is stopped early can be compared.
+        """
+        size = len(self.samples)
+        return sorted(range(self.blocks), key=lambda b: (b * self.block % size, b))
+
     def segments(self, block: int) -> Iterator[Segment]:
         """Yield the samples of a block, case by case: a block may straddle two cases."""
         runs, size = self.block_runs(block), len(self.samples)
@@ -89,9 +99,10 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
     Raises
     ------
     FaultlinesError
-        If a scenario, a lever or a parameter is wrong.
+        If a scenario, a lever or a parameter is wrong, or too many runs are asked for.
     """
     worlds = cases(request, model.card)
+    _check_number(request, len(worlds))
     instruments = tuple(model.instruments(case.card.name, case.levers) for case in worlds)
     points = samples(request)
     table = parameters(request, [point.draw for point in points])
@@ -107,6 +118,15 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
     labels = [[case.label, case.baseline] for case in worlds]
     identity = fingerprint.of_words([run_ids, request.outcomes, labels])[:8]
     return Plan(request, worlds, points, instruments, table, run_ids, identity, code, data, block)
+
+
+def _check_number(request: Request, worlds: int) -> None:
+    runs = worlds * request.draws * request.replicates
+    if runs > MOST_RUNS:
+        raise ConfigError(
+            f"draws: {worlds} policy worlds x {request.draws} draws x {request.replicates} "
+            f"replicates are {runs:,} runs; at most {MOST_RUNS:,} go into one sweep"
+        )
 
 
 def _row(table: NDArray[np.void], index: int) -> str:

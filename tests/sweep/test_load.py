@@ -109,7 +109,7 @@ def test_an_unfinished_sweep_gives_the_samples_that_are_complete(tmp_path: Path)
     with pytest.raises(Interrupted):
         sweep(tmp_path / "out", open_stopping(tmp_path / "calls", 3))
     found = load(tmp_path / "out")
-    assert found["draw"].values.tolist() == [0]
+    assert found["draw"].values.tolist() == [1]
     assert found.attrs["samples_left_out"] == 2
 
 

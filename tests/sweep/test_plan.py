@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from sim.errors import ConfigError
 from sim.sweep.plan import Plan, Segment, make_plan
 from sim.sweep.request import Request
 from tests.sweep.fakes import open_small
@@ -88,3 +89,17 @@ def test_both_sides_of_a_comparison_see_the_same_parameters() -> None:
     plan = plan_of(draws=3, replicates=2)
     assert np.array_equal(plan.parameters[0], plan.parameters[1])
     assert not np.array_equal(plan.parameters[0], plan.parameters[2])
+
+
+def test_the_first_samples_of_every_case_are_done_first() -> None:
+    plan = plan_of(block=2)
+    assert plan.in_turn() == [0, 3, 1, 4, 2, 5]
+
+
+def test_a_sweep_of_too_many_runs_is_one_line() -> None:
+    with pytest.raises(ConfigError) as caught:
+        plan_of(draws=64, replicates=1_000_000_000)
+    assert str(caught.value) == (
+        "draws: 2 policy worlds x 64 draws x 1000000000 replicates are 128,000,000,000 runs; "
+        "at most 1,000,000 go into one sweep"
+    )
