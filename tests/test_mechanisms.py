@@ -67,7 +67,6 @@ def test_campaign_makes_more_governments_restrict() -> None:
 
 def test_without_the_campaign_nobody_is_pressed_or_briefed() -> None:
     silent = calm()
-    silent.campaign_active[8:] = True
     off = {"mechanism.campaign": False}
     one, other = (play(s, ["resolve", "sales_usd_m"], 2, off) for s in (silent, pressing()))
     assert all(np.array_equal(one[name], other[name]) for name in one)

@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
+
 def run(*words: str, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": "", "PYTHONPATH": str(path)} if path else None
     return subprocess.run(

@@ -76,7 +76,7 @@ def deliver(
             )
         wait(operators, p, backlog[run], unmet, waiting[run], lapsed[run])
         overstay(quarter, operators, vendor_facts, governments[run], kit[run], overdue[run])
-        book(sellers, orders, bought[run])
+        book(sellers, orders, home_orders, ratio, home_ratio, bought[run])
 
 
 @jit
@@ -208,8 +208,7 @@ def spare(
         granted[v] = vendors[v].fill
         if p.use_capacity > 0.0:
             capacity = usable_capacity(p, vendor_facts[v], vendors[v], export_bar)
-            free = max(0.0, capacity - orders[v]) * vendors[v].fill
-            granted[v] = min(1.0, free / asked[v])
+            granted[v] *= min(1.0, max(0.0, capacity - orders[v]) / asked[v])
     return requests
 
 
@@ -282,10 +281,20 @@ def overstay(
 
 
 @jit
-def book(vendors: Records, orders: Floats, bought: Floats) -> None:
-    """Enter orders, revenue and delivered shares in the vendors' books (O5)."""
+def book(
+    vendors: Records,
+    orders: Floats,
+    home_orders: Floats,
+    ratio: Floats,
+    home_ratio: Floats,
+    bought: Floats,
+) -> None:
+    """Enter orders, revenue and delivered shares of own orders in the vendors' books (O5)."""
     for v in range(vendors.size):
         vendors[v].orders_usd_m = orders[v]
         vendors[v].revenue_usd_m = bought[:, :, v].sum()
-        delivered = min(1.0, vendors[v].revenue_usd_m / orders[v]) if orders[v] > 0.0 else 1.0
-        vendors[v].delivered_share = delivered
+        vendors[v].delivered_share = 1.0
+        if orders[v] > 0.0:
+            abroad = (orders[v] - home_orders[v]) * ratio[v]
+            delivered = home_orders[v] * home_ratio[v] + abroad
+            vendors[v].delivered_share = min(1.0, delivered / orders[v])

@@ -188,7 +188,7 @@ def governments_act(
                     countries[c],
                     g,
                     here.gdp_usd_m,
-                    now.campaign_active,
+                    campaigning(p, now),
                     control[quarter, 0],
                     world.punished_share,
                 )
@@ -234,6 +234,12 @@ def deadline(quarter: int, p: Records, country: Records, seed: int, replicate: i
 
 
 @jit
+def campaigning(p: Records, now: Records) -> bool:
+    """Tell whether Washington has begun to press (G1); not with the campaign switched off."""
+    return bool(now.campaign_active and p.campaign_peak > 0.0)
+
+
+@jit
 def impose(
     quarter: int, p: Records, country: Records, now: Records, here: Records, g: Records
 ) -> None:
@@ -246,7 +252,8 @@ def impose(
     if level != REMOVAL:
         return
     if here.imposed_deadline >= 0:
-        g.deadline = here.imposed_deadline
+        own = g.deadline if g.deadline >= 0 else here.imposed_deadline
+        g.deadline = min(own, here.imposed_deadline)  # the earlier removal counts
     elif g.deadline < 0:
         g.deadline = quarter + round(4.0 * p.deadline_low)
 

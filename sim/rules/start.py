@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim import streams
 from sim.compiled import jit
 from sim.rules.deployment import MARKET, OLD, YOUNG
-from sim.rules.governments import peers, target_resolve
+from sim.rules.governments import campaigning, peers, target_resolve
 from sim.rules.outcomes import bloc_index, spend, take_stock
 from sim.rules.powers import shares
 from sim.rules.tenders import chinese_penalty, market_stock
@@ -120,7 +120,7 @@ def settle_countries(
                     countries[c],
                     nations[c],
                     by_country[0, c].gdp_usd_m,
-                    scheduled[0].campaign_active,
+                    campaigning(p, scheduled[0]),
                     control[0, 0],
                 )
 

@@ -29,6 +29,7 @@ Floats = NDArray[np.float64]
 MARKETS_OF = np.array(MARKET_OF_CLASS)
 BARRED_FROM = np.array([REMOVAL, NO_NEW_KIT, CAP, REMOVAL])
 """Level from which Chinese kit of a class may not be bought (model description, section 1)."""
+CAP_ROUNDING = 1e-9
 
 
 @jit
@@ -237,7 +238,9 @@ def cap_award(
         if vendor_facts[v].chinese:
             chinese_stock += own_5g[v]
             chinese += award[v]
-    allowed = 0.0 if chinese_stock > p.cap_share * stock else p.cap_share
+    # Under the cap a stock converges to the cap itself: rounding must not make it a ban.
+    full = chinese_stock > (p.cap_share + CAP_ROUNDING) * stock
+    allowed = 0.0 if full else p.cap_share
     if chinese <= allowed:
         return
     best, top = -1, -np.inf

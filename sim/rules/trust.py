@@ -59,7 +59,7 @@ def scare(
     draw = streams.uniform(seed, replicate, streams.SCARES, quarter, np.uint64(0))
     if draw < p.scare_rate * now.scare_rate_factor:
         size += 1.0
-    scene.scare = size > 0.0
+    scene.scare = size > 0.0 and p.scare_jump > 0.0
     scene.news = p.scare_jump * size
     if scene.scare:
         scene.last_scare = quarter

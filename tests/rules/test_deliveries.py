@@ -89,6 +89,16 @@ def test_second_sources_lend_within_their_spare_capacity_and_not_with_the_switch
     assert alone.backlog[0, 0, CORE] == pytest.approx(2.8)
 
 
+def test_a_second_source_lends_no_more_than_its_own_parts_allow() -> None:
+    market = Market([1e3, 1e3], fill=[0.6, 0.5])
+    market.demand[0, 0, CORE] = 10.0
+    market.deliver()
+    # of 2.8 missing at the main supplier 1.4 are asked for, and half of them come; of the 1.5
+    # missing at the second, 0.75 are asked for from the main supplier, who sends 0.6 of them
+    assert market.bought[0, 0, CORE] == pytest.approx([4.2 + 0.45, 1.5 + 0.7])
+    assert market.vendors["delivered_share"][0] == pytest.approx([0.6, 0.5])
+
+
 def test_a_single_source_cannot_be_replaced() -> None:
     market = Market([1e3, 1e3], fill=[0.6, 1.0])
     market.award[:] = [1.0, 0.0]

@@ -251,3 +251,18 @@ def test_an_adopter_is_noticed_once_and_its_vendors_lose_favour_for_eight_quarte
     g["level_before"] = 3
     assert not adopt(g)["new_adopter"]
     assert g["disfavoured_left"] == 7
+
+
+def test_an_imposed_law_does_not_put_off_a_deadline_of_ones_own() -> None:
+    here = record(COUNTRY_QUARTER, imposed_level=4, imposed_deadline=30)
+    for own, expected in ((24, 24), (40, 30)):
+        g = record(GOVERNMENT, level=4, deadline=own)
+        rules.impose(9, P, NATION, record(SCHEDULED), here, g)
+        assert g["deadline"] == expected
+
+
+def test_the_campaign_presses_nobody_with_its_switch_off() -> None:
+    begun = record(SCHEDULED, campaign_active=True)
+    assert rules.campaigning(P, begun)
+    assert not rules.campaigning(parameters(mechanism__campaign=False), begun)
+    assert not rules.campaigning(P, record(SCHEDULED, campaign_active=False))
