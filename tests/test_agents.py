@@ -39,7 +39,7 @@ def test_every_actor_is_an_agent(model):
 
 
 def test_agents_read_the_engine_as_it_is(model):
-    germany = model.governments.select(lambda g: g.name == "DEU")[0]
+    germany = next(g for g in model.governments if g.name == "DEU")
     row = [g.name for g in model.governments].index("DEU")
     assert germany.resolve == model.block.state.governments["resolve"][0, row]
     operator = next(iter(model.agents_by_type[Operator]))
@@ -48,7 +48,7 @@ def test_agents_read_the_engine_as_it_is(model):
 
 def test_setting_an_attribute_changes_the_run():
     changed = FaultlinesModel("baseline", seed=1)
-    germany = changed.governments.select(lambda g: g.name == "DEU")[0]
+    germany = next(g for g in changed.governments if g.name == "DEU")
     germany.level = 3
     changed.step()
     row = [g.name for g in changed.governments].index("DEU")
