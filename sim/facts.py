@@ -34,13 +34,13 @@ OPERATOR = np.dtype(
         ("id", np.uint64),
         ("country", np.int64),
         ("share", np.float64),
-        ("value_usd_m", np.float64, (3,)),
+        ("spend_usd_m", np.float64, (3,)),
         ("state_china", np.bool_),
         ("top50", np.bool_),
     ],
     align=True,
 )
-"""An operator; ``value_usd_m`` by market is V of rule O1."""
+"""An operator; ``spend_usd_m`` is what it bought a quarter in 2014, by market (O1)."""
 
 VENDOR = np.dtype(
     [

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from sim.data.covariates import by_year, codes, filled_by_group
 from sim.data.load import Tables
-from sim.spend import initial_value
 from sim.world import Operators
 
 Bools = NDArray[np.bool_]
@@ -115,12 +114,11 @@ def operators(tables: Tables, region: Ints, spend: Floats) -> Operators:
     """
     country = operator_country(tables)
     share = tables["operators"].number("market_share")[operator_rows(tables)]
-    stock = initial_value(tables, "stock_quarters") * spend[country] * share[:, None]
     return Operators(
         stream_id=stream_ids(operator_ids(tables)),
         country=country,
         share=share,
-        value_usd_m=stock,
+        spend_usd_m=spend[country] * share[:, None],
         state_china=state_china(tables),
         top50=top50(share * subscriptions(tables, region)[country]),
     )

@@ -60,7 +60,7 @@ class Operators(NamedTuple):
     stream_id: NDArray[np.uint64]
     country: Ints
     share: Floats  #: of its country's market, sums to 1 by country
-    value_usd_m: Floats  #: (operator, market), replacement value V of rule O1 (36 quarters' spend)
+    spend_usd_m: Floats  #: (operator, market), equipment spend of a quarter of 2014 (O1)
     state_china: Bools  #: China Mobile, Telecom, Unicom, Broadnet
     top50: Bools  #: one of the 50 largest of the world (T2)
 

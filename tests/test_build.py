@@ -53,7 +53,7 @@ def test_dtypes_are_those_that_compiled_rules_expect() -> None:
     assert W.countries.stream_id.dtype == np.uint64
     assert W.countries.region.dtype == np.int64
     assert W.countries.decides.dtype == np.bool_
-    assert W.operators.value_usd_m.dtype == np.float64
+    assert W.operators.spend_usd_m.dtype == np.float64
 
 
 def test_building_twice_gives_the_same_world() -> None:

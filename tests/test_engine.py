@@ -38,7 +38,7 @@ def removed_and_retired(b: Block, kit: np.ndarray) -> np.ndarray:
         if level == 4:
             fast = 1 / max(1, deadline - quarter)
             wanted = fast * kit[run, o, :2, CHINESE].sum()
-            limit = b.facts.operators["value_usd_m"][o, 0] / 16
+            limit = b.facts.operators["spend_usd_m"][o, 0] * 36 / 16
             pace = min(1.0, limit / wanted) if wanted > 0 else 0.0
             rate[:3] = fast * pace, fast * pace, max(fast, 1 / 20)
         left[run, o, :, CHINESE] *= (1 - rate)[:, None, None]

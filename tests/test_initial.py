@@ -124,7 +124,7 @@ def test_draw_scatters_around_the_country() -> None:
 
 
 def test_top_50_with_huawei(capsys: pytest.CaptureFixture[str]) -> None:
-    value = W.operators.value_usd_m
+    value = W.operators.spend_usd_m
     huawei = (draw(KIT, 1, 0)[:, :, vendor("huawei")] * value).sum(axis=1) / value.sum(axis=1)
     count = int((huawei[W.operators.top50] > 0.01).sum())
     print(f"operators of the top 50 with over 1 % Huawei kit in 2014: {count}")

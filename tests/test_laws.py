@@ -67,7 +67,7 @@ def test_removal_ends_all_new_kit_and_empties_radio_and_core_by_the_deadline(
 def test_crews_slow_a_hurried_removal_and_what_is_left_is_overdue() -> None:
     b = block(law(BBB, 4, 10, 11), 10, NO_OTHER_LAW)
     owners = b.facts.operators["country"] == BBB
-    crews = float(b.facts.operators["value_usd_m"][owners, 0].sum()) / 16
+    crews = float(b.facts.operators["spend_usd_m"][owners, 0].sum()) * 36 / 16
     before = b.state.installed[0, BBB, LEGACY_RAN, CHINESE].sum()
     young_and_old = b.state.kit[0, owners][:, LEGACY_RAN, CHINESE]
     b.step()

@@ -52,10 +52,10 @@ def test_state_operators_of_china() -> None:
     assert names == {"chn-mobile", "chn-telecom", "chn-unicom", "chn-broadnet"}
 
 
-def test_value_is_36_quarters_of_spend() -> None:
+def test_spend_is_the_countrys_by_market_share() -> None:
     at = operator("deu-telekom")
-    expected = 36 * W.countries.spend_usd_m[country("DEU")] * OPERATORS.share[at]
-    np.testing.assert_allclose(OPERATORS.value_usd_m[at], expected)
+    expected = W.countries.spend_usd_m[country("DEU")] * OPERATORS.share[at]
+    np.testing.assert_allclose(OPERATORS.spend_usd_m[at], expected)
 
 
 def test_top_50_by_hand() -> None:

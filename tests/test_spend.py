@@ -41,5 +41,4 @@ def test_north_america_is_mostly_the_usa() -> None:
 
 
 def test_named_values() -> None:
-    assert initial_value(tables(), "stock_quarters") == 36
     assert initial_value(tables(), "backcast") == 0.88

@@ -60,7 +60,7 @@ def small_world(share: float = 0.4, operators: int = 2) -> World:
         stream_id=np.arange(1, n * size + 1, dtype=np.uint64) + np.uint64(1000),
         country=np.repeat(np.arange(n), size),
         share=np.full(n * size, 1 / size),
-        value_usd_m=np.repeat(36 * spend / size, size, axis=0),
+        spend_usd_m=np.repeat(spend / size, size, axis=0),
         state_china=np.repeat(flag["CHN"], size),
         top50=np.ones(n * size, bool),
     )

@@ -256,7 +256,7 @@ def wait(
             if k == RAN_5G:
                 continue
             missing = max(0.0, unmet[o, k])
-            most = p.backlog_quarters * operators[o].value_usd_m[MARKET[k]] / p.life
+            most = p.backlog_quarters * operators[o].spend_usd_m[MARKET[k]]
             backlog[o, k] = min(missing, most)
             waiting[c] += backlog[o, k]
             lapsed[c] += missing - backlog[o, k]

@@ -54,6 +54,12 @@ def coverage_wanted(p: Records, country: Records, since_launch: int) -> float:
 
 
 @jit
+def replacement_value(p: Records, operator: Records, market: int) -> float:
+    """Return V: a life's worth of spend, so that 2014 is renewed at its own spend (O1)."""
+    return float(p.life * operator.spend_usd_m[market])
+
+
+@jit
 def coverage(p: Records, stock_5g: float, value_ran: float) -> float:
     """Return the 5G coverage that a stock of kit gives (O2)."""
     full = p.size_5g * value_ran
@@ -124,7 +130,7 @@ def plan(
     costs : float (cost,)
         Of the country; swaps and stranded value are added.
     """
-    value_ran = operator.value_usd_m[0]
+    value_ran = replacement_value(p, operator, 0)
     stock_5g = total(kit[RAN_5G])
     covered = coverage(p, stock_5g, value_ran)
     removed[:] = 0.0
@@ -132,7 +138,7 @@ def plan(
         remove(quarter, p, vendor_facts, operator, g, here, kit, removed, costs)
     for k in range(4):
         retired = age(p, kit[k])
-        value = operator.value_usd_m[MARKET[k]]
+        value = replacement_value(p, operator, MARKET[k])
         if k == RAN_5G:
             gap = max(0.0, p.size_5g * g.coverage_wanted * value_ran - stock_5g)
             room = max(0.0, value_ran / p.build_limit - removed[LEGACY_RAN] - removed[RAN_5G])
@@ -197,7 +203,7 @@ def remove(
     wanted_ran = 0.0
     for k in (LEGACY_RAN, RAN_5G):
         wanted_ran += removal_rate(quarter, p, g, k) * chinese_kit(vendor_facts, kit[k])
-    limit = operator.value_usd_m[0] / p.build_limit
+    limit = replacement_value(p, operator, 0) / p.build_limit
     pace = min(1.0, limit / wanted_ran) if wanted_ran > 0.0 else 0.0
     stranded = 0.0
     for k in (LEGACY_RAN, RAN_5G, CORE):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import jit
-from sim.rules.deployment import coverage, total
+from sim.rules.deployment import coverage, replacement_value, total
 from sim.terms import (
     AID,
     CHINA_REGION,
@@ -87,7 +87,8 @@ def measure_coverage(
     covered = 0.0
     for o in range(country.first_operator, country.last_operator):
         stock = total(kit[o, RAN_5G])
-        covered += operators[o].share * coverage(p, stock, operators[o].value_usd_m[0])
+        value = replacement_value(p, operators[o], 0)
+        covered += operators[o].share * coverage(p, stock, value)
     g.coverage = covered
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim import streams
 from sim.compiled import jit
-from sim.rules.deployment import MARKET, OLD, YOUNG
+from sim.rules.deployment import MARKET, OLD, YOUNG, replacement_value
 from sim.rules.governments import campaigning, peers, target_resolve
 from sim.rules.outcomes import bloc_index, spend, take_stock
 from sim.rules.powers import shares
@@ -49,7 +49,7 @@ def install(
         for o in range(operators.size):
             c = operators[o].country
             for k in (LEGACY_RAN, CORE, TRANSPORT):
-                value = operators[o].value_usd_m[MARKET[k]]
+                value = replacement_value(p, operators[o], MARKET[k])
                 for v in range(vendor_facts.size):
                     share = initial_share[run, o, MARKET[k], v]
                     kit[run, o, k, v, YOUNG] = kit[run, o, k, v, OLD] = 0.5 * value * share

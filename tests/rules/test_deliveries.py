@@ -20,7 +20,7 @@ class Market:
     """One operator in each of two countries; a Chinese and another vendor share its orders."""
 
     def __init__(self, capacity: list[float], fill: list[float] | None = None) -> None:
-        self.operators = table(OPERATOR, 2, country=[0, 1], value_usd_m=[[360.0] * 3] * 2)
+        self.operators = table(OPERATOR, 2, country=[0, 1], spend_usd_m=[[10.0] * 3] * 2)
         self.vendors = table(VENDOR_STATE, 2, capacity=capacity, fill=fill or [1.0, 1.0])[None]
         self.vendors["china_share"] = [0.98, 0.4]
         self.award = np.zeros((1, 2, 4, 2))

@@ -92,7 +92,7 @@ def plan(
     level: int, deadline: int = -1, state_pays: float = 0.0, p: object = P, **fields: object
 ) -> tuple[np.ndarray, ...]:
     g = record(GOVERNMENT, level=level, deadline=deadline, **fields)
-    operator = record(OPERATOR, value_usd_m=[320.0, 40.0, 80.0])
+    operator = record(OPERATOR, spend_usd_m=[320 / 36, 40 / 36, 80 / 36])
     kit, backlog = stand(), np.zeros(4)
     backlog[CORE] = 1.5
     demand, removed, costs = np.zeros(4), np.zeros(4), np.zeros(8)
@@ -167,7 +167,7 @@ def test_the_stage_clears_costs_and_notes_the_coverage_wanted() -> None:
         17,
         np.array([P]),
         countries,
-        table(OPERATOR, 1, value_usd_m=[[320.0, 40.0, 80.0]]),
+        table(OPERATOR, 1, spend_usd_m=[[320 / 36, 40 / 36, 80 / 36]]),
         MAKERS,
         np.zeros((18, 1), COUNTRY_QUARTER),
         nations,
@@ -180,3 +180,12 @@ def test_the_stage_clears_costs_and_notes_the_coverage_wanted() -> None:
     start = 1 / (1 + math.exp(3.5))
     assert nations["coverage_wanted"][0, 0] == pytest.approx((0.5 - start) / (1 - start))
     assert costs.sum() == 0.0
+
+
+@pytest.mark.parametrize("life", [28, 48])
+def test_2014_is_renewed_at_its_own_spend_whatever_the_life(life: float) -> None:
+    p = parameters(operator__life=life)
+    value = rules.replacement_value(p, record(OPERATOR, spend_usd_m=[10.0, 1.0, 2.0]), 0)
+    assert value == pytest.approx(10.0 * life)
+    halves = np.array([[value / 2, value / 2]])
+    assert rules.age(p, halves) == pytest.approx(10.0)

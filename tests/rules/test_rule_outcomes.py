@@ -37,7 +37,7 @@ def test_a_class_without_kit_passes_its_weight_on() -> None:
 
 def test_stock_coverage_and_spend_of_a_country() -> None:
     operators = table(
-        OPERATOR, 2, share=[0.75, 0.25], value_usd_m=[[100.0, 0, 0], [100.0, 0, 0]], country=0
+        OPERATOR, 2, share=[0.75, 0.25], spend_usd_m=[[100 / 36, 0, 0]] * 2, country=0
     )
     kit = np.zeros((2, 4, 2, 2))
     kit[0, 1] = [[7.0, 7.0], [10.0, 11.0]]  # 35 of 70

@@ -18,7 +18,7 @@ P = parameters()
 
 
 def test_half_of_the_kit_of_2014_is_young_and_awards_are_installed_shares() -> None:
-    operators = table(OPERATOR, 1, value_usd_m=[[360.0, 36.0, 720.0]])
+    operators = table(OPERATOR, 1, spend_usd_m=[[10.0, 1.0, 20.0]])
     share = np.tile([0.75, 0.0, 0.0, 0.25, 0.0, 0.0], (1, 1, 3, 1))
     kit, award = np.zeros((1, 1, 4, 6, 2)), np.zeros((1, 1, 4, 6))
     bought, installed = np.zeros((1, 1, 4, 6)), np.zeros((1, 1, 4, 6))

@@ -76,7 +76,7 @@ def small_world() -> World:
         stream_id=ids,
         country=np.arange(n),
         share=np.ones(n),
-        value_usd_m=np.ones((n, 3)),
+        spend_usd_m=np.ones((n, 3)),
         state_china=countries.is_china,
         top50=np.ones(n, dtype=np.bool_),
     )
