@@ -143,7 +143,7 @@ def finance(p: Records, countries: Records, governments: Records, budget: float)
 def duties(quarter: int, p: Records, now: Records, scene: Records) -> None:
     """Follow recorded duties, then answer each other (W1)."""
     us, cn = scene.duty_us, scene.duty_cn
-    calm = quarter - scene.last_scare > p.duty_calm
+    calm = quarter - scene.last_scare >= p.duty_calm
     scene.duty_us = next_duty(p, now.duty_us, us, cn, p.duty_follow_us, scene.scare, calm)
     scene.duty_cn = next_duty(p, now.duty_cn, cn, us, p.duty_follow_cn, scene.scare, calm)
 

@@ -124,7 +124,7 @@ def test_china_closes_a_smaller_part_of_the_gap_and_both_read_the_start_of_the_q
 
 def test_calm_begins_after_eight_quarters_without_a_scare() -> None:
     free = record(SCHEDULED, duty_us=NAN, duty_cn=NAN)
-    for quarter, expected in ((28, 0.6), (29, 0.59)):
+    for quarter, expected in ((27, 0.6), (28, 0.59)):
         scene = record(SCENE, duty_us=0.6, duty_cn=0.6, last_scare=20)
         powers.duties(quarter, P, free, scene)
         assert scene["duty_us"] == pytest.approx(expected)
