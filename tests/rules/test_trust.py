@@ -118,6 +118,13 @@ def test_dated_scares_always_happen_and_add_to_random_ones() -> None:
     assert scene["news"] == pytest.approx(0.5 * 1.7)
 
 
+def test_with_the_switch_off_there_is_no_scare_at_all() -> None:
+    scene = record(SCENE, last_scare=-99)
+    trust.scare(20, parameters(mechanism__scares=False), record(SCHEDULED, scare=0.7), scene, 1, 0)
+    assert not scene["scare"]
+    assert (scene["news"], scene["last_scare"]) == (0.0, -99)
+
+
 def test_random_scares_come_at_their_rate() -> None:
     scene, now, hits = record(SCENE), record(SCHEDULED, scare_rate_factor=1.0), 0
     for replicate in range(2000):
