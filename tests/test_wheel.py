@@ -64,5 +64,5 @@ def test_an_editable_install_uses_the_folders_of_the_checkout(source: Path, tmp_
         f"import site; site.addsitedir({str(inside)!r}); "
         "from sim.folders import shipped; print(shipped('configs'))"
     )
-    shown = run("-P", "-c", show, cwd=tmp_path)
+    shown = run("-S", "-P", "-c", show, cwd=tmp_path)
     assert shown.stdout.strip() == str(source / "configs"), shown.stderr
