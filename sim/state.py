@@ -120,6 +120,8 @@ class State(NamedTuple):
         Installed kit; age 0 young, 1 old.
     award : float (run, operator, class, vendor)
         Shares of the operator's orders; sums to 1, or to 0 before 5G is tendered.
+    won_5g : float (run, operator, vendor)
+        The 5G award as tendered, before the cap.
     backlog : float (run, operator, class)
         Orders waiting; none for 5G.
     demand : float (run, operator, class)
@@ -142,6 +144,7 @@ class State(NamedTuple):
     scene: Records
     kit: Floats
     award: Floats
+    won_5g: Floats
     backlog: Floats
     demand: Floats
     constant: Floats
@@ -170,6 +173,7 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         scene=np.zeros(runs, SCENE),
         kit=np.zeros((runs, operators, len(CLASSES), vendors, 2)),
         award=np.zeros((runs, operators, len(CLASSES), vendors)),
+        won_5g=np.zeros((runs, operators, vendors)),
         backlog=np.zeros((runs, operators, len(CLASSES))),
         demand=np.zeros((runs, operators, len(CLASSES))),
         constant=np.full(by_market, -np.inf),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.compiled import jit
 from sim.rules.deployment import MARKET, YOUNG, chinese_kit
-from sim.terms import CORE, LEGACY_RAN, RAN_5G, REMOVAL
+from sim.terms import CAP, CORE, LEGACY_RAN, RAN_5G, REMOVAL
 
 Records = Any
 Floats = NDArray[np.float64]
@@ -49,6 +49,8 @@ def deliver(
         ration(p, vendor_facts, sellers, export_bar, orders, home_orders, ratio, home_ratio)
         ship(
             operators,
+            vendor_facts,
+            governments[run],
             p,
             kit[run],
             award[run],
@@ -63,6 +65,8 @@ def deliver(
         if spare(p, vendor_facts, sellers, export_bar, orders, asked, granted):
             lend(
                 operators,
+                vendor_facts,
+                governments[run],
                 p,
                 kit[run],
                 award[run],
@@ -133,10 +137,15 @@ def ration(
 
 
 @jit
-def second_source(award: Floats, v: int) -> int:
-    """Return the other supplier with the largest award of the class, or -1 (O5)."""
+def second_source(vendor_facts: Records, award: Floats, v: int, capped: bool) -> int:
+    """Return the other supplier with the largest award of the class, or -1 (O5).
+
+    Under the cap a Chinese vendor does not step in for another, which would pass it (O4).
+    """
     best, most = -1, 0.0
     for w in range(award.size):
+        if capped and vendor_facts[w].chinese and not vendor_facts[v].chinese:
+            continue
         if w != v and award[w] > most:
             best, most = w, award[w]
     return best
@@ -145,6 +154,8 @@ def second_source(award: Floats, v: int) -> int:
 @jit
 def ship(
     operators: Records,
+    vendor_facts: Records,
+    governments: Records,
     p: Records,
     kit: Floats,
     award: Floats,
@@ -174,6 +185,7 @@ def ship(
             unmet[o, k] = 0.0
             if wanted <= 0.0:
                 continue
+            capped = k == RAN_5G and governments[c].level == CAP
             for v in range(ratio.size):
                 placed = wanted * award[o, k, v]
                 if placed <= 0.0:
@@ -182,7 +194,9 @@ def ship(
                 kit[o, k, v, YOUNG] += placed * part
                 bought[c, k, v] += placed * part
                 left -= placed * part
-                other = second_source(award[o, k], v) if part < 1.0 else -1
+                other = -1
+                if part < 1.0:
+                    other = second_source(vendor_facts, award[o, k], v, capped)
                 if other >= 0:
                     asked[other] += p.second_offer * placed * (1.0 - part)
             if left > ROUNDING * wanted:
@@ -215,6 +229,8 @@ def spare(
 @jit
 def lend(
     operators: Records,
+    vendor_facts: Records,
+    governments: Records,
     p: Records,
     kit: Floats,
     award: Floats,
@@ -232,10 +248,13 @@ def lend(
         for k in range(demand.shape[1]):
             if unmet[o, k] <= 0.0:
                 continue
+            capped = k == RAN_5G and governments[c].level == CAP
             for v in range(ratio.size):
                 part = home_ratio[v] if home[v, c] else ratio[v]
                 missing = demand[o, k] * award[o, k, v] * (1.0 - part)
-                other = second_source(award[o, k], v) if missing > 0.0 else -1
+                other = -1
+                if missing > 0.0:
+                    other = second_source(vendor_facts, award[o, k], v, capped)
                 if other >= 0:
                     extra = p.second_offer * missing * granted[other]
                     kit[o, k, other, YOUNG] += extra

@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 MARKETS_OF = np.array(MARKET_OF_CLASS)
 BARRED_FROM = np.array([REMOVAL, NO_NEW_KIT, CAP, REMOVAL])
 """Level from which Chinese kit of a class may not be bought (model description, section 1)."""
+DREADED_FROM = np.array([NO_NEW_KIT, NO_NEW_KIT, CAP, REMOVAL])
+"""Level whose threshold operators watch for a ban of a class (O3)."""
 CAP_ROUNDING = 1e-9
 
 
@@ -42,13 +44,12 @@ def barred(level: int, k: int) -> bool:
 def ban_probability(p: Records, country: Records, g: Records, k: int) -> float:
     """Return how likely operators think a ban of the class is (O3)."""
     if not country.decides:
-        return 1.0 if country.is_usa and barred(g.level, k) else 0.0
-    if k == CORE:
+        return 1.0 if country.is_usa and g.level >= DREADED_FROM[k] else 0.0
+    threshold = p.threshold_no_new_kit
+    if DREADED_FROM[k] == CAP:
         threshold = p.threshold_cap
-    elif k == TRANSPORT:
+    elif DREADED_FROM[k] == REMOVAL:
         threshold = p.threshold_removal
-    else:
-        threshold = p.threshold_no_new_kit
     lead = g.resolve_seen - threshold + p.anticipation_lead
     return 1.0 / (1.0 + math.exp(-p.anticipation_slope * lead))
 
@@ -132,7 +133,9 @@ def utilities(
 
 @jit
 def market_stock(stock: Floats, k: int) -> tuple[float, Floats]:
-    """Return total and by-vendor kit (vendor,); radio kit of both generations counts together.
+    """Return total and by-vendor kit (vendor,) that ties a buyer of the class (O3).
+
+    For 5G, radio kit of both generations counts.
 
     Parameters
     ----------
@@ -141,10 +144,9 @@ def market_stock(stock: Floats, k: int) -> tuple[float, Floats]:
     shares = np.zeros(stock.shape[1])
     total = 0.0
     for v in range(stock.shape[1]):
-        if k in (LEGACY_RAN, RAN_5G):
-            shares[v] = stock[LEGACY_RAN, v] + stock[RAN_5G, v]
-        else:
-            shares[v] = stock[k, v]
+        shares[v] = stock[k, v]
+        if k == RAN_5G:
+            shares[v] += stock[LEGACY_RAN, v]
         total += shares[v]
     return total, shares
 
@@ -258,13 +260,22 @@ def cap_award(
 
 
 @jit
-def must_tender(g: Records, quarter: int, k: int) -> bool:
-    """Return whether launch or a tighter law calls for a tender of the class (O3)."""
+def must_tender(vendor_facts: Records, constant: Floats, g: Records, quarter: int, k: int) -> bool:
+    """Return whether launch or a tighter law calls for a tender of the class (O3).
+
+    Parameters
+    ----------
+    constant : float (market, vendor)
+        Of the country; a law shrinks the choice only where a Chinese vendor was feasible.
+    """
     if k == RAN_5G and quarter == g.launch:
         return True
-    if g.level <= g.level_before:
+    if not barred(g.level, k) or barred(g.level_before, k):
         return False
-    return barred(g.level, k) and not barred(g.level_before, k)
+    for v in range(vendor_facts.size):
+        if vendor_facts[v].chinese and constant[MARKETS_OF[k], v] > -np.inf:
+            return True
+    return False
 
 
 @jit
@@ -282,10 +293,14 @@ def tenders(
     installed: Floats,
     kit: Floats,
     award: Floats,
+    won_5g: Floats,
     seed: int,
     replicates: NDArray[np.int64],
 ) -> None:
-    """Stage 6, first part: operators whose turn it is choose suppliers (O3, O4)."""
+    """Stage 6, first part: operators whose turn it is choose suppliers (O3, O4).
+
+    A 5G contract stands as it was won; the cap only holds back what is ordered under it.
+    """
     makers = vendor_facts.size
     edges = np.zeros((3, makers))
     worth, chance = np.empty(makers), np.empty(makers)
@@ -314,8 +329,13 @@ def tenders(
                 if k == RAN_5G and quarter < g.launch:
                     continue
                 capped = k == RAN_5G and g.level == CAP
-                due = turns[k] * gap < 1.0 or must_tender(g, quarter, k)
+                due = turns[k] * gap < 1.0 or must_tender(
+                    vendor_facts, constant[run, c], g, quarter, k
+                )
+                contract = won_5g[run, o] if k == RAN_5G else award[run, o, k]
                 if not (due or capped):
+                    if k == RAN_5G:
+                        award[run, o, k] = contract
                     continue
                 own_stock(kit[run, o], own)
                 utilities(
@@ -344,8 +364,10 @@ def tenders(
                         k,
                         seed,
                         replicates[run],
-                        award[run, o, k],
+                        contract,
                     )
+                if k == RAN_5G:
+                    award[run, o, k] = contract
                 if capped:
                     cap_award(p, vendor_facts, own[RAN_5G], worth, own, award[run, o, k])
 

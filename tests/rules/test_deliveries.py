@@ -99,6 +99,16 @@ def test_a_second_source_lends_no_more_than_its_own_parts_allow() -> None:
     assert market.vendors["delivered_share"][0] == pytest.approx([0.6, 0.5])
 
 
+def test_under_the_cap_a_chinese_vendor_steps_in_for_nobody() -> None:
+    market = Market([1e3, 1e3], fill=[1.0, 0.5])
+    market.governments["level"][:] = 2
+    market.demand[0, 0, [LEGACY_RAN, RAN_5G]] = 10.0
+    market.deliver()
+    # of the 3 awarded to the rival 1.5 fail; half of those come from China only outside 5G
+    assert market.bought[0, 0, LEGACY_RAN] == pytest.approx([7.75, 1.5])
+    assert market.bought[0, 0, RAN_5G] == pytest.approx([7.0, 1.5])
+
+
 def test_a_single_source_cannot_be_replaced() -> None:
     market = Market([1e3, 1e3], fill=[0.6, 1.0])
     market.award[:] = [1.0, 0.0]

@@ -41,6 +41,18 @@ def test_where_nobody_decides_a_ban_is_expected_only_once_imposed() -> None:
     assert rules.ban_probability(P, usa, g, CORE) == 1.0
     assert rules.ban_probability(P, usa, g, RAN_5G) == 0.0
     assert rules.ban_probability(P, other, g, CORE) == 0.0
+    g = record(GOVERNMENT, level=3)
+    bans = [rules.ban_probability(P, usa, g, k) for k in (LEGACY_RAN, RAN_5G, TRANSPORT)]
+    assert bans == [1.0, 1.0, 0.0]
+
+
+def test_5g_buyers_are_tied_by_both_generations_of_radio_kit_and_others_by_their_class() -> None:
+    stock = np.zeros((4, 3))
+    stock[[LEGACY_RAN, RAN_5G, CORE]] = [[4.0, 2.0, 0.0], [0.0, 1.0, 1.0], [5.0, 0.0, 0.0]]
+    total, shares = rules.market_stock(stock, RAN_5G)
+    assert (total, list(shares)) == (8.0, [4.0, 3.0, 1.0])
+    total, shares = rules.market_stock(stock, LEGACY_RAN)
+    assert (total, list(shares)) == (6.0, [4.0, 2.0, 0.0])
 
 
 def test_what_chinese_kit_loses_outside_china() -> None:
@@ -185,38 +197,75 @@ def test_a_tighter_law_tenders_only_what_it_bars(
     before: int, level: int, classes: list[int]
 ) -> None:
     g = record(GOVERNMENT, level=level, level_before=before, launch=99)
-    assert [k for k in range(4) if rules.must_tender(g, 9, k)] == classes
+    some, nobody = np.zeros((3, 3)), np.array([[-np.inf, 0.0, 0.0]] * 3)
+    assert [k for k in range(4) if rules.must_tender(MAKERS, some, g, 9, k)] == classes
+    # where no Chinese vendor was feasible, the law shrinks nothing
+    assert not any(rules.must_tender(MAKERS, nobody, g, 9, k) for k in range(4))
 
 
 def test_launch_calls_for_a_tender_of_5g_alone() -> None:
     g = record(GOVERNMENT, launch=22)
-    assert [k for k in range(4) if rules.must_tender(g, 22, k)] == [RAN_5G]
-    assert not rules.must_tender(g, 23, RAN_5G)
+    constant = np.zeros((3, 3))
+    called = [k for k in range(4) if rules.must_tender(MAKERS, constant, g, 22, k)]
+    assert called == [RAN_5G]
+    assert not rules.must_tender(MAKERS, constant, g, 23, RAN_5G)
 
 
-def turnover(state_china: bool, quarter: int = 5) -> np.ndarray:
-    """Return which classes of 2,000 operators were tendered in one quarter."""
-    n = 2000
-    operators = table(OPERATOR, n, id=np.arange(n), state_china=state_china)
-    award = np.full((1, n, 4, 3), 1 / 3)
+def auction(
+    quarter: int,
+    operators: np.ndarray,
+    government: np.ndarray,
+    award: np.ndarray,
+    won_5g: np.ndarray,
+    kit: np.ndarray | None = None,
+) -> None:
+    """Hold the tenders of one quarter in one allied country; the third vendor is infeasible."""
     rules.tenders(
         quarter,
         np.array([P]),
         np.array([ALLY]),
         operators,
         MAKERS,
-        table(GOVERNMENT, 1, launch=22)[None],
+        government,
         table(VENDOR_STATE, 3)[None],
         table(SCENE, 1),
         np.tile([0.1, 0.0, -np.inf], (1, 1, 3, 1)),
         np.zeros((1, 1, 3, 3)),
         np.ones((1, 1, 4, 3)),
-        np.ones((1, n, 4, 3, 2)),
+        np.ones((1, len(operators), 4, 3, 2)) if kit is None else kit,
         award,
+        won_5g,
         1,
         np.array([0]),
     )
+
+
+def turnover(state_china: bool, quarter: int = 5) -> np.ndarray:
+    """Return which classes of 2,000 operators were tendered in one quarter."""
+    n = 2000
+    operators = table(OPERATOR, n, id=np.arange(n), state_china=state_china)
+    award, won_5g = np.full((1, n, 4, 3), 1 / 3), np.full((1, n, 3), 1 / 3)
+    auction(quarter, operators, table(GOVERNMENT, 1, launch=22)[None], award, won_5g)
     return np.abs(award[0] - 1 / 3).max(axis=2) > 1e-12
+
+
+def test_what_the_cap_holds_back_comes_again_when_there_is_room_or_no_cap() -> None:
+    n = 50
+    operators = table(OPERATOR, n, id=np.arange(n))
+    contract = np.array([0.7, 0.3, 0.0])
+    award, won_5g = np.tile(contract, (1, n, 4, 1)), np.tile(contract, (1, n, 1))
+    government = table(GOVERNMENT, 1, level=2, level_before=2, launch=0)[None]
+    full, room = np.ones((1, n, 4, 3, 2)), np.ones((1, n, 4, 3, 2))
+    full[0, :, RAN_5G, 0] = 2.0  # 4 of 8: over the cap
+    for kit, chinese in ((full, 0.0), (room, 0.35)):
+        auction(5, operators, government, award, won_5g, kit)
+        held = won_5g[0, :, 0] == 0.7
+        assert held.mean() > 0.8  # whose turn to tender it was not
+        assert award[0, held, RAN_5G, 0] == pytest.approx(chinese)
+        assert award[0, :, RAN_5G].sum(axis=1) == pytest.approx(1.0)
+    government["level"] = government["level_before"] = 1
+    auction(6, operators, government, award, won_5g, full)
+    assert award[0, :, RAN_5G] == pytest.approx(won_5g[0])
 
 
 @pytest.mark.parametrize(("state_china", "rate"), [(False, 1 / 14), (True, 1 / 4)])
