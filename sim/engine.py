@@ -116,12 +116,13 @@ def initial_kit(world: World, seed: int, replicates: Sequence[int]) -> NDArray[n
 
 
 def _start(tables: Mapping[str, Any], shares: NDArray[np.float64]) -> None:
-    """Set the state of 2014Q1; prices need 2014's finance, and the constants need prices."""
+    """Set the state of 2014Q1: money needs markets, resolve and prices need money."""
     tables = SimpleNamespace(**tables, initial_share=shares, quarter=0).__dict__
     for rule in (
         start.install,
         start.settle_countries,
         powers.powers,
+        start.settle_resolve,
         vendors.prices,
         start.find_constants,
     ):

@@ -68,6 +68,7 @@ VENDOR_STATE = np.dtype(
             "orders_usd_m",
             "revenue_usd_m",
             "revenue_2014_usd_m",
+            "cost_usd_m",  # of the kit delivered, before mark-up and duty
         )
     ]
     + [

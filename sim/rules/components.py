@@ -47,20 +47,17 @@ def components(
 
 @jit
 def deny(p: Records, dose: float, everything: bool, vendor: Records) -> None:
-    """Note which parts are denied, and how much of the kit stops without them (U3)."""
-    for i in range(len(COMPONENTS)):
-        vendor.denied[i] = 0.0
-        vendor.exposed[i] = 0.0
-    if everything:
-        for i in range(len(COMPONENTS)):
-            if i != CHINA_FOUNDRY:
-                vendor.denied[i] = dose
-                vendor.exposed[i] = p.exposed_all_denied
-        return
+    """Note which parts are denied, and how much of the kit stops without them (U3, V5).
+
+    Parameters
+    ----------
+    everything : bool
+        Whether nothing works without the denied parts, as at ZTE in 2018Q2.
+    """
     vendor.denied[US_CHIPS] = dose
-    vendor.exposed[US_CHIPS] = p.exposed_us_chips
     vendor.denied[TAIWAN_FOUNDRY] = dose if dose >= FULL_CONTROL else 0.0
-    vendor.exposed[TAIWAN_FOUNDRY] = p.exposed_foundry
+    for i in (US_CHIPS, TAIWAN_FOUNDRY):
+        vendor.exposed[i] = p.exposed_all_denied if everything else p.exposed_us_chips
 
 
 @jit
@@ -112,4 +109,4 @@ def add_lost_sales(p: Records, facts: Records, vendor: Records, lost_sales: Floa
     """Add up what suppliers do not sell because it is denied (V5)."""
     for i in range(len(COMPONENTS)):
         part = vendor.denied[i] * vendor.exposed[i] * cost_share(p, facts.chinese, i)
-        lost_sales[i] += part * vendor.revenue_usd_m
+        lost_sales[i] += part * vendor.cost_usd_m

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.compiled import jit
 from sim.rules.deployment import MARKET, YOUNG, chinese_kit
+from sim.rules.vendors import log_cost
 from sim.terms import CAP, CORE, LEGACY_RAN, RAN_5G, REMOVAL
 
 Records = Any
@@ -31,6 +33,7 @@ def deliver(
     award: Floats,
     backlog: Floats,
     demand: Floats,
+    log_price_2014: Floats,
     bought: Floats,
     waiting: Floats,
     lapsed: Floats,
@@ -81,6 +84,7 @@ def deliver(
         wait(operators, p, backlog[run], unmet, waiting[run], lapsed[run])
         overstay(quarter, operators, vendor_facts, governments[run], kit[run], overdue[run])
         book(sellers, orders, home_orders, ratio, home_ratio, bought[run])
+        book_costs(p, scene[run], log_price_2014[run], bought[run], sellers)
 
 
 @jit
@@ -317,3 +321,24 @@ def book(
             abroad = (orders[v] - home_orders[v]) * ratio[v]
             delivered = home_orders[v] * home_ratio[v] + abroad
             vendors[v].delivered_share = min(1.0, delivered / orders[v])
+
+
+@jit
+def book_costs(
+    p: Records, scene: Records, log_price_2014: Floats, bought: Floats, vendors: Records
+) -> None:
+    """Enter what the kit delivered cost its makers, kit being valued at prices of 2014 (V2).
+
+    Parameters
+    ----------
+    log_price_2014 : float (country, market, vendor)
+    bought : float (country, class, vendor)
+    """
+    cost = math.exp(log_cost(p, scene))
+    for v in range(vendors.size):
+        vendors[v].cost_usd_m = 0.0
+        for c in range(bought.shape[0]):
+            for k in range(bought.shape[1]):
+                if bought[c, k, v] > 0.0:
+                    worth = math.exp(log_price_2014[c, MARKET[k], v])
+                    vendors[v].cost_usd_m += bought[c, k, v] * cost / worth

@@ -193,7 +193,7 @@ def governments_act(
                     world.punished_share,
                 )
                 decide(quarter, p, countries[c], now, g, target, seed, replicates[run])
-            impose(quarter, p, countries[c], now, here, g)
+            impose(quarter, p, countries[c], now, here, g, seed, replicates[run])
             adopt(quarter, p, countries[c], now, here, g, world, seed, replicates[run])
 
 
@@ -241,7 +241,14 @@ def campaigning(p: Records, now: Records) -> bool:
 
 @jit
 def impose(
-    quarter: int, p: Records, country: Records, now: Records, here: Records, g: Records
+    quarter: int,
+    p: Records,
+    country: Records,
+    now: Records,
+    here: Records,
+    g: Records,
+    seed: int,
+    replicate: int,
 ) -> None:
     """Apply laws that a scenario or history imposes, in the USA and elsewhere."""
     level = max(here.imposed_level, now.usa_level) if country.is_usa else here.imposed_level
@@ -255,7 +262,7 @@ def impose(
         own = g.deadline if g.deadline >= 0 else here.imposed_deadline
         g.deadline = min(own, here.imposed_deadline)  # the earlier removal counts
     elif g.deadline < 0:
-        g.deadline = quarter + round(4.0 * p.deadline_low)
+        g.deadline = deadline(quarter, p, country, seed, replicate)
 
 
 @jit

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim import streams
 from sim.compiled import jit
+from sim.rules.deliveries import book_costs
 from sim.rules.deployment import MARKET, OLD, YOUNG, replacement_value
 from sim.rules.governments import campaigning, peers, target_resolve
 from sim.rules.outcomes import bloc_index, spend, take_stock
@@ -86,8 +87,6 @@ def settle_countries(
     operators: Records,
     vendor_facts: Records,
     scheduled: Records,
-    by_country: Records,
-    control: Floats,
     governments: Records,
     vendors: Records,
     scene: Records,
@@ -97,7 +96,7 @@ def settle_countries(
     seed: int,
     replicates: NDArray[np.int64],
 ) -> None:
-    """Start governments at their own target, and the world without news (G1-G4, T1)."""
+    """Start governments with their level and temper, and the world without news (G3, G4, T1)."""
     for run in range(scene.size):
         p, world, nations = parameters[run], scene[run], governments[run]
         breadth(p, operators, world, installed[run], kit[run])
@@ -112,6 +111,20 @@ def settle_countries(
             start_government(p, countries[c], scheduled[0], g, seed, replicates[run])
             g.risk_ran = perceived_risk(p, g.suspicion, edges[0], world)
         world.bloc = world.bloc_2014 = bloc_index(countries, nations)
+
+
+@jit
+def settle_resolve(
+    parameters: Records,
+    countries: Records,
+    scheduled: Records,
+    by_country: Records,
+    control: Floats,
+    governments: Records,
+) -> None:
+    """Start every government's resolve at its own target, money of 2014 included (G1, G2)."""
+    for run in range(parameters.size):
+        p, nations = parameters[run], governments[run]
         peers(p, countries, nations)
         for c in range(countries.size):
             if countries[c].decides:
@@ -174,6 +187,7 @@ def find_constants(
     vendors: Records,
     scene: Records,
     kit: Floats,
+    bought: Floats,
     installed: Floats,
     constant: Floats,
     log_price: Floats,
@@ -214,6 +228,7 @@ def find_constants(
                             p, countries[c], governments[run, c], world, edges[v], k
                         )
                 log_price_2014[run, c, market, :] = math.log(mean_price)
+        book_costs(p, world, log_price_2014[run], bought[run], vendors[run])
 
 
 @jit

@@ -318,58 +318,92 @@ def tenders(
                 edges[market],
             )
         for o in range(operators.size):
-            operator = operators[o]
-            c = operator.country
-            g, nation = governments[run, c], countries[c]
-            gap = p.managed_gap if operator.state_china else p.tender_gap
-            turns = streams.uniforms(
-                seed, replicates[run], streams.TENDER_TIMING, quarter, operator.id
+            c = operators[o].country
+            operator_tenders(
+                quarter,
+                p,
+                countries[c],
+                operators[o],
+                vendor_facts,
+                governments[run, c],
+                vendors[run],
+                world,
+                constant[run, c],
+                log_price[run, c],
+                edges,
+                installed[run, c],
+                kit[run, o],
+                award[run, o],
+                won_5g[run, o],
+                seed,
+                replicates[run],
+                (own, worth, chance),
             )
-            for k in range(4):
-                if k == RAN_5G and quarter < g.launch:
-                    continue
-                capped = k == RAN_5G and g.level == CAP
-                due = turns[k] * gap < 1.0 or must_tender(
-                    vendor_facts, constant[run, c], g, quarter, k
-                )
-                contract = won_5g[run, o] if k == RAN_5G else award[run, o, k]
-                if not (due or capped):
-                    if k == RAN_5G:
-                        award[run, o, k] = contract
-                    continue
-                own_stock(kit[run, o], own)
-                utilities(
-                    quarter,
-                    p,
-                    nation,
-                    vendor_facts,
-                    g,
-                    vendors[run],
-                    world,
-                    constant[run, c],
-                    log_price[run, c],
-                    edges,
-                    installed[run, c],
-                    k,
-                    worth,
-                )
-                if due:
-                    weight = weights(p, worth, own, k, chance)
-                    hold_tender(
-                        quarter,
-                        p,
-                        operator,
-                        chance,
-                        weight,
-                        k,
-                        seed,
-                        replicates[run],
-                        contract,
-                    )
-                if k == RAN_5G:
-                    award[run, o, k] = contract
-                if capped:
-                    cap_award(p, vendor_facts, own[RAN_5G], worth, own, award[run, o, k])
+
+
+@jit
+def operator_tenders(
+    quarter: int,
+    p: Records,
+    country: Records,
+    operator: Records,
+    vendor_facts: Records,
+    g: Records,
+    vendors: Records,
+    scene: Records,
+    constant: Floats,
+    log_price: Floats,
+    edges: Floats,
+    installed: Floats,
+    kit: Floats,
+    award: Floats,
+    won_5g: Floats,
+    seed: int,
+    replicate: int,
+    scratch: tuple[Floats, Floats, Floats],
+) -> None:
+    """One operator tenders the classes whose turn it is, and orders within the cap (O3, O4).
+
+    Parameters
+    ----------
+    kit : float (class, vendor, age)
+    award : float (class, vendor)
+    scratch : float (class, vendor), (vendor,), (vendor,)
+        Room to work in.
+    """
+    own, worth, chance = scratch
+    gap = p.managed_gap if operator.state_china else p.tender_gap
+    turns = streams.uniforms(seed, replicate, streams.TENDER_TIMING, quarter, operator.id)
+    for k in range(award.shape[0]):
+        if k == RAN_5G and quarter < g.launch:
+            continue
+        contract = won_5g if k == RAN_5G else award[k]
+        capped = k == RAN_5G and g.level == CAP
+        due = turns[k] * gap < 1.0 or must_tender(vendor_facts, constant, g, quarter, k)
+        if due or capped:
+            own_stock(kit, own)
+            utilities(
+                quarter,
+                p,
+                country,
+                vendor_facts,
+                g,
+                vendors,
+                scene,
+                constant,
+                log_price,
+                edges,
+                installed,
+                k,
+                worth,
+            )
+        if due:
+            weight = weights(p, worth, own, k, chance)
+            hold_tender(quarter, p, operator, chance, weight, k, seed, replicate, contract)
+        if k == RAN_5G:
+            award[k] = contract
+        if capped:
+            cap_award(p, vendor_facts, own[RAN_5G], worth, own, award[k])
 
 
 @jit

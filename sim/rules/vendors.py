@@ -35,6 +35,12 @@ def mark_up(p: Records, share: float) -> float:
 
 
 @jit
+def log_cost(p: Records, scene: Records) -> float:
+    """Return what scale lost to blocs adds to all vendors' log cost (W4)."""
+    return float(p.bloc_cost * (scene.bloc - scene.bloc_2014))
+
+
+@jit
 def duty_term(
     p: Records, country: Records, facts: Records, china_share: float, scene: Records
 ) -> float:
@@ -91,7 +97,7 @@ def country_prices(
     log_price : float (market, vendor)
         Written.
     """
-    cost = p.bloc_cost * (scene.bloc - scene.bloc_2014)
+    cost = log_cost(p, scene)
     aid = math.log(1.0 - government.aid_discount)
     for market in range(log_price.shape[0]):
         total = 0.0
@@ -123,7 +129,7 @@ def vendors_learn(
     for run in range(scene.size):
         p, world, makers = parameters[run], scene[run], vendors[run]
         research(p, vendor_facts, makers)
-        pressed = under_pressure(control[quarter], governments[run], world)
+        pressed = under_pressure(scheduled[quarter], control[quarter], governments[run], world)
         for v in range(makers.size):
             reputation(p, makers[v])
             capacity(p, makers[v])
@@ -184,12 +190,12 @@ def capacity(p: Records, vendor: Records) -> None:
 
 
 @jit
-def under_pressure(control: Floats, governments: Records, scene: Records) -> bool:
-    """Return whether duty, control or retaliation lasts (V6)."""
-    if scene.duty_us > 0.0 or control.max() > 0.0:
+def under_pressure(now: Records, control: Floats, governments: Records, scene: Records) -> bool:
+    """Return whether a duty, a control or a retaliation of any kind lasts (V6)."""
+    if scene.duty_us > 0.0 or scene.duty_cn > 0.0 or control.max() > 0.0 or now.export_bar > 0.0:
         return True
     for c in range(governments.size):
-        if governments[c].punished_left > 0:
+        if governments[c].punished_left > 0 or governments[c].disfavoured_left > 0:
             return True
     return False
 

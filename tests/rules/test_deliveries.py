@@ -48,6 +48,7 @@ class Market:
             self.award,
             self.backlog,
             self.demand,
+            np.full((1, 2, 3, 2), np.log(1.25)),
             self.bought,
             self.waiting,
             self.lapsed,
@@ -63,6 +64,8 @@ def test_orders_are_delivered_by_award_as_young_kit() -> None:
     assert market.bought[0, 1, LEGACY_RAN] == pytest.approx([7.0, 3.0])
     assert market.vendors["revenue_usd_m"][0] == pytest.approx([14.0, 6.0])
     assert market.vendors["orders_usd_m"][0] == pytest.approx([14.0, 6.0])
+    # kit of 14 sold at 1.25 times its cost
+    assert market.vendors["cost_usd_m"][0] == pytest.approx([14.0 / 1.25, 6.0 / 1.25])
     assert market.backlog.sum() == 0.0
 
 

@@ -186,26 +186,27 @@ def test_a_law_relaxes_by_one_only_where_two_less_are_desired() -> None:
 def test_history_sets_the_level_of_the_usa_both_ways() -> None:
     usa, g = record(COUNTRY, is_usa=True), record(GOVERNMENT, level=4, deadline=-1)
     here = record(COUNTRY_QUARTER, imposed_level=-1, imposed_deadline=-1)
-    rules.impose(9, P, usa, record(SCHEDULED, usa_level=2), here, g)
+    rules.impose(9, P, usa, record(SCHEDULED, usa_level=2), here, g, 1, 0)
     assert g["level"] == 2
 
 
 def test_an_imposed_law_only_tightens_elsewhere() -> None:
     g = record(GOVERNMENT, level=3, deadline=-1)
     here = record(COUNTRY_QUARTER, imposed_level=2, imposed_deadline=-1)
-    rules.impose(9, P, NATION, record(SCHEDULED), here, g)
+    rules.impose(9, P, NATION, record(SCHEDULED), here, g, 1, 0)
     assert g["level"] == 3
     here["imposed_level"], here["imposed_deadline"] = 4, 30
-    rules.impose(9, P, NATION, record(SCHEDULED), here, g)
+    rules.impose(9, P, NATION, record(SCHEDULED), here, g, 1, 0)
     assert (g["level"], g["deadline"]) == (4, 30)
 
 
-def test_an_imposed_removal_without_a_date_gets_the_shortest_deadline() -> None:
+def test_an_imposed_removal_without_a_date_draws_its_deadline_once() -> None:
     g = record(GOVERNMENT, deadline=-1)
     here = record(COUNTRY_QUARTER, imposed_level=4, imposed_deadline=-1)
     for quarter in (9, 10):
-        rules.impose(quarter, P, NATION, record(SCHEDULED), here, g)
-    assert g["deadline"] == 9 + 16
+        rules.impose(quarter, P, NATION, record(SCHEDULED), here, g, 1, 0)
+    assert g["deadline"] == rules.deadline(9, P, NATION, 1, 0)
+    assert 9 + 16 <= g["deadline"] <= 9 + 28
 
 
 def test_punished_share_counts_adopters_of_eight_quarters() -> None:
@@ -257,7 +258,7 @@ def test_an_imposed_law_does_not_put_off_a_deadline_of_ones_own() -> None:
     here = record(COUNTRY_QUARTER, imposed_level=4, imposed_deadline=30)
     for own, expected in ((24, 24), (40, 30)):
         g = record(GOVERNMENT, level=4, deadline=own)
-        rules.impose(9, P, NATION, record(SCHEDULED), here, g)
+        rules.impose(9, P, NATION, record(SCHEDULED), here, g, 1, 0)
         assert g["deadline"] == expected
 
 

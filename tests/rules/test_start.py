@@ -9,6 +9,7 @@ from sim.engine import Block
 from sim.facts import COUNTRY, OPERATOR, SCHEDULED, VENDOR
 from sim.params import fixed
 from sim.rules import start as rules
+from sim.rules.governments import target_resolve
 from sim.state import GOVERNMENT, VENDOR_STATE
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
 from tests.records import parameters, record, table
@@ -129,3 +130,17 @@ def test_expected_awards_of_2014_are_the_seed_shares() -> None:
                 utility = utility + 1.8 * (own - mean) - world.vendors.chinese * penalty
                 expected += 0.5 * np.exp(utility) / np.exp(utility).sum()
             assert expected == pytest.approx(world.seed_share[c, market], abs=1e-4)
+
+
+def test_resolve_starts_at_its_target_with_the_money_of_2014() -> None:
+    world = small_world()
+    instruments = quiet(world)
+    instruments.finance_usd_m[:] = 500.0
+    block = Block(world, instruments, fixed(), [3], seed=5)
+    p, facts, nations = block.parameters[0], block.facts, block.state.governments[0]
+    lured = [c for c in range(len(nations)) if nations["finance_usd_m"][c] > 0.0]
+    assert lured
+    for c in lured:
+        gdp = facts.by_country["gdp_usd_m"][0, c]
+        target = target_resolve(p, facts.countries[c], nations[c], gdp, False, 0.0, 0.0)
+        assert nations["resolve"][c] == pytest.approx(target)

@@ -113,19 +113,24 @@ def test_rivals_leave_china_slowly_down_to_a_floor(share: float, after: float) -
 
 
 def learn(
-    control: float = 0.0, duty: float = 0.0, punished: int = 0, disfavoured: int = 0
+    control: float = 0.0,
+    duty: float = 0.0,
+    duty_cn: float = 0.0,
+    export_bar: float = 0.0,
+    punished: int = 0,
+    disfavoured: int = 0,
 ) -> tuple[np.ndarray, np.void]:
     facts = table(VENDOR, 2, chinese=[True, False])
     makers = table(VENDOR_STATE, 2, china_share=0.5, delivered_share=1.0)[None]
     nations = table(GOVERNMENT, 2, punished_left=[0, punished], disfavoured_left=[0, disfavoured])
-    scene = table(SCENE, 1, duty_us=duty, reassurance=0.5, scare=control > 0.0)
+    scene = table(SCENE, 1, duty_us=duty, duty_cn=duty_cn, reassurance=0.5, scare=control > 0.0)
     home = np.array([[True, False], [False, True]])
     doses = np.array([[control, 0.0]])
     rules.vendors_learn(
         0,
         np.array([P]),
         facts,
-        table(SCHEDULED, 1),
+        table(SCHEDULED, 1, export_bar=export_bar),
         home,
         doses,
         nations[None],
@@ -137,7 +142,9 @@ def learn(
 
 def test_only_rivals_leave_and_only_under_pressure() -> None:
     assert learn()[0]["china_share"].tolist() == [0.5, 0.5]
-    for pressed in (learn(control=0.6), learn(duty=0.1), learn(punished=1)):
+    trade = learn(duty=0.1), learn(duty_cn=0.1), learn(control=0.6)
+    retaliation = learn(punished=1), learn(disfavoured=1), learn(export_bar=0.5)
+    for pressed in trade + retaliation:
         assert pressed[0]["china_share"] == pytest.approx([0.5, 0.48])
 
 
