@@ -139,6 +139,8 @@ READERS: Mapping[str, Reader] = {
     **{name: _exposure(position) for position, name in enumerate(EXPOSURES)},
     "sales_usd_m": _by_region("bought"),
     "installed_usd_m": _by_region("installed"),
+    "country_sales_usd_m": lambda recorder: recorder.state.bought.sum(axis=2),
+    "country_installed_usd_m": lambda recorder: recorder.state.installed.sum(axis=2),
     "host_exposure": lambda recorder: recorder.hosts,
     "level": _government("level"),
     "resolve": _government("resolve"),

@@ -40,24 +40,35 @@ COSTS: Final = (
     "purchases",
     "aid",
     "finance",
-    "swap_operators",
-    "swap_state",
+    "swaps",
+    "swap_support",
     "stranded",
     "duties",
     "retaliation",
 )
-PURCHASES, AID, FINANCE, SWAP_OPERATORS, SWAP_STATE, STRANDED, DUTIES, RETALIATION = range(8)
+PURCHASES, AID, FINANCE, SWAPS, SWAP_SUPPORT, STRANDED, DUTIES, RETALIATION = range(8)
 
 COST_BEARER: Final = {
     "purchases": "operators",
     "aid": "US government",
     "finance": "Chinese government",
-    "swap_operators": "operators",
-    "swap_state": "own government",
+    "swaps": "operators",
+    "swap_support": "own government",
     "stranded": "operators",
-    "duties": "operators, to the treasury",
+    "duties": "operators",
     "retaliation": "exporters",
 }
+"""Who pays, or loses."""
+
+COST_RECEIVER: Final = {
+    "purchases": "vendors",
+    "aid": "vendors",
+    "finance": "vendors",
+    "swaps": "contractors",
+    "swap_support": "operators",
+    "duties": "own government",
+}
+"""Who is paid. Written-off kit and lost exports are losses: nobody receives them."""
 
 REGIONS: Final = (
     "China",

@@ -16,8 +16,8 @@ def allied_restricting(ds: xr.Dataset, yearly: bool = True) -> xr.DataArray:
     Returns
     -------
     xarray.DataArray
-        Axes (scenario, sample, year or quarter). Allies are all countries of weight above 0
-        whose government decides (the USA does not).
+        Axes (scenario, sample, year or quarter). Allies are those by treaty whose government
+        decides (the USA does not): NATO members and bilateral pacts at the end of 2019.
     """
     found = restricting(ds, "allies", yearly)
     return found.assign_attrs(label="Allied governments at no new kit or above")
@@ -52,6 +52,20 @@ def host_exposure(ds: xr.Dataset, yearly: bool = True) -> xr.DataArray:
     """Return the troop-weighted exposure of US-base hosts (E3), axes (scenario, sample, year)."""
     values = ds["host_exposure"]
     return year_end(values) if yearly else values
+
+
+def exposure_by_host(ds: xr.Dataset, yearly: bool = True) -> xr.DataArray:
+    """Return the exposure of base traffic in each US-base host, through its two largest operators.
+
+    Returns
+    -------
+    xarray.DataArray
+        Axes (scenario, sample, year or quarter, country), hosts only (E3): take the mean or the
+        maximum over ``country``.
+    """
+    values = year_end(ds["base_traffic_exposure"]) if yearly else ds["base_traffic_exposure"]
+    hosts = values.isel(country=np.flatnonzero(ds["host"].values))
+    return hosts.assign_attrs(label="Exposure of US-base traffic", units="share")
 
 
 def group_exposure(ds: xr.Dataset, group: str = "world", yearly: bool = True) -> xr.DataArray:

@@ -16,7 +16,9 @@ CHINA_MARKET: Final = ("CHN", "HKG", "MAC")
 GROUP_LABELS: Final = {
     "world": "World",
     "outside_china": "Outside China",
-    "allies": "US allies",
+    "allies": "US treaty allies",
+    "partners": "Other US partners",
+    "alliance_bloc": "US alliance bloc",
     "hosts": "US-base hosts",
     "eu": "EU",
     "five_eyes": "Five Eyes",
@@ -26,7 +28,9 @@ GROUP_LABELS: Final = {
 def group_names(ds: xr.Dataset) -> list[str]:
     """Return the groups that a result can be asked for: named ones, then regions."""
     regions = list(REGIONS) if "country_region" in ds.coords else []
-    return [*(name for name in GROUP_LABELS if name != "five_eyes" or name in ds.coords), *regions]
+    optional = ("five_eyes", "alliance_bloc")
+    named = [name for name in GROUP_LABELS if name not in optional or name in ds.coords]
+    return [*named, *regions]
 
 
 def members(ds: xr.Dataset, group: str) -> xr.DataArray:
@@ -37,8 +41,9 @@ def members(ds: xr.Dataset, group: str) -> xr.DataArray:
     ds
         A result.
     group
-        ``"world"``, ``"outside_china"``, ``"allies"`` (also those of half weight), ``"hosts"``,
-        ``"eu"``, ``"five_eyes"``, a region, or an ISO code.
+        ``"world"``, ``"outside_china"``, ``"allies"`` (by treaty), ``"partners"`` (of half
+        weight), ``"alliance_bloc"`` (NATO, bilateral pacts, EU), ``"hosts"``, ``"eu"``,
+        ``"five_eyes"``, a region, or an ISO code.
 
     Raises
     ------
@@ -50,10 +55,12 @@ def members(ds: xr.Dataset, group: str) -> xr.DataArray:
         inside = np.isin(codes.values, CHINA_MARKET)
         return codes.copy(data=~inside if group == "outside_china" else np.ones_like(inside))
     if group == "allies":
-        return ds["ally"] > 0
+        return ds["ally"] == 1.0
+    if group == "partners":
+        return (ds["ally"] > 0.0) & (ds["ally"] < 1.0)
     if group == "hosts":
         return ds["host"].astype(bool)
-    if group in ("eu", "five_eyes"):
+    if group in ("eu", "five_eyes", "alliance_bloc"):
         return ds[group].astype(bool)
     if group in REGIONS:
         return ds["country_region"] == group

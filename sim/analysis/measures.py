@@ -5,9 +5,10 @@ Yearly values are sums of flows, and stocks and levels at the year's end.
 
 from __future__ import annotations
 
-from sim.analysis.costs import cost_by_bearer
+from sim.analysis.costs import cost_by_bearer, net_by_purse, price_premium
 from sim.analysis.governments import (
     allied_restricting,
+    exposure_by_host,
     group_exposure,
     host_exposure,
     level_counts,
@@ -32,6 +33,7 @@ __all__ = [
     "cost_by_bearer",
     "delay_quarters",
     "delay_to",
+    "exposure_by_host",
     "group_coverage",
     "group_exposure",
     "group_label",
@@ -40,7 +42,9 @@ __all__ = [
     "huawei_world_share",
     "level_counts",
     "members",
+    "net_by_purse",
     "people_mean",
+    "price_premium",
     "restricting",
     "supply_content_exposure",
     "vendor_share",

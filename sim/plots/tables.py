@@ -13,16 +13,16 @@ from sim.plots.pairs import compared, title_of
 from sim.plots.prose import cell
 from sim.plots.style import vendor_label
 from sim.plots.words import Change, change_of, is_clear
-from sim.terms import COST_BEARER, FIRST_YEAR
+from sim.terms import COST_BEARER, COST_RECEIVER, FIRST_YEAR
 
 _FAMILIES = {"past": "Past scenarios", "future": "Future scenarios"}
 _COST_WORDS = {
     "purchases": "Kit bought",
     "aid": "US aid",
     "finance": "Chinese export finance",
-    "swap_operators": "Replacing removed kit, operators' part",
-    "swap_state": "Replacing removed kit, the state's part",
-    "stranded": "Kit removed before half its life",
+    "swaps": "Work of replacing removed kit",
+    "swap_support": "State support for replacing it",
+    "stranded": "Kit written off before half its life",
     "duties": "Duties on kit",
     "retaliation": "Exports lost to Chinese retaliation",
 }
@@ -97,17 +97,23 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
     total = minus_baseline(ds, yearly.sum("year")).sel(scenario=scenario) / _BILLION
     rows = [
         page.row(
-            f"{words} ({COST_BEARER[name]})",
+            f"{words} ({_hands(name)})",
             [_cell(change_of(total.sel(cost=name).values), 1)],
         )
         for name, words in _COST_WORDS.items()
     ]
     caption = (
         f"Difference to the baseline, sum of {FIRST_YEAR} to {last_year}, all regions. Kit bought "
-        "above zero means dearer or more kit. Lines are not to be added up: aid, finance and "
-        "duties move money from one purse to another."
+        "above zero means dearer or more kit. Lines are not to be added up: most move money from "
+        "one purse to another, and kit written off is replaced in the other lines."
     )
-    return page.table(caption, ["Cost (who bears it)", "USD billion"], rows)
+    return page.table(caption, ["Cost (who pays whom)", "USD billion"], rows)
+
+
+def _hands(cost: str) -> str:
+    """Return who pays whom, or who loses."""
+    receiver = COST_RECEIVER.get(cost)
+    return f"{COST_BEARER[cost]} to {receiver}" if receiver else f"lost by {COST_BEARER[cost]}"
 
 
 def _cell(change: Change, decimals: int) -> str:

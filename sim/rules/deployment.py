@@ -17,8 +17,8 @@ from sim.terms import (
     RAN_5G,
     REMOVAL,
     STRANDED,
-    SWAP_OPERATORS,
-    SWAP_STATE,
+    SWAP_SUPPORT,
+    SWAPS,
     TRANSPORT,
 )
 
@@ -214,9 +214,8 @@ def remove(
                 removed[k] += rate * (kit[k, v, YOUNG] + kit[k, v, OLD])
                 kit[k, v, YOUNG] *= 1.0 - rate
                 kit[k, v, OLD] *= 1.0 - rate
-    swap = p.removal_labour * removed.sum()
-    costs[SWAP_STATE] += here.swap_paid_by_state * swap
-    costs[SWAP_OPERATORS] += (1.0 - here.swap_paid_by_state) * swap - removed.sum()
+    costs[SWAPS] += (p.removal_labour - 1.0) * removed.sum()
+    costs[SWAP_SUPPORT] += here.swap_paid_by_state * p.removal_labour * removed.sum()
     costs[STRANDED] += stranded
 
 

@@ -122,7 +122,8 @@ def add_costs(
     """Add up purchases at today's prices, transfers and losses of one country (E4).
 
     Purchases value kit at its price over the country's mean price of 2014, so that a country
-    that pays as in 2014 pays what the kit is worth at constant prices.
+    that pays as in 2014 pays what the kit is worth at constant prices. They are what operators
+    pay vendors: duties come on top of them, aid and finance reach the vendor besides.
     """
     for k in range(bought.shape[0]):
         market = MARKETS_OF[k]
@@ -130,12 +131,13 @@ def add_costs(
             if bought[k, v] <= 0.0:
                 continue
             paid = bought[k, v] * math.exp(log_price[market, v] - log_price_2014[market, v])
-            costs[PURCHASES] += paid
+            duty = paid * duty_part(p, country, vendor_facts[v], vendors[v], scene)
+            costs[DUTIES] += duty
+            costs[PURCHASES] += paid - duty
             if vendor_facts[v].chinese:
-                costs[FINANCE] += paid * (math.exp(g.finance_discount) - 1.0)
+                costs[FINANCE] += (paid - duty) * (math.exp(g.finance_discount) - 1.0)
             else:
-                costs[AID] += paid * g.aid_discount / (1.0 - g.aid_discount)
-            costs[DUTIES] += paid * duty_part(p, country, vendor_facts[v], vendors[v], scene)
+                costs[AID] += (paid - duty) * g.aid_discount / (1.0 - g.aid_discount)
     if g.punished_left > 0:
         costs[RETALIATION] += p.punish_exports * here.exports_to_china_usd_m
 

@@ -11,6 +11,7 @@ from sim.terms import (
     CLASSES,
     COMPONENTS,
     COST_BEARER,
+    COST_RECEIVER,
     COSTS,
     FIRST_YEAR,
     INCOME_GROUPS,
@@ -48,6 +49,7 @@ def _fixed() -> dict[str, Label]:
         "component": Label("component", np.array(COMPONENTS)),
         "cost": Label("cost", np.array(COSTS)),
         "bearer": Label("cost", np.array([COST_BEARER[cost] for cost in COSTS])),
+        "receiver": Label("cost", np.array([COST_RECEIVER.get(cost, "") for cost in COSTS])),
     }
 
 

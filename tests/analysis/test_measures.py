@@ -98,18 +98,18 @@ def test_unknown_words_are_named(wrong: dict[str, str], message: str) -> None:
 
 
 def levels() -> xr.Dataset:
-    """Germany 4, Egypt 2 then 3, Namibia 0; the USA at 4 does not count."""
+    """Germany 2 then 3; Egypt, a partner, 4; Namibia 0; the USA at 4 does not count."""
     level = np.zeros((QUARTERS, 5))
-    level[:, 1] = 4
-    level[:, 2] = [2, 2, 2, 2, 2, 2, 2, 3]
+    level[:, 1] = [2, 2, 2, 2, 2, 2, 2, 3]
+    level[:, 2] = 4
     level[:, 4] = 4
     return tiny(level=(BY_COUNTRY, level))
 
 
 def test_allied_governments_count_those_that_decide_at_the_end_of_the_year() -> None:
-    assert measures.allied_restricting(levels()).values[0, 0].tolist() == [1, 2]
+    assert measures.allied_restricting(levels()).values[0, 0].tolist() == [0, 1]
     by_quarter = measures.allied_restricting(levels(), yearly=False)
-    assert by_quarter.values[0, 0].tolist() == [1] * 7 + [2]
+    assert by_quarter.values[0, 0].tolist() == [0] * 7 + [1]
 
 
 def test_governments_at_each_level() -> None:
@@ -129,8 +129,11 @@ def test_exposure_of_a_group_is_the_mean_over_its_people() -> None:
     ds = tiny(exposure=(BY_COUNTRY, [0.9, 0.2, 0.5, 0.8, 0.0]))
     world = (0.9 * 1400 + 0.2 * 80 + 0.5 * 100 + 0.8 * 20) / 1930
     assert measures.group_exposure(ds).values[0, 0, 0] == pytest.approx(world)
-    allies = (0.2 * 80 + 0.5 * 100) / 180
-    assert measures.group_exposure(ds, "allies").values[0, 0, 1] == pytest.approx(allies)
+    assert measures.group_exposure(ds, "allies").values[0, 0, 1] == pytest.approx(0.2)
+    assert measures.group_exposure(ds, "alliance_bloc").values[0, 0, 1] == pytest.approx(0.2)
+    assert measures.group_exposure(ds, "partners").values[0, 0, 1] == pytest.approx(0.5)
+    outside = (0.2 * 80 + 0.5 * 100 + 0.8 * 20) / 530
+    assert measures.group_exposure(ds, "outside_china").values[0, 0, 1] == pytest.approx(outside)
     assert measures.group_exposure(ds, "NAM").values[1, 1, 1] == pytest.approx(0.8)
     africa = measures.group_exposure(ds, REGIONS[7])
     assert africa.values[0, 0, 0] == pytest.approx(0.8)
@@ -138,16 +141,18 @@ def test_exposure_of_a_group_is_the_mean_over_its_people() -> None:
 
 def test_a_country_without_a_value_or_without_people_counts_for_nothing() -> None:
     ds = tiny(exposure=(BY_COUNTRY, [0.9, np.nan, 0.5, 0.8, 0.0]))
-    assert measures.group_exposure(ds, "allies").values[0, 0, 0] == pytest.approx(0.5)
+    outside = (0.5 * 100 + 0.8 * 20) / 450  # 330 of them in the USA, with nothing Chinese
+    assert measures.group_exposure(ds, "outside_china").values[0, 0, 0] == pytest.approx(outside)
     assert np.isnan(measures.group_exposure(ds, "DEU")).all()
+    assert measures.group_exposure(ds, "partners").values[0, 0, 0] == pytest.approx(0.5)
     ds["population_m"][2] = np.nan
-    assert np.isnan(measures.group_exposure(ds, "allies")).all()
+    assert np.isnan(measures.group_exposure(ds, "partners")).all()
 
 
 def test_groups_carry_their_count() -> None:
     ds = tiny()
     assert measures.group_label(ds, "hosts") == "US-base hosts (1)"
-    assert measures.group_label(ds, "allies") == "US allies (2)"
+    assert measures.group_label(ds, "allies") == "US treaty allies (1)"
     assert measures.group_label(ds, "outside_china") == "Outside China (4)"
     assert measures.group_label(ds, "DEU") == "Germany"
     with pytest.raises(ConfigError, match="'host' is not a group of countries; did you mean 'hos"):
@@ -211,12 +216,47 @@ def test_a_country_that_never_gets_there_counts_the_whole_horizon() -> None:
 def test_costs_by_who_bears_them() -> None:
     costs = np.zeros((QUARTERS, 8, 8))
     costs[:, 2, 0] = 5.0  # purchases: operators
-    costs[:, 3, 5] = 1.0  # stranded: operators
+    costs[:, 3, 5] = 1.0  # written off: no payment
+    costs[:, 3, 3] = 1.0  # swaps: operators
     costs[4:, 7, 1] = 2.0  # aid: US government
     found = measures.cost_by_bearer(tiny(cost_usd_m=(("quarter", "region", "cost"), costs)))
     assert found.sel(bearer="operators").values[0, 0].tolist() == [24, 24]
     assert found.sel(bearer="US government").values[2, 1].tolist() == [0, 8]
     assert found.dims == ("scenario", "sample", "year", "bearer")
+
+
+def test_what_one_purse_pays_another_receives() -> None:
+    # purchases 100, aid 7, finance 5, swaps 8, support of swaps 3, written off 4, duties 6,
+    # exports lost 9
+    costs = np.zeros((QUARTERS, 8, 8))
+    costs[0, 2] = [100.0, 7.0, 5.0, 8.0, 3.0, 4.0, 6.0, 9.0]
+    found = measures.net_by_purse(tiny(cost_usd_m=(("quarter", "region", "cost"), costs)))
+    net = found.isel(scenario=0, sample=0, year=0)
+    assert {str(purse): float(net.sel(purse=purse)) for purse in net["purse"].values} == {
+        "operators": 100.0 + 8.0 + 6.0 - 3.0,
+        "US government": 7.0,
+        "Chinese government": 5.0,
+        "own government": 3.0 - 6.0,
+        "vendors": -112.0,
+        "contractors": -8.0,
+    }
+    assert float(abs(found.sum("purse")).max()) == 0.0
+
+
+def test_the_premium_is_what_is_paid_above_the_prices_of_2014() -> None:
+    costs, sales = np.zeros((QUARTERS, 8, 8)), np.zeros((QUARTERS, 8, 4, 4))
+    costs[0, 2, 0], costs[0, 2, 6], sales[0, 2, 1, 2] = 110.0, 5.0, 100.0
+    axes = ("quarter", "region", "class", "vendor")
+    ds = tiny(cost_usd_m=(("quarter", "region", "cost"), costs), sales_usd_m=(axes, sales))
+    found = measures.price_premium(ds).isel(scenario=0, sample=0)
+    assert found.sel(year=2014).values.tolist() == [0, 0, 15, 0, 0, 0, 0, 0]
+
+
+def test_base_traffic_is_measured_in_hosts_only() -> None:
+    ds = tiny(base_traffic_exposure=(BY_COUNTRY, [np.nan, 0.3, np.nan, np.nan, np.nan]))
+    found = measures.exposure_by_host(ds)
+    assert found["country"].values.tolist() == ["DEU"]
+    assert found.max("country").values[0, 0].tolist() == [0.3, 0.3]
 
 
 def test_years_need_whole_years() -> None:

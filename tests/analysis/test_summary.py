@@ -62,7 +62,7 @@ def test_a_delay_has_a_difference_only(tmp_path: Path) -> None:
     coverage = np.zeros((3, 2, QUARTERS, 5))
     coverage[0] = 0.5
     rows = read(tiny(coverage=(("quarter", "country"), coverage)), tmp_path)
-    row = rows["press", "delay_quarters", "allies", "2015"]
+    row = rows["press", "delay_quarters", "partners", "2015"]
     assert row["mean"] == ""
     assert float(row["diff_mean"]) == pytest.approx(4.0)
 

@@ -45,6 +45,7 @@ def tiny(**outcomes: Any) -> xr.Dataset:
         "country_name": ("country", ["China", "Germany", "Egypt", "Namibia", "United States"]),
         "country_region": ("country", [REGIONS[fact[0]] for fact in facts]),
         "ally": ("country", [fact[1] for fact in facts]),
+        "alliance_bloc": ("country", [fact[1] == 1.0 for fact in facts]),
         "host": ("country", [fact[2] for fact in facts]),
         "decides": ("country", [fact[3] for fact in facts]),
         "eu": ("country", [fact[4] for fact in facts]),

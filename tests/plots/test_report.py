@@ -110,8 +110,8 @@ def test_costs_add_up_quarters_to_2030_over_regions(made):
     ds["cost_usd_m"][at, :, 40:, :2, 1] = 10.0
     # Quarters 40 to 67 are 2024 to 2030: 28 quarters, 2 regions, 10 million: 0.56 bn, shown 0.6.
     text = cost_table(ds, "us_action")
-    assert "US aid (US government)</th><td>+0.6" in text
-    assert "Kit bought (operators)" in text
+    assert "US aid (US government to vendors)</th><td>+0.6" in text
+    assert "Kit bought (operators to vendors)" in text
 
 
 def test_pairs(made):

@@ -14,8 +14,8 @@ from sim.terms import (
     LEGACY_RAN,
     RAN_5G,
     STRANDED,
-    SWAP_OPERATORS,
-    SWAP_STATE,
+    SWAP_SUPPORT,
+    SWAPS,
     TRANSPORT,
 )
 from tests.records import parameters, record, table
@@ -148,9 +148,9 @@ def test_crews_slow_removal_and_core_has_its_own() -> None:
 def test_swaps_and_young_kit_lost_are_added_up_with_who_pays() -> None:
     _, _, removed, costs = plan(2, state_pays=0.4)
     assert removed == pytest.approx([0, 0, 1.0, 0])
-    assert costs[SWAP_STATE] == pytest.approx(0.4 * 1.8)
+    assert costs[SWAP_SUPPORT] == pytest.approx(0.4 * 1.8)
     # the new kit itself, 1.0, is among the purchases
-    assert costs[SWAP_OPERATORS] == pytest.approx(0.6 * 1.8 - 1.0)
+    assert costs[SWAPS] == pytest.approx(1.8 - 1.0)
     assert costs[STRANDED] == pytest.approx(0.5)
 
 

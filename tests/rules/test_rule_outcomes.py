@@ -75,12 +75,12 @@ def test_costs_and_who_bears_them() -> None:
         costs,
     )
     paid = math.exp(0.2)
-    assert costs[PURCHASES] == pytest.approx(30 * paid)
-    assert costs[FINANCE] == pytest.approx(10 * paid * (math.exp(0.1) - 1))
-    assert costs[AID] == pytest.approx(20 * paid * 0.2 / 0.8)
-    rates = [0.25 * 0.98 * 0.7, 0.25 * 0.1 * 0.7]
-    duty = sum(b * paid * r / (1 + r) for b, r in zip((10, 20), rates, strict=True))
-    assert costs[DUTIES] == pytest.approx(duty)
+    to_huawei = 10 * paid / (1 + 0.25 * 0.98 * 0.7)
+    to_ericsson = 20 * paid / (1 + 0.25 * 0.1 * 0.7)
+    assert costs[PURCHASES] == pytest.approx(to_huawei + to_ericsson)
+    assert costs[FINANCE] == pytest.approx(to_huawei * (math.exp(0.1) - 1))
+    assert costs[AID] == pytest.approx(to_ericsson * 0.2 / 0.8)
+    assert costs[DUTIES] == pytest.approx(30 * paid - to_huawei - to_ericsson)
     assert costs[RETALIATION] == pytest.approx(0.08 * 500)
 
 
