@@ -42,7 +42,7 @@ def members(ds: xr.Dataset, group: str) -> xr.DataArray:
         A result.
     group
         ``"world"``, ``"outside_china"``, ``"allies"`` (by treaty), ``"partners"`` (of half
-        weight), ``"alliance_bloc"`` (NATO, bilateral pacts, EU), ``"hosts"``, ``"eu"``,
+        weight, without the USA), ``"alliance_bloc"`` (NATO, bilateral pacts, EU), ``"hosts"``, ``"eu"``,
         ``"five_eyes"``, a region, or an ISO code.
 
     Raises
@@ -57,7 +57,7 @@ def members(ds: xr.Dataset, group: str) -> xr.DataArray:
     if group == "allies":
         return ds["ally"] == 1.0
     if group == "partners":
-        return (ds["ally"] > 0.0) & (ds["ally"] < 1.0)
+        return (ds["ally"] > 0.0) & (ds["ally"] < 1.0) & (ds["country"] != "USA")
     if group == "hosts":
         return ds["host"].astype(bool)
     if group in ("eu", "five_eyes", "alliance_bloc"):
