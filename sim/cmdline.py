@@ -51,7 +51,7 @@ def check_key(key: str, known: Mapping[str, str]) -> str | None:
     by_name = [full for full in known if full.endswith(f".{key}")]
     hint = f"; did you mean {by_name[0]!r}?" if by_name else nearest(key, known)
     groups = sorted({full.partition(".")[0] for full in known if "." in full} - {"executor"})
-    plain = ", ".join(full for full in known if "." not in full)
+    plain = ", ".join(full for full in known if "." not in full or full.startswith("executor."))
     where = f"; parameters are in {', '.join(groups)}" if groups else ""
     return f"{key!r} is not a setting (settings: {plain}{where}){hint}"
 

@@ -48,7 +48,8 @@ def test_known_words_are_kept_in_order() -> None:
 
 
 SETTINGS = (
-    "(settings: replicates, seed, parameters, outcomes, levers, data, out, resume, scenario, "
+    "(settings: replicates, seed, parameters, outcomes, levers, data, out, resume, "
+    "executor.workers, scenario, "
     "model; parameters are in component, government, mechanism, operator, outcome, power, trust, "
     "vendor)"
 )

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sim.instruments import Instruments
+from sim.kinds import KINDS
 from sim.scenario import compile_scenario, list_scenarios, load_scenario
 from sim.terms import quarter_index
 from tests.real import built, country, groups, tables, vendor
@@ -45,6 +47,24 @@ def differs(one: str, other: str) -> dict[str, int]:
         if quarters.any():
             found[field] = int(quarters.argmax())
     return found
+
+
+EFFECTS = Path(__file__).parents[1] / "docs" / "effects"
+
+
+def test_the_page_of_effects_has_every_instrument_alone() -> None:
+    files = sorted((EFFECTS / "scenarios").glob("*.yaml"))
+    before = load_scenario("us_action").instruments
+    page = (EFFECTS / "README.md").read_text(encoding="utf-8")
+    used = set()
+    for path in files:
+        scenario = load_scenario(str(path))
+        (own,) = set(scenario.instruments) - set(before)
+        used.add(scenario.instruments[own].kind)
+        assert scenario.baseline == "us_action"
+        assert f"`{scenario.name}`" in page
+        compile_scenario(scenario, built()[1], tables())
+    assert used == set(KINDS) - {"usa_law", "scares", "incidents", "toolbox"}
 
 
 def test_the_scenarios_shipped() -> None:

@@ -42,8 +42,8 @@ def members(ds: xr.Dataset, group: str) -> xr.DataArray:
         A result.
     group
         ``"world"``, ``"outside_china"``, ``"allies"`` (by treaty), ``"partners"`` (of half
-        weight, without the USA), ``"alliance_bloc"`` (NATO, bilateral pacts, EU), ``"hosts"``, ``"eu"``,
-        ``"five_eyes"``, a region, or an ISO code.
+        weight, without the USA), ``"alliance_bloc"`` (NATO, bilateral pacts, EU), ``"hosts"``,
+        ``"eu"``, ``"five_eyes"``, a region, or an ISO code.
 
     Raises
     ------
