@@ -56,6 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as problem:
+        where = f"{problem.filename}: " if problem.filename else ""
+        reason = problem.strerror or problem
+        print(f"faultlines: {where}cannot be read or written ({reason})", file=sys.stderr)
+        return 2
 
 
 def _dispatch(argv: list[str]) -> int:

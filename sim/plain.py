@@ -105,7 +105,7 @@ def parse(text: str, name: str, error: type[FaultlinesError] = ScenarioError) ->
     except yaml.YAMLError as problem:
         raise error(f"{name}: {str(problem).splitlines()[0]}") from None
     if not isinstance(node, yaml.MappingNode):
-        raise error(f"{name}, line 1: expected lines such as 'title: ...'")
+        raise error(f"{name}, line 1: expected lines such as 'key: value'")
     return _section(node, name, error)
 
 

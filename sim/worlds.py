@@ -107,6 +107,7 @@ class Library:
         card = self.card(name)
         before: Mapping[str, Instrument] = {}
         if card.baseline is not None:
+            self._known(self._document(name), "baseline", card.baseline)
             before = self.scenario(card.baseline, above).instruments
         instruments = dict(before)
         self._apply(name, instruments, ())
@@ -184,7 +185,7 @@ class Library:
 
     def _known(self, document: Section, key: str, name: str) -> None:
         if name not in (known := self.names()):
-            where = document.where(key)
+            where = document.at(key)
             raise ScenarioError(f"{where}: there is no scenario {name!r}{nearest(name, known)}")
 
 

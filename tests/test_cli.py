@@ -99,6 +99,14 @@ def test_a_result_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert "results/gone" in refused(capsys, "compare", "results/gone")
 
 
+def test_a_place_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    place = tmp_path / "file" / "below"
+    assert cli.main(["run", "pressure", "replicates=1", f"out={place}"]) == 2
+    error = capsys.readouterr().err
+    assert error == f"faultlines: {place}: cannot be read or written (Not a directory)\n"
+
+
 def test_help_lists_verbs_and_examples(capsys: pytest.CaptureFixture[str]) -> None:
     for words in ([], ["--help"], ["-h"]):
         assert cli.main(words) == 0

@@ -70,8 +70,8 @@ def test_every_key_knows_its_line() -> None:
             "x.yaml, line 2: tags such as 'tag:yaml.org,2002:python/object/apply:os.system' "
             "are not allowed",
         ),
-        ("[1, 2]", "x.yaml, line 1: expected lines such as 'title: ...'"),
-        ("", "x.yaml, line 1: expected lines such as 'title: ...'"),
+        ("[1, 2]", "x.yaml, line 1: expected lines such as 'key: value'"),
+        ("", "x.yaml, line 1: expected lines such as 'key: value'"),
         ("a: 1\n---\nb: 2", "x.yaml, line 2: but found another document"),
         ("a: [1", "x.yaml, line 1: expected ',' or ']', but got '<stream end>'"),
         ("a: b: c", "x.yaml, line 1: mapping values are not allowed here"),

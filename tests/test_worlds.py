@@ -112,7 +112,8 @@ def test_what_is_included_twice_counts_once(tmp_path: Path) -> None:
         ),
         (
             HEAD + "includes: [escalat]\n",
-            "scenarios/mine.yaml, line 6: there is no scenario 'escalat'; did you mean 'escalate'?",
+            "scenarios/mine.yaml, line 6, includes: there is no scenario 'escalat'; "
+            "did you mean 'escalate'?",
         ),
         (
             HEAD + "includes: 3\n",
@@ -175,7 +176,10 @@ def test_a_missing_scenario_names_the_nearest(tmp_path: Path) -> None:
     assert str(caught.value).startswith("there is no scenario 'us_acton' (there are: ban_germany")
     assert str(caught.value).endswith("; did you mean 'us_action'?")
     missing = HEAD.replace("us_action", "us_acton")
-    assert message(tmp_path, missing).endswith("; did you mean 'us_action'?")
+    assert message(tmp_path, missing) == (
+        "scenarios/mine.yaml, line 4, baseline: there is no scenario 'us_acton'; "
+        "did you mean 'us_action'?"
+    )
 
 
 def test_baselines_that_run_in_a_circle(tmp_path: Path) -> None:
