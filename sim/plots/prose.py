@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import xarray as xr
@@ -59,7 +60,7 @@ LIMITS: Final = (
 
 
 def answer(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray]) -> str:
-    """Say in one sentence what a scenario changes, clear effects first.
+    """Say in one sentence what a scenario clearly changes; nothing where nothing is clear.
 
     Parameters
     ----------
@@ -71,14 +72,27 @@ def answer(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray]) -> st
         What :func:`sim.plots.headlines.headline_values` gave.
     """
     changes = [(item, headline_change(ds, values, item, scenario)) for item in headlines_of(ds)]
-    said = [_effect(item, change) for item, change in changes if _is_told(change)]
-    unclear = [_subject(item) for item, change in changes if not _is_told(change)]
-    if unclear:
-        said.append(f"no clear change in {_listed(unclear)}")
-    if not said:
-        return "The outcomes that a headline needs were not stored."
-    text = "; ".join(said)
-    return f"{text[0].upper()}{text[1:]}."
+    text = "; ".join(_effect(item, change) for item, change in changes if _is_told(change))
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def unclear(ds: xr.Dataset, scenarios: Sequence[str]) -> str:
+    """Say which scenarios change none of the headline measures clearly."""
+    titles = [quoted(title_of(ds, name)) for name in scenarios]
+    subjects = [_subject(item) for item in headlines_of(ds)]
+    return f"{_listed(titles, 'and')}: no clear change in {_listed(subjects, 'or')}."
+
+
+def by_effect(
+    ds: xr.Dataset, scenarios: Sequence[str], values: dict[str, xr.DataArray]
+) -> list[str]:
+    """Return scenarios in the order of their effect on the first headline measure."""
+    first = headlines_of(ds)[0]
+
+    def size(scenario: str) -> float:
+        return abs(headline_change(ds, values, first, scenario).mean)
+
+    return sorted(scenarios, key=size, reverse=True)
 
 
 def against(ds: xr.Dataset, scenario: str) -> str:
@@ -145,5 +159,5 @@ def _subject(item: Headline) -> str:
     return item.label[0].lower() + item.label[1:]
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+def _listed(words: list[str], last: str) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -13,7 +13,16 @@ from sim.plots import page
 from sim.plots.gallery import pictures
 from sim.plots.headlines import headline_values
 from sim.plots.pairs import compared, main_scenario, scenarios, title_of
-from sim.plots.prose import LIMITS, QUESTION, SOURCES, against, answer, assumptions
+from sim.plots.prose import (
+    LIMITS,
+    QUESTION,
+    SOURCES,
+    against,
+    answer,
+    assumptions,
+    by_effect,
+    unclear,
+)
 from sim.plots.save import save_figure
 from sim.plots.style import UNCALIBRATED
 from sim.plots.tables import cost_table, gain_table, headline_table
@@ -102,7 +111,8 @@ def _answer(ds: xr.Dataset) -> list[str]:
         words = "No scenario in this result has a baseline in it, so there are no differences."
         return [page.element("h2", "The answer"), page.element("p", words)]
     values = headline_values(ds)
-    sentences = (
+    said = {name: answer(ds, name, values) for name in by_effect(ds, names, values)}
+    sentences = [
         page.nested(
             "li",
             [
@@ -110,11 +120,14 @@ def _answer(ds: xr.Dataset) -> list[str]:
                 " ",
                 page.element("span", f"{against(ds, name)}, in 2030:", "against"),
                 " ",
-                page.element("span", answer(ds, name, values)),
+                page.element("span", sentence),
             ],
         )
-        for name in names
-    )
+        for name, sentence in said.items()
+        if sentence
+    ]
+    if rest := [name for name in names if not said[name]]:
+        sentences.append(page.element("li", unclear(ds, rest)))
     return [
         page.element("h2", "The answer"),
         page.nested("ul", sentences),
