@@ -47,7 +47,6 @@ VENDOR = np.dtype(
         ("china_share", np.float64),
         ("us_share", np.float64),
         ("opacity", np.float64),
-        ("rd_intensity", np.float64),
         ("sells", np.int8, (4,)),
         ("chinese", np.bool_),
     ],

@@ -54,5 +54,4 @@ def vendors(tables: Tables) -> Vendors:
         china_share=table.number("china_manufacturing_share_2018"),
         us_share=table.number("us_manufacturing_share"),
         opacity=table.number("ownership_opacity"),
-        rd_intensity=table.number("rd_intensity"),
     )

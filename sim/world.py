@@ -75,7 +75,6 @@ class Vendors(NamedTuple):
     china_share: Floats  #: of manufacturing, 2018
     us_share: Floats  #: of manufacturing
     opacity: Floats
-    rd_intensity: Floats  #: R&D / revenue
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from sim.engine import Block, simulate
+from sim.facts import pack
 from sim.instruments import Instruments
 from sim.params import fixed
 from sim.scenario import compile_scenario, load_scenario
-from sim.terms import quarter_index
+from sim.terms import CHINA_REGION, quarter_index
 from tests.real import built, country, tables
 from tests.worlds import quiet
 
@@ -142,3 +143,16 @@ def test_under_us_action_no_law_is_broken_and_start_laws_hold() -> None:
     assert levels[quarter_index("2020Q4")] == 4
     total = block.state.award.sum(axis=-1)
     assert total[:, :, [0, 2, 3]] == pytest.approx(1.0, abs=1e-9)
+
+
+def test_hong_kong_and_macao_are_chinas_market_and_not_its_customs_territory() -> None:
+    world, names = built()
+    facts = pack(world, quiet(world)).countries
+    china = [code for code, row in zip(names.countries, facts, strict=True) if row["is_china"]]
+    market = [
+        code
+        for code, row in zip(names.countries, facts, strict=True)
+        if row["region"] == CHINA_REGION
+    ]
+    assert china == ["CHN"]
+    assert market == ["CHN", "HKG", "MAC"]

@@ -74,7 +74,6 @@ def small_world(share: float = 0.4, operators: int = 2) -> World:
         china_share=np.array([0.98, 0.95, 0.95, 0.45, 0.10, 0.10, 0.25, 0.15]),
         us_share=np.array([0, 0, 0, 0, 0.05, 0, 0.2, 0.2]),
         opacity=np.array([0.9, 0.9, 1.0, 0.1, 0.1, 0.1, 0.05, 0.1]),
-        rd_intensity=np.full(8, 0.15),
     )
     kit = InitialKit(
         own_key=everyone.stream_id,

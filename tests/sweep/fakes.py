@@ -88,7 +88,6 @@ def small_world() -> World:
         china_share=np.zeros(v),
         us_share=np.zeros(v),
         opacity=np.zeros(v),
-        rd_intensity=np.zeros(v),
     )
     shares = np.full((n, 3, v), 1 / v)
     kit = InitialKit(
