@@ -14,17 +14,16 @@ if TYPE_CHECKING:
     from sim.library import compare as compare
     from sim.library import load as load
     from sim.library import run as run
+    from sim.library import sweep as sweep
 
 __version__: Final = "0.1.0"
 
-_LIBRARY: Final = ("compare", "load", "run")
+_LIBRARY: Final = ("compare", "load", "run", "sweep")
 
 __all__ = ["__version__", "compare", "load", "run", "sweep"]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "sweep":
-        return import_module("sim.sweep")
     if name in _LIBRARY:
         return getattr(import_module("sim.library"), name)
     raise AttributeError(f"module 'sim' has no attribute {name!r}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.errors import ConfigError, nearest
-from sim.sweep.request import LeverValue, Request
+from sim.sweeps.request import LeverValue, Request, check_whole
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -62,8 +63,9 @@ def run(
     >>> [str(name) for name in result["scenario"].values]
     ['baseline', 'pressure']
     """
-    from sim.sweep.memory import run_in_memory
+    from sim.sweeps.memory import run_in_memory
 
+    check_whole("replicates", replicates, 1)
     request = Request(
         scenarios=(scenario,),
         draws=replicates,
@@ -130,7 +132,7 @@ def sweep(
     >>> sim.load(folder)["level"].sizes["sample"]
     2
     """
-    from sim.sweep.execute import run_sweep
+    from sim.sweeps.execute import run_sweep
 
     scanned = {
         key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
@@ -152,8 +154,8 @@ def sweep(
 
 
 def load(path: Path | str) -> xr.Dataset:
-    """Open a result folder; see :func:`sim.sweep.load.load`."""
-    from sim.sweep.load import load as load_result
+    """Open a result folder; see :func:`sim.sweeps.load.load`."""
+    from sim.sweeps.load import load as load_result
 
     return load_result(path)
 
@@ -184,5 +186,7 @@ def _by_key(overrides: Mapping[str, float | bool]) -> dict[str, float | bool]:
     known = {**keys, **{key: key for key in keys.values()}}
     for name in overrides:
         if name not in known:
-            raise ConfigError(f"{name!r} is not a parameter{nearest(name, known)}")
+            words = [*known, *signature(run).parameters, *signature(sweep).parameters]
+            hint = nearest(name, words)
+            raise ConfigError(f"{name!r} is neither an argument nor a parameter{hint}")
     return {known[name]: value for name, value in overrides.items()}

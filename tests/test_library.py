@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -68,8 +69,13 @@ def test_levers_are_scanned(tmp_path: Path) -> None:
 
 
 def test_mistakes_are_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="'b_aly' is not a parameter; did you mean 'b_ally'"):
+    unknown = "'{}' is neither an argument nor a parameter; did you mean '{}'?"
+    with pytest.raises(ConfigError, match=re.escape(unknown.format("b_aly", "b_ally"))):
         sim.run("pressure", replicates=1, b_aly=1.0)
+    with pytest.raises(ConfigError, match=re.escape(unknown.format("replicate", "replicates"))):
+        sim.run("pressure", replicate=1)
+    with pytest.raises(ConfigError, match="replicates: 0 is not a whole number of 1 or more"):
+        sim.run("pressure", replicates=0)
     with pytest.raises(ScenarioError, match="did you mean 'pressure'"):
         sim.run("presure", replicates=1)
     with pytest.raises(ResultError, match="no such result"):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sim.analysis.summary import FILE as SUMMARY
 from sim.analysis.summary import write_summary
-from sim.sweep.folder import LEDGER
-from sim.sweep.load import load
+from sim.sweeps.folder import LEDGER
+from sim.sweeps.load import load
 
 
 def finish(folder: Path) -> Path:

@@ -46,7 +46,7 @@ def _report(folders: list[Path], out: Path | None) -> Path:
     from sim.analysis.join import join
     from sim.analysis.summary import write_summary
     from sim.plots.report import build_report
-    from sim.sweep.load import load
+    from sim.sweeps.load import load
 
     together = hashlib.blake2b("\n".join(map(str, folders)).encode(), digest_size=4).hexdigest()
     target = out or Path("results") / f"compare-{together}"

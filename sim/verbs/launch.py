@@ -15,7 +15,7 @@ from sim.scenario import load_scenario
 from sim.verbs import Options
 
 if TYPE_CHECKING:
-    from sim.sweep.request import Request
+    from sim.sweeps.request import Request
 
 
 def launch(request: Request, configured: Configured, options: Options) -> int:
@@ -25,8 +25,8 @@ def launch(request: Request, configured: Configured, options: Options) -> int:
     if options.dry_run:
         print("\n".join(_plan(request)))
         return 0
-    from sim.sweep.execute import run_sweep
-    from sim.sweep.progress import usual_progress
+    from sim.sweeps.execute import run_sweep
+    from sim.sweeps.progress import usual_progress
 
     return conclude(run_sweep(request, usual_progress()))
 
@@ -65,7 +65,7 @@ def show_configuration(configured: Configured) -> int:
 def conclude(folder: Path) -> int:
     """Write the report, print the table, and end with where the results are."""
     from sim.analysis.finish import finish
-    from sim.sweep.manifest import read_manifest
+    from sim.sweeps.manifest import read_manifest
 
     counts = read_manifest(folder)["counts"]
     complete = counts["done"] == counts["runs"]
@@ -88,7 +88,7 @@ def show_table(folders: list[Path], year: int = 2030) -> None:
     """Print the table of one result, or of several side by side."""
     from sim.analysis.compare import compare
     from sim.analysis.table import table
-    from sim.sweep.load import load
+    from sim.sweeps.load import load
 
     datasets = [load(folder) for folder in folders]
     if all(name in (None, "") for ds in datasets for name in ds.attrs["baselines"].values()):
@@ -98,9 +98,9 @@ def show_table(folders: list[Path], year: int = 2030) -> None:
 
 
 def _plan(request: Request) -> list[str]:
-    from sim.sweep.folder import choose_folder
-    from sim.sweep.opening import open_model
-    from sim.sweep.plan import make_plan
+    from sim.sweeps.folder import choose_folder
+    from sim.sweeps.opening import open_model
+    from sim.sweeps.plan import make_plan
 
     plan = make_plan(request, open_model(request))
     held = [f"{key}={value:g}" for key, value in request.overrides.items()]

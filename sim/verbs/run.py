@@ -9,7 +9,7 @@ from sim.cmdline import split
 from sim.config import Configured, configure
 from sim.errors import ConfigError
 from sim.settings import Run
-from sim.sweep.request import Request
+from sim.sweeps.request import Request
 from sim.verbs import Options
 from sim.verbs.launch import launch, located, show_configuration
 

@@ -9,7 +9,7 @@ from sim.cmdline import split
 from sim.config import Configured, configure
 from sim.scenario import list_scenarios
 from sim.settings import Sweep
-from sim.sweep.request import Request
+from sim.sweeps.request import Request
 from sim.verbs import Options
 from sim.verbs.launch import launch, located, show_configuration
 

@@ -9,10 +9,10 @@ import pytest
 
 from sim.analysis import finish as finishing
 from sim.errors import ResultError
-from sim.sweep.execute import run_sweep
-from sim.sweep.folder import LEDGER
-from sim.sweep.request import Request
-from tests.sweep.fakes import open_failing, open_small
+from sim.sweeps.execute import run_sweep
+from sim.sweeps.folder import LEDGER
+from sim.sweeps.request import Request
+from tests.sweeps.fakes import open_failing, open_small
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from sim import cli
 from sim.config import configure
 from sim.scenario import list_scenarios
-from sim.sweep.request import Request
+from sim.sweeps.request import Request
 from sim.verbs import run, sweep
 
 
@@ -98,11 +98,11 @@ def test_the_status_says_whether_all_was_done(
         folder = elsewhere / "found"
         folder.mkdir()
         manifest = {"counts": counts}
-        monkeypatch.setattr("sim.sweep.manifest.read_manifest", lambda folder: manifest)
+        monkeypatch.setattr("sim.sweeps.manifest.read_manifest", lambda folder: manifest)
         (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
         return folder
 
-    monkeypatch.setattr("sim.sweep.execute.run_sweep", fake_sweep)
+    monkeypatch.setattr("sim.sweeps.execute.run_sweep", fake_sweep)
     monkeypatch.setattr("sim.analysis.finish.finish", lambda folder: folder)
     monkeypatch.setattr("sim.verbs.launch.show_table", lambda folders: None)
     assert cli.main(["run", "pressure", "replicates=4"]) == status

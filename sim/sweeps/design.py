@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.sweep.request import Request
+from sim.sweeps.request import Request
 
 
 class Sample(NamedTuple):

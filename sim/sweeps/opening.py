@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.instruments import Instruments
-from sim.sweep.model import Card, Levers, Model
-from sim.sweep.request import Request
+from sim.sweeps.model import Card, Levers, Model
+from sim.sweeps.request import Request
 from sim.world import World
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.sweep import fingerprint
-from tests.sweep.fakes import small_world
+from sim.sweeps import fingerprint
+from tests.sweeps.fakes import small_world
 
 
 def test_words_are_hashed_whatever_their_order() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sim.errors import ConfigError, ScenarioError
-from sim.sweep.cases import cases
-from sim.sweep.model import Card
-from sim.sweep.request import Request
-from tests.sweep.fakes import card_of
+from sim.sweeps.cases import cases
+from sim.sweeps.model import Card
+from sim.sweeps.request import Request
+from tests.sweeps.fakes import card_of
 
 
 def test_baselines_are_added_before_what_is_measured_against_them() -> None:

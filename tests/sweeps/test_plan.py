@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from sim.errors import ConfigError
-from sim.sweep.plan import Plan, Segment, make_plan
-from sim.sweep.request import Request
-from tests.sweep.fakes import open_small
+from sim.sweeps.plan import Plan, Segment, make_plan
+from sim.sweeps.request import Request
+from tests.sweeps.fakes import open_small
 
 
 def plan_of(block: int = 4, **changes: object) -> Plan:

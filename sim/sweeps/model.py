@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.instruments import Instruments
-from sim.sweep.request import LeverValue, Request
+from sim.sweeps.request import LeverValue, Request
 from sim.world import Names, World
 
 Levers = Mapping[str, LeverValue]

@@ -78,10 +78,10 @@ class Request:
         """
         if not self.scenarios:
             raise ConfigError("scenarios: none given; name at least one")
-        _whole("draws", self.draws, 1)
-        _whole("replicates", self.replicates, 1)
-        _whole("seed", self.seed, 0)
-        _whole("workers", self.workers, 0)
+        check_whole("draws", self.draws, 1)
+        check_whole("replicates", self.replicates, 1)
+        check_whole("seed", self.seed, 0)
+        check_whole("workers", self.workers, 0)
         if self.parameters not in PARAMETERS:
             allowed = " or ".join(PARAMETERS)
             hint = nearest(str(self.parameters), PARAMETERS)
@@ -97,6 +97,13 @@ class Request:
         return self.scenarios[0] if len(self.scenarios) == 1 else self.parameters
 
 
-def _whole(key: str, value: object, least: int) -> None:
+def check_whole(key: str, value: object, least: int) -> None:
+    """Refuse what is not a whole number, or too small.
+
+    Raises
+    ------
+    ConfigError
+        With the key and the value.
+    """
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise ConfigError(f"{key}: {value!r} is not a whole number of {least} or more")

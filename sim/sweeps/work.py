@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from sim.instruments import Instruments
 from sim.outcomes import registry
-from sim.sweep import fingerprint
-from sim.sweep.ledger import Entry
-from sim.sweep.model import Model, Simulate
-from sim.sweep.plan import Plan
-from sim.sweep.store import empty_block, write_block
+from sim.sweeps import fingerprint
+from sim.sweeps.ledger import Entry
+from sim.sweeps.model import Model, Simulate
+from sim.sweeps.plan import Plan
+from sim.sweeps.store import empty_block, write_block
 from sim.world import World
 
 Block = dict[str, NDArray[Any]]

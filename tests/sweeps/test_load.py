@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from sim.errors import ResultError
-from sim.sweep.execute import run_sweep
-from sim.sweep.folder import STORE
-from sim.sweep.load import load
-from sim.sweep.request import Request
-from sim.sweep.store import read_block
-from tests.sweep.fakes import Interrupted, open_failing, open_small, open_stopping
+from sim.sweeps.execute import run_sweep
+from sim.sweeps.folder import STORE
+from sim.sweeps.load import load
+from sim.sweeps.request import Request
+from sim.sweeps.store import read_block
+from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopping
 
 
 def sweep(out: Path, open_model: Any = open_small, **changes: Any) -> Path:
@@ -78,7 +78,7 @@ def test_nothing_is_read_before_somebody_looks(
     def refuse(*args: Any) -> None:
         raise AssertionError("read too early")
 
-    monkeypatch.setattr("sim.sweep.lazy.BySample._read", refuse)
+    monkeypatch.setattr("sim.sweeps.lazy.BySample._read", refuse)
     found = load(folder)
     with pytest.raises(AssertionError, match="read too early"):
         found["exposure"].mean()

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import ResultError
-from sim.sweep.manifest import FILE, read_manifest
-from sim.sweep.plan import Plan
+from sim.sweeps.manifest import FILE, read_manifest
+from sim.sweeps.plan import Plan
 
 RESULTS: Final = Path("results")
 LEDGER: Final = "ledger.jsonl"

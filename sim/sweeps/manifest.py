@@ -12,8 +12,8 @@ from typing import Any, Final
 import sim
 from sim import params
 from sim.errors import ResultError
-from sim.sweep.ledger import Entry
-from sim.sweep.plan import Plan
+from sim.sweeps.ledger import Entry
+from sim.sweeps.plan import Plan
 
 FILE: Final = "manifest.json"
 _LIBRARIES: Final = ("numpy", "numba", "scipy", "xarray", "zarr")

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from sim.sweep.labels import labels
-from sim.sweep.plan import Plan, make_plan
-from sim.sweep.request import Request
-from sim.sweep.store import allocate, empty_block, read_block, sync_block, write_block
-from tests.sweep.fakes import open_small, small_names, small_world
+from sim.sweeps.labels import labels
+from sim.sweeps.plan import Plan, make_plan
+from sim.sweeps.request import Request
+from sim.sweeps.store import allocate, empty_block, read_block, sync_block, write_block
+from tests.sweeps.fakes import open_small, small_names, small_world
 
 OUTCOMES = ("exposure", "level")
 

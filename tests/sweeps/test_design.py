@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.sweep.design import Sample, samples
-from sim.sweep.request import Request
+from sim.sweeps.design import Sample, samples
+from sim.sweeps.request import Request
 
 
 def test_the_default_pairs_each_draw_with_its_own_chance() -> None:

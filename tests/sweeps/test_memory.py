@@ -8,11 +8,11 @@ import pytest
 import xarray as xr
 
 from sim.errors import ResultError
-from sim.sweep.execute import run_sweep
-from sim.sweep.load import load
-from sim.sweep.memory import run_in_memory
-from sim.sweep.request import Request
-from tests.sweep.fakes import open_failing, open_small
+from sim.sweeps.execute import run_sweep
+from sim.sweeps.load import load
+from sim.sweeps.memory import run_in_memory
+from sim.sweeps.request import Request
+from tests.sweeps.fakes import open_failing, open_small
 
 OUTCOMES = ("exposure", "level")
 

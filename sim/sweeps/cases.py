@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from sim.errors import ConfigError, nearest
-from sim.sweep.model import Card, Levers
-from sim.sweep.request import LeverValue, Request
+from sim.sweeps.model import Card, Levers
+from sim.sweeps.request import LeverValue, Request
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from sim.errors import ScenarioError, nearest
 from sim.instruments import Instruments
 from sim.outcomes import FIXED_SIZES, registry
-from sim.sweep.model import Card, Model
-from sim.sweep.request import Request
+from sim.sweeps.model import Card, Model
+from sim.sweeps.request import Request
 from sim.terms import QUARTERS
 from sim.world import Countries, InitialKit, Names, Operators, Vendors, World
 

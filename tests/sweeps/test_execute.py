@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 from sim.errors import ResultError
-from sim.sweep.execute import run_sweep
-from sim.sweep.folder import LEDGER, STORE
-from sim.sweep.ledger import read_ledger
-from sim.sweep.manifest import read_manifest
-from sim.sweep.progress import Lines, Silence
-from sim.sweep.request import Request
-from sim.sweep.store import read_block
-from tests.sweep.fakes import Interrupted, open_failing, open_small, open_stopping
+from sim.sweeps.execute import run_sweep
+from sim.sweeps.folder import LEDGER, STORE
+from sim.sweeps.ledger import read_ledger
+from sim.sweeps.manifest import read_manifest
+from sim.sweeps.progress import Lines, Silence
+from sim.sweeps.request import Request
+from sim.sweeps.store import read_block
+from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopping
 
 OUTCOMES = ("exposure", "level", "sales_usd_m", "host_exposure")
 

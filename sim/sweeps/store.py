@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from zarr.codecs import BloscCodec
 
 from sim.outcomes import Outcome, registry
-from sim.sweep.labels import Label
-from sim.sweep.plan import Plan
+from sim.sweeps.labels import Label
+from sim.sweeps.plan import Plan
 
 Arrays = Mapping[str, NDArray[Any]]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import ResultError
-from sim.sweep.ledger import Entry, Ledger, read_ledger
+from sim.sweeps.ledger import Entry, Ledger, read_ledger
 
 
 @pytest.fixture

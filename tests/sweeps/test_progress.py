@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from sim.sweep import progress
-from sim.sweep.progress import Lines, Silence, Terminal, duration, usual_progress
+from sim.sweeps import progress
+from sim.sweeps.progress import Lines, Silence, Terminal, duration, usual_progress
 
 
 def test_lines_come_now_and_then_and_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,14 +9,14 @@ import numpy as np
 import xarray as xr
 
 from sim.errors import ResultError
-from sim.sweep.labels import labels
-from sim.sweep.load import assemble
-from sim.sweep.manifest import describe_cases, describe_run
-from sim.sweep.model import Model
-from sim.sweep.opening import open_model as open_real_model
-from sim.sweep.plan import BLOCK, make_plan
-from sim.sweep.request import Request
-from sim.sweep.work import make_bench, make_task, simulate_task
+from sim.sweeps.labels import labels
+from sim.sweeps.load import assemble
+from sim.sweeps.manifest import describe_cases, describe_run
+from sim.sweeps.model import Model
+from sim.sweeps.opening import open_model as open_real_model
+from sim.sweeps.plan import BLOCK, make_plan
+from sim.sweeps.request import Request
+from sim.sweeps.work import make_bench, make_task, simulate_task
 
 
 def run_in_memory(

@@ -14,12 +14,12 @@ from xarray.core import indexing
 
 from sim.errors import ResultError, nearest
 from sim.outcomes import registry
-from sim.sweep.design import Sample
-from sim.sweep.folder import LEDGER, STORE
-from sim.sweep.labels import Label
-from sim.sweep.lazy import BySample
-from sim.sweep.ledger import Entry, read_ledger
-from sim.sweep.manifest import read_manifest
+from sim.sweeps.design import Sample
+from sim.sweeps.folder import LEDGER, STORE
+from sim.sweeps.labels import Label
+from sim.sweeps.lazy import BySample
+from sim.sweeps.ledger import Entry, read_ledger
+from sim.sweeps.manifest import read_manifest
 
 Cases = Sequence[Mapping[str, Any]]
 

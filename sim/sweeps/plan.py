@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from sim.errors import ConfigError
 from sim.instruments import Instruments
-from sim.sweep import fingerprint
-from sim.sweep.cases import Case, cases
-from sim.sweep.design import Sample, samples
-from sim.sweep.model import Model, parameters
-from sim.sweep.request import Request
+from sim.sweeps import fingerprint
+from sim.sweeps.cases import Case, cases
+from sim.sweeps.design import Sample, samples
+from sim.sweeps.model import Model, parameters
+from sim.sweeps.request import Request
 
 BLOCK: Final = 16
 MOST_RUNS: Final = 1_000_000

@@ -15,10 +15,10 @@ from threading import current_thread, main_thread
 from typing import Final
 
 from sim.errors import ResultError
-from sim.sweep.folder import LEDGER, STORE, choose_folder
-from sim.sweep.labels import labels
-from sim.sweep.ledger import Entry, Ledger
-from sim.sweep.manifest import (
+from sim.sweeps.folder import LEDGER, STORE, choose_folder
+from sim.sweeps.labels import labels
+from sim.sweeps.ledger import Entry, Ledger
+from sim.sweeps.manifest import (
     FILE,
     close_manifest,
     describe_cases,
@@ -27,13 +27,13 @@ from sim.sweep.manifest import (
     read_manifest,
     write_manifest,
 )
-from sim.sweep.model import Model
-from sim.sweep.opening import open_model as open_real_model
-from sim.sweep.plan import BLOCK, Plan, make_plan
-from sim.sweep.progress import Progress, Silence
-from sim.sweep.request import Request
-from sim.sweep.store import allocate, sync_block
-from sim.sweep.work import Bench, Task, do_task, make_bench, make_task
+from sim.sweeps.model import Model
+from sim.sweeps.opening import open_model as open_real_model
+from sim.sweeps.plan import BLOCK, Plan, make_plan
+from sim.sweeps.progress import Progress, Silence
+from sim.sweeps.request import Request
+from sim.sweeps.store import allocate, sync_block
+from sim.sweeps.work import Bench, Task, do_task, make_bench, make_task
 
 SERIAL_BELOW: Final = 96
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.errors import ConfigError
 from sim.outcomes import default_outcomes
-from sim.sweep.request import Request
+from sim.sweeps.request import Request
 
 
 def test_defaults_are_those_of_a_sweep() -> None:

@@ -1,0 +1,1 @@
+"""Many runs: what is asked, which runs that makes, doing them, and where they are kept."""
