@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import ConfigError, nearest
+from sim.terms import RULE_PARTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +52,11 @@ class Parameter:
     def key(self) -> str:
         """The word under which a user sets it, such as ``government.b_ally``."""
         return f"{self.group}.{self.name}"
+
+    @property
+    def part(self) -> str:
+        """The part of the model that its rule belongs to, such as ``"Governments"``."""
+        return RULE_PARTS[self.rule[0]]
 
     @property
     def is_switch(self) -> bool:
@@ -130,6 +136,17 @@ def sample(
 def uncertain_parameters() -> list[Parameter]:
     """Return the parameters that a drawn sweep varies."""
     return [p for p in registry().values() if p.distribution not in ("fixed", "switch")]
+
+
+def switches() -> dict[str, Parameter]:
+    """Return the switch of every mechanism, by the mechanism's name.
+
+    Examples
+    --------
+    >>> switches()["peers"].key
+    'mechanism.peers'
+    """
+    return {p.name: p for p in registry().values() if p.is_switch}
 
 
 def _parse(row: dict[str, str]) -> Parameter:

@@ -132,6 +132,15 @@ class Sweep(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ablate(Sweep):
+    """What ``ablate`` can be told."""
+
+    mechanisms: tuple[str, ...] = field(
+        metadata=_about(_names, "all, or a list of switches: faultlines list parameters mechanism")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Compare:
     """What ``compare`` can be told."""
 
@@ -140,8 +149,13 @@ class Compare:
     out: Path | None = field(metadata=_about(_path, "folder of the report; null: the result's own"))
 
 
-Settings = Run | Sweep | Compare
-SETTINGS: Final[Mapping[str, type[Settings]]] = {"run": Run, "sweep": Sweep, "compare": Compare}
+Settings = Run | Sweep | Ablate | Compare
+SETTINGS: Final[Mapping[str, type[Settings]]] = {
+    "run": Run,
+    "sweep": Sweep,
+    "ablate": Ablate,
+    "compare": Compare,
+}
 OPEN_MAPS: Final = ("levers", "data")
 PATHS: Final = ("out",)
 
@@ -171,7 +185,7 @@ def make_settings(
     Parameters
     ----------
     verb : str
-        ``run``, ``sweep`` or ``compare``.
+        One of :data:`SETTINGS`.
     values : mapping
         Plain values by key; ``executor`` is a mapping.
     place : callable

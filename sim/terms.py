@@ -82,6 +82,18 @@ REGIONS: Final = (
 )
 CHINA_REGION: Final = 0
 
+RULE_PARTS: Final = {
+    "T": "Trust",
+    "G": "Governments",
+    "U": "The two powers",
+    "C": "The two powers",
+    "W": "The two powers",
+    "O": "Operators",
+    "V": "Vendors and chips",
+    "E": "Outcomes",
+}
+"""Part of the model by the first letter of a rule's name."""
+
 _QUARTER = re.compile(r"(\d{4})Q([1-4])")
 
 

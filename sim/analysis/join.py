@@ -10,7 +10,7 @@ import xarray as xr
 
 from sim.errors import ResultError
 
-_BY_SCENARIO = ("baselines", "titles", "questions", "families")
+_BY_SCENARIO = ("baselines", "titles", "questions", "families", "turned")
 
 
 def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
@@ -45,7 +45,10 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
         combine_attrs="override",
     )
     return joined.assign_attrs(
-        {key: {k: v for ds in named for k, v in ds.attrs[key].items()} for key in _BY_SCENARIO},
+        {
+            key: {k: v for ds in named for k, v in ds.attrs.get(key, {}).items()}
+            for key in _BY_SCENARIO
+        },
         uncalibrated=any(ds.attrs.get("uncalibrated", True) for ds in results),
         samples_left_out=max(ds.sizes["sample"] for ds in results) - len(shared),
         name=" and ".join(str(ds.attrs.get("name", "result")) for ds in results),
@@ -94,7 +97,7 @@ def _result_labels(results: Sequence[xr.Dataset]) -> list[str]:
 def _renamed(ds: xr.Dataset, new: dict[str, str]) -> xr.Dataset:
     names = [new.get(str(name), str(name)) for name in ds["scenario"].values]
     texts = {
-        key: {new.get(name, name): text for name, text in ds.attrs[key].items()}
+        key: {new.get(name, name): text for name, text in ds.attrs.get(key, {}).items()}
         for key in _BY_SCENARIO
     }
     texts["baselines"] = {k: new.get(v, v) for k, v in texts["baselines"].items()}

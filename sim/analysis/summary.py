@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,12 +25,13 @@ COLUMNS: Final = (
 _NUMBERS: Final = ",".join(["%.6g"] * 9)
 
 
-def write_summary(ds: xr.Dataset, file: Path) -> Path:
+def write_summary(ds: xr.Dataset, file: Path, groups: Collection[str] | None = None) -> Path:
     """Write the summary of a result as a table.
 
     Means and quantiles are over samples: first of the scenario itself (empty where the
     measure is a difference by nature), then of the paired difference to its baseline (empty
     for a scenario without one). ``sim_error`` is half the 90 % interval of the mean difference.
+    With ``groups`` only the series of those are written.
 
     Returns
     -------
@@ -40,18 +41,20 @@ def write_summary(ds: xr.Dataset, file: Path) -> Path:
     unfinished = file.with_name(f"{file.name}.new")
     with unfinished.open("w", encoding="utf-8", newline="") as handle:
         handle.write(",".join(COLUMNS) + "\n")
-        for lines in summary_lines(ds):
+        for lines in summary_lines(ds, groups):
             handle.writelines(lines)
     return unfinished.replace(file)
 
 
-def summary_lines(ds: xr.Dataset) -> Iterator[Iterator[str]]:
+def summary_lines(ds: xr.Dataset, groups: Collection[str] | None = None) -> Iterator[Iterator[str]]:
     """Yield the lines of each series, in the order of :data:`COLUMNS`."""
     names = [str(name) for name in ds["scenario"].values]
     bases = [baseline_of(ds, name) for name in names]
     years = list(dict.fromkeys(ds["year"].values.tolist()))
     draws, replicates = ds["draw"].values, ds["replicate"].values
     for series in all_series(ds):
+        if groups is not None and series.group not in groups:
+            continue
         numbers = _numbers(series, names, bases, draws, replicates)
         yield _lines(series, names, bases, years, numbers)
 

@@ -11,7 +11,7 @@ from matplotlib.gridspec import GridSpec
 
 from sim.analysis.headline import Headline, headlines_of
 from sim.plots.headlines import headline_change, headline_values
-from sim.plots.pairs import compared, title_of
+from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,
@@ -26,8 +26,8 @@ from sim.plots.style import (
 )
 from sim.plots.words import Change, is_clear, quoted, signed
 
-_FAMILIES = {"past": "Past scenarios", "future": "Future scenarios"}
 _LABEL_INCHES = 2.05
+_ABLATED = "Each line is the model without one mechanism. "
 
 
 @styled
@@ -56,9 +56,8 @@ def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
         for item in items
     }
     subtitle = (
-        f"Difference to each scenario\N{RIGHT SINGLE QUOTATION MARK}s baseline at the end of "
-        f"{year}. Dot: mean; line: {RANGE} of {ds.sizes['sample']} paired runs. Filled dot: the "
-        "whole range lies on one side of zero."
+        f"{_ABLATED if is_ablation(ds) else ''}Difference to {told_against(ds)} at the end of {year}. Dot: mean; line: {RANGE} of "
+        f"{ds.sizes['sample']} paired runs. Filled dot: the whole range lies on one side of zero."
     )
     size = (10.4, 2.3 + 0.33 * (max(rows) + 1))
     figure, box = new_figure(ds, size, _title(ds, items[0], changes[items[0].name], year), subtitle)
@@ -74,26 +73,28 @@ def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
 def _rows(ds: xr.Dataset) -> dict[int, str]:
     """Return the scenario of each row; the heading of a family takes a row without one."""
     rows: dict[int, str] = {}
-    for family in _FAMILIES:
-        names = compared(ds, family)
-        if names:
-            rows[len(rows)] = ""
-            rows.update({len(rows) + place: name for place, name in enumerate(names)})
+    for family in headings(ds):
+        rows[len(rows)] = ""
+        start = len(rows)
+        rows.update(enumerate(compared(ds, family), start=start))
     return rows
 
 
 def _title(ds: xr.Dataset, item: Headline, changes: dict[str, Change], year: int) -> str:
-    """Name the scenario of each family that clearly moves the first outcome most."""
+    """Name what clearly moves the first outcome most, at most one of each family."""
     strongest = []
-    for family in _FAMILIES:
+    for family in headings(ds):
         clear = {n: changes[n] for n in compared(ds, family) if is_clear(changes[n])}
         if clear:
-            name = max(clear, key=lambda n: abs(clear[n].mean))
-            size = f"{signed(clear[name].mean, item.decimals)} {item.unit}"
-            strongest.append(f"{quoted(title_of(ds, name))} ({size})")
+            strongest.append(max(clear, key=lambda n: abs(clear[n].mean)))
     if not strongest:
-        return f"{item.label} in {year}: no scenario clearly moves it"
-    return f"{item.label} in {year}: moved most by {' and '.join(strongest)}"
+        return f"{item.label} in {year}: nothing here clearly moves it"
+    most = sorted(strongest, key=lambda n: abs(changes[n].mean), reverse=True)[:2]
+    told = (
+        f"{quoted(title_of(ds, name))} ({signed(changes[name].mean, item.decimals)} {item.unit})"
+        for name in most
+    )
+    return f"{item.label} in {year}: moved most by {' and '.join(told)}"
 
 
 def _draw_panel(
@@ -132,11 +133,11 @@ def _set_limits(axes: Axes, changes: list[Change]) -> None:
 
 def _label_rows(axes: Axes, ds: xr.Dataset, rows: dict[int, str], *, with_names: bool) -> None:
     axes.set_yticks([])
-    headings = iter(words for family, words in _FAMILIES.items() if compared(ds, family))
+    words_above = iter(headings(ds).values())
     for place, name in rows.items():
         if name:
             axes.axhline(place, color="#EEEEEE", lw=0.6, zorder=0)
-        words = title_of(ds, name) if name else next(headings)
+        words = title_of(ds, name) if name else next(words_above)
         if with_names:
             weight = "normal" if name else "bold"
             axes.annotate(

@@ -7,8 +7,10 @@ import xarray as xr
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pairs import compared as with_baseline
 from sim.plots.words import counted, quoted
+from sim.terms import RULE_PARTS
 
 _MAIN_SCENARIO = "us_action"
+_FAMILIES = {"past": "Past scenarios", "future": "Future scenarios"}
 
 
 def scenarios(ds: xr.Dataset) -> list[str]:
@@ -24,11 +26,29 @@ def compared(ds: xr.Dataset, family: str | None = None) -> list[str]:
     ds
         A result.
     family
-        ``"past"``, ``"future"`` or None for both.
+        ``"past"``, ``"future"``, a part of the model for an ablation, or None for all.
     """
     families = ds.attrs.get("families", {})
     names = with_baseline(ds)
     return [name for name in names if family in (None, families.get(name, "past"))]
+
+
+def headings(ds: xr.Dataset) -> dict[str, str]:
+    """Return the heading of every family that has a scenario with a baseline, in order."""
+    words = {**_FAMILIES, **{part: part for part in RULE_PARTS.values()}}
+    return {family: heading for family, heading in words.items() if compared(ds, family)}
+
+
+def is_ablation(ds: xr.Dataset) -> bool:
+    """Return whether a result turns mechanisms off rather than comparing policies."""
+    return bool(ds.attrs.get("turned"))
+
+
+def told_against(ds: xr.Dataset) -> str:
+    """Return what everything in a result is measured against, for a sentence."""
+    if is_ablation(ds):
+        return "the whole model"
+    return "each scenario\N{RIGHT SINGLE QUOTATION MARK}s baseline"
 
 
 def main_scenario(ds: xr.Dataset) -> str:

@@ -42,29 +42,6 @@ _USED = (
 _HEAVY_BYTES = 400_000
 
 
-def write_report(result: Path) -> Path:
-    """Draw the figures of a result folder and write its report.
-
-    Parameters
-    ----------
-    result
-        A result folder. ``figures/`` and ``report.html`` in it are written anew.
-
-    Returns
-    -------
-    Path
-        The report.
-
-    Raises
-    ------
-    ResultError
-        If the folder holds no result.
-    """
-    import sim
-
-    return build_report(sim.load(result), result)
-
-
 def build_report(ds: xr.Dataset, folder: Path) -> Path:
     """Draw the figures of a result in memory and write its report into a folder.
 

@@ -9,13 +9,12 @@ from sim.analysis.measures import vendor_share, year_sum
 from sim.analysis.pairs import baseline_of, minus_baseline
 from sim.plots import page
 from sim.plots.headlines import headline_change
-from sim.plots.pairs import compared, title_of
+from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
 from sim.plots.prose import cell
 from sim.plots.style import vendor_label
 from sim.plots.words import Change, change_of, is_clear
 from sim.terms import COST_BEARER, COST_RECEIVER, FIRST_YEAR
 
-_FAMILIES = {"past": "Past scenarios", "future": "Future scenarios"}
 _COST_WORDS = {
     "purchases": "Kit bought",
     "aid": "US aid",
@@ -43,19 +42,18 @@ def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 
     """
     items = headlines_of(ds)
     rows = []
-    for family, name in _FAMILIES.items():
-        names = compared(ds, family)
-        if names:
-            rows.append(page.group_row(name, len(items) + 1))
-        for scenario in names:
+    for family, name in headings(ds).items():
+        rows.append(page.group_row(name, len(items) + 1))
+        for scenario in compared(ds, family):
             changes = [(headline_change(ds, values, item, scenario), item) for item in items]
             cells = (_cell(change, item.decimals) for change, item in changes)
             rows.append(page.row(title_of(ds, scenario), cells))
     caption = (
-        f"Difference to the scenario's baseline at the end of {year}: mean [5 to 95 % of the "
+        f"Difference to {told_against(ds)} at the end of {year}: mean [5 to 95 % of the "
         "paired runs]. In italics: no clear change, the range includes zero."
     )
-    return page.table(caption, ["Scenario", *(f"{i.label} ({i.unit})" for i in items)], rows)
+    first = "Without" if is_ablation(ds) else "Scenario"
+    return page.table(caption, [first, *(f"{i.label} ({i.unit})" for i in items)], rows)
 
 
 def gain_table(ds: xr.Dataset, scenario: str, year: int = 2030) -> str:

@@ -214,6 +214,12 @@ def draw_award(
 
 
 @jit
+def is_managed(p: Records, operator: Records) -> bool:
+    """Return whether an operator's market is shared out rather than won (O4)."""
+    return bool(operator.state_china and p.use_managed_market > 0.0)
+
+
+@jit
 def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> None:
     """A Chinese state operator moves half-way to the choice probabilities (O4)."""
     old = award.sum()
@@ -372,7 +378,7 @@ def operator_tenders(
         Room to work in.
     """
     own, worth, chance = scratch
-    gap = p.managed_gap if operator.state_china else p.tender_gap
+    gap = p.managed_gap if is_managed(p, operator) else p.tender_gap
     turns = streams.uniforms(seed, replicate, streams.TENDER_TIMING, quarter, operator.id)
     for k in range(award.shape[0]):
         if k == RAN_5G and quarter < g.launch:
@@ -427,7 +433,7 @@ def hold_tender(
     award: Floats,
 ) -> None:
     """Award one class of one operator anew (O4)."""
-    if operator.state_china and weight > 0.0:
+    if is_managed(p, operator) and weight > 0.0:
         managed_award(p, chance, weight, award)
         return
     first = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_1, quarter, operator.id)

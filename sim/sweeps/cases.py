@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from sim.errors import ConfigError, nearest
+from sim.params import switches
 from sim.sweeps.model import Card, Levers
 from sim.sweeps.request import LeverValue, Request
 
@@ -21,32 +22,60 @@ class Case:
         The scenario's name, followed by the levers that the request scans.
     baseline
         Label of the case it is measured against; None for one that is only a baseline.
+    overrides
+        Parameters that are held at another value than in the rest of the sweep.
     """
 
     label: str
     card: Card
     levers: Levers = field(default_factory=dict)
     baseline: str | None = None
+    overrides: Mapping[str, float | bool] = field(default_factory=dict)
 
 
 def cases(request: Request, card: Callable[[str], Card]) -> tuple[Case, ...]:
     """Return the cases of a request, every baseline before what is measured against it.
 
     A lever applies wherever its instrument is found, in the baseline too, so that both sides
-    of a comparison see the same setting. A tuple of values is scanned.
+    of a comparison see the same setting. A tuple of values is scanned. In an ablation the
+    scenario itself is the baseline, and a case turns one mechanism round.
 
     Raises
     ------
     ConfigError
         If a lever fits none of the scenarios.
     """
-    cards = _with_baselines(request.scenarios, card)
+    if request.ablated:
+        cards = {
+            found.name: replace(found, baseline=None) for found in map(card, request.scenarios)
+        }
+    else:
+        cards = _with_baselines(request.scenarios, card)
     _check_levers(request.levers, cards)
     found: dict[str, Case] = {}
     for name, setting in product(cards, _settings(request.levers)):
         case = _case(cards[name], setting, request, cards)
-        found.setdefault(case.label, case)
+        for each in (case, *ablations(case, request)):
+            found.setdefault(each.label, each)
     return tuple(found.values())
+
+
+def ablations(whole: Case, request: Request) -> Iterator[Case]:
+    """Yield a case for each mechanism that is to be turned round, measured against the whole."""
+    known = switches()
+    for name in request.ablated:
+        switch = known[name]
+        on = bool(request.overrides.get(switch.key, switch.default))
+        card = replace(
+            whole.card,
+            title=f"{switch.meaning} ({switch.rule})",
+            question=f"What if this were {'not so' if on else 'so'}?",
+            family=switch.part,
+        )
+        word = "without" if on else "with"
+        yield Case(
+            f"{whole.label} {word} {name}", card, whole.levers, whole.label, {switch.key: not on}
+        )
 
 
 def _with_baselines(names: Iterable[str], card: Callable[[str], Card]) -> dict[str, Card]:

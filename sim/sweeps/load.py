@@ -115,6 +115,7 @@ def _texts(cases: Cases) -> dict[str, Any]:
         "titles": {c["label"]: c["title"] for c in cases},
         "questions": {c["label"]: c["question"] for c in cases},
         "families": {c["label"]: c["family"] for c in cases},
+        "turned": {c["label"]: next(iter(c["overrides"])) for c in cases if c.get("overrides")},
     }
 
 

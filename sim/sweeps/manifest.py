@@ -50,7 +50,7 @@ def make_manifest(plan: Plan) -> dict[str, Any]:
 
 
 def describe_cases(plan: Plan) -> list[dict[str, Any]]:
-    """Return label, baseline, texts and levers of each case of a plan."""
+    """Return label, baseline, texts, levers and held parameters of each case of a plan."""
     return [
         {
             "label": case.label,
@@ -60,6 +60,7 @@ def describe_cases(plan: Plan) -> list[dict[str, Any]]:
             "question": case.card.question,
             "family": case.card.family,
             "levers": dict(case.levers),
+            "overrides": dict(case.overrides),
         }
         for case in plan.cases
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -38,7 +38,7 @@ class Plan:
     instruments
         Of each case.
     parameters
-        Structured array, axis (sample,).
+        Of each case, a structured array, axis (sample,).
     run_ids
         Fingerprint of everything that a run depends on, axis (run,).
     identity
@@ -53,7 +53,7 @@ class Plan:
     cases: tuple[Case, ...]
     samples: tuple[Sample, ...]
     instruments: tuple[Instruments, ...]
-    parameters: NDArray[np.void]
+    parameters: tuple[NDArray[np.void], ...]
     run_ids: tuple[str, ...]
     identity: str
     code: str
@@ -105,19 +105,18 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
     _check_number(request, len(worlds))
     instruments = tuple(model.instruments(case.card.name, case.levers) for case in worlds)
     points = samples(request)
-    table = parameters(request, [point.draw for point in points])
+    tables = _tables(request, worlds, [point.draw for point in points])
     code, data = fingerprint.of_code(), fingerprint.of_facts(model.world)
     common = [request.seed, data, code]
     policies = [fingerprint.of_facts(doses) for doses in instruments]
-    rows = [_row(table, i) for i in range(len(points))]
     run_ids = tuple(
-        fingerprint.of_words([*common, policy, row, point.draw, point.replicate])
-        for policy in policies
-        for row, point in zip(rows, points, strict=True)
+        fingerprint.of_words([*common, policy, _row(table, i), point.draw, point.replicate])
+        for policy, table in zip(policies, tables, strict=True)
+        for i, point in enumerate(points)
     )
     labels = [[case.label, case.baseline] for case in worlds]
     identity = fingerprint.of_words([run_ids, request.outcomes, labels])[:8]
-    return Plan(request, worlds, points, instruments, table, run_ids, identity, code, data, block)
+    return Plan(request, worlds, points, instruments, tables, run_ids, identity, code, data, block)
 
 
 def _check_number(request: Request, worlds: int) -> None:
@@ -127,6 +126,19 @@ def _check_number(request: Request, worlds: int) -> None:
             f"draws: {worlds} policy worlds x {request.draws} draws x {request.replicates} "
             f"replicates are {runs:,} runs; at most {MOST_RUNS:,} go into one sweep"
         )
+
+
+def _tables(
+    request: Request, worlds: tuple[Case, ...], draws: list[int]
+) -> tuple[NDArray[np.void], ...]:
+    """Return the parameters of every case; draws are the same in all, but for what a case holds."""
+    common = parameters(request, draws)
+    return tuple(
+        parameters(replace(request, overrides={**request.overrides, **world.overrides}), draws)
+        if world.overrides
+        else common
+        for world in worlds
+    )
 
 
 def _row(table: NDArray[np.void], index: int) -> str:

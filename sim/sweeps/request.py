@@ -9,6 +9,7 @@ from typing import Final
 
 from sim.errors import ConfigError, nearest
 from sim.outcomes import choose_outcomes, default_outcomes
+from sim.params import switches
 
 PARAMETERS: Final = ("drawn", "fixed")
 
@@ -34,6 +35,9 @@ class Request:
         ``"instrument.key"`` -> a value, or a tuple of values, of which each is tried.
     seed
         Of everything random.
+    ablated
+        Mechanisms that are turned round in turn, each in a case of its own beside the scenario;
+        baselines are then left out.
     outcomes
         What to store; words as for :func:`sim.outcomes.choose_outcomes`.
     workers
@@ -49,7 +53,7 @@ class Request:
     provenance
         Setting -> where its value came from, for the manifest.
     verb
-        ``"run"`` or ``"sweep"``; it names the folder.
+        The verb that asks; it names the folder.
     """
 
     scenarios: tuple[str, ...]
@@ -59,6 +63,7 @@ class Request:
     overrides: Mapping[str, float | bool] = field(default_factory=dict)
     levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(default_factory=dict)
     seed: int = 1
+    ablated: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = field(default_factory=default_outcomes)
     workers: int = 0
     out: Path | None = None
@@ -78,6 +83,7 @@ class Request:
         """
         if not self.scenarios:
             raise ConfigError("scenarios: none given; name at least one")
+        check_mechanisms(self.ablated)
         check_whole("draws", self.draws, 1)
         check_whole("replicates", self.replicates, 1)
         check_whole("seed", self.seed, 0)
@@ -107,3 +113,20 @@ def check_whole(key: str, value: object, least: int) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise ConfigError(f"{key}: {value!r} is not a whole number of {least} or more")
+
+
+def check_mechanisms(names: tuple[str, ...]) -> None:
+    """Refuse a mechanism that does not exist, or that is named twice.
+
+    Raises
+    ------
+    ConfigError
+        With the name and the nearest.
+    """
+    known = switches()
+    for name in names:
+        if name not in known:
+            hint = nearest(name, known) or f" (there are: {', '.join(known)})"
+            raise ConfigError(f"mechanisms: {name!r} is not a mechanism{hint}")
+        if names.count(name) > 1:
+            raise ConfigError(f"mechanisms: {name!r} is given twice")

@@ -64,7 +64,7 @@ def make_task(plan: Plan, block: int) -> Task:
     pieces = tuple(
         Piece(
             segment.case,
-            plan.parameters[segment.first : segment.stop],
+            plan.parameters[segment.case][segment.first : segment.stop],
             tuple(s.replicate for s in plan.samples[segment.first : segment.stop]),
         )
         for segment in plan.segments(block)

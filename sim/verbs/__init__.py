@@ -79,6 +79,18 @@ VERBS: Final[Mapping[str, Verb]] = {
         ),
         "sim.verbs.sweep",
     ),
+    "ablate": Verb(
+        "turn each mechanism off in turn, to see what it does",
+        "[SCENARIO ...] [KEY=VALUE ...]",
+        "Every mechanism is turned off alone, under the same draws and the same chance as the\n"
+        "whole model. The table says what is different without it.",
+        (
+            "faultlines ablate",
+            "faultlines ablate decoupling draws=16",
+            "faultlines ablate mechanisms=[peers,lock_in,substitution]",
+        ),
+        "sim.verbs.ablate",
+    ),
     "compare": Verb(
         "set results against their baselines, one alone or several side by side",
         "RESULT [RESULT ...] [KEY=VALUE ...]",

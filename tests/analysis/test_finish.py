@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+import xarray as xr
 
 from sim.analysis import finish as finishing
 from sim.errors import ResultError
@@ -20,12 +21,12 @@ def reports(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Stand in for the report, and keep a list of what was asked for."""
     asked: list[Path] = []
 
-    def write_report(folder: Path) -> Path:
+    def build_report(ds: xr.Dataset, folder: Path) -> Path:
         asked.append(folder)
         (folder / "report.html").write_text("<p>", encoding="utf-8")
         return folder / "report.html"
 
-    monkeypatch.setattr("sim.plots.report.write_report", write_report)
+    monkeypatch.setattr("sim.plots.report.build_report", build_report)
     return asked
 
 

@@ -6,7 +6,7 @@ from sim.analysis.pairs import baseline_of
 from sim.plots.headlines import headline_values
 from sim.plots.levels import level_areas
 from sim.plots.pairs import compared, main_scenario, pair_words
-from sim.plots.report import build_report, write_report
+from sim.plots.report import build_report
 from sim.plots.save import save_figure
 from sim.plots.tables import cost_table, gain_table, headline_table
 
@@ -124,23 +124,6 @@ def test_pairs(made):
     alone = ds.sel(scenario=["stop"])
     assert baseline_of(alone, "stop") is None
     assert main_scenario(alone) == "stop"
-
-
-def test_write_report_opens_the_folder(made, tmp_path, monkeypatch):
-    asked = []
-
-    def load(path):
-        asked.append(path)
-        return made(names=("baseline",), samples=1)[["exposure"]]
-
-    monkeypatch.setattr("sim.library.load", load)
-    path = write_report(tmp_path)
-    assert asked == [tmp_path]
-    assert path == tmp_path / "report.html"
-    assert [image.name for image in sorted((tmp_path / "figures").iterdir())] == [
-        "map.png",
-        "map.svg",
-    ]
 
 
 def test_gains_show_share_and_difference(made):

@@ -65,3 +65,36 @@ def test_baselines_in_a_circle_are_refused() -> None:
     ring = {"a": Card("a", "", "", "past", "b"), "b": Card("b", "", "", "past", "a")}
     with pytest.raises(ConfigError, match="baselines run in a circle: a -> b -> a"):
         cases(Request(("a",)), ring.__getitem__)
+
+
+def test_an_ablation_holds_each_mechanism_against_the_scenario_itself() -> None:
+    request = Request(
+        ("pay",), ablated=("peers", "lock_in"), overrides={"mechanism.lock_in": False}
+    )
+    found = cases(request, card_of)
+    assert [(c.label, c.baseline) for c in found] == [
+        ("pay", None),
+        ("pay without peers", "pay"),
+        ("pay with lock_in", "pay"),
+    ]
+    assert [dict(c.overrides) for c in found] == [
+        {},
+        {"mechanism.peers": False},
+        {"mechanism.lock_in": True},
+    ]
+    assert found[1].card.title == "Governments follow their peers (G1)"
+    assert found[1].card.family == "Governments"
+    assert found[2].card.family == "Operators"
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (("peer",), "mechanisms: 'peer' is not a mechanism; did you mean 'peers'?"),
+        (("peers", "peers"), "mechanisms: 'peers' is given twice"),
+    ],
+)
+def test_a_wrong_mechanism_is_refused(names: tuple[str, ...], message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        Request(("pay",), ablated=names)
+    assert str(caught.value) == message

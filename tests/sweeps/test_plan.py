@@ -87,8 +87,18 @@ def test_other_facts_change_every_identity() -> None:
 
 def test_both_sides_of_a_comparison_see_the_same_parameters() -> None:
     plan = plan_of(draws=3, replicates=2)
-    assert np.array_equal(plan.parameters[0], plan.parameters[1])
-    assert not np.array_equal(plan.parameters[0], plan.parameters[2])
+    calm, press = plan.parameters
+    assert np.array_equal(calm, press)
+    assert np.array_equal(calm[0], calm[1])  # one draw, two replicates
+    assert not np.array_equal(calm[0], calm[2])
+
+
+def test_an_ablation_changes_one_switch_and_what_it_holds() -> None:
+    request = Request(("press",), draws=3, ablated=("peers",))
+    whole, without = make_plan(request, open_small(request)).parameters
+    changed = {name for name in whole.dtype.names if not np.array_equal(whole[name], without[name])}
+    assert changed == {"use_peers", "b_peer"}
+    assert not without["b_peer"].any()
 
 
 def test_the_first_samples_of_every_case_are_done_first() -> None:

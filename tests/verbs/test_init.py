@@ -52,4 +52,4 @@ def test_a_dry_run_copies_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_folder_that_cannot_be_made(capsys: pytest.CaptureFixture[str], elsewhere: Path) -> None:
     (elsewhere / "configs").write_text("a file", encoding="utf-8")
     assert cli.main(["init"]) == 2
-    assert capsys.readouterr().err.startswith("faultlines: configs/compare.yaml: cannot be written")
+    assert capsys.readouterr().err.startswith("faultlines: configs/ablate.yaml: cannot be written")

@@ -9,7 +9,7 @@ from sim import cli
 from sim.config import configure
 from sim.scenario import list_scenarios
 from sim.sweeps.request import Request
-from sim.verbs import run, sweep
+from sim.verbs import ablate, run, sweep
 
 
 @pytest.fixture(autouse=True)
@@ -110,3 +110,12 @@ def test_the_status_says_whether_all_was_done(
     out = capsys.readouterr().out
     assert out.splitlines()[-1] == f"Results: {elsewhere / 'found'}"
     assert ("1 of 4 runs failed" in out) == (status == 1)
+
+
+def test_an_ablation_leaves_out_mechanisms_that_are_held() -> None:
+    request = ablate.request_of(configure("ablate", ["mechanism.peers=off", "draws=2"]))
+    assert (request.verb, request.scenarios, request.draws) == ("ablate", ("us_action",), 2)
+    assert "peers" not in request.ablated
+    assert {"lock_in", "substitution", "alliances_act_alone"} < set(request.ablated)
+    named = ablate.request_of(configure("ablate", ["mechanisms=[lock_in]"]))
+    assert named.ablated == ("lock_in",)

@@ -1,0 +1,50 @@
+"""What a mechanism moves besides the headline measures."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from sim.analysis.pairs import baseline_of
+from sim.outcomes import registry
+
+
+class Trace(NamedTuple):
+    """The stored outcome that turning a mechanism moves most."""
+
+    outcome: str
+    label: str
+    change: float  #: absolute change over absolute value, summed over everything stored
+
+
+def trace(ds: xr.Dataset, scenario: str) -> Trace | None:
+    """Return the outcome that a case of an ablation moves most, or None if it moves none.
+
+    Parameters
+    ----------
+    ds
+        A result.
+    scenario
+        A case that has its baseline in the result.
+    """
+    baseline = baseline_of(ds, scenario)
+    known = registry()
+    found = [
+        Trace(name, known[name].label, _change(ds[name], scenario, baseline))
+        for name in map(str, ds.data_vars)
+        if name in known
+    ]
+    largest = max(found, key=lambda each: each.change)
+    return largest if largest.change > 0.0 else None
+
+
+def _change(values: xr.DataArray, scenario: str, baseline: str | None) -> float:
+    """Return how much an outcome differs, as a part of its size."""
+    turned, whole = (
+        np.nan_to_num(values.sel(scenario=name).values.astype(np.float64))
+        for name in (scenario, baseline)
+    )
+    moved, size = np.abs(turned - whole).sum(), np.abs(whole).sum()
+    return float(moved / size) if size > 0.0 else float(moved > 0.0)
