@@ -56,8 +56,9 @@ def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
         for item in items
     }
     subtitle = (
-        f"{_ABLATED if is_ablation(ds) else ''}Difference to {told_against(ds)} at the end of {year}. Dot: mean; line: {RANGE} of "
-        f"{ds.sizes['sample']} paired runs. Filled dot: the whole range lies on one side of zero."
+        f"{_ABLATED if is_ablation(ds) else ''}Difference to {told_against(ds)} at the end of "
+        f"{year}. Dot: mean; line: {RANGE} of {ds.sizes['sample']} paired runs. Filled dot: the "
+        "whole range lies on one side of zero."
     )
     size = (10.4, 2.3 + 0.33 * (max(rows) + 1))
     figure, box = new_figure(ds, size, _title(ds, items[0], changes[items[0].name], year), subtitle)
