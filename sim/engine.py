@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.facts import Facts, pack
+from sim.guards import Guard
 from sim.initial import operator_shares
 from sim.instruments import Instruments
 from sim.recorder import Recorder
 from sim.rules import powers, start, vendors
 from sim.schedule import SCHEDULE, Stage
 from sim.state import State, allocate
-from sim.world import World
+from sim.world import Names, World
 
 
 class Block:
@@ -34,6 +35,8 @@ class Block:
     seed : int
     stages : sequence of Stage, optional
         Another schedule, for users who add a stage of their own.
+    debug : Names, optional
+        Check after every quarter what must always hold, and tell a breach in these names.
 
     Attributes
     ----------
@@ -49,6 +52,7 @@ class Block:
         replicates: Sequence[int],
         seed: int,
         stages: Sequence[Stage] = SCHEDULE,
+        debug: Names | None = None,
     ) -> None:
         if len(parameters) != len(replicates):
             raise ValueError(f"{len(parameters)} rows of parameters, {len(replicates)} replicates")
@@ -63,11 +67,21 @@ class Block:
             **self.state._asdict(),
         }
         _start(self._tables, initial_kit(world, seed, replicates))
+        self._guard = Guard(self.facts, parameters, self.state, debug) if debug else None
 
     def step(self) -> None:
-        """Play the next quarter."""
+        """Play the next quarter.
+
+        Raises
+        ------
+        GuardError
+            With ``debug``: if something that must always hold does not.
+        """
         for stage in self.stages:
             call(stage.function, stage.arguments, self._tables, self.quarter)
+        if self._guard:
+            self._guard.check(self.quarter)
+            self._guard.note()
         self.quarter += 1
 
 
@@ -78,6 +92,7 @@ def simulate(
     replicates: Sequence[int],
     seed: int,
     outcomes: Sequence[str],
+    debug: Names | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Play all quarters and return the outcomes asked for.
 
@@ -90,7 +105,7 @@ def simulate(
     --------
     Block : the same, quarter by quarter.
     """
-    block = Block(world, instruments, parameters, replicates, seed)
+    block = Block(world, instruments, parameters, replicates, seed, debug=debug)
     quarters = len(instruments.campaign)
     recorder = Recorder(outcomes, block.facts, block.state, block.parameters, quarters)
     for quarter in range(quarters):

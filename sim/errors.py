@@ -26,6 +26,10 @@ class ResultError(FaultlinesError):
     """A result folder is missing, incomplete or belongs to something else."""
 
 
+class GuardError(FaultlinesError):
+    """Something that must hold in every quarter does not: a rule or a table is at fault."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'x'?"`` for the closest known word, or an empty string.
 

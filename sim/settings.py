@@ -113,6 +113,9 @@ class Common:
         metadata=_about(_path, "result folder; null: one with a name of its own")
     )
     resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
+    debug: bool = field(
+        metadata=_about(switch, "check in every quarter what must always hold; slower")
+    )
     executor: Executor
 
 

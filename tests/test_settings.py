@@ -20,6 +20,7 @@ RUN: Mapping[str, Any] = {
     "data": {},
     "out": None,
     "resume": True,
+    "debug": False,
     "executor": {"workers": "auto"},
 }
 
@@ -50,6 +51,7 @@ def test_values_take_their_types() -> None:
         data={"operators": Path("my.csv")},
         out=Path("here"),
         resume=False,
+        debug=False,
         executor=Executor(workers=2),
     )
     assert isinstance(settings.replicates, int)

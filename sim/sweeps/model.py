@@ -27,6 +27,7 @@ class Simulate(Protocol):
         replicates: Sequence[int],
         seed: int,
         outcomes: Sequence[str],
+        debug: Names | None = None,
     ) -> dict[str, NDArray[Any]]:
         """Return each outcome with axes (run, its own axes)."""
         ...

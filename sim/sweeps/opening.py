@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.instruments import Instruments
 from sim.sweeps.model import Card, Levers, Model
 from sim.sweeps.request import Request
-from sim.world import World
+from sim.world import Names, World
 
 
 def open_model(request: Request) -> Model:
@@ -64,8 +64,9 @@ def simulate(
     replicates: Sequence[int],
     seed: int,
     outcomes: Sequence[str],
+    debug: Names | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Call the engine, which is imported only where runs are made."""
     from sim import engine
 
-    return engine.simulate(world, instruments, parameters, replicates, seed, outcomes)
+    return engine.simulate(world, instruments, parameters, replicates, seed, outcomes, debug)

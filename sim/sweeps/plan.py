@@ -115,7 +115,7 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
         for i, point in enumerate(points)
     )
     labels = [[case.label, case.baseline] for case in worlds]
-    identity = fingerprint.of_words([run_ids, request.outcomes, labels])[:8]
+    identity = fingerprint.of_words([run_ids, request.outcomes, labels, request.debug])[:8]
     return Plan(request, worlds, points, instruments, tables, run_ids, identity, code, data, block)
 
 

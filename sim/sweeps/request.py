@@ -46,6 +46,8 @@ class Request:
         Result folder; None: ``results/`` and a name of its own.
     resume
         Go on where an earlier launch of the same request stopped.
+    debug
+        Check in every quarter what must always hold; it changes no result.
     data
         Table name -> file that replaces it.
     scenario_folders
@@ -68,6 +70,7 @@ class Request:
     workers: int = 0
     out: Path | None = None
     resume: bool = True
+    debug: bool = False
     data: Mapping[str, Path] = field(default_factory=dict)
     scenario_folders: tuple[Path, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from sim.sweeps.ledger import Entry
 from sim.sweeps.model import Model, Simulate
 from sim.sweeps.plan import Plan
 from sim.sweeps.store import empty_block, write_block
-from sim.world import World
+from sim.world import Names, World
 
 Block = dict[str, NDArray[Any]]
 
@@ -33,6 +33,7 @@ class Bench:
     seed: int
     outcomes: tuple[str, ...]
     store: Path
+    debug: Names | None = None
 
 
 class Piece(NamedTuple):
@@ -55,7 +56,13 @@ def make_bench(plan: Plan, model: Model, store: Path) -> Bench:
     """Return the bench on which a plan is worked."""
     request = plan.request
     return Bench(
-        model.world, plan.instruments, model.simulate, request.seed, request.outcomes, store
+        model.world,
+        plan.instruments,
+        model.simulate,
+        request.seed,
+        request.outcomes,
+        store,
+        model.names if request.debug else None,
     )
 
 
@@ -125,6 +132,7 @@ def _simulate(bench: Bench, piece: Piece) -> Block:
         piece.replicates,
         bench.seed,
         bench.outcomes,
+        bench.debug,
     )
     known = registry()
     return {name: np.asarray(found[name], dtype=known[name].dtype) for name in bench.outcomes}

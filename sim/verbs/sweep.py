@@ -48,6 +48,7 @@ def request_of(configured: Configured) -> Request:
         workers=settings.executor.workers,
         out=settings.out,
         resume=settings.resume,
+        debug=settings.debug,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
         scenario_folders=folders,
         provenance=configured.provenance,

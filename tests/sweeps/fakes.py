@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import ScenarioError, nearest
+from sim.errors import GuardError, ScenarioError, nearest
 from sim.instruments import Instruments
 from sim.outcomes import FIXED_SIZES, registry
 from sim.sweeps.model import Card, Model
@@ -162,8 +162,11 @@ def arithmetic(
     replicates: Sequence[int],
     seed: int,
     outcomes: Sequence[str],
+    debug: Names | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Return numbers that depend on policy, parameters, chance and place alone."""
+    if debug is not None and "DEU" in debug.countries and replicates[0] == 1:
+        raise GuardError("2014Q1: not so: an award sums to 1")
     ally = parameters["b_ally"]
     keyed = [np.random.default_rng([seed, replicate]).random() for replicate in replicates]
     value = 1 + instruments.campaign[0] + ally + np.array(keyed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
@@ -233,3 +234,13 @@ def die(*args: Any) -> dict[str, Any]:
     import os
 
     os._exit(7)
+
+
+def test_what_must_hold_is_checked_on_request_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    request = Request(("calm",), draws=2, outcomes=("level",), debug=True, out=tmp_path / "out")
+    folder = run_sweep(request, open_model=open_small, block=1)
+    (failed,) = read_manifest(folder)["failed"]
+    assert failed["run"] == "calm, draw 1, replicate 1"
+    assert failed["error"] == "GuardError: 2014Q1: not so: an award sums to 1"
+    with pytest.raises(ResultError, match="holds a result of another request"):
+        run_sweep(replace(request, debug=False), open_model=open_small, block=1)
