@@ -221,11 +221,19 @@ def is_managed(p: Records, operator: Records) -> bool:
 
 @jit
 def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> None:
-    """A Chinese state operator moves half-way to the choice probabilities (O4)."""
-    old = award.sum()
-    step = p.managed_weight if old > 0.0 else 1.0
+    """A Chinese state operator moves half-way to the choice probabilities (O4).
+
+    What it held with vendors that may not be chosen any more goes to the others.
+    """
+    old = 0.0
     for v in range(award.size):
-        award[v] = (1.0 - step) * award[v] + step * chance[v] / weight
+        if chance[v] == 0.0:
+            award[v] = 0.0
+        old += award[v]
+    step = p.managed_weight if old > 0.0 else 1.0
+    kept = (1.0 - step) / old if old > 0.0 else 0.0
+    for v in range(award.size):
+        award[v] = kept * award[v] + step * chance[v] / weight
 
 
 @jit

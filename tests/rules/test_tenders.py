@@ -165,6 +165,13 @@ def test_state_operators_move_half_way_and_start_at_the_choice() -> None:
     assert new == pytest.approx([0.75, 0.25, 0.0])
 
 
+def test_a_state_operator_drops_what_the_law_bars_at_once() -> None:
+    award = np.array([0.6, 0.3, 0.1])
+    rules.managed_award(P, np.array([0.0, 1.0, 3.0]), 4.0, award)
+    # what is left, 0.3 and 0.1, counts as 0.75 and 0.25 of the old award
+    assert award == pytest.approx([0.0, 0.5 * 0.75 + 0.5 * 0.25, 0.5 * 0.25 + 0.5 * 0.75])
+
+
 @pytest.mark.parametrize(
     ("own_5g", "award", "after"),
     [
