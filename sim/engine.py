@@ -42,6 +42,8 @@ class Block:
     ----------
     quarter : int
         The next quarter to be stepped, counted from 2014Q1.
+    tables : mapping
+        Everything by the name under which stages ask for it.
     """
 
     def __init__(
@@ -61,12 +63,12 @@ class Block:
         self.state: State = allocate(self.facts, seed, np.asarray(replicates, dtype=np.int64))
         self.stages = tuple(stages)
         self.quarter = 0
-        self._tables: Mapping[str, Any] = {
+        self.tables: Mapping[str, Any] = {
             "parameters": parameters,
             **rename(self.facts._asdict()),
             **self.state._asdict(),
         }
-        _start(self._tables, initial_kit(world, seed, replicates))
+        _start(self.tables, initial_kit(world, seed, replicates))
         self._guard = Guard(self.facts, parameters, self.state, debug) if debug else None
 
     def step(self) -> None:
@@ -78,7 +80,7 @@ class Block:
             With ``debug``: if something that must always hold does not.
         """
         for stage in self.stages:
-            call(stage.function, stage.arguments, self._tables, self.quarter)
+            call(stage.function, stage.arguments, self.tables, self.quarter)
         if self._guard:
             self._guard.check(self.quarter)
             self._guard.note()

@@ -152,11 +152,26 @@ class Compare:
     out: Path | None = field(metadata=_about(_path, "folder of the report; null: the result's own"))
 
 
-Settings = Run | Sweep | Ablate | Compare
+@dataclass(frozen=True, kw_only=True)
+class Explain:
+    """What ``explain`` can be told."""
+
+    scenario: str = field(metadata=_about(_name, "what happens in the world"))
+    sample: int = field(metadata=_about(whole(0), "which run, counted from 0"))
+    seed: int = field(metadata=_about(whole(0), "of everything random"))
+    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
+    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
+        metadata=_about(_levers, "settings of a scenario's instruments")
+    )
+    data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
+
+
+Settings = Run | Sweep | Ablate | Explain | Compare
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
     "ablate": Ablate,
+    "explain": Explain,
     "compare": Compare,
 }
 OPEN_MAPS: Final = ("levers", "data")

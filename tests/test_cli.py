@@ -36,7 +36,8 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     [
         (
             ["lst"],
-            "faultlines: 'lst' is not a verb (verbs: list, run, sweep, ablate, compare, init); "
+            "faultlines: 'lst' is not a verb (verbs: list, run, sweep, ablate, explain, "
+            "compare, init); "
             "did you mean 'list'?",
         ),
         (

@@ -43,7 +43,15 @@ def faultlines(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_readme_shows_every_verb_it_should() -> None:
-    assert {words[0] for words in COMMANDS} == {"list", "run", "sweep", "ablate", "compare", "init"}
+    assert {words[0] for words in COMMANDS} == {
+        "list",
+        "run",
+        "sweep",
+        "ablate",
+        "explain",
+        "compare",
+        "init",
+    }
 
 
 @pytest.mark.parametrize("verb", sorted({words[0] for words in COMMANDS}))
@@ -55,7 +63,7 @@ def test_its_verbs_exist(tmp_path: Path, verb: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [words for words in COMMANDS if words[0] in ("run", "sweep", "ablate")],
+    [words for words in COMMANDS if words[0] in ("run", "sweep", "ablate", "explain")],
     ids=lambda words: " ".join(words),
 )
 def test_its_requests_are_understood(tmp_path: Path, words: list[str]) -> None:

@@ -31,6 +31,8 @@ BARRED_FROM = np.array([REMOVAL, NO_NEW_KIT, CAP, REMOVAL])
 """Level from which Chinese kit of a class may not be bought (model description, section 1)."""
 DREADED_FROM = np.array([NO_NEW_KIT, NO_NEW_KIT, CAP, REMOVAL])
 """Level whose threshold operators watch for a ban of a class (O3)."""
+AGAINST_CHINESE_KIT = ("guideline", "law expected", "briefing", "perceived risk")
+"""Names of the terms of :func:`penalty_terms`, in their order."""
 CAP_ROUNDING = 1e-9
 
 
@@ -59,17 +61,28 @@ def chinese_penalty(
     p: Records, country: Records, g: Records, scene: Records, edge: float, k: int
 ) -> float:
     """Return what Chinese kit of a class loses in an operator's eyes, outside China (O3)."""
+    total = 0.0
+    for term in penalty_terms(p, country, g, scene, edge, k):
+        total += term
+    return total
+
+
+@jit
+def penalty_terms(
+    p: Records, country: Records, g: Records, scene: Records, edge: float, k: int
+) -> tuple[float, float, float, float]:
+    """Return the parts of :func:`chinese_penalty`, as named in :data:`AGAINST_CHINESE_KIT` (O3)."""
     if country.region == CHINA_REGION:
-        return 0.0
+        return 0.0, 0.0, 0.0, 0.0
     guideline = 0.0
     if g.level >= GUIDELINE:
         guideline = p.guideline_penalty * (p.guideline_transport if k == TRANSPORT else 1.0)
     briefed = g.campaign * credibility(p, country) * (1.0 - parity(p, scene.reassurance))
-    return float(
-        guideline
-        + p.anticipation * ban_probability(p, country, g, k)
-        + p.briefing * briefed
-        + p.own_risk * perceived_risk(p, g.suspicion_seen, edge, scene)
+    return (
+        guideline,
+        p.anticipation * ban_probability(p, country, g, k),
+        p.briefing * briefed,
+        p.own_risk * perceived_risk(p, g.suspicion_seen, edge, scene),
     )
 
 

@@ -91,6 +91,20 @@ VERBS: Final[Mapping[str, Verb]] = {
         ),
         "sim.verbs.ablate",
     ),
+    "explain": Verb(
+        "say what happens in a quarter, or why somebody did what they did in one run",
+        "[GOVERNMENT|OPERATOR|VENDOR QUARTER [SCENARIO|RESULT]] [KEY=VALUE ...]",
+        "Alone it prints the stages of a quarter. With a country (DEU), an operator (deu-telekom)\n"
+        "or a vendor (huawei) it plays one run to that quarter and shows the terms of the rules\n"
+        "with their values. With a result folder it plays one of that result's runs again.",
+        (
+            "faultlines explain",
+            "faultlines explain DEU 2020Q3",
+            "faultlines explain deu-telekom 2020Q3 pressure sample=3",
+            "faultlines explain huawei 2021Q1 us_action mechanism.substitution=off",
+        ),
+        "sim.verbs.explain",
+    ),
     "compare": Verb(
         "set results against their baselines, one alone or several side by side",
         "RESULT [RESULT ...] [KEY=VALUE ...]",
