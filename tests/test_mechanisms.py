@@ -151,10 +151,11 @@ def test_export_control_empties_stocks_and_then_stops_deliveries() -> None:
     assert np.array_equal(*others)
 
 
-def test_denied_parts_are_replaced_along_a_logistic_curve() -> None:
+def test_parts_are_replaced_along_a_logistic_curve_from_their_denial_on() -> None:
     s, got = 0.01, play(denied(), ["substitution_us_chips"], 1, SLOW)["substitution_us_chips"]
     for quarter in range(60):
-        s = min(1.0, s + 0.05 * s * (1 - s) + (0.005 if quarter >= 24 else 0.0))
+        if quarter >= 24:
+            s = min(1.0, s + 0.05 * s * (1 - s) + 0.005)
         assert got[0, quarter, HUAWEI] == pytest.approx(s, abs=1e-6)
 
 
@@ -239,6 +240,7 @@ def test_denial_exhausts_stock_at_the_rate_of_the_rule() -> None:
     can_buy = 1 - 0.8 * (1 - before["substitution"][US_CHIPS])
     # 2020Q1: bought what can be bought, and 0.9 stockpiled up to 7
     stock = before["inventory"][US_CHIPS]
-    expected = stock + min(can_buy, activity + max(0, 0.25 - stock)) - activity
+    to_be_had = can_buy * max(1.0, activity)
+    expected = stock + min(to_be_had, activity + max(0, 0.25 - stock)) - activity
     expected += min(0.9, 7 - stock)
     assert after["inventory"][US_CHIPS] == pytest.approx(max(0.0, expected))

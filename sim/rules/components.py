@@ -75,12 +75,19 @@ def supply(quarter: int, p: Records, v: int, vendor: Records) -> None:
     for i in range(len(COMPONENTS)):
         can_buy, stock = accessible(vendor, i), vendor.inventory[i]
         vendor.fill = min(vendor.fill, can_buy + stock)
-        bought = min(can_buy, activity + max(0.0, p.base_stock - stock))
+        bought = min(can_buy * max(1.0, activity), activity + max(0.0, p.base_stock - stock))
         extra = stockpiling(quarter, p, v, i, stock)
         vendor.inventory[i] = max(0.0, stock + bought + extra - activity)
-        s = vendor.substitution[i]
-        pushed = p.substitution_push if vendor.denied[i] > 0.0 else 0.0
-        vendor.substitution[i] = min(1.0, s + p.substitution_gain * s * (1.0 - s) + pushed)
+        vendor.substitution[i] = replaced(p, vendor.substitution[i], vendor.denied[i])
+
+
+@jit
+def replaced(p: Records, s: float, denied: float) -> float:
+    """Return how far a part is replaced next quarter: nobody starts before a denial (V5)."""
+    if denied == 0.0 and s <= p.substitution_start:
+        return s
+    pushed = p.substitution_push if denied > 0.0 else 0.0
+    return float(min(1.0, s + p.substitution_gain * s * (1.0 - s) + pushed))
 
 
 @jit

@@ -51,7 +51,7 @@ def test_denied_chips_come_from_stock_until_it_is_gone() -> None:
     assert vendor["inventory"][US_CHIPS] == 0.0
     assert vendor["inventory"][KOREA_MEMORY] == pytest.approx(0.25)
     assert vendor["substitution"][US_CHIPS] == pytest.approx(0.01 + 0.2 * 0.01 * 0.99 + 0.01)
-    assert vendor["substitution"][KOREA_MEMORY] == pytest.approx(0.01 + 0.2 * 0.01 * 0.99)
+    assert vendor["substitution"][KOREA_MEMORY] == 0.01  # nobody has denied it
 
 
 def test_stocks_are_refilled_to_a_quarter_of_need() -> None:
@@ -59,9 +59,28 @@ def test_stocks_are_refilled_to_a_quarter_of_need() -> None:
     rules.supply(EARLY, P, HUAWEI, vendor)
     assert vendor["inventory"] == pytest.approx([0.25] * 6)
     assert vendor["fill"] == 1.0
-    rushed = maker(orders=110.0)  # activity 1.1: at most 1 is bought
+    rushed = maker(orders=110.0)  # activity 1.1: what nobody denies can be bought
     rules.supply(EARLY, P, HUAWEI, rushed)
-    assert rushed["inventory"] == pytest.approx([0.15] * 6)
+    assert rushed["inventory"] == pytest.approx([0.25] * 6)
+
+
+def test_a_rush_draws_on_stock_where_a_part_is_denied() -> None:
+    vendor = maker(orders=110.0)
+    rules.deny(P, 0.6, False, vendor)
+    rules.supply(EARLY, P, HUAWEI, vendor)
+    # need 1.1, to be had 0.6733 of it; the rest, 0.359, is more than the stock of 0.25
+    assert vendor["inventory"][US_CHIPS] == 0.0
+    deep = maker(orders=110.0, stock=1.0)
+    rules.deny(P, 0.6, False, deep)
+    rules.supply(EARLY, P, HUAWEI, deep)
+    assert deep["inventory"][US_CHIPS] == pytest.approx(1.0 + 1.1 * 0.6733 - 1.1)
+
+
+def test_replacement_starts_with_the_first_denial_and_then_goes_on() -> None:
+    assert rules.replaced(P, 0.01, 0.0) == 0.01
+    begun = rules.replaced(P, 0.01, 0.6)
+    assert begun == pytest.approx(0.01 + 0.2 * 0.01 * 0.99 + 0.01)
+    assert rules.replaced(P, begun, 0.0) == pytest.approx(begun + 0.2 * begun * (1 - begun))
 
 
 def test_substitution_is_never_more_than_all() -> None:
