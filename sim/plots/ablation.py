@@ -9,7 +9,7 @@ from typing import Final
 import xarray as xr
 
 from sim.analysis.ablation import trace
-from sim.analysis.headline import headlines_of
+from sim.analysis.headline import Headline, headlines_of
 from sim.plots import page
 from sim.plots.effects import effects
 from sim.plots.headlines import headline_change, headline_values
@@ -27,7 +27,6 @@ _ABOUT: Final = (
     "mechanism adds 2 points. Mechanisms work on each other, so that lines do not add up."
 )
 _NAMED: Final = 3
-_SIDES: Final = ("lower", "higher")
 
 
 def build_ablation(ds: xr.Dataset, folder: Path) -> Path:
@@ -63,10 +62,14 @@ def strongest(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> Iterator[str]:
         most = sorted(clear, key=lambda name: abs(clear[name].mean), reverse=True)[:_NAMED]
         told = (
             f"without {quoted(title_of(ds, name))} it "
-            f"{change_phrase(clear[name], item.unit, _SIDES, item.decimals)}"
+            f"{change_phrase(clear[name], item.unit, _sides(item), item.decimals)}"
             for name in most
         )
         yield f"{item.label}: {'; '.join(told) or 'nothing moves it clearly'}."
+
+
+def _sides(item: Headline) -> tuple[str, str]:
+    return ("lower", "higher") if item.unit == "governments" else item.sides
 
 
 def quiet(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:

@@ -68,7 +68,7 @@ def ablations(whole: Case, request: Request) -> Iterator[Case]:
         on = bool(request.overrides.get(switch.key, switch.default))
         card = replace(
             whole.card,
-            title=f"{switch.meaning} ({switch.rule})",
+            title=f"{'' if on else 'With: '}{switch.meaning} ({switch.rule})",
             question=f"What if this were {'not so' if on else 'so'}?",
             family=switch.part,
         )

@@ -85,6 +85,7 @@ def test_an_ablation_holds_each_mechanism_against_the_scenario_itself() -> None:
     assert found[1].card.title == "Governments follow their peers (G1)"
     assert found[1].card.family == "Governments"
     assert found[2].card.family == "Operators"
+    assert found[2].card.title == "With: Installed kit favours its vendor (O3)"
 
 
 @pytest.mark.parametrize(
