@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -174,10 +173,16 @@ def test_help_and_list_are_quick() -> None:
     for words, most in ((["--help"], 0.3), (["list"], 0.5)):
         times = []
         for _ in range(3):
-            began = time.perf_counter()
+            before = computing()
             assert python("-m", "sim", *words).returncode == 0
-            times.append(time.perf_counter() - began)
+            times.append(computing() - before)
         assert min(times) < most
+
+
+def computing() -> float:
+    """Return the seconds that child processes computed: waiting for others does not count."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def test_the_module_is_the_command() -> None:
