@@ -12,7 +12,7 @@ WRITTEN_OFF = "stranded"
 
 
 def cost_by_bearer(ds: xr.Dataset) -> xr.DataArray:
-    """Return each year's costs by who bears them, the sum over regions.
+    """Return each year's costs by who bears them, the sum over regions (E4).
 
     Kit written off before half its life is left out, because what replaces it is paid for in the
     other lines. What a bearer receives is not taken off: see :func:`net_by_purse`.
@@ -31,7 +31,7 @@ def cost_by_bearer(ds: xr.Dataset) -> xr.DataArray:
 
 
 def net_by_purse(ds: xr.Dataset) -> xr.DataArray:
-    """Return what each purse pays less what it receives; payments net to zero in the world.
+    """Return what each purse pays less what it receives; payments net to zero (E4).
 
     Kit written off and lost exports are losses, not payments, and are left out.
 
@@ -52,7 +52,7 @@ def net_by_purse(ds: xr.Dataset) -> xr.DataArray:
 
 
 def price_premium(ds: xr.Dataset) -> xr.DataArray:
-    """Return what operators pay above the prices of 2014, duties included, by region.
+    """Return what operators pay above the prices of 2014, duties included, by region (E4).
 
     Returns
     -------

@@ -55,7 +55,7 @@ def host_exposure(ds: xr.Dataset, yearly: bool = True) -> xr.DataArray:
 
 
 def exposure_by_host(ds: xr.Dataset, yearly: bool = True) -> xr.DataArray:
-    """Return the exposure of base traffic in each US-base host, through its two largest operators.
+    """Return the exposure of base traffic in each host, by its two largest operators (E3).
 
     Returns
     -------

@@ -102,7 +102,7 @@ def hhi(
     stock: bool = False,
     yearly: bool = True,
 ) -> xr.DataArray:
-    """Return the concentration of a market, the sum of squared shares (0-1).
+    """Return the concentration of a market, the sum of squared shares, 0-1 (E2).
 
     Arguments as in :func:`vendor_share`; "other" vendors count as one seller each.
     """

@@ -21,7 +21,7 @@ def group_coverage(ds: xr.Dataset, group: str = "world", yearly: bool = True) ->
 def delay_quarters(
     ds: xr.Dataset, group: str = "outside_china", yearly: bool = True
 ) -> xr.DataArray:
-    """Return by how many quarters a scenario's 5G comes later than its baseline's.
+    """Return by how many quarters a scenario's 5G comes later than its baseline's (E5).
 
     The area between the two curves of coverage up to each quarter, the mean over people: how
     much later each level of coverage is reached, averaged over the levels from nothing to full;
@@ -51,7 +51,7 @@ def _area(coverage: xr.DataArray, yearly: bool) -> xr.DataArray:
 
 
 def delay_to(ds: xr.Dataset, coverage: float = 0.5, group: str = "outside_china") -> xr.DataArray:
-    """Return how many quarters after the start of 2014 countries reach a coverage.
+    """Return how many quarters after the start of 2014 countries reach a coverage (E5).
 
     Parameters
     ----------
