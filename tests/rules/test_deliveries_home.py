@@ -173,6 +173,13 @@ def test_an_export_bar_of_the_quarter_limits_what_rivals_make_and_lend() -> None
     market.deliver(P, export_bar=1.0)
     # 10 x 0.55 and 8 x 0.75 are left to them; nothing is to spare
     assert market.kit[0, A, CORE, :, 0] == pytest.approx([0.0, 5.5, 6.0])
+    spare = Market([100.0, 100.0, 8.0], [1.0, 0.5, 1.0])
+    spare.order(A, CORE, 20.0, [0.0, 0.8, 0.2])
+    spare.order(B, CORE, 90.0, [1.0, 0.0, 0.0])
+    spare.deliver(P, export_bar=1.0)
+    # Nokia is asked for 4 and has 6 - 4; what Huawei makes is not barred
+    assert spare.kit[0, A, CORE, :, 0] == pytest.approx([0.0, 8.0, 4.0 + 2.0])
+    assert spare.kit[0, B, CORE, HUAWEI, 0] == pytest.approx(90.0)
 
 
 @pytest.mark.rule("O5")
@@ -207,8 +214,15 @@ def test_second_source_is_the_largest_other_supplier_of_the_class(
 
 
 @pytest.mark.rule("O4", "O5")
+def test_under_the_cap_rivals_still_step_in_for_each_other() -> None:
+    award = np.array([0.3, 0.4, 0.2])
+    assert rules.second_source(MAKERS, award, ERICSSON, True) == NOKIA
+    assert rules.second_source(MAKERS, award, ERICSSON, False) == HUAWEI
+
+
+@pytest.mark.rule("O4", "O5")
 def test_the_cap_keeps_chinese_second_sources_out_of_5g_in_its_own_country_alone() -> None:
-    market = Market([100.0, 100.0, 100.0], [1.0, 0.0, 1.0])
+    market = Market([11.0, 100.0, 100.0], [1.0, 0.0, 1.0])  # Huawei has 3 to spare
     market.governments["level"][0] = [1, 2]
     for operator in (A, B):
         market.order(operator, RAN_5G, 10.0, [0.4, 0.6, 0.0])
@@ -218,12 +232,15 @@ def test_the_cap_keeps_chinese_second_sources_out_of_5g_in_its_own_country_alone
 
 
 @pytest.mark.rule("O6")
-def test_kit_past_its_deadline_is_that_of_operators_of_the_country() -> None:
+@pytest.mark.parametrize(("levels", "deadlines"), [([4, 4], [3, 4]), ([4, 3], [3, 3])])
+def test_kit_past_its_deadline_is_that_of_operators_of_the_country(
+    levels: list[int], deadlines: list[int]
+) -> None:
     market = Market([1.0, 1.0, 1.0], [1.0, 1.0, 1.0])
     market.kit[0, :, :, HUAWEI] = [2.0, 3.0]
     market.kit[0, C, CORE, HUAWEI] = [7.0, 8.0]
     market.kit[0, :, :, NOKIA] = 9.0
-    market.governments["level"], market.governments["deadline"] = 4, [3, 4]
+    market.governments["level"], market.governments["deadline"] = [levels], [deadlines]
     market.deliver(P, quarter=3)
-    # in China B and C: legacy and 5G radio and core; in Sweden the deadline is ahead
+    # in China B and C: legacy and 5G radio and core; in Sweden nothing is due
     assert market.overdue[0] == pytest.approx([5 * 5.0 + 15.0, 0.0])

@@ -115,7 +115,7 @@ def test_every_operator_follows_its_own_kit_country_and_law() -> None:
     kit[0, 1, :, HUAWEI] = [[150.0, 150.0], [0.0, 0.0], [18.0, 18.0], [36.0, 36.0]]
     backlog = np.zeros((1, 2, 4))
     backlog[0, 1, TRANSPORT] = 5.0
-    by_country = np.zeros((11, 2), COUNTRY_QUARTER)
+    by_country = np.zeros((12, 2), COUNTRY_QUARTER)
     by_country["swap_paid_by_state"][10] = [0.4, 0.9]
     demand, costs = np.full((1, 2, 4), 7.0), np.full((1, 2, 8), 7.0)
     rules.order(

@@ -31,13 +31,13 @@ class Quarter:
             trade_exposure=[0.2, 0.5, 0.0, 0.0],
         )  # fmt: skip
         self.countries["gdp_neighbours"] = [[1] * 10, [2] * 4 + [0] * 6, [1] * 10, [1] * 10]
-        self.scheduled = table(SCHEDULED, NOW + 1)
+        self.scheduled = table(SCHEDULED, NOW + 2)
         self.scheduled["usa_level"] = 2
         self.by_country = table(
-            COUNTRY_QUARTER, (NOW + 1) * 4, imposed_level=-1, imposed_deadline=-1
-        ).reshape(NOW + 1, 4)
+            COUNTRY_QUARTER, (NOW + 2) * 4, imposed_level=-1, imposed_deadline=-1
+        ).reshape(NOW + 2, 4)
         self.by_country["gdp_usd_m"] = 6e5
-        self.control = np.zeros((NOW + 1, 2))
+        self.control = np.zeros((NOW + 2, 2))
         self.governments = table(
             GOVERNMENT, 4, level=[0, 0, 2, 0], level_before=9, deadline=-1, adopted=-1, launch=99
         )[None]
@@ -191,3 +191,23 @@ def test_the_toolbox_of_the_quarter_opens_windows_in_the_eu() -> None:
     nations = quarter.act(**tiny, government__toolbox_factor=1e9)
     assert nations["level"].tolist() == [4, 0, 2, 0]
     assert nations["deadline"][BRITAIN] >= NOW + 16
+
+
+@pytest.mark.rule("G3")
+def test_a_government_that_still_wants_removal_keeps_its_deadline() -> None:
+    g = record(GOVERNMENT, level=4, deadline=30, resolve=3.0)
+    nation, now = record(COUNTRY, decides=True, id=3), record(SCHEDULED)
+    rules.decide(NOW, parameters(**OPEN), nation, now, g, 3.0, 1, 0)
+    assert (g["level"], g["deadline"]) == (4, 30)
+
+
+@pytest.mark.rule("G1")
+def test_who_never_adopted_is_no_recent_adopter_in_the_first_years() -> None:
+    nations = table(GOVERNMENT, 3, adopted=[-1, 0, 3], punished=[False, True, False])
+    assert rules.punished_share(parameters(), nations, 5) == pytest.approx(1 / 2)
+
+
+@pytest.mark.rule("G3")
+def test_a_threshold_has_to_be_passed() -> None:
+    p: Any = parameters()
+    assert [rules.desired_level(p, x) for x in (0.6, 1.3, 1.9, 2.7)] == [0, 1, 2, 3]

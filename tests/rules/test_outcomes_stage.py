@@ -40,7 +40,7 @@ class Quarter:
         )  # fmt: skip
         self.operators = table(OPERATOR, 3, country=[CHINA, EGYPT, EGYPT], share=[1, 2 / 3, 1 / 3])
         self.operators["spend_usd_m"][:, 0] = [100 / 36, 50 / 36, 20 / 36]
-        self.by_country = np.zeros((3, 2), COUNTRY_QUARTER)
+        self.by_country = np.zeros((4, 2), COUNTRY_QUARTER)
         self.by_country["exports_to_china_usd_m"][2] = [700.0, 900.0]
         self.governments = table(
             GOVERNMENT, 2, finance_discount=[0.1, 0.0], aid_discount=[0.2, 0.0],

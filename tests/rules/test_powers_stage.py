@@ -21,40 +21,41 @@ NOW = 2
 @pytest.mark.rule("U1", "U2", "C1", "W1")
 def test_both_powers_do_what_the_quarter_says() -> None:
     countries = table(
-        COUNTRY, 3, campaign_target=[True, True, False], decides=[True, True, False],
-        ally=[1.0, 0.0, 0.0], low_income=[0.0, 0.6, 0.0], bri=[0.0, 1.0, 0.0], income=[3, 1, 3],
+        COUNTRY, 3, campaign_target=[True, True, False], decides=True,
+        ally=[1.0, 0.5, 0.0], low_income=[0.0, 0.6, 1.0], bri=[0.0, 1.0, 0.0], income=[3, 1, 3],
     )  # fmt: skip
-    scheduled = table(SCHEDULED, NOW + 1, duty_us=0.1, duty_cn=0.2)
+    scheduled = table(SCHEDULED, NOW + 2, duty_us=0.1, duty_cn=0.2)
     for name, value in (
         ("campaign", 0.02), ("aid_usd_m", 4.0), ("finance_usd_m", 9.0),
         ("duty_us", math.nan), ("duty_cn", 0.3),
     ):  # fmt: skip
         scheduled[name][NOW] = value
-    by_country = table(COUNTRY_QUARTER, (NOW + 1) * 3, population_m=1.0).reshape(NOW + 1, 3)
-    by_country["population_m"][NOW] = [32.0, 100.0, 300.0]
+    by_country = table(COUNTRY_QUARTER, (NOW + 2) * 3, population_m=1.0).reshape(NOW + 2, 3)
+    by_country["population_m"][NOW] = [32.0, 100.0, 400.0]
     nations = table(
-        GOVERNMENT, 3, level=[0, 0, 3], resolve=[0.0, 1.1, 9.0],
+        GOVERNMENT, 3, level=[0, 0, 2], resolve=[0.0, 1.1, -9.0],
         spend_usd_m=[100.0, 200.0, 900.0], chinese_spend_usd_m=[40.0, 150.0, 0.0],
         chinese_share=9.0, chinese_ran_share=9.0,
     )[None]  # fmt: skip
     scene = table(SCENE, 1, duty_us=0.1, duty_cn=0.5, last_scare=NOW)
     installed = np.zeros((1, 3, 4, 2))
-    installed[0, :, LEGACY_RAN] = [[25.0, 75.0], [60.0, 40.0], [0.0, 50.0]]
+    installed[0, :, LEGACY_RAN] = [[25.0, 75.0], [60.0, 40.0], [50.0, 50.0]]
     installed[0, :, TRANSPORT] = [[0.0, 100.0], [40.0, 60.0], [0.0, 0.0]]
     powers.powers(
         NOW, np.array([P]), countries, MAKERS, scheduled, by_country, nations, scene, installed
     )
     g = nations[0]
-    assert g["chinese_ran_share"] == pytest.approx([0.25, 0.6, 0.0])
-    assert g["chinese_share"] == pytest.approx([25 / 200, 100 / 200, 0.0])
-    # 0.6 x (0.3 + 32^0.3/4) x (0.15 + 0.25), and 0.15 x 0.6 x (0.15 + 0.6); budget 0.02 x 25
+    assert g["chinese_ran_share"] == pytest.approx([0.25, 0.6, 0.5])
+    assert g["chinese_share"] == pytest.approx([25 / 200, 100 / 200, 50 / 100])
+    # 0.15 and the Chinese part of radio kit multiply; the budget is 0.02 x 25
     ally = 0.6 * (0.3 + 32.0**0.3 / 4) * 0.40
-    poor = 0.15 * 0.6 * 0.75
+    poor = (0.6 * 0.5 * (0.3 + 100.0**0.3 / 4) + 0.15 * 0.6) * 0.75
     pressure = [0.5 * ally / (ally + poor), 0.5 * poor / (ally + poor), 0.0]
     assert g["campaign"] == pytest.approx(pressure)
-    # the poor country is about to refuse and takes all aid, and all finance meanwhile
-    assert g["aid_usd_m"] == pytest.approx([0.0, 4.0, 0.0])
-    assert g["aid_discount"] == pytest.approx([0.0, 4.0 / 50, 0.0])
+    # one is about to refuse, 0.6 x 0.5 x 10 = 3, and takes all finance meanwhile; one has
+    # refused, 1 x 0.5 x 20 = 10
+    assert g["aid_usd_m"] == pytest.approx([0.0, 4.0 * 3 / 13, 4.0 * 10 / 13])
+    assert g["aid_discount"] == pytest.approx([0.0, 12 / 13 / 50, 40 / 13 / 900])
     assert g["finance_discount"] == pytest.approx([0.0, 9.0 / 150, 0.0])
     assert g["finance_usd_m"] == pytest.approx([0.0, 9.0, 0.0])
     assert scene["duty_us"][0] == pytest.approx(0.1 + 0.25 * 0.4)  # the record has ended

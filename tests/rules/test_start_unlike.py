@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.engine import Block
-from sim.facts import OPERATOR, SCHEDULED, VENDOR
+from sim.facts import COUNTRY, OPERATOR, SCHEDULED, VENDOR
 from sim.params import fixed
 from sim.rules import start as rules
 from sim.rules.governments import target_resolve
@@ -23,7 +23,7 @@ from tests.worlds import quiet, small_world
 
 P = parameters()
 CLASSES = (LEGACY_RAN, CORE, TRANSPORT)
-HUAWEI, ERICSSON, NOKIA = 0, 3, 4
+HUAWEI, ZTE, ERICSSON, NOKIA = 0, 1, 3, 4
 CLEAN = EEE
 """A country without Chinese kit."""
 
@@ -33,7 +33,8 @@ def unlike() -> World:
     world = small_world()
     seed = np.zeros((7, 3, 8))
     seed[:, :, HUAWEI] = 0.15 + 0.05 * np.arange(7)[:, None] + 0.1 * np.arange(3)
-    seed[CLEAN, :, HUAWEI] = seed[DDD, 1, HUAWEI] = 0.0  # core is barred in DDD
+    seed[:, :, ZTE] = 0.05
+    seed[CLEAN, :, :ERICSSON] = seed[DDD, 1, :ERICSSON] = 0.0  # core is barred in DDD
     rest = 1.0 - seed.sum(axis=2)
     seed[:, :, ERICSSON], seed[:, :, NOKIA] = 0.75 * rest, 0.25 * rest
     level, gdp = world.countries.start_level.copy(), world.countries.gdp_usd_m.copy()
@@ -81,6 +82,18 @@ def test_expected_awards_are_the_seed_shares_of_each_country_and_market() -> Non
             paid = world.seed_share[c, market] @ np.exp(log_price[c, market])
             assert state.log_price_2014[0, c, market] == pytest.approx(math.log(paid))
     assert (state.constant[0, CLEAN, :, HUAWEI] == -np.inf).all()
+
+
+@pytest.mark.rule("O3")
+def test_who_has_no_kit_of_a_class_is_tied_like_the_country() -> None:
+    operators = table(OPERATOR, 3, share=[9.0, 0.75, 0.25])  # the first is somebody else's
+    kit = np.zeros((3, 4, 2, 2))
+    kit[1, CORE, :, 0] = [60.0, 40.0]
+    delta, nation = np.zeros(2), record(COUNTRY, first_operator=1, last_operator=3)
+    target = np.array([0.6, 0.4])
+    rules.invert(P, nation, operators, target, kit[1:].sum((0, 3)), kit, CORE, delta)
+    # nobody leads: choice follows the constants alone
+    assert delta[0] - delta[1] == pytest.approx(math.log(0.6 / 0.4))
 
 
 @pytest.mark.rule("T1", "T2", "T3")

@@ -234,6 +234,12 @@ def test_second_supplier_is_drawn_apart_from_the_first() -> None:
 
 
 @pytest.mark.rule("O4")
+def test_a_draw_picks_among_several_by_their_weights() -> None:
+    chance = np.array([1.0, 0.0, 2.0, 1.0])
+    assert [rules.pick(chance, 4.0, u) for u in (0.2, 0.3, 0.7, 0.8, 1.0)] == [0, 2, 2, 3, 3]
+
+
+@pytest.mark.rule("O4")
 def test_every_class_and_every_quarter_has_draws_of_its_own() -> None:
     quarter = crowd(operator__tender_gap=0.5)
     first = quarter.hold(9).copy()
@@ -303,7 +309,7 @@ def test_the_excess_goes_to_whom_the_operator_likes_best_with_its_own_kit() -> N
     p: Any = parameters()
     makers = table(VENDOR, 4, chinese=[True, True, False, False])
     own = np.zeros((4, 4))
-    own[LEGACY_RAN] = [40.0, 0.0, 20.0, 40.0]
+    own[[LEGACY_RAN, RAN_5G]] = [[40.0, 0.0, 20.0, 30.0], [0.0, 0.0, 0.0, 10.0]]
     worth, award = np.array([9.0, 9.0, 0.3, 0.0]), np.array([0.3, 0.4, 0.3, 0.0])
     rules.cap_award(p, makers, own[RAN_5G], worth, own, award)
     # 0.3 + 1.8 x 0.2 = 0.66 against 1.8 x 0.4 = 0.72; two Chinese vendors share 0.35 as 3 to 4

@@ -27,11 +27,11 @@ MAKERS = table(
 def test_shocks_are_those_of_the_quarter_and_tempers_turn_by_regime() -> None:
     p = parameters(government__switch_democracy=1.0, government__switch_other=0.0)
     countries = table(COUNTRY, 3, democracy=[False, True, True], id=[1, 2, 3])
-    governments = table(GOVERNMENT, 3, hawkish=[True, True, False])[None]
-    scheduled, scene = table(SCHEDULED, 3, scare=[0.1, 0.7, 0.2]), table(SCENE, 1)
-    trust.shocks(1, np.array([p]), countries, scheduled, governments, scene, 5, np.array([0]))
+    governments = table(GOVERNMENT, 3, hawkish=True)[None]
+    scheduled, scene = table(SCHEDULED, 4, scare=[0.1, 0.2, 0.7, 0.3]), table(SCENE, 1)
+    trust.shocks(2, np.array([p]), countries, scheduled, governments, scene, 5, np.array([0]))
     assert scene["news"][0] == pytest.approx(0.5 * 0.7)
-    assert governments["hawkish"][0].tolist() == [True, False, True]
+    assert governments["hawkish"][0].tolist() == [True, False, False]
 
 
 @pytest.mark.rule("T1", "T2", "T3")
@@ -46,7 +46,7 @@ def test_suspicion_is_fed_by_campaign_and_incidents_at_home_and_reassurance_abro
     kit = np.zeros((1, 2, 4, 4, 2))
     kit[0, 0, CORE, 0] = kit[0, 1, CORE, 2] = 1.0
     scene = table(SCENE, 1, news=0.35, reassurance=0.5, breadth_2014=0.5)
-    incidents = np.zeros((3, 3), COUNTRY_QUARTER)
+    incidents = np.zeros((4, 3), COUNTRY_QUARTER)
     incidents["incident"][2] = [0.0, 0.6, 0.0]
     operators = table(OPERATOR, 2, top50=True)
     trust.suspicion(
@@ -77,18 +77,18 @@ def test_huawei_is_present_from_one_percent_of_kit_of_all_classes_and_ages() -> 
     installed[0, LEGACY_RAN], installed[0, CORE] = [1.1, 50.0], [0.0, 48.9]
     installed[1, LEGACY_RAN], installed[1, CORE] = [0.5, 49.5], [0.5, 49.5]  # one percent
     installed[2, TRANSPORT] = [0.0, 9.0]
-    installed[3, RAN_5G], installed[3, TRANSPORT] = [9.0, 1.0], [0.0, 700.0]
+    installed[3, RAN_5G], installed[3, TRANSPORT] = [9.0, 1.0], [0.0, 990.0]
     kit = np.zeros((4, 4, 2, 2))
     kit[0, CORE] = [[0.0, 1.1], [50.0, 48.9]]
     kit[1, CORE] = [[0.5, 0.5], [50.0, 49.0]]
     kit[2, LEGACY_RAN] = [[0.9, 0.0], [50.0, 49.1]]
-    kit[3, LEGACY_RAN] = [[0.0, 0.0], [0.0, 1.0]]
+    kit[3, LEGACY_RAN] = [[0.0, 2.0], [0.0, 298.0]]
     scene = record(SCENE)
     trust.breadth(P, table(OPERATOR, 4, top50=True), scene, installed, kit)
-    assert (scene["breadth_countries"], scene["breadth_top50"]) == (2, 1)
-    assert scene["breadth"] == pytest.approx(0.5 * 2 / 4 + 0.5 * 1 / 4)
+    assert (scene["breadth_countries"], scene["breadth_top50"]) == (1, 1)
+    assert scene["breadth"] == pytest.approx(0.5 * 1 / 4 + 0.5 * 1 / 4)
     trust.breadth(P, table(OPERATOR, 4), scene, installed, kit)  # no large operators
-    assert scene["breadth"] == pytest.approx(0.5 * 2 / 4)
+    assert scene["breadth"] == pytest.approx(0.5 * 1 / 4)
 
 
 @pytest.mark.rule("T3")
@@ -131,3 +131,6 @@ def test_where_no_rival_has_kit_the_whole_china_share_counts_and_opacity_ends_at
     opaque: Any = parameters(trust__opacity=1.0)
     chinese = table(VENDOR, 2, chinese=True, opacity=[0.9, 1.0])
     assert trust.opacity(opaque, chinese, 1) == 1.0  # and not 1.0/0.9
+    half: Any = parameters(trust__opacity=0.45)
+    found = [trust.opacity(half, MAKERS, v) for v in range(4)]
+    assert found == pytest.approx([0.45, 0.05, 0.1, 0.005])

@@ -136,6 +136,14 @@ def test_every_vendor_learns_from_its_own_quarter() -> None:
 
 
 @pytest.mark.rule("V6")
+def test_every_rival_leaves_china_under_a_duty_and_chinese_vendors_do_not() -> None:
+    quarter = Learning()
+    quarter.scene["duty_us"] = 0.1
+    vendors, _ = quarter.learn()
+    assert vendors["china_share"] == pytest.approx([0.98, 0.45 * 0.96, 0.25 * 0.96])
+
+
+@pytest.mark.rule("V6")
 @pytest.mark.parametrize(
     ("adopter", "scare", "after"),
     [(False, False, 0.36), (True, False, 0.46), (False, True, 0.46), (True, True, 0.46)],
