@@ -14,7 +14,7 @@ from sim.instrument import Instrument, Part, change
 from sim.instruments import Instruments
 from sim.kinds import RULE, keys_of
 from sim.plain import Section
-from sim.terms import QUARTERS, REMOVAL, quarter_label
+from sim.terms import CHIPS, DENIED, QUARTERS, REMOVAL, quarter_label
 
 if TYPE_CHECKING:
     from sim.data.load import Tables
@@ -114,7 +114,7 @@ def _nothing(countries: int, vendors: int) -> Instruments:
         aid_usd_m=zeros(),
         swap_paid_by_state=zeros(countries),
         control=zeros(vendors),
-        all_components_denied=never(vendors),
+        parts_denied=np.full((QUARTERS, vendors), CHIPS, dtype=np.int64),
         finance_usd_m=zeros(),
         retaliation=zeros(),
         home_vendor_punished=never(),
@@ -177,8 +177,8 @@ class _Desk:
         vendors = self._vendors(instrument, part)
         dose = part.values["dose"]
         out.control[when, vendors] = np.maximum(out.control[when, vendors], dose)
-        if part.values["all_components"]:
-            out.all_components_denied[when, vendors] = dose == 1.0
+        parts = DENIED.index(part.values["parts"])
+        out.parts_denied[when, vendors] = np.maximum(out.parts_denied[when, vendors], parts)
 
     def _law(self, out: Instruments, instrument: Instrument, part: Part, when: slice) -> None:
         """Impose a level; of two laws the stricter counts, of two removals the earlier."""

@@ -102,7 +102,7 @@ class Facts(NamedTuple):
     scheduled : SCHEDULED records (quarter,)
     by_country : COUNTRY_QUARTER records (quarter, country)
     control : float (quarter, vendor), export-control dose
-    all_denied : bool (quarter, vendor), every foreign component denied
+    parts_denied : int (quarter, vendor), which parts a control withholds (sim.terms.DENIED)
     """
 
     countries: Records
@@ -113,7 +113,7 @@ class Facts(NamedTuple):
     scheduled: Records
     by_country: Records
     control: NDArray[np.float64]
-    all_denied: NDArray[np.bool_]
+    parts_denied: NDArray[np.int64]
 
 
 def pack(world: World, instruments: Instruments) -> Facts:
@@ -127,7 +127,7 @@ def pack(world: World, instruments: Instruments) -> Facts:
         scheduled=_fill(np.zeros(len(instruments.campaign), SCHEDULED), instruments),
         by_country=_by_country(world, instruments),
         control=np.ascontiguousarray(instruments.control),
-        all_denied=np.ascontiguousarray(instruments.all_components_denied),
+        parts_denied=np.ascontiguousarray(instruments.parts_denied),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from sim.instrument import Instrument, Part
 from sim.kinds import KINDS, LAST_QUARTER, Value
-from sim.terms import quarter_index
+from sim.terms import CHIPS, DENIED, US_PARTS, quarter_index
 
 FILE: Final = Path(__file__).with_name("data") / "doses.csv"
 ACTORS: Final = ("USA", "CHN")
@@ -119,7 +119,7 @@ def _controls(moves: list[Dose]) -> list[Part]:
             values: dict[str, Value] = {
                 "vendors": (dose.target,),
                 "dose": dose.value,
-                "all_components": instrument == "full_denial",
+                "parts": DENIED[US_PARTS if instrument == "full_denial" else CHIPS],
             }
             parts.append(Part(dose.first, _last(dose, rows), values))
     return [part for part in parts if part.values["dose"]]

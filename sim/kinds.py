@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sim.errors import nearest
-from sim.terms import FIRST_YEAR, LAST_YEAR, LEVELS, QUARTERS, REMOVAL, quarter_index
+from sim.terms import CHIPS, DENIED, FIRST_YEAR, LAST_YEAR, LEVELS, QUARTERS, REMOVAL, quarter_index
 
 Value = bool | int | float | str | tuple[str, ...] | tuple[tuple[int, float], ...]
 Check = Callable[[Any], Value]
@@ -89,6 +89,14 @@ def law_level(value: Any) -> int:
     raise ValueError(f"{value!r} is not one of: {', '.join(LEVELS)}{nearest(str(value), LEVELS)}")
 
 
+def denied_parts(value: Any) -> str:
+    """Return which parts an export control withholds, by name."""
+    if value not in DENIED:
+        hint = nearest(str(value), DENIED)
+        raise ValueError(f"{value!r} is not one of: {', '.join(DENIED)}{hint}")
+    return str(value)
+
+
 def words(value: Any) -> tuple[str, ...]:
     """Return one word, or a list of words, as a tuple."""
     items = value if isinstance(value, list | tuple) else [value]
@@ -150,7 +158,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         {
             "vendors": _VENDORS,
             "dose": Key(_SHARE, "0.6 partial, 1 full", 1.0),
-            "all_components": Key(switch, "whether every foreign part is denied", False),
+            "parts": Key(
+                denied_parts,
+                "chips; us: every US part, without which nothing works (ZTE in 2018); foreign: "
+                "every part not made in China",
+                DENIED[CHIPS],
+            ),
         },
     ),
     "duty": Kind(

@@ -123,6 +123,8 @@ class State(NamedTuple):
         Shares of the operator's orders; sums to 1, or to 0 before 5G is tendered.
     won_5g : float (run, operator, vendor)
         The 5G award as tendered, before the cap.
+    chinese_odds : float (run, operator, class)
+        Part of the contract in force that was expected to go to Chinese vendors, before the cap.
     backlog : float (run, operator, class)
         Orders waiting; none for 5G.
     demand : float (run, operator, class)
@@ -146,6 +148,7 @@ class State(NamedTuple):
     kit: Floats
     award: Floats
     won_5g: Floats
+    chinese_odds: Floats
     backlog: Floats
     demand: Floats
     constant: Floats
@@ -175,6 +178,7 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         kit=np.zeros((runs, operators, len(CLASSES), vendors, 2)),
         award=np.zeros((runs, operators, len(CLASSES), vendors)),
         won_5g=np.zeros((runs, operators, vendors)),
+        chinese_odds=np.zeros((runs, operators, len(CLASSES))),
         backlog=np.zeros((runs, operators, len(CLASSES))),
         demand=np.zeros((runs, operators, len(CLASSES))),
         constant=np.full(by_market, -np.inf),

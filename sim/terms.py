@@ -31,6 +31,11 @@ US_CHIPS, TAIWAN_FOUNDRY, KOREA_MEMORY, JAPAN_EU_RF, CHINA_FOUNDRY, CONTRACT_MAN
     6
 )
 
+DENIED: Final = ("chips", "us", "foreign")
+"""What an export control withholds: chips; every US part, without which nothing works; every part
+that is not made in China."""
+CHIPS, US_PARTS, FOREIGN_PARTS = range(3)
+
 LEVELS: Final = ("none", "guideline", "cap", "no new kit", "removal")
 NONE, GUIDELINE, CAP, NO_NEW_KIT, REMOVAL = range(5)
 

@@ -10,7 +10,7 @@ from sim.errors import ConfigError, ScenarioError
 from sim.folders import shipped
 from sim.instruments import Instruments
 from sim.scenario import compile_scenario, load_scenario
-from sim.terms import QUARTERS, quarter_index
+from sim.terms import DENIED, QUARTERS, quarter_index
 from tests.real import built, country, groups, tables, vendor
 
 HEAD = """\
@@ -75,14 +75,15 @@ def test_money_of_the_later_instrument_counts(tmp_path: Path) -> None:
 def test_controls_fall_on_the_vendors_named(tmp_path: Path) -> None:
     text = (
         "  part: {type: export_control, vendors: [huawei], dose: 0.6}\n"
-        "  all: {type: export_control, from: 2020Q1, until: 2020Q1, all_components: true}\n"
+        "  all: {type: export_control, from: 2020Q1, until: 2020Q1, parts: foreign}\n"
     )
     got = doses(tmp_path, text)
     chinese = [vendor(name) for name in ("huawei", "zte", "other_cn")]
     assert at(got.control, "2019Q4")[chinese].tolist() == [0.6, 0.0, 0.0]
     assert at(got.control, "2020Q1").sum() == 3.0
-    assert at(got.all_components_denied, "2020Q1").nonzero()[0].tolist() == sorted(chinese)
-    assert not at(got.all_components_denied, "2020Q2").any()
+    assert at(got.parts_denied, "2020Q1")[chinese].tolist() == [DENIED.index("foreign")] * 3
+    assert at(got.parts_denied, "2020Q1").sum() == 3 * DENIED.index("foreign")
+    assert not at(got.parts_denied, "2020Q2").any()
 
 
 @pytest.mark.rule("W1")

@@ -102,7 +102,7 @@ def test_the_replay_gives_exactly_the_dates_of_the_model() -> None:
         ("huawei",),
         ("zte",),
     ]
-    assert [v for *_, v in spans("export_control", "all_components")] == [False, False, True]
+    assert [v for *_, v in spans("export_control", "parts")] == ["chips", "chips", "us"]
     assert spans("usa_law", "level") == [
         ("2014Q1", "2019Q1", 2),
         ("2019Q2", "2020Q3", 3),

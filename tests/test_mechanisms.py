@@ -159,6 +159,7 @@ def test_export_control_empties_stocks_and_then_stops_deliveries() -> None:
     assert np.array_equal(*others)
 
 
+@pytest.mark.rule("V5")
 def test_parts_are_replaced_along_a_logistic_curve_from_their_denial_on() -> None:
     s, got = 0.01, play(denied(), ["substitution_us_chips"], 1, SLOW)["substitution_us_chips"]
     for quarter in range(60):

@@ -9,7 +9,7 @@ import pytest
 from sim.instruments import Instruments
 from sim.kinds import KINDS
 from sim.scenario import compile_scenario, list_scenarios, load_scenario
-from sim.terms import quarter_index
+from sim.terms import DENIED, quarter_index
 from tests.real import built, country, groups, tables, vendor
 
 PAST = {
@@ -105,7 +105,7 @@ def test_futures_are_the_world_as_it_was_until_2026(name: str) -> None:
             "pressure_aid",
             {"campaign", "campaign_active", "usa_level", "swap_paid_by_state", "aid_usd_m"},
         ),
-        ("export_control", {"control", "all_components_denied"}),
+        ("export_control", {"control", "parts_denied"}),
         ("trade_war", {"duty_us", "duty_cn"}),
         (
             "us_action",
@@ -116,7 +116,7 @@ def test_futures_are_the_world_as_it_was_until_2026(name: str) -> None:
                 "swap_paid_by_state",
                 "aid_usd_m",
                 "control",
-                "all_components_denied",
+                "parts_denied",
                 "duty_us",
                 "duty_cn",
             },
@@ -132,7 +132,7 @@ def test_futures_are_the_world_as_it_was_until_2026(name: str) -> None:
             {
                 "campaign",
                 "control",
-                "all_components_denied",
+                "parts_denied",
                 "duty_us",
                 "duty_cn",
                 "imposed_level",
@@ -157,7 +157,7 @@ def test_the_record_is_replayed_as_the_model_describes() -> None:
             int(got.usa_level[i]),
             round(float(got.control[i, huawei]), 3),
             float(got.control[i, zte]),
-            bool(got.all_components_denied[i, zte]),
+            DENIED[got.parts_denied[i, zte]],
             float(got.aid_usd_m[i]),
             float(got.swap_paid_by_state[i, usa]),
             float(got.duty_us[i]),
@@ -166,13 +166,13 @@ def test_the_record_is_replayed_as_the_model_describes() -> None:
         for i in [quarter_index(q)]
     }
     assert shown == {
-        "2014Q1": (2, 0.0, 0.0, False, 0.0, 0.0, 0.0),
-        "2018Q2": (2, 0.0, 1.0, True, 0.0, 0.0, 0.0),
-        "2018Q4": (2, 0.0, 0.0, False, 0.0, 0.0, 0.10),
-        "2019Q2": (3, 0.6, 0.0, False, 0.0, 0.0, 0.25),
-        "2020Q3": (3, 1.0, 0.0, False, 0.0, 0.0, 0.25),
-        "2020Q4": (4, 1.0, 0.0, False, 150.0, 0.4, 0.25),
-        "2024Q4": (4, 1.0, 0.0, False, 150.0, 0.4, 0.25),
+        "2014Q1": (2, 0.0, 0.0, "chips", 0.0, 0.0, 0.0),
+        "2018Q2": (2, 0.0, 1.0, "us", 0.0, 0.0, 0.0),
+        "2018Q4": (2, 0.0, 0.0, "chips", 0.0, 0.0, 0.10),
+        "2019Q2": (3, 0.6, 0.0, "chips", 0.0, 0.0, 0.25),
+        "2020Q3": (3, 1.0, 0.0, "chips", 0.0, 0.0, 0.25),
+        "2020Q4": (4, 1.0, 0.0, "chips", 150.0, 0.4, 0.25),
+        "2024Q4": (4, 1.0, 0.0, "chips", 150.0, 0.4, 0.25),
     }
     assert np.isnan(got.duty_us[quarter_index("2025Q1") :]).all()
     assert np.isnan(got.duty_cn[quarter_index("2025Q1") :]).all()

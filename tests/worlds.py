@@ -105,7 +105,7 @@ def quiet(world: World) -> Instruments:
         aid_usd_m=none.copy(),
         swap_paid_by_state=np.zeros((QUARTERS, n)),
         control=np.zeros((QUARTERS, v)),
-        all_components_denied=np.zeros((QUARTERS, v), bool),
+        parts_denied=np.zeros((QUARTERS, v), np.int64),
         finance_usd_m=none.copy(),
         retaliation=none.copy(),
         home_vendor_punished=never.copy(),

@@ -10,7 +10,11 @@ from numpy.typing import NDArray
 from sim.compiled import jit
 from sim.terms import (
     CHINA_FOUNDRY,
+    CHIPS,
     COMPONENTS,
+    FOREIGN_PARTS,
+    JAPAN_EU_RF,
+    KOREA_MEMORY,
     TAIWAN_FOUNDRY,
     US_CHIPS,
     quarter_index,
@@ -30,7 +34,7 @@ def components(
     parameters: Records,
     vendor_facts: Records,
     control: Floats,
-    all_denied: NDArray[np.bool_],
+    parts_denied: NDArray[np.int64],
     vendors: Records,
     scene: Records,
     lost_sales: Floats,
@@ -40,24 +44,27 @@ def components(
         lost_sales[run] = 0.0
         for v in range(vendor_facts.size):
             p, vendor = parameters[run], vendors[run, v]
-            deny(p, control[quarter, v], all_denied[quarter, v], vendor)
+            deny(p, control[quarter, v], parts_denied[quarter, v], vendor)
             add_lost_sales(p, vendor_facts[v], vendor, lost_sales[run])
             supply(quarter, p, v, vendor)
 
 
 @jit
-def deny(p: Records, dose: float, everything: bool, vendor: Records) -> None:
+def deny(p: Records, dose: float, parts: int, vendor: Records) -> None:
     """Note which parts are denied, and how much of the kit stops without them (U3, V5).
 
     Parameters
     ----------
-    everything : bool
-        Whether nothing works without the denied parts, as at ZTE in 2018Q2.
+    parts : int
+        Which parts are withheld, of :data:`sim.terms.DENIED`.
     """
     vendor.denied[US_CHIPS] = dose
     vendor.denied[TAIWAN_FOUNDRY] = dose if dose >= FULL_CONTROL else 0.0
     for i in (US_CHIPS, TAIWAN_FOUNDRY):
-        vendor.exposed[i] = p.exposed_all_denied if everything else p.exposed_us_chips
+        vendor.exposed[i] = p.exposed_us_chips if parts == CHIPS else p.exposed_all_denied
+    for i in (KOREA_MEMORY, JAPAN_EU_RF):
+        vendor.denied[i] = dose if parts == FOREIGN_PARTS else 0.0
+        vendor.exposed[i] = p.exposed_all_denied if parts == FOREIGN_PARTS else 0.0
 
 
 @jit
@@ -83,11 +90,10 @@ def supply(quarter: int, p: Records, v: int, vendor: Records) -> None:
 
 @jit
 def replaced(p: Records, s: float, denied: float) -> float:
-    """Return how far a part is replaced next quarter: nobody starts before a denial (V5)."""
-    if denied == 0.0 and s <= p.substitution_start:
+    """Return how far a part is replaced next quarter: nobody replaces what can be bought (V5)."""
+    if denied == 0.0:
         return s
-    pushed = p.substitution_push if denied > 0.0 else 0.0
-    return float(min(1.0, s + p.substitution_gain * s * (1.0 - s) + pushed))
+    return float(min(1.0, s + p.substitution_gain * s * (1.0 - s) + p.substitution_push))
 
 
 @jit

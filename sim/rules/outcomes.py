@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from sim.compiled import jit
 from sim.rules.deployment import coverage, replacement_value, total
+from sim.rules.tenders import cap_room
 from sim.terms import (
     AID,
+    CAP,
     CHINA_REGION,
     DUTIES,
     FINANCE,
@@ -213,30 +215,93 @@ def base_traffic_exposure(
 
 
 @jit
-def blocs(countries: Records, governments: Records, scene: Records) -> None:
+def blocs(
+    parameters: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    governments: Records,
+    scene: Records,
+    kit: Floats,
+    demand: Floats,
+    chinese_odds: Floats,
+    bought: Floats,
+) -> None:
     """Stage 10: how far the world has split into two technological blocs (W3)."""
     for run in range(scene.size):
-        scene[run].bloc = bloc_index(countries, governments[run])
+        scene[run].bloc = bloc_index(
+            parameters[run],
+            countries,
+            operators,
+            vendor_facts,
+            governments[run],
+            kit[run],
+            demand[run],
+            chinese_odds[run],
+            bought[run],
+        )
 
 
 @jit
-def bloc_index(countries: Records, governments: Records) -> float:
-    """Return the spread of Chinese shares of new purchases over its largest value (W3)."""
-    total, chinese = 0.0, 0.0
+def bloc_index(
+    p: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    governments: Records,
+    kit: Floats,
+    demand: Floats,
+    chinese_odds: Floats,
+    bought: Floats,
+) -> float:
+    """Return the spread of Chinese shares of new purchases over its largest value (W3).
+
+    Purchases count by the odds of the contracts they are made under, not by who won those:
+    otherwise the draw of single tenders, which 2014 has not yet seen, would pass for a divided
+    world.
+
+    Parameters
+    ----------
+    kit : float (operator, class, vendor, age)
+    demand, chinese_odds : float (operator, class)
+    bought : float (country, class, vendor)
+    """
+    spent, chinese = np.zeros(countries.size), np.zeros(countries.size)
     for c in range(countries.size):
-        if countries[c].region != CHINA_REGION:
-            total += governments[c].spend_usd_m
-            chinese += governments[c].chinese_spend_usd_m
-    mean = chinese / total if total > 0.0 else 0.0
+        if countries[c].region == CHINA_REGION:
+            continue
+        for k in range(demand.shape[1]):
+            ordered, expected = 0.0, 0.0
+            for o in range(countries[c].first_operator, countries[c].last_operator):
+                odds = chinese_odds[o, k]
+                if k == RAN_5G and governments[c].level == CAP:
+                    odds = min(odds, cap_room(p, vendor_facts, kit[o, k, :, 0] + kit[o, k, :, 1]))
+                ordered += demand[o, k]
+                expected += demand[o, k] * odds
+            if ordered > 0.0:
+                spent[c] += bought[c, k].sum()
+                chinese[c] += bought[c, k].sum() * expected / ordered
+    return spread(spent, chinese)
+
+
+@jit
+def spread(spent: Floats, chinese: Floats) -> float:
+    """Return the variance of a share over its largest value, countries weighted by spend (W3).
+
+    Parameters
+    ----------
+    spent, chinese : float (country,)
+    """
+    total = spent.sum()
+    mean = chinese.sum() / total if total > 0.0 else 0.0
     if mean <= 0.0 or mean >= 1.0:
         return 0.0
-    spread = 0.0
-    for c in range(countries.size):
-        g = governments[c]
-        if countries[c].region != CHINA_REGION and g.spend_usd_m > 0.0:
-            gap = g.chinese_spend_usd_m / g.spend_usd_m - mean
-            spread += g.spend_usd_m * gap * gap
-    return spread / total / (mean * (1.0 - mean))
+    squares = 0.0
+    for c in range(spent.size):
+        if spent[c] > 0.0:
+            gap = chinese[c] / spent[c] - mean
+            squares += spent[c] * gap * gap
+    return squares / total / (mean * (1.0 - mean))
 
 
 @jit

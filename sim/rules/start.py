@@ -35,6 +35,8 @@ def install(
     vendors: Records,
     kit: Floats,
     award: Floats,
+    chinese_odds: Floats,
+    demand: Floats,
     bought: Floats,
     installed: Floats,
     initial_share: Floats,
@@ -51,10 +53,13 @@ def install(
             c = operators[o].country
             for k in (LEGACY_RAN, CORE, TRANSPORT):
                 value = replacement_value(p, operators[o], MARKET[k])
+                demand[run, o, k] = value / p.life
                 for v in range(vendor_facts.size):
                     share = initial_share[run, o, MARKET[k], v]
                     kit[run, o, k, v, YOUNG] = kit[run, o, k, v, OLD] = 0.5 * value * share
                     award[run, o, k, v] = share
+                    if vendor_facts[v].chinese:
+                        chinese_odds[run, o, k] += share
                     bought[run, c, k, v] += value * share / p.life
         take_stock(operators, kit[run], installed[run])
         for v in range(vendor_facts.size):
@@ -91,6 +96,8 @@ def settle_countries(
     vendors: Records,
     scene: Records,
     kit: Floats,
+    demand: Floats,
+    chinese_odds: Floats,
     bought: Floats,
     installed: Floats,
     seed: int,
@@ -110,7 +117,18 @@ def settle_countries(
             spend(vendor_facts, g, bought[run, c])
             start_government(p, countries[c], scheduled[0], g, seed, replicates[run])
             g.risk_ran = perceived_risk(p, g.suspicion, edges[0], world)
-        world.bloc = world.bloc_2014 = bloc_index(countries, nations)
+        index = bloc_index(
+            p,
+            countries,
+            operators,
+            vendor_facts,
+            nations,
+            kit[run],
+            demand[run],
+            chinese_odds[run],
+            bought[run],
+        )
+        world.bloc = world.bloc_2014 = index
 
 
 @jit

@@ -250,6 +250,24 @@ def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> N
 
 
 @jit
+def cap_room(p: Records, vendor_facts: Records, own_5g: Floats) -> float:
+    """Return the Chinese part of a 5G award that the cap allows an operator (O4).
+
+    Parameters
+    ----------
+    own_5g : float (vendor,)
+        The operator's installed 5G kit.
+    """
+    stock, chinese = 0.0, 0.0
+    for v in range(own_5g.size):
+        stock += own_5g[v]
+        chinese += own_5g[v] if vendor_facts[v].chinese else 0.0
+    # Under the cap a stock converges to the cap itself: rounding must not make it a ban.
+    full = chinese > (p.cap_share + CAP_ROUNDING) * stock
+    return 0.0 if full else float(p.cap_share)
+
+
+@jit
 def cap_award(
     p: Records, vendor_facts: Records, own_5g: Floats, worth: Floats, own: Floats, award: Floats
 ) -> None:
@@ -261,15 +279,9 @@ def cap_award(
         The operator's installed 5G kit.
     own : float (class, vendor)
     """
-    stock, chinese_stock, chinese = 0.0, 0.0, 0.0
+    allowed, chinese = cap_room(p, vendor_facts, own_5g), 0.0
     for v in range(award.size):
-        stock += own_5g[v]
-        if vendor_facts[v].chinese:
-            chinese_stock += own_5g[v]
-            chinese += award[v]
-    # Under the cap a stock converges to the cap itself: rounding must not make it a ban.
-    full = chinese_stock > (p.cap_share + CAP_ROUNDING) * stock
-    allowed = 0.0 if full else p.cap_share
+        chinese += award[v] if vendor_facts[v].chinese else 0.0
     if chinese <= allowed:
         return
     best, top = -1, -np.inf
@@ -284,6 +296,15 @@ def cap_award(
             award[v] *= allowed / chinese
     if best >= 0:
         award[best] += chinese - allowed
+
+
+@jit
+def chinese_odds_of(vendor_facts: Records, chance: Floats, weight: float) -> float:
+    """Return the part of an award that may be expected to go to Chinese vendors (O4, W3)."""
+    chinese = 0.0
+    for v in range(chance.size):
+        chinese += chance[v] if vendor_facts[v].chinese else 0.0
+    return chinese / weight if weight > 0.0 else 0.0
 
 
 @jit
@@ -321,6 +342,7 @@ def tenders(
     kit: Floats,
     award: Floats,
     won_5g: Floats,
+    chinese_odds: Floats,
     seed: int,
     replicates: NDArray[np.int64],
 ) -> None:
@@ -362,6 +384,7 @@ def tenders(
                 kit[run, o],
                 award[run, o],
                 won_5g[run, o],
+                chinese_odds[run, o],
                 seed,
                 replicates[run],
                 (own, worth, chance),
@@ -385,6 +408,7 @@ def operator_tenders(
     kit: Floats,
     award: Floats,
     won_5g: Floats,
+    chinese_odds: Floats,
     seed: int,
     replicate: int,
     scratch: tuple[Floats, Floats, Floats],
@@ -395,6 +419,7 @@ def operator_tenders(
     ----------
     kit : float (class, vendor, age)
     award : float (class, vendor)
+    chinese_odds : float (class,)
     scratch : float (class, vendor), (vendor,), (vendor,)
         Room to work in.
     """
@@ -427,6 +452,7 @@ def operator_tenders(
         if due:
             weight = weights(p, worth, own, k, chance)
             hold_tender(quarter, p, operator, chance, weight, k, seed, replicate, contract)
+            chinese_odds[k] = chinese_odds_of(vendor_facts, chance, weight)
         if k == RAN_5G:
             award[k] = contract
         if capped:

@@ -129,11 +129,11 @@ def vendors_learn(
     for run in range(scene.size):
         p, world, makers = parameters[run], scene[run], vendors[run]
         research(p, vendor_facts, makers)
-        pressed = under_pressure(scheduled[quarter], control[quarter], governments[run], world)
+        pressed = under_pressure(scheduled[quarter], control[quarter], world)
         for v in range(makers.size):
             reputation(p, makers[v])
             capacity(p, makers[v])
-            if pressed and not vendor_facts[v].chinese:
+            if not vendor_facts[v].chinese and (pressed or retaliated(home[v], governments[run])):
                 leave_china(p, makers[v])
             makers[v].disfavour += disfavour(p, home[v], governments[run])
         shock = 1.0 if world.new_adopter or world.scare else 0.0
@@ -190,12 +190,17 @@ def capacity(p: Records, vendor: Records) -> None:
 
 
 @jit
-def under_pressure(now: Records, control: Floats, governments: Records, scene: Records) -> bool:
-    """Return whether a duty, a control or a retaliation of any kind lasts (V6)."""
-    if scene.duty_us > 0.0 or scene.duty_cn > 0.0 or control.max() > 0.0 or now.export_bar > 0.0:
-        return True
+def under_pressure(now: Records, control: Floats, scene: Records) -> bool:
+    """Return whether a duty, a control or an export bar lasts, which concerns all rivals (V6)."""
+    trade = scene.duty_us > 0.0 or scene.duty_cn > 0.0
+    return bool(trade or control.max() > 0.0 or now.export_bar > 0.0)
+
+
+@jit
+def retaliated(home: NDArray[np.bool_], governments: Records) -> bool:
+    """Return whether China retaliates against a vendor's home country (V6)."""
     for c in range(governments.size):
-        if governments[c].punished_left > 0 or governments[c].disfavoured_left > 0:
+        if home[c] and (governments[c].punished_left > 0 or governments[c].disfavoured_left > 0):
             return True
     return False
 

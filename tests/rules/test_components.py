@@ -6,7 +6,17 @@ import pytest
 from sim.facts import VENDOR
 from sim.rules import components as rules
 from sim.state import SCENE, VENDOR_STATE
-from sim.terms import CHINA_FOUNDRY, KOREA_MEMORY, TAIWAN_FOUNDRY, US_CHIPS, quarter_index
+from sim.terms import (
+    CHINA_FOUNDRY,
+    CHIPS,
+    FOREIGN_PARTS,
+    JAPAN_EU_RF,
+    KOREA_MEMORY,
+    TAIWAN_FOUNDRY,
+    US_CHIPS,
+    US_PARTS,
+    quarter_index,
+)
 from tests.records import parameters, record, table
 
 P = parameters()
@@ -24,11 +34,11 @@ def maker(orders: float = 100.0, stock: float = 0.25, replaced: float = 0.01) ->
 @pytest.mark.rule("U3", "V5")
 def test_partial_control_denies_chips_and_full_control_the_foundry_too() -> None:
     vendor = maker()
-    rules.deny(P, 0.6, False, vendor)
+    rules.deny(P, 0.6, CHIPS, vendor)
     assert vendor["denied"][US_CHIPS] == pytest.approx(0.6)
     assert vendor["exposed"][US_CHIPS] == pytest.approx(0.55)
     assert vendor["denied"].sum() == pytest.approx(0.6)
-    rules.deny(P, 1.0, False, vendor)
+    rules.deny(P, 1.0, CHIPS, vendor)
     assert vendor["denied"][[US_CHIPS, TAIWAN_FOUNDRY]].tolist() == [1.0, 1.0]
     assert vendor["exposed"][TAIWAN_FOUNDRY] == pytest.approx(0.55)
     assert vendor["denied"].sum() == 2.0
@@ -37,17 +47,29 @@ def test_partial_control_denies_chips_and_full_control_the_foundry_too() -> None
 @pytest.mark.rule("U3", "V5")
 def test_nothing_works_without_the_parts_denied_to_zte() -> None:
     vendor = maker(stock=0.0)
-    rules.deny(P, 1.0, True, vendor)
+    rules.deny(P, 1.0, US_PARTS, vendor)
     assert np.flatnonzero(vendor["denied"]).tolist() == [US_CHIPS, TAIWAN_FOUNDRY]
     assert vendor["exposed"][CHINA_FOUNDRY] == 0.0
     rules.supply(EARLY, P, ZTE, vendor)
     assert vendor["fill"] == pytest.approx(0.01)  # only what is already replaced
 
 
+@pytest.mark.rule("U3", "V5")
+def test_no_foreign_part_means_memory_and_radio_parts_too() -> None:
+    vendor = maker(stock=0.1)
+    rules.deny(P, 1.0, FOREIGN_PARTS, vendor)
+    foreign = [US_CHIPS, TAIWAN_FOUNDRY, KOREA_MEMORY, JAPAN_EU_RF]
+    assert np.flatnonzero(vendor["denied"]).tolist() == foreign
+    assert vendor["exposed"][foreign].tolist() == [1.0] * 4
+    vendor["substitution"][[US_CHIPS, TAIWAN_FOUNDRY, JAPAN_EU_RF]] = 0.9
+    rules.supply(EARLY, P, HUAWEI, vendor)
+    assert vendor["fill"] == pytest.approx(0.01 + 0.1)  # the scarcest part decides: memory
+
+
 @pytest.mark.rule("V5")
 def test_denied_chips_come_from_stock_until_it_is_gone() -> None:
     vendor = maker()
-    rules.deny(P, 0.6, False, vendor)
+    rules.deny(P, 0.6, CHIPS, vendor)
     rules.supply(EARLY, P, HUAWEI, vendor)
     # accessible 1 - 0.55 x 0.6 x 0.99 = 0.6733
     assert vendor["fill"] == pytest.approx(0.6733 + 0.25)
@@ -71,27 +93,29 @@ def test_stocks_are_refilled_to_a_quarter_of_need() -> None:
 @pytest.mark.rule("V5")
 def test_a_rush_draws_on_stock_where_a_part_is_denied() -> None:
     vendor = maker(orders=110.0)
-    rules.deny(P, 0.6, False, vendor)
+    rules.deny(P, 0.6, CHIPS, vendor)
     rules.supply(EARLY, P, HUAWEI, vendor)
     # need 1.1, to be had 0.6733 of it; the rest, 0.359, is more than the stock of 0.25
     assert vendor["inventory"][US_CHIPS] == 0.0
     deep = maker(orders=110.0, stock=1.0)
-    rules.deny(P, 0.6, False, deep)
+    rules.deny(P, 0.6, CHIPS, deep)
     rules.supply(EARLY, P, HUAWEI, deep)
     assert deep["inventory"][US_CHIPS] == pytest.approx(1.0 + 1.1 * 0.6733 - 1.1)
 
 
-def test_replacement_starts_with_the_first_denial_and_then_goes_on() -> None:
+@pytest.mark.rule("V5")
+def test_only_what_is_denied_is_replaced() -> None:
     assert rules.replaced(P, 0.01, 0.0) == 0.01
     begun = rules.replaced(P, 0.01, 0.6)
     assert begun == pytest.approx(0.01 + 0.2 * 0.01 * 0.99 + 0.01)
-    assert rules.replaced(P, begun, 0.0) == pytest.approx(begun + 0.2 * begun * (1 - begun))
+    assert rules.replaced(P, begun, 0.0) == begun
+    assert rules.replaced(P, begun, 1.0) == pytest.approx(begun + 0.2 * begun * (1 - begun) + 0.01)
 
 
 @pytest.mark.rule("V5")
 def test_substitution_is_never_more_than_all() -> None:
     vendor = maker(replaced=0.999)
-    rules.deny(P, 1.0, False, vendor)
+    rules.deny(P, 1.0, CHIPS, vendor)
     rules.supply(EARLY, P, HUAWEI, vendor)
     assert vendor["substitution"][US_CHIPS] == 1.0
 
@@ -128,7 +152,7 @@ def test_cost_shares_add_up_to_one() -> None:
 def test_suppliers_lose_what_is_denied_of_their_part_of_the_cost() -> None:
     facts = table(VENDOR, 2, chinese=[True, False])
     makers = table(VENDOR_STATE, 2, capacity=120.0, orders_usd_m=100.0, cost_usd_m=1000.0)[None]
-    control, never = np.array([[0.6, 0.0]]), np.zeros((1, 2), bool)
+    control, chips = np.array([[0.6, 0.0]]), np.full((1, 2), CHIPS)
     lost = np.full((1, 6), 7.0)
-    rules.components(0, np.array([P]), facts, control, never, makers, table(SCENE, 1), lost)
+    rules.components(0, np.array([P]), facts, control, chips, makers, table(SCENE, 1), lost)
     assert lost[0] == pytest.approx([0.6 * 0.55 * 0.27 * 1000, 0, 0, 0, 0, 0])

@@ -8,7 +8,15 @@ import pytest
 from sim.facts import VENDOR
 from sim.rules import components as rules
 from sim.state import SCENE, VENDOR_STATE
-from sim.terms import CHINA_FOUNDRY, JAPAN_EU_RF, KOREA_MEMORY, TAIWAN_FOUNDRY, US_CHIPS
+from sim.terms import (
+    CHINA_FOUNDRY,
+    CHIPS,
+    JAPAN_EU_RF,
+    KOREA_MEMORY,
+    TAIWAN_FOUNDRY,
+    US_CHIPS,
+    US_PARTS,
+)
 from tests.records import parameters, record, table
 
 P = parameters()
@@ -48,8 +56,8 @@ def test_control_is_that_of_the_quarter_on_the_vendor_and_so_are_lost_sales() ->
         VENDOR_STATE, 3, capacity=120.0, orders_usd_m=100.0, substitution=0.01,
         cost_usd_m=[1000.0, 400.0, 200.0], inventory=0.1,
     )[None]  # fmt: skip
-    control, denied = np.zeros((3, 3)), np.zeros((3, 3), bool)
-    control[1], denied[1, ZTE] = [0.6, 1.0, 0.6], True
+    control, denied = np.zeros((3, 3)), np.full((3, 3), CHIPS)
+    control[1], denied[1, ZTE] = [0.6, 1.0, 0.6], US_PARTS
     lost = np.full((1, 6), 7.0)
     rules.components(1, np.array([P]), facts, control, denied, makers, table(SCENE, 1), lost)
     assert makers["denied"][0, :, US_CHIPS] == pytest.approx([0.6, 1.0, 0.6])

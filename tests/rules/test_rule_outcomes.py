@@ -8,7 +8,17 @@ import pytest
 from sim.facts import COUNTRY, COUNTRY_QUARTER, OPERATOR, VENDOR
 from sim.rules import outcomes as rules
 from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
-from sim.terms import AID, CHINA_REGION, DUTIES, FINANCE, PURCHASES, RETALIATION
+from sim.terms import (
+    AID,
+    CAP,
+    CHINA_REGION,
+    DUTIES,
+    FINANCE,
+    LEGACY_RAN,
+    PURCHASES,
+    RAN_5G,
+    RETALIATION,
+)
 from tests.records import parameters, record, table
 
 P = parameters()
@@ -124,19 +134,40 @@ def test_host_exposure_is_weighted_by_troops() -> None:
     assert result[0] == pytest.approx(0.7 * (300 * 0.2 + 100 * 0.6) / 400)
 
 
-def bloc(spend: list[float], chinese: list[float]) -> float:
-    n = len(spend)
-    countries = table(COUNTRY, n, region=[CHINA_REGION] + [2] * (n - 1))
-    nations = table(GOVERNMENT, n, spend_usd_m=spend, chinese_spend_usd_m=chinese)
-    return rules.bloc_index(countries, nations)
+def bloc(spent: list[float], odds: list[float], k: int = LEGACY_RAN, level: int = 0) -> float:
+    """Return the index of countries with one operator each, that order one class."""
+    n = len(spent)
+    each = {"first_operator": np.arange(n), "last_operator": np.arange(1, n + 1)}
+    countries = table(COUNTRY, n, region=[CHINA_REGION] + [2] * (n - 1), **each)
+    operators = table(OPERATOR, n, country=np.arange(n))
+    nations = table(GOVERNMENT, n, level=[0, 0] + [level] * (n - 2))
+    makers = table(VENDOR, 2, chinese=[True, False])
+    demand, chinese = np.zeros((n, 4)), np.zeros((n, 4))
+    demand[:, k], chinese[:, k] = 7.0, odds
+    bought = np.zeros((n, 4, 2))
+    bought[:, k, 1] = spent  # by whomever: the odds count
+    kit = np.zeros((n, 4, 2, 2))
+    kit[2:, RAN_5G, 0, 0] = [2.0, 8.0][: n - 2]  # Chinese: a fifth, then all but a fifth
+    kit[2:, RAN_5G, 1, 1] = [8.0, 2.0][: n - 2]
+    return rules.bloc_index(P, countries, operators, makers, nations, kit, demand, chinese, bought)
 
 
+@pytest.mark.rule("W3")
 def test_bloc_index_is_0_where_all_buy_alike_and_1_in_two_blocs() -> None:
-    assert bloc([900.0, 100.0, 50.0], [900.0, 40.0, 20.0]) == pytest.approx(0.0)
-    assert bloc([900.0, 100.0, 50.0], [0.0, 100.0, 0.0]) == pytest.approx(1.0)
+    assert bloc([900.0, 100.0, 50.0], [1.0, 0.4, 0.4]) == pytest.approx(0.0)
+    assert bloc([900.0, 100.0, 50.0], [0.0, 1.0, 0.0]) == pytest.approx(1.0)
     # shares 0.8 and 0.2, weights 0.25 and 0.75: mean 0.35, variance 0.0675
-    assert bloc([0.0, 100.0, 300.0], [0.0, 80.0, 60.0]) == pytest.approx(0.0675 / (0.35 * 0.65))
-    assert bloc([900.0, 100.0], [900.0, 0.0]) == 0.0
+    assert bloc([0.0, 100.0, 300.0], [0.0, 0.8, 0.2]) == pytest.approx(0.0675 / (0.35 * 0.65))
+    assert bloc([900.0, 100.0], [1.0, 0.0]) == 0.0
+
+
+@pytest.mark.rule("W3", "O4")
+def test_under_the_cap_contracts_count_up_to_the_room_that_is_left() -> None:
+    # shares 0.6, then 0.35 under the cap with room, then 0 over it; equal weights
+    shares = np.array([0.6, 0.35, 0.0])
+    expected = shares.var() / (shares.mean() * (1 - shares.mean()))
+    got = bloc([0.0, 100.0, 100.0, 100.0], [0.0, 0.6, 0.6, 0.6], RAN_5G, level=CAP)
+    assert got == pytest.approx(expected)
 
 
 @pytest.mark.rule("E1", "E3")

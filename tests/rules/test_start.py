@@ -25,13 +25,28 @@ def test_half_of_the_kit_of_2014_is_young_and_awards_are_installed_shares() -> N
     kit, award = np.zeros((1, 1, 4, 6, 2)), np.zeros((1, 1, 4, 6))
     bought, installed = np.zeros((1, 1, 4, 6)), np.zeros((1, 1, 4, 6))
     makers = np.zeros((1, 6), VENDOR_STATE)
-    facts = table(VENDOR, 6, china_share=0.5)
-    rules.install(np.array([P]), operators, facts, makers, kit, award, bought, installed, share)
+    facts = table(VENDOR, 6, china_share=0.5, chinese=[True, True, True, False, False, False])
+    odds, demand = np.zeros((1, 1, 4)), np.zeros((1, 1, 4))
+    rules.install(
+        np.array([P]),
+        operators,
+        facts,
+        makers,
+        kit,
+        award,
+        odds,
+        demand,
+        bought,
+        installed,
+        share,
+    )
     assert kit[0, 0, LEGACY_RAN, 0].tolist() == [135.0, 135.0]
     assert kit[0, 0, RAN_5G].sum() == 0.0
     assert installed[0, 0, :, 3] == pytest.approx([90.0, 0.0, 9.0, 180.0])
     assert award[0, 0, [LEGACY_RAN, CORE, TRANSPORT], 0].tolist() == [0.75] * 3
     assert award[0, 0, RAN_5G].sum() == 0.0
+    assert odds[0, 0] == pytest.approx([0.75, 0.0, 0.75, 0.75])  # Chinese, in expectation
+    assert demand[0, 0] == pytest.approx([10.0, 0.0, 1.0, 20.0])
     # orders of a quarter: a 36th of what stands; capacity 1.3 times that
     assert makers["orders_usd_m"][0, 0] == pytest.approx(0.75 * 1116 / 36)
     assert makers["capacity"][0, 0] == pytest.approx(1.3 * 0.75 * 1116 / 36)

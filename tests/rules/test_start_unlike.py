@@ -149,13 +149,17 @@ def test_kit_of_2014_follows_the_share_of_each_operator_and_market() -> None:
     share[0, :, :, ERICSSON] = 1.0 - share[0, :, :, HUAWEI]
     kit, award = np.zeros((1, 2, 4, 6, 2)), np.zeros((1, 2, 4, 6))
     bought, installed = np.zeros((2, 1, 2, 4, 6))
+    odds, demand = np.zeros((2, 1, 2, 4))
     makers = np.zeros((1, 6), VENDOR_STATE)
+    facts = table(VENDOR, 6, chinese=[True, True, True, False, False, False])
     rules.install(
-        np.array([P]), operators, np.zeros(6, VENDOR), makers, kit, award, bought, installed, share
+        np.array([P]), operators, facts, makers, kit, award, odds, demand, bought, installed, share
     )
     assert award[0, 0, CLASSES, HUAWEI] == pytest.approx([0.1, 0.2, 0.3])
     assert installed[0, 1, CLASSES, HUAWEI] == pytest.approx([36.0, 7.2, 216.0])
     assert installed[0, 0, CLASSES, HUAWEI] == pytest.approx([72.0, 36.0, 86.4])
+    assert demand[0, 0, CLASSES] == pytest.approx([10.0, 1.0, 20.0])
+    assert odds[0, 1, CLASSES] == pytest.approx([0.4, 0.5, 0.6])
     assert bought[0, 1, CLASSES, HUAWEI] == pytest.approx([1.0, 0.2, 6.0])
     assert makers["orders_usd_m"][0, HUAWEI] == pytest.approx(7.2 + 2.0 + 1.0 + 2.4)
 

@@ -259,6 +259,7 @@ def auction(
         np.ones((1, len(operators), 4, 3, 2)) if kit is None else kit,
         award,
         won_5g,
+        np.zeros((1, len(operators), 4)),
         1,
         np.array([0]),
     )

@@ -43,6 +43,7 @@ class Quarter:
         self.kit = np.ones((1, n, 4, 3, 2))
         self.award = np.zeros((1, n, 4, 3))
         self.won_5g = np.zeros((1, n, 3))
+        self.chinese_odds = np.full((1, n, 4), 9.0)
 
     def hold(self, quarter: int = 9, seed: int = 1) -> np.ndarray:
         """Hold the tenders; return awards (operator, class, vendor)."""
@@ -61,6 +62,7 @@ class Quarter:
             self.kit,
             self.award,
             self.won_5g,
+            self.chinese_odds,
             seed,
             np.array([0]),
         )

@@ -127,10 +127,12 @@ def learn(
     export_bar: float = 0.0,
     punished: int = 0,
     disfavoured: int = 0,
+    at: int = 1,
 ) -> tuple[np.ndarray, np.void]:
     facts = table(VENDOR, 2, chinese=[True, False])
     makers = table(VENDOR_STATE, 2, china_share=0.5, delivered_share=1.0)[None]
-    nations = table(GOVERNMENT, 2, punished_left=[0, punished], disfavoured_left=[0, disfavoured])
+    nations = table(GOVERNMENT, 2)
+    nations[at]["punished_left"], nations[at]["disfavoured_left"] = punished, disfavoured
     scene = table(SCENE, 1, duty_us=duty, duty_cn=duty_cn, reassurance=0.5, scare=control > 0.0)
     home = np.array([[True, False], [False, True]])
     doses = np.array([[control, 0.0]])
@@ -148,12 +150,16 @@ def learn(
     return makers[0], scene[0]
 
 
+@pytest.mark.rule("V6")
 def test_only_rivals_leave_and_only_under_pressure() -> None:
     assert learn()[0]["china_share"].tolist() == [0.5, 0.5]
     trade = learn(duty=0.1), learn(duty_cn=0.1), learn(control=0.6)
     retaliation = learn(punished=1), learn(disfavoured=1), learn(export_bar=0.5)
     for pressed in trade + retaliation:
         assert pressed[0]["china_share"] == pytest.approx([0.5, 0.48])
+    elsewhere = learn(punished=1, at=0), learn(disfavoured=1, at=0)
+    for spared in elsewhere:  # China's quarrel is with a country whose vendor this is not
+        assert spared[0]["china_share"].tolist() == [0.5, 0.5]
 
 
 @pytest.mark.rule("C2")

@@ -133,7 +133,7 @@ def doses_of(name: str, levers: Mapping[str, Any]) -> Instruments:
         aid_usd_m=zero,
         swap_paid_by_state=np.zeros((q, c)),
         control=np.zeros((q, v)),
-        all_components_denied=np.zeros((q, v), dtype=np.bool_),
+        parts_denied=np.zeros((q, v), dtype=np.int64),
         finance_usd_m=zero,
         retaliation=zero,
         home_vendor_punished=no,
