@@ -166,6 +166,31 @@ def test_exposure_is_told_by_country_class_and_host() -> None:
     assert found[0, 4, 1] == pytest.approx(0.7 * second)
 
 
+@pytest.mark.rule("W3")
+def test_blocs_weigh_countries_by_what_they_buy_and_operators_by_what_they_order() -> None:
+    countries = table(
+        COUNTRY, 3, region=[2, CHINA_REGION, 6], first_operator=[2, 0, 1], last_operator=[4, 1, 2]
+    )
+    operators = table(OPERATOR, 4, country=[1, 2, 0, 0])
+    demand, odds = np.zeros((2, 1, 4, 4))
+    demand[0, [2, 3], CORE], odds[0, [2, 3], CORE] = [1.0, 3.0], [0.8, 0.4]
+    demand[0, 2, TRANSPORT], odds[0, 2, TRANSPORT] = 9.0, 1.0
+    demand[0, 1, CORE], odds[0, 1, CORE] = 5.0, 0.1
+    demand[0, 0, CORE], odds[0, 0, CORE] = 5.0, 1.0  # China itself does not count
+    bought = np.zeros((1, 3, 4, 3))
+    bought[0, 0, CORE], bought[0, 0, TRANSPORT] = [2.0, 4.0, 0.0], [2.0, 0.0, 0.0]
+    bought[0, 1, CORE], bought[0, 2, CORE] = 50.0, [0.0, 0.0, 4.0]
+    nations, scene, kit = table(GOVERNMENT, 3)[None], table(SCENE, 1), np.zeros((1, 4, 4, 3, 2))
+    rules.blocs(
+        np.array([P]), countries, operators, MAKERS, nations, scene, kit, demand, odds, bought
+    )
+    # core at odds of (0.8 + 3 x 0.4)/4 = 0.5: 3 of 6, transport all of 2; there 0.4 of 4
+    first, second = 5 / 8, 0.1
+    mean = 5.4 / 12
+    variance = (8 * (first - mean) ** 2 + 4 * (second - mean) ** 2) / 12
+    assert scene["bloc"][0] == pytest.approx(variance / (mean * (1 - mean)))
+
+
 @pytest.mark.rule("E2")
 def test_mean_prices_read_the_price_of_the_market_of_each_class() -> None:
     countries = table(COUNTRY, 1, region=2)

@@ -252,6 +252,19 @@ def test_every_class_and_every_quarter_has_draws_of_its_own() -> None:
     assert (mains == later).mean(axis=0) == pytest.approx([0.5] * 4, abs=0.03)
 
 
+@pytest.mark.rule("O4", "W3")
+def test_what_chinese_vendors_may_expect_is_noted_with_every_tender_and_kept_between() -> None:
+    quarter = choices(mechanism__anticipation=False, mechanism__lock_in=False)
+    quarter.constant[0, :, 1, HUAWEI] = [math.log(3.0), -np.inf]  # core
+    quarter.hold()
+    # the first operator sits in the second country; radio has two vendors, transport three
+    assert quarter.chinese_odds[0, 1] == pytest.approx([1 / 2, 1 / 2, 3 / 5, 1 / 3])
+    assert quarter.chinese_odds[0, 0] == pytest.approx([1 / 2, 1 / 2, 0.0, 1 / 3])
+    resting = crowd(3, operator__tender_gap=NOBODYS_TURN)
+    resting.hold()
+    assert (resting.chinese_odds == 9.0).all()
+
+
 NOBODYS_TURN = 1e12
 
 

@@ -144,6 +144,15 @@ def test_every_rival_leaves_china_under_a_duty_and_chinese_vendors_do_not() -> N
 
 
 @pytest.mark.rule("V6")
+@pytest.mark.parametrize("anger", ["punished_left", "disfavoured_left"])
+def test_retaliation_drives_out_the_home_vendors_of_whom_it_hits(anger: str) -> None:
+    quarter = Learning()
+    quarter.nations[anger][0, USA] = 1
+    vendors, _ = quarter.learn()
+    assert vendors["china_share"] == pytest.approx([0.98, 0.45, 0.25 * 0.96])
+
+
+@pytest.mark.rule("V6")
 @pytest.mark.parametrize(
     ("adopter", "scare", "after"),
     [(False, False, 0.36), (True, False, 0.46), (False, True, 0.46), (True, True, 0.46)],
