@@ -35,6 +35,7 @@ def at(array: np.ndarray, quarter: str) -> Any:
     return array[quarter_index(quarter)]
 
 
+@pytest.mark.rule("U1")
 def test_a_campaign_rises_holds_and_fades(tmp_path: Path) -> None:
     text = "  campaign: {from: 2018Q2, peak: 2019Q1, hold_until: 2020Q4}\n"
     got = doses(tmp_path, text)
@@ -70,6 +71,7 @@ def test_money_of_the_later_instrument_counts(tmp_path: Path) -> None:
     assert set(got.finance_usd_m) == {500.0}
 
 
+@pytest.mark.rule("U3")
 def test_controls_fall_on_the_vendors_named(tmp_path: Path) -> None:
     text = (
         "  part: {type: export_control, vendors: [huawei], dose: 0.6}\n"
@@ -84,6 +86,7 @@ def test_controls_fall_on_the_vendors_named(tmp_path: Path) -> None:
     assert not at(got.parts_denied, "2020Q2").any()
 
 
+@pytest.mark.rule("W1")
 def test_duties_are_levels_or_the_rule(tmp_path: Path) -> None:
     text = (
         "  duty: {from: 2018Q1, us: 0.1, china: 0.05}\n"
@@ -116,6 +119,7 @@ def test_a_law_for_a_group_leaves_out_who_takes_no_decisions(tmp_path: Path) -> 
     assert got.imposed_level[0, country("USA")] == -1
 
 
+@pytest.mark.rule("C2")
 def test_retaliation_can_be_certain_or_off(tmp_path: Path) -> None:
     usual = doses(tmp_path, "")
     assert set(usual.retaliation) == {1.0}
@@ -127,6 +131,7 @@ def test_retaliation_can_be_certain_or_off(tmp_path: Path) -> None:
     assert set(off.retaliation) == {0.0}
 
 
+@pytest.mark.rule("T1")
 def test_scares_are_dated_and_their_rate_changes(tmp_path: Path) -> None:
     got = doses(tmp_path, "")
     dated = {q: float(at(got.scare, q)) for q in ("2018Q4", "2019Q1", "2020Q3", "2020Q4")}
@@ -138,6 +143,7 @@ def test_scares_are_dated_and_their_rate_changes(tmp_path: Path) -> None:
     assert calm.scare.sum() + calm.scare_rate_factor.sum() == 0.0
 
 
+@pytest.mark.rule("T1")
 def test_incidents_come_from_their_table(tmp_path: Path) -> None:
     got = doses(tmp_path, "  incidents: {strength: 2}\n")
     table = tables()["incidents"]
@@ -145,6 +151,7 @@ def test_incidents_come_from_their_table(tmp_path: Path) -> None:
     assert at(got.incident, "2018Q4")[country("CAN")] == 2.0
 
 
+@pytest.mark.rule("G3")
 def test_the_toolbox_is_open_for_eight_quarters(tmp_path: Path) -> None:
     got = doses(tmp_path, "")
     assert got.toolbox.nonzero()[0].tolist() == list(range(24, 32))

@@ -68,6 +68,7 @@ def test_doses_begin_in_the_quarter_in_which_the_event_took_effect(dose: Dose) -
     assert quarter_label(dose.first) == quarter_label(effective_quarter(day))
 
 
+@pytest.mark.rule("W1")
 def test_duties_are_those_of_the_tables() -> None:
     us = [dose for dose in doses() if dose.instrument == "duty_us"]
     assert [dose.value for dose in us] == [
@@ -89,6 +90,7 @@ def spans(name: str, key: str) -> list[tuple[str, str, object]]:
     ]
 
 
+@pytest.mark.rule("U1", "U2", "U3", "W1")
 def test_the_replay_gives_exactly_the_dates_of_the_model() -> None:
     assert spans("export_control", "dose") == [
         ("2019Q2", "2020Q2", 0.6),

@@ -32,6 +32,7 @@ def by_level() -> list[np.ndarray]:
     return [new_kit(level, 40 if level == 4 else -1) for level in range(5)]
 
 
+@pytest.mark.rule("O3")
 def test_a_guideline_deters_and_with_its_switch_off_does_nothing(
     by_level: list[np.ndarray],
 ) -> None:
@@ -41,18 +42,21 @@ def test_a_guideline_deters_and_with_its_switch_off_does_nothing(
     assert np.array_equal(*off)
 
 
+@pytest.mark.rule("O3", "O4")
 def test_a_cap_ends_new_core_and_holds_5g(by_level: list[np.ndarray]) -> None:
     assert by_level[2][10:, CORE, CHINESE].sum() == 0.0
     assert 0.0 < chinese_part(by_level[2], RAN_5G) <= 0.35
     assert chinese_part(by_level[0], RAN_5G) > 0.35
 
 
+@pytest.mark.rule("O3")
 def test_no_new_kit_ends_5g_and_core_and_leaves_the_rest(by_level: list[np.ndarray]) -> None:
     assert by_level[3][10:, [RAN_5G, CORE], CHINESE].sum() == 0.0
     assert by_level[3][10:, LEGACY_RAN, CHINESE].sum() > 0.0
     assert by_level[3][10:, TRANSPORT, CHINESE].sum() > 0.0
 
 
+@pytest.mark.rule("O3", "O6")
 def test_removal_ends_all_new_kit_and_empties_radio_and_core_by_the_deadline(
     by_level: list[np.ndarray],
 ) -> None:
@@ -64,6 +68,7 @@ def test_removal_ends_all_new_kit_and_empties_radio_and_core_by_the_deadline(
     assert stock[TRANSPORT] > 0.0  # neither bought anew nor removed
 
 
+@pytest.mark.rule("O2", "O6")
 def test_crews_slow_a_hurried_removal_and_what_is_left_is_overdue() -> None:
     b = block(law(BBB, 4, 10, 11), 10, NO_OTHER_LAW)
     owners = b.facts.operators["country"] == BBB
@@ -86,6 +91,7 @@ def coverage(level: int, **switches: bool) -> Any:
     return result[:, :, BBB]
 
 
+@pytest.mark.rule("O2", "O6")
 def test_removal_delays_5g() -> None:
     allowed, removing = coverage(3), coverage(4)
     assert np.array_equal(allowed[:, :24], removing[:, :24])

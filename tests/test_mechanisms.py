@@ -39,6 +39,7 @@ def chinese_share(result: np.ndarray, region: int) -> float:
     return float(bought[CHINESE].sum() / bought.sum())
 
 
+@pytest.mark.rule("U1", "G1")
 def test_campaign_raises_resolve_by_its_weight_and_that_of_the_alliance() -> None:
     before = play(calm(), ["resolve"], overrides=BRIEFED)["resolve"]
     after = play(pressing(), ["resolve"], overrides=BRIEFED)["resolve"]
@@ -48,6 +49,7 @@ def test_campaign_raises_resolve_by_its_weight_and_that_of_the_alliance() -> Non
     assert gap[:, 60] == pytest.approx(2.25, abs=1e-5)
 
 
+@pytest.mark.rule("O3")
 def test_briefing_lowers_the_chinese_part_of_new_kit_before_any_law() -> None:
     options: dict[str, Any] = {"overrides": BRIEFED, "replicates": 192}
     before, after = sales(calm(), **options), sales(pressing(), **options)
@@ -59,12 +61,14 @@ def test_briefing_lowers_the_chinese_part_of_new_kit_before_any_law() -> None:
     assert chinese_share(after[:, late], REGION_AAA) == pytest.approx(expected, abs=0.03)
 
 
+@pytest.mark.rule("U1", "G3")
 def test_campaign_makes_more_governments_restrict() -> None:
     levels = [play(s, ["level"], 24)["level"][:, 40] for s in (calm(), pressing())]
     before, after = [(level >= 3).sum(axis=1).mean() for level in levels]
     assert after > before + 0.5
 
 
+@pytest.mark.rule("U1")
 def test_without_the_campaign_nobody_is_pressed_or_briefed() -> None:
     silent = calm()
     off = {"mechanism.campaign": False}
@@ -80,6 +84,7 @@ def refusing() -> Any:
     return world._replace(countries=world.countries._replace(start_level=level))
 
 
+@pytest.mark.rule("U2", "V2", "G1")
 def test_aid_cheapens_other_kit_by_its_discount_and_raises_resolve() -> None:
     helped = calm()
     helped.aid_usd_m[1:] = 6.0
@@ -98,6 +103,7 @@ def test_aid_cheapens_other_kit_by_its_discount_and_raises_resolve() -> None:
     assert resolve[1] - resolve[0] == pytest.approx(0.5 * 0.5 * math.tanh(0.24))
 
 
+@pytest.mark.rule("U2")
 def test_aid_off_cheapens_nothing() -> None:
     helped, off = calm(), {"mechanism.aid": False}
     helped.aid_usd_m[1:] = 6.0
@@ -105,6 +111,7 @@ def test_aid_off_cheapens_nothing() -> None:
     assert np.array_equal(one, other)
 
 
+@pytest.mark.rule("C1", "V2")
 def test_finance_cheapens_chinese_kit_up_to_a_tenth() -> None:
     cheap = calm()
     cheap.finance_usd_m[1:] = 500.0
@@ -133,6 +140,7 @@ SLOW = {
 }
 
 
+@pytest.mark.rule("U3", "V5")
 def test_export_control_empties_stocks_and_then_stops_deliveries() -> None:
     names = ["stock_us_chips", "fill", "delivered_share", "sales_usd_m", "substitution_us_chips"]
     free, cut = (play(s, names, 8, SLOW) for s in (calm(), denied()))
@@ -151,6 +159,7 @@ def test_export_control_empties_stocks_and_then_stops_deliveries() -> None:
     assert np.array_equal(*others)
 
 
+@pytest.mark.rule("V5")
 def test_parts_are_replaced_along_a_logistic_curve_from_their_denial_on() -> None:
     s, got = 0.01, play(denied(), ["substitution_us_chips"], 1, SLOW)["substitution_us_chips"]
     for quarter in range(60):
@@ -159,6 +168,7 @@ def test_parts_are_replaced_along_a_logistic_curve_from_their_denial_on() -> Non
         assert got[0, quarter, HUAWEI] == pytest.approx(s, abs=1e-6)
 
 
+@pytest.mark.rule("U3")
 def test_export_control_off_changes_nothing() -> None:
     off = SLOW | {
         "mechanism.export_control": False,
@@ -168,6 +178,7 @@ def test_export_control_off_changes_nothing() -> None:
     assert np.array_equal(sales(calm(), overrides=off), sales(denied(), overrides=off))
 
 
+@pytest.mark.rule("V2")
 def test_duties_raise_prices_of_kit_made_in_china_in_the_usa_alone() -> None:
     taxed = calm()
     taxed.duty_us[8:] = 0.25
@@ -187,6 +198,7 @@ def adopter(country: int) -> Instruments:
     return scenario
 
 
+@pytest.mark.rule("C2", "E4")
 def test_retaliation_costs_exporters_eight_percent_for_eight_quarters() -> None:
     laws_off = {"mechanism.laws": False}
     hit = adopter(BBB)
@@ -199,6 +211,7 @@ def test_retaliation_costs_exporters_eight_percent_for_eight_quarters() -> None:
     assert spared["cost_usd_m"][..., RETALIATION].sum() == 0.0
 
 
+@pytest.mark.rule("C2")
 def test_home_vendors_of_an_adopter_lose_in_china() -> None:
     sweden, laws_off = 5, CALM | {"mechanism.laws": False}
     angry = adopter(sweden)
@@ -216,6 +229,7 @@ def test_home_vendors_of_an_adopter_lose_in_china() -> None:
     assert np.array_equal(sales(adopter(sweden), **options), sales(angry, **options))
 
 
+@pytest.mark.rule("C2")
 def test_an_export_bar_cuts_what_rivals_can_deliver() -> None:
     barred = calm()
     barred.export_bar[:] = 1.0
@@ -231,6 +245,7 @@ def test_an_export_bar_cuts_what_rivals_can_deliver() -> None:
     assert np.array_equal(sales(calm(), overrides=off), sales(barred, overrides=off))
 
 
+@pytest.mark.rule("V5")
 def test_denial_exhausts_stock_at_the_rate_of_the_rule() -> None:
     b = block(denied(), 24, SLOW)
     before = b.state.vendors[0, HUAWEI].copy()

@@ -24,6 +24,7 @@ def sales() -> xr.Dataset:
     return tiny(sales_usd_m=(KIT, kit), installed_usd_m=(KIT, kit))
 
 
+@pytest.mark.rule("E2")
 def test_shares_of_new_spend_are_of_the_sum_of_the_year() -> None:
     # 2014: Huawei 40, ZTE 12, Ericsson 1+2+3+4 = 10, together 62; 2015: 40, 12, 26 = 78
     share = measures.vendor_share(sales())
@@ -32,6 +33,7 @@ def test_shares_of_new_spend_are_of_the_sum_of_the_year() -> None:
     np.testing.assert_allclose(share.values[1, 1, 1], [40 / 78, 12 / 78, 26 / 78, 0])
 
 
+@pytest.mark.rule("E2")
 def test_shares_outside_china_leave_china_out() -> None:
     share = measures.vendor_share(sales(), "outside_china").sel(year=2014)
     np.testing.assert_allclose(share.values[0, 0], [0, 12 / 22, 10 / 22, 0])
@@ -41,6 +43,7 @@ def test_shares_outside_china_leave_china_out() -> None:
     np.testing.assert_allclose(china.values[0, 0], [1, 0, 0, 0])
 
 
+@pytest.mark.rule("E2")
 def test_shares_of_a_market_leave_other_kit_out() -> None:
     ran = measures.vendor_share(sales(), market="ran").sel(year=2015)
     np.testing.assert_allclose(ran.values[0, 0], [40 / 52, 12 / 52, 0, 0])
@@ -48,18 +51,21 @@ def test_shares_of_a_market_leave_other_kit_out() -> None:
     assert np.isnan(measures.vendor_share(sales(), market="core")).all()
 
 
+@pytest.mark.rule("E2")
 def test_shares_of_installed_kit_are_those_at_the_end_of_the_year() -> None:
     # in 2014Q4: Huawei 10, ZTE 3, Ericsson 4
     share = measures.vendor_share(sales(), stock=True).sel(year=2014)
     np.testing.assert_allclose(share.values[0, 0], [10 / 17, 3 / 17, 4 / 17, 0])
 
 
+@pytest.mark.rule("E2")
 def test_shares_by_quarter() -> None:
     share = measures.vendor_share(sales(), yearly=False)
     assert share.sizes["quarter"] == QUARTERS
     np.testing.assert_allclose(share.sel(quarter="2014Q2").values[0, 0], [10 / 15, 0.2, 2 / 15, 0])
 
 
+@pytest.mark.rule("E2")
 def test_headline_shares() -> None:
     huawei = measures.huawei_world_share(sales())
     assert huawei.dims == ("scenario", "sample", "year")
@@ -68,6 +74,7 @@ def test_headline_shares() -> None:
     np.testing.assert_allclose(chinese.values[2, 1], [12 / 22, 12 / 38])
 
 
+@pytest.mark.rule("E2")
 def test_concentration_and_content() -> None:
     kit = sales()
     np.testing.assert_allclose(
@@ -125,6 +132,7 @@ def test_governments_at_each_level() -> None:
     assert counts.values[0, 0].tolist() == [[1, 0, 1, 0, 1], [1, 0, 0, 1, 1]]
 
 
+@pytest.mark.rule("E1")
 def test_exposure_of_a_group_is_the_mean_over_its_people() -> None:
     ds = tiny(exposure=(BY_COUNTRY, [0.9, 0.2, 0.5, 0.8, 0.0]))
     world = (0.9 * 1400 + 0.2 * 80 + 0.5 * 100 + 0.8 * 20) / 1930
@@ -139,6 +147,7 @@ def test_exposure_of_a_group_is_the_mean_over_its_people() -> None:
     assert africa.values[0, 0, 0] == pytest.approx(0.8)
 
 
+@pytest.mark.rule("E1")
 def test_a_country_without_a_value_or_without_people_counts_for_nothing() -> None:
     ds = tiny(exposure=(BY_COUNTRY, [0.9, np.nan, 0.5, 0.8, 0.0]))
     outside = (0.5 * 100 + 0.8 * 20) / 450  # 330 of them in the USA, with nothing Chinese
@@ -159,6 +168,7 @@ def test_groups_carry_their_count() -> None:
         measures.members(ds, "host")
 
 
+@pytest.mark.rule("E3")
 def test_exposure_of_hosts_is_that_at_the_end_of_the_year() -> None:
     ds = tiny(host_exposure=(("quarter",), np.arange(8) / 10))
     np.testing.assert_allclose(measures.host_exposure(ds).values[0, 0], [0.3, 0.7])
@@ -175,6 +185,7 @@ def rollout() -> xr.Dataset:
     return tiny(coverage=(BY_COUNTRY, coverage))
 
 
+@pytest.mark.rule("E5")
 def test_delay_is_the_area_between_the_curves_over_people() -> None:
     # outside China 530 million people, of whom Germany's 80: 0.1 a quarter, 8 quarters
     delay = measures.delay_quarters(rollout())
@@ -187,6 +198,7 @@ def test_delay_is_the_area_between_the_curves_over_people() -> None:
     np.testing.assert_allclose(germany.sel(scenario="press").values[1], [0.4, 0.8])
 
 
+@pytest.mark.rule("E5")
 def test_a_curve_that_is_shifted_late_is_late_by_that_much_once_coverage_is_full() -> None:
     ramp = np.clip(np.arange(1, 9) / 4, 0, 1)
     late = np.clip((np.arange(1, 9) - 3) / 4, 0, 1)
@@ -196,6 +208,7 @@ def test_a_curve_that_is_shifted_late_is_late_by_that_much_once_coverage_is_full
     assert delay.sel(scenario="press", year=2015).values.tolist() == pytest.approx([3, 3])
 
 
+@pytest.mark.rule("E5")
 def test_time_to_a_coverage_is_read_between_quarters() -> None:
     # Germany: 0.35 lies between the ends of quarters 3 and 4
     time = measures.delay_to(rollout(), 0.35, "DEU")
@@ -205,6 +218,7 @@ def test_time_to_a_coverage_is_read_between_quarters() -> None:
     assert early.values[0, 0] == pytest.approx(0.5)
 
 
+@pytest.mark.rule("E5")
 def test_a_country_that_never_gets_there_counts_the_whole_horizon() -> None:
     assert measures.delay_to(rollout(), 0.5, "EGY").values.tolist() == [[8.0, 8.0]] * 3
     people = (80 * 5 + 450 * 8) / 530
@@ -213,6 +227,7 @@ def test_a_country_that_never_gets_there_counts_the_whole_horizon() -> None:
         measures.delay_to(rollout(), 0)
 
 
+@pytest.mark.rule("E4")
 def test_costs_by_who_bears_them() -> None:
     costs = np.zeros((QUARTERS, 8, 8))
     costs[:, 2, 0] = 5.0  # purchases: operators
@@ -225,6 +240,7 @@ def test_costs_by_who_bears_them() -> None:
     assert found.dims == ("scenario", "sample", "year", "bearer")
 
 
+@pytest.mark.rule("E4")
 def test_what_one_purse_pays_another_receives() -> None:
     # purchases 100, aid 7, finance 5, swaps 8, support of swaps 3, written off 4, duties 6,
     # exports lost 9
@@ -243,6 +259,7 @@ def test_what_one_purse_pays_another_receives() -> None:
     assert float(abs(found.sum("purse")).max()) == 0.0
 
 
+@pytest.mark.rule("E4")
 def test_the_premium_is_what_is_paid_above_the_prices_of_2014() -> None:
     costs, sales = np.zeros((QUARTERS, 8, 8)), np.zeros((QUARTERS, 8, 4, 4))
     costs[0, 2, 0], costs[0, 2, 6], sales[0, 2, 1, 2] = 110.0, 5.0, 100.0
@@ -252,6 +269,7 @@ def test_the_premium_is_what_is_paid_above_the_prices_of_2014() -> None:
     assert found.sel(year=2014).values.tolist() == [0, 0, 15, 0, 0, 0, 0, 0]
 
 
+@pytest.mark.rule("E3")
 def test_base_traffic_is_measured_in_hosts_only() -> None:
     ds = tiny(base_traffic_exposure=(BY_COUNTRY, [np.nan, 0.3, np.nan, np.nan, np.nan]))
     found = measures.exposure_by_host(ds)

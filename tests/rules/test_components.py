@@ -31,6 +31,7 @@ def maker(orders: float = 100.0, stock: float = 0.25, replaced: float = 0.01) ->
     )
 
 
+@pytest.mark.rule("U3", "V5")
 def test_partial_control_denies_chips_and_full_control_the_foundry_too() -> None:
     vendor = maker()
     rules.deny(P, 0.6, CHIPS, vendor)
@@ -43,6 +44,7 @@ def test_partial_control_denies_chips_and_full_control_the_foundry_too() -> None
     assert vendor["denied"].sum() == 2.0
 
 
+@pytest.mark.rule("U3", "V5")
 def test_nothing_works_without_the_parts_denied_to_zte() -> None:
     vendor = maker(stock=0.0)
     rules.deny(P, 1.0, US_PARTS, vendor)
@@ -52,6 +54,7 @@ def test_nothing_works_without_the_parts_denied_to_zte() -> None:
     assert vendor["fill"] == pytest.approx(0.01)  # only what is already replaced
 
 
+@pytest.mark.rule("U3", "V5")
 def test_no_foreign_part_means_memory_and_radio_parts_too() -> None:
     vendor = maker(stock=0.1)
     rules.deny(P, 1.0, FOREIGN_PARTS, vendor)
@@ -63,6 +66,7 @@ def test_no_foreign_part_means_memory_and_radio_parts_too() -> None:
     assert vendor["fill"] == pytest.approx(0.01 + 0.1)  # the scarcest part decides: memory
 
 
+@pytest.mark.rule("V5")
 def test_denied_chips_come_from_stock_until_it_is_gone() -> None:
     vendor = maker()
     rules.deny(P, 0.6, CHIPS, vendor)
@@ -75,6 +79,7 @@ def test_denied_chips_come_from_stock_until_it_is_gone() -> None:
     assert vendor["substitution"][KOREA_MEMORY] == 0.01  # nobody has denied it
 
 
+@pytest.mark.rule("V5")
 def test_stocks_are_refilled_to_a_quarter_of_need() -> None:
     vendor = maker(orders=50.0, stock=0.1)
     rules.supply(EARLY, P, HUAWEI, vendor)
@@ -85,6 +90,7 @@ def test_stocks_are_refilled_to_a_quarter_of_need() -> None:
     assert rushed["inventory"] == pytest.approx([0.25] * 6)
 
 
+@pytest.mark.rule("V5")
 def test_a_rush_draws_on_stock_where_a_part_is_denied() -> None:
     vendor = maker(orders=110.0)
     rules.deny(P, 0.6, CHIPS, vendor)
@@ -97,6 +103,7 @@ def test_a_rush_draws_on_stock_where_a_part_is_denied() -> None:
     assert deep["inventory"][US_CHIPS] == pytest.approx(1.0 + 1.1 * 0.6733 - 1.1)
 
 
+@pytest.mark.rule("V5")
 def test_only_what_is_denied_is_replaced() -> None:
     assert rules.replaced(P, 0.01, 0.0) == 0.01
     begun = rules.replaced(P, 0.01, 0.6)
@@ -105,6 +112,7 @@ def test_only_what_is_denied_is_replaced() -> None:
     assert rules.replaced(P, begun, 1.0) == pytest.approx(begun + 0.2 * begun * (1 - begun) + 0.01)
 
 
+@pytest.mark.rule("V5")
 def test_substitution_is_never_more_than_all() -> None:
     vendor = maker(replaced=0.999)
     rules.deny(P, 1.0, CHIPS, vendor)
@@ -112,6 +120,7 @@ def test_substitution_is_never_more_than_all() -> None:
     assert vendor["substitution"][US_CHIPS] == 1.0
 
 
+@pytest.mark.rule("V5")
 @pytest.mark.parametrize(
     ("quarter", "v", "part", "stock", "added"),
     [
@@ -131,6 +140,7 @@ def test_huawei_stockpiles_chips_ahead_of_the_controls(
     assert value == pytest.approx(added)
 
 
+@pytest.mark.rule("V5")
 def test_cost_shares_add_up_to_one() -> None:
     chinese = [rules.cost_share(P, True, i) for i in range(6)]
     assert chinese == pytest.approx([0.27, 0.0625, 0.0625, 0.0625, 0.48, 0.0625])
@@ -138,6 +148,7 @@ def test_cost_shares_add_up_to_one() -> None:
     assert other == pytest.approx([0.27, 0.145, 0.145, 0.145, 0.15, 0.145])
 
 
+@pytest.mark.rule("V5")
 def test_suppliers_lose_what_is_denied_of_their_part_of_the_cost() -> None:
     facts = table(VENDOR, 2, chinese=[True, False])
     makers = table(VENDOR_STATE, 2, capacity=120.0, orders_usd_m=100.0, cost_usd_m=1000.0)[None]

@@ -56,6 +56,7 @@ class Market:
         )
 
 
+@pytest.mark.rule("O5")
 def test_orders_are_delivered_by_award_as_young_kit() -> None:
     market = Market([1e3, 1e3])
     market.demand[0, :, LEGACY_RAN] = 10.0
@@ -69,6 +70,7 @@ def test_orders_are_delivered_by_award_as_young_kit() -> None:
     assert market.backlog.sum() == 0.0
 
 
+@pytest.mark.rule("O5")
 def test_half_of_what_is_missing_goes_to_the_second_source_and_the_rest_waits() -> None:
     market = Market([1e3, 1e3], fill=[0.6, 1.0])
     market.demand[0, 0, CORE] = 10.0
@@ -80,6 +82,7 @@ def test_half_of_what_is_missing_goes_to_the_second_source_and_the_rest_waits() 
     assert market.vendors["delivered_share"][0] == pytest.approx([0.6, 1.0])
 
 
+@pytest.mark.rule("O5")
 def test_second_sources_lend_within_their_spare_capacity_and_not_with_the_switch_off() -> None:
     market = Market([1e3, 3.5], fill=[0.6, 1.0])
     market.demand[0, 0, CORE] = 10.0
@@ -92,6 +95,7 @@ def test_second_sources_lend_within_their_spare_capacity_and_not_with_the_switch
     assert alone.backlog[0, 0, CORE] == pytest.approx(2.8)
 
 
+@pytest.mark.rule("O5")
 def test_a_second_source_lends_no_more_than_its_own_parts_allow() -> None:
     market = Market([1e3, 1e3], fill=[0.6, 0.5])
     market.demand[0, 0, CORE] = 10.0
@@ -102,6 +106,7 @@ def test_a_second_source_lends_no_more_than_its_own_parts_allow() -> None:
     assert market.vendors["delivered_share"][0] == pytest.approx([0.6, 0.5])
 
 
+@pytest.mark.rule("O4", "O5")
 def test_under_the_cap_a_chinese_vendor_steps_in_for_nobody() -> None:
     market = Market([1e3, 1e3], fill=[1.0, 0.5])
     market.governments["level"][:] = 2
@@ -112,6 +117,7 @@ def test_under_the_cap_a_chinese_vendor_steps_in_for_nobody() -> None:
     assert market.bought[0, 0, RAN_5G] == pytest.approx([7.0, 1.5])
 
 
+@pytest.mark.rule("O4", "O5")
 def test_a_single_source_cannot_be_replaced() -> None:
     market = Market([1e3, 1e3], fill=[0.6, 1.0])
     market.award[:] = [1.0, 0.0]
@@ -121,6 +127,7 @@ def test_a_single_source_cannot_be_replaced() -> None:
     assert market.backlog[0, 0, CORE] == pytest.approx(4.0)
 
 
+@pytest.mark.rule("O5")
 def test_capacity_serves_home_first_and_the_rest_pro_rata() -> None:
     orders, home_orders = np.array([100.0, 100.0]), np.array([40.0, 0.0])
     ratio, home_ratio = np.zeros((2, 2))
@@ -133,6 +140,7 @@ def test_capacity_serves_home_first_and_the_rest_pro_rata() -> None:
     assert ratio == pytest.approx([1.0, 0.8])
 
 
+@pytest.mark.rule("O5")
 def test_home_orders_over_capacity_are_rationed_too() -> None:
     ratio, home_ratio = np.zeros((2, 2))
     makers = table(VENDOR_STATE, 2, capacity=[30.0, 50.0], fill=1.0)
@@ -141,6 +149,7 @@ def test_home_orders_over_capacity_are_rationed_too() -> None:
     assert (home_ratio[0], ratio[0]) == pytest.approx((0.75, 0.0))
 
 
+@pytest.mark.rule("C2")
 def test_china_can_bar_exports_of_what_rivals_make_there() -> None:
     vendor = record(VENDOR_STATE, capacity=100.0, china_share=0.4)
     assert rules.usable_capacity(P, MAKERS[1], vendor, 0.5) == pytest.approx(80.0)
@@ -152,6 +161,7 @@ def test_china_can_bar_exports_of_what_rivals_make_there() -> None:
     assert market.bought[0, 0, TRANSPORT, 1] == pytest.approx(6.0)
 
 
+@pytest.mark.rule("O5")
 def test_backlog_lapses_beyond_four_quarters_of_renewal_and_5g_has_none() -> None:
     market = Market([1e3, 1e3], fill=[0.0, 0.0])
     market.demand[0, 0, [LEGACY_RAN, RAN_5G]] = 55.0
@@ -161,6 +171,7 @@ def test_backlog_lapses_beyond_four_quarters_of_renewal_and_5g_has_none() -> Non
     assert market.lapsed[0] == pytest.approx([15.0, 0.0])
 
 
+@pytest.mark.rule("O5")
 def test_backlog_is_not_added_twice() -> None:
     market = Market([1e3, 1e3])
     market.backlog[0, 0, CORE] = 5.0
@@ -170,6 +181,7 @@ def test_backlog_is_not_added_twice() -> None:
     assert market.bought.sum() == pytest.approx(5.0)
 
 
+@pytest.mark.rule("O6")
 @pytest.mark.parametrize(("level", "deadline", "overdue"), [(4, 0, 33.0), (4, 1, 0.0), (3, 0, 0.0)])
 def test_what_stands_past_its_deadline_is_noted(level: int, deadline: int, overdue: float) -> None:
     market = Market([1e3, 1e3])

@@ -44,6 +44,7 @@ def terms(p: Any = P, nation: Any = NATION, active: bool = True) -> dict[str, fl
     return dict(zip(rules.FOR_RESTRICTING, values, strict=True))
 
 
+@pytest.mark.rule("G1")
 def test_each_term_of_the_target() -> None:
     expected = {
         "intercept": -0.5,
@@ -69,6 +70,7 @@ def test_each_term_of_the_target() -> None:
     assert total == pytest.approx(sum(expected.values()))
 
 
+@pytest.mark.rule("G1")
 def test_alliances_sleep_until_the_campaign_unless_they_act_alone() -> None:
     asleep = terms(active=False)
     assert asleep["alliance"] == asleep["Five Eyes"] == 0.0
@@ -76,6 +78,7 @@ def test_alliances_sleep_until_the_campaign_unless_they_act_alone() -> None:
     assert (alone["alliance"], alone["Five Eyes"]) == pytest.approx((0.45, 1.8))
 
 
+@pytest.mark.rule("G1")
 def test_others_feel_less_of_unreliable_supply_and_rivalry_saturates() -> None:
     other = terms(nation=record(COUNTRY, rivalry=1.0))
     assert other["unreliable supply"] == pytest.approx(0.7 * 0.6 * 0.3)
@@ -85,6 +88,7 @@ def test_others_feel_less_of_unreliable_supply_and_rivalry_saturates() -> None:
     assert values[6] == pytest.approx(1.7 * 0.5)
 
 
+@pytest.mark.rule("G3")
 @pytest.mark.parametrize(
     ("resolve", "level"), [(0.6, 0), (0.61, 1), (1.31, 2), (1.9, 2), (1.91, 3), (2.71, 4)]
 )
@@ -92,6 +96,7 @@ def test_desired_level_is_the_number_of_thresholds_passed(resolve: float, level:
     assert rules.desired_level(P, resolve) == level
 
 
+@pytest.mark.rule("G1")
 def test_peers_weigh_alliance_region_and_neighbours_without_oneself() -> None:
     countries = table(
         COUNTRY,
@@ -118,12 +123,14 @@ def decide(p: Any, g: Any, target: float = 0.0, quarter: int = 9, **fields: Any)
     rules.decide(quarter, p, record(COUNTRY, decides=True, **fields), now, g, target, 1, 0)
 
 
+@pytest.mark.rule("G2")
 def test_resolve_moves_half_way_to_its_target() -> None:
     g = record(GOVERNMENT, resolve=0.2)
     decide(STILL, g, target=1.0)
     assert g["resolve"] == pytest.approx(0.6)
 
 
+@pytest.mark.rule("G2")
 def test_noise_has_its_spread() -> None:
     moved = []
     for c in range(3000):
@@ -134,6 +141,7 @@ def test_noise_has_its_spread() -> None:
     assert np.std(moved) == pytest.approx(0.10, abs=0.006)
 
 
+@pytest.mark.rule("G3")
 @pytest.mark.parametrize(
     ("eu", "toolbox", "rate"), [(False, True, 0.22), (True, False, 0.22), (True, True, 0.44)]
 )
@@ -148,12 +156,14 @@ def test_windows_open_at_their_rate_and_twice_as_often_under_the_toolbox(
     assert opened / 3000 == pytest.approx(rate, abs=0.03)
 
 
+@pytest.mark.rule("G1", "G3")
 def test_no_window_opens_in_the_first_quarter() -> None:
     g = record(GOVERNMENT, resolve=2.0)
     decide(ALWAYS, g, target=2.0, quarter=0)
     assert g["level"] == 0
 
 
+@pytest.mark.rule("G3")
 def test_removal_sets_a_deadline_four_to_seven_years_away() -> None:
     deadlines = []
     for c in range(500):
@@ -166,6 +176,7 @@ def test_removal_sets_a_deadline_four_to_seven_years_away() -> None:
     assert np.mean(deadlines) == pytest.approx(22.0, abs=0.5)
 
 
+@pytest.mark.rule("G3")
 def test_a_law_relaxes_by_one_only_where_two_less_are_desired() -> None:
     relaxing = parameters(
         government__noise_sd=0.0, government__window=1.0, government__step_down=1.0
@@ -183,6 +194,7 @@ def test_a_law_relaxes_by_one_only_where_two_less_are_desired() -> None:
     assert left / 3000 == pytest.approx(0.02, abs=0.01)
 
 
+@pytest.mark.rule("G3")
 def test_history_sets_the_level_of_the_usa_both_ways() -> None:
     usa, g = record(COUNTRY, is_usa=True), record(GOVERNMENT, level=4, deadline=-1)
     here = record(COUNTRY_QUARTER, imposed_level=-1, imposed_deadline=-1)
@@ -190,6 +202,7 @@ def test_history_sets_the_level_of_the_usa_both_ways() -> None:
     assert g["level"] == 2
 
 
+@pytest.mark.rule("G3")
 def test_an_imposed_law_only_tightens_elsewhere() -> None:
     g = record(GOVERNMENT, level=3, deadline=-1)
     here = record(COUNTRY_QUARTER, imposed_level=2, imposed_deadline=-1)
@@ -200,6 +213,7 @@ def test_an_imposed_law_only_tightens_elsewhere() -> None:
     assert (g["level"], g["deadline"]) == (4, 30)
 
 
+@pytest.mark.rule("G3")
 def test_an_imposed_removal_without_a_date_draws_its_deadline_once() -> None:
     g = record(GOVERNMENT, deadline=-1)
     here = record(COUNTRY_QUARTER, imposed_level=4, imposed_deadline=-1)
@@ -209,6 +223,7 @@ def test_an_imposed_removal_without_a_date_draws_its_deadline_once() -> None:
     assert 9 + 16 <= g["deadline"] <= 9 + 28
 
 
+@pytest.mark.rule("G1", "C2")
 def test_punished_share_counts_adopters_of_eight_quarters() -> None:
     nations = table(
         GOVERNMENT,
@@ -229,6 +244,7 @@ def adopt(g: Any, c: int = 0, gdp: float = 4e5, retaliation: float = 1.0) -> Any
     return scene
 
 
+@pytest.mark.rule("C2")
 @pytest.mark.parametrize(
     ("gdp", "retaliation", "rate"),
     [(6e5, 1.0, 0.5), (4e5, 1.0, 0.75), (6e5, 0.0, 0.0), (6e5, 2.0, 1.0)],
@@ -245,6 +261,7 @@ def test_china_punishes_small_economies_more_often(
     assert np.mean(hit) == pytest.approx(rate, abs=0.04)
 
 
+@pytest.mark.rule("C2", "V6")
 def test_an_adopter_is_noticed_once_and_its_vendors_lose_favour_for_eight_quarters() -> None:
     g = record(GOVERNMENT, level=3, level_before=2)
     assert adopt(g)["new_adopter"]
@@ -254,6 +271,7 @@ def test_an_adopter_is_noticed_once_and_its_vendors_lose_favour_for_eight_quarte
     assert g["disfavoured_left"] == 7
 
 
+@pytest.mark.rule("G3")
 def test_an_imposed_law_does_not_put_off_a_deadline_of_ones_own() -> None:
     here = record(COUNTRY_QUARTER, imposed_level=4, imposed_deadline=30)
     for own, expected in ((24, 24), (40, 30)):
@@ -262,6 +280,7 @@ def test_an_imposed_law_does_not_put_off_a_deadline_of_ones_own() -> None:
         assert g["deadline"] == expected
 
 
+@pytest.mark.rule("G1", "U1")
 def test_the_campaign_presses_nobody_with_its_switch_off() -> None:
     begun = record(SCHEDULED, campaign_active=True)
     assert rules.campaigning(P, begun)

@@ -14,6 +14,7 @@ P = parameters()
 NAN = math.nan
 
 
+@pytest.mark.rule("U1")
 def test_pressure_goes_to_exposed_hosts_that_have_no_law() -> None:
     host = record(COUNTRY, campaign_target=True, base_index=1.0, ally=1.0)
     free = record(GOVERNMENT, chinese_ran_share=0.35)
@@ -25,6 +26,7 @@ def test_pressure_goes_to_exposed_hosts_that_have_no_law() -> None:
     assert powers.campaign_weight(P, host, done, 1.0) == 0.0
 
 
+@pytest.mark.rule("U1")
 def test_pressure_on_an_ally_grows_with_its_population() -> None:
     ally = record(COUNTRY, campaign_target=True, ally=1.0)
     clean = record(GOVERNMENT)
@@ -32,11 +34,13 @@ def test_pressure_on_an_ally_grows_with_its_population() -> None:
     assert powers.campaign_weight(P, ally, clean, 100.0) == pytest.approx(expected)
 
 
+@pytest.mark.rule("U1")
 def test_who_is_no_target_is_not_pressed() -> None:
     iraq = record(COUNTRY, base_index=1.0, low_income=1.0)
     assert powers.campaign_weight(P, iraq, record(GOVERNMENT, chinese_ran_share=1.0), 30.0) == 0.0
 
 
+@pytest.mark.rule("U1")
 @pytest.mark.parametrize(("budget", "pressure"), [(1.45, [1.33, 0.12]), (14.5, [1.5, 1.2])])
 def test_campaign_is_shared_and_what_is_over_the_cap_is_lost(
     budget: float, pressure: list[float]
@@ -56,6 +60,7 @@ def test_campaign_is_shared_and_what_is_over_the_cap_is_lost(
     assert nations["campaign"] == pytest.approx(pressure)
 
 
+@pytest.mark.rule("U2")
 def test_aid_follows_poverty_exposure_and_size_and_has_two_limits() -> None:
     countries = table(COUNTRY, 4, decides=True, low_income=[1.0, 0.6, 1.0, 0.0])
     nations = table(
@@ -75,6 +80,7 @@ def test_aid_follows_poverty_exposure_and_size_and_has_two_limits() -> None:
     assert nations["aid_discount"] == pytest.approx([0.3, 0.1, 0.0, 0.0])
 
 
+@pytest.mark.rule("C1")
 def test_finance_goes_to_poor_and_belt_and_road_countries_without_a_cap() -> None:
     countries = table(
         COUNTRY,
@@ -97,6 +103,7 @@ def test_finance_goes_to_poor_and_belt_and_road_countries_without_a_cap() -> Non
     assert nations["finance_usd_m"] == pytest.approx([60.0, 4.0, 0.0, 20.0, 0.0])
 
 
+@pytest.mark.rule("W1")
 @pytest.mark.parametrize(
     ("recorded", "own", "other", "scare", "calm", "expected"),
     [
@@ -115,6 +122,7 @@ def test_duties_follow_history_and_then_each_other(
     assert value == pytest.approx(expected)
 
 
+@pytest.mark.rule("W1")
 def test_china_closes_a_smaller_part_of_the_gap_and_both_read_the_start_of_the_quarter() -> None:
     scene = record(SCENE, duty_us=0.3, duty_cn=0.1, last_scare=18)
     powers.duties(20, P, record(SCHEDULED, duty_us=0.5, duty_cn=NAN), scene)
@@ -122,6 +130,7 @@ def test_china_closes_a_smaller_part_of_the_gap_and_both_read_the_start_of_the_q
     assert scene["duty_cn"] == pytest.approx(0.1 + 0.15 * 0.2)
 
 
+@pytest.mark.rule("W1")
 def test_calm_begins_after_eight_quarters_without_a_scare() -> None:
     free = record(SCHEDULED, duty_us=NAN, duty_cn=NAN)
     for quarter, expected in ((27, 0.6), (28, 0.59)):
@@ -130,6 +139,7 @@ def test_calm_begins_after_eight_quarters_without_a_scare() -> None:
         assert scene["duty_us"] == pytest.approx(expected)
 
 
+@pytest.mark.rule("G1", "U1", "U2")
 def test_chinese_shares_of_all_kit_and_of_both_radio_generations() -> None:
     installed = np.array([[30.0, 10.0], [10.0, 50.0], [0.0, 0.0], [20.0, 80.0]])
     g = record(GOVERNMENT)

@@ -31,12 +31,14 @@ def exposure(stock: list[list[float]]) -> float:
     return float(rules.exposure(P, total, chinese))
 
 
+@pytest.mark.rule("E1")
 def test_exposure_weighs_classes() -> None:
     expected = 0.25 * 0.2 + 0.25 * 0.5 + 0.35 * 1.0 + 0.15 * 0.0
     stock = [[20.0, 80.0], [50.0, 50.0], [10.0, 0.0], [0.0, 7.0]]
     assert exposure(stock) == pytest.approx(expected)
 
 
+@pytest.mark.rule("E1")
 def test_a_class_without_kit_passes_its_weight_on() -> None:
     no_5g = [[20.0, 80.0], [0.0, 0.0], [10.0, 0.0], [0.0, 7.0]]
     assert exposure(no_5g) == pytest.approx(0.5 * 0.2 + 0.35)
@@ -45,6 +47,7 @@ def test_a_class_without_kit_passes_its_weight_on() -> None:
     assert exposure([[0.0, 0.0]] * 4) == 0.0
 
 
+@pytest.mark.rule("E2", "O2")
 def test_stock_coverage_and_spend_of_a_country() -> None:
     operators = table(
         OPERATOR, 2, share=[0.75, 0.25], spend_usd_m=[[100 / 36, 0, 0]] * 2, country=0
@@ -64,6 +67,7 @@ def test_stock_coverage_and_spend_of_a_country() -> None:
     assert (g["spend_usd_m"], g["chinese_spend_usd_m"]) == (10.0, 5.0)
 
 
+@pytest.mark.rule("E4")
 def test_costs_and_who_bears_them() -> None:
     g = record(GOVERNMENT, finance_discount=0.1, aid_discount=0.2, punished_left=1)
     makers = table(VENDOR_STATE, 2, china_share=[0.98, 0.1])
@@ -94,6 +98,7 @@ def test_costs_and_who_bears_them() -> None:
     assert costs[RETALIATION] == pytest.approx(0.08 * 500)
 
 
+@pytest.mark.rule("V2", "E4")
 def test_chinas_duties_fall_on_what_is_made_in_america() -> None:
     part = rules.duty_part(
         P,
@@ -105,6 +110,7 @@ def test_chinas_duties_fall_on_what_is_made_in_america() -> None:
     assert part == pytest.approx(0.07 / 1.07)
 
 
+@pytest.mark.rule("E3")
 def test_base_traffic_is_exposed_through_the_two_largest_operators() -> None:
     operators = table(OPERATOR, 3, share=[0.5, 0.3, 0.2])
     kit = np.zeros((3, 4, 2, 2))
@@ -118,6 +124,7 @@ def test_base_traffic_is_exposed_through_the_two_largest_operators() -> None:
     assert rules.base_traffic_exposure(P, alone, operators, MAKERS, kit) == pytest.approx(0.7)
 
 
+@pytest.mark.rule("E3")
 def test_host_exposure_is_weighted_by_troops() -> None:
     countries = table(COUNTRY, 3, host=[True, True, False], troops=[300.0, 100.0, 9000.0])
     exposures = np.zeros((1, 5, 3))
@@ -145,6 +152,7 @@ def bloc(spent: list[float], odds: list[float], k: int = LEGACY_RAN, level: int 
     return rules.bloc_index(P, countries, operators, makers, nations, kit, demand, chinese, bought)
 
 
+@pytest.mark.rule("W3")
 def test_bloc_index_is_0_where_all_buy_alike_and_1_in_two_blocs() -> None:
     assert bloc([900.0, 100.0, 50.0], [1.0, 0.4, 0.4]) == pytest.approx(0.0)
     assert bloc([900.0, 100.0, 50.0], [0.0, 1.0, 0.0]) == pytest.approx(1.0)
@@ -153,6 +161,7 @@ def test_bloc_index_is_0_where_all_buy_alike_and_1_in_two_blocs() -> None:
     assert bloc([900.0, 100.0], [1.0, 0.0]) == 0.0
 
 
+@pytest.mark.rule("W3", "O4")
 def test_under_the_cap_contracts_count_up_to_the_room_that_is_left() -> None:
     # shares 0.6, then 0.35 under the cap with room, then 0 over it; equal weights
     shares = np.array([0.6, 0.35, 0.0])
@@ -161,6 +170,7 @@ def test_under_the_cap_contracts_count_up_to_the_room_that_is_left() -> None:
     assert got == pytest.approx(expected)
 
 
+@pytest.mark.rule("E1", "E3")
 def test_exposure_table_says_where_there_is_no_5g_and_no_base() -> None:
     countries = table(COUNTRY, 2, host=[True, False], largest_two=[[0, 0], [1, 1]])
     operators = table(OPERATOR, 2, share=1.0, country=[0, 1])
@@ -178,6 +188,7 @@ def test_exposure_table_says_where_there_is_no_5g_and_no_base() -> None:
     assert np.isnan(result[0, 4, 1])
 
 
+@pytest.mark.rule("E2")
 def test_prices_outside_the_two_powers_are_weighted_by_sales() -> None:
     countries = table(
         COUNTRY, 4, region=[CHINA_REGION, 1, 2, 2], is_usa=[False, True, False, False]
@@ -191,6 +202,7 @@ def test_prices_outside_the_two_powers_are_weighted_by_sales() -> None:
     assert result[0] == pytest.approx([(math.exp(0.2) + 3) / 4, 1.0])
 
 
+@pytest.mark.rule("E2")
 def test_regions_are_sums_of_their_countries() -> None:
     countries = table(COUNTRY, 3, region=[1, 0, 1])
     values, result = np.array([[[1.0, 2], [3, 4], [5, 6]]]), np.ones((1, 2, 2))

@@ -18,6 +18,7 @@ from tests.worlds import quiet, small_world
 P = parameters()
 
 
+@pytest.mark.rule("O1", "V4", "V5", "V6")
 def test_half_of_the_kit_of_2014_is_young_and_awards_are_installed_shares() -> None:
     operators = table(OPERATOR, 1, spend_usd_m=[[10.0, 1.0, 20.0]])
     share = np.tile([0.75, 0.0, 0.0, 0.25, 0.0, 0.0], (1, 1, 3, 1))
@@ -61,11 +62,13 @@ def government(level: int = 0, **fields: object) -> tuple[np.void, np.void]:
     return nation, g
 
 
+@pytest.mark.rule("G3")
 def test_the_usa_start_at_the_level_of_history() -> None:
     assert government(is_usa=True)[1]["level"] == 2
     assert government(level=1)[1]["level"] == 1
 
 
+@pytest.mark.rule("G2", "G4", "O2")
 def test_fixed_effects_tempers_and_launches_are_drawn_once() -> None:
     drawn = [government(id=c, launch_quarter=30, launch_is_drawn=True)[1] for c in range(3000)]
     effects = [float(g["fixed_effect"]) for g in drawn]
@@ -78,6 +81,7 @@ def test_fixed_effects_tempers_and_launches_are_drawn_once() -> None:
     assert government(launch_quarter=30)[1]["launch"] == 30
 
 
+@pytest.mark.rule("G1")
 def test_resolve_starts_at_its_target_and_supports_a_start_law() -> None:
     nation, g = government()
     g["fixed_effect"], g["hawkish"] = 0.1, True
@@ -90,6 +94,7 @@ def test_resolve_starts_at_its_target_and_supports_a_start_law() -> None:
     assert taiwan["fixed_effect"] == pytest.approx(2.0 + 0.5)
 
 
+@pytest.mark.rule("O3")
 def test_constants_give_the_target_back_for_operators_with_unequal_kit() -> None:
     # two operators of 60 and 40 %, locked in to one vendor each
     operators = table(OPERATOR, 2, share=[0.6, 0.4])
@@ -105,6 +110,7 @@ def test_constants_give_the_target_back_for_operators_with_unequal_kit() -> None
     assert 0.6 * a[0] / sum(a) + 0.4 * b[0] / sum(b) == pytest.approx(0.6, abs=1e-4)
 
 
+@pytest.mark.rule("O3")
 def test_who_sells_nothing_in_2014_cannot_be_chosen() -> None:
     operators = table(OPERATOR, 1, share=1.0)
     kit = np.zeros((1, 4, 2, 2))
@@ -116,6 +122,7 @@ def test_who_sells_nothing_in_2014_cannot_be_chosen() -> None:
     assert delta[1] == -math.inf
 
 
+@pytest.mark.rule("O3")
 def test_expected_awards_of_2014_are_the_seed_shares() -> None:
     world = small_world()
     block = Block(world, quiet(world), fixed(), [3], seed=5)
@@ -147,6 +154,7 @@ def test_expected_awards_of_2014_are_the_seed_shares() -> None:
             assert expected == pytest.approx(world.seed_share[c, market], abs=1e-4)
 
 
+@pytest.mark.rule("G1", "C1")
 def test_resolve_starts_at_its_target_with_the_money_of_2014() -> None:
     world = small_world()
     instruments = quiet(world)

@@ -17,6 +17,7 @@ ALLY = record(COUNTRY, decides=True, region=EUROPE, ally=1.0)
 MAKERS = table(VENDOR, 3, chinese=[True, False, False])
 
 
+@pytest.mark.rule("O3")
 @pytest.mark.parametrize(
     ("k", "first_level"), [(LEGACY_RAN, 4), (RAN_5G, 3), (CORE, 2), (TRANSPORT, 4)]
 )
@@ -26,6 +27,7 @@ def test_from_which_level_a_class_is_barred(k: int, first_level: int) -> None:
     ]
 
 
+@pytest.mark.rule("O3")
 @pytest.mark.parametrize(
     ("k", "lead"), [(CORE, 0.3), (LEGACY_RAN, -0.3), (RAN_5G, -0.3), (TRANSPORT, -1.1)]
 )
@@ -35,6 +37,7 @@ def test_operators_read_the_governments_resolve(k: int, lead: float) -> None:
     assert rules.ban_probability(P, ALLY, g, k) == pytest.approx(expected)
 
 
+@pytest.mark.rule("O3")
 def test_where_nobody_decides_a_ban_is_expected_only_once_imposed() -> None:
     usa, other = record(COUNTRY, is_usa=True), record(COUNTRY)
     g = record(GOVERNMENT, level=2, resolve_seen=9.0)
@@ -46,6 +49,7 @@ def test_where_nobody_decides_a_ban_is_expected_only_once_imposed() -> None:
     assert bans == [1.0, 1.0, 0.0]
 
 
+@pytest.mark.rule("O3")
 def test_5g_buyers_are_tied_by_both_generations_of_radio_kit_and_others_by_their_class() -> None:
     stock = np.zeros((4, 3))
     stock[[LEGACY_RAN, RAN_5G, CORE]] = [[4.0, 2.0, 0.0], [0.0, 1.0, 1.0], [5.0, 0.0, 0.0]]
@@ -55,6 +59,7 @@ def test_5g_buyers_are_tied_by_both_generations_of_radio_kit_and_others_by_their
     assert (total, list(shares)) == (6.0, [4.0, 2.0, 0.0])
 
 
+@pytest.mark.rule("O3")
 def test_what_chinese_kit_loses_outside_china() -> None:
     g = record(GOVERNMENT, level=1, resolve_seen=1.6, campaign=1.2, suspicion_seen=1.0)
     scene = record(SCENE)
@@ -69,6 +74,7 @@ def test_what_chinese_kit_loses_outside_china() -> None:
     assert rules.chinese_penalty(P, home, g, scene, 0.5, RAN_5G) == 0.0
 
 
+@pytest.mark.rule("O3", "C2")
 def test_china_favours_its_own_more_and_more_and_turns_from_adopters_vendors() -> None:
     china = record(COUNTRY, region=CHINA_REGION)
     vendor = record(VENDOR_STATE, disfavour=0.75)
@@ -103,6 +109,7 @@ def worths(level: int, k: int) -> np.ndarray:
     return worth
 
 
+@pytest.mark.rule("O3")
 def test_utility_is_constant_quality_price_and_lock_in_over_the_country_mean() -> None:
     # Huawei has 40 of 100 radio kit, both generations together; P(ban) is 0 to 12 digits
     radio = worths(0, RAN_5G)
@@ -112,6 +119,7 @@ def test_utility_is_constant_quality_price_and_lock_in_over_the_country_mean() -
     assert worths(0, CORE)[0] == pytest.approx(0.65 - 1.8 * 0.25, abs=1e-9)
 
 
+@pytest.mark.rule("O3")
 def test_what_the_law_bars_cannot_be_chosen() -> None:
     assert worths(2, CORE)[0] == -math.inf
     assert math.isfinite(worths(2, RAN_5G)[0])
@@ -119,6 +127,7 @@ def test_what_the_law_bars_cannot_be_chosen() -> None:
     assert math.isfinite(worths(3, TRANSPORT)[0])
 
 
+@pytest.mark.rule("O3")
 def test_choice_is_softmax_of_utility_and_own_lock_in() -> None:
     own = np.zeros((4, 3))
     own[LEGACY_RAN], own[RAN_5G] = [20.0, 60.0, 0], [20.0, 0, 0]
@@ -128,6 +137,7 @@ def test_choice_is_softmax_of_utility_and_own_lock_in() -> None:
     assert chance / total == pytest.approx([mine / (mine + theirs), theirs / (mine + theirs), 0])
 
 
+@pytest.mark.rule("O4")
 def test_where_nobody_may_sell_nothing_is_awarded() -> None:
     chance, award = np.ones(3), np.ones(3)
     total = rules.weights(P, np.full(3, -math.inf), np.zeros((4, 3)), CORE, chance)
@@ -136,11 +146,13 @@ def test_where_nobody_may_sell_nothing_is_awarded() -> None:
     assert award.sum() == 0.0
 
 
+@pytest.mark.rule("O4")
 @pytest.mark.parametrize(("u", "v"), [(0.0, 0), (0.24, 0), (0.26, 2), (0.999999, 2)])
 def test_a_uniform_number_picks_by_weight(u: float, v: int) -> None:
     assert rules.pick(np.array([1.0, 0.0, 3.0]), 4.0, u) == v
 
 
+@pytest.mark.rule("O4")
 @pytest.mark.parametrize(
     ("k", "u2", "award"),
     [
@@ -156,6 +168,7 @@ def test_main_and_second_supplier_are_drawn_apart(k: int, u2: float, award: list
     assert got == pytest.approx(award)
 
 
+@pytest.mark.rule("O4")
 def test_state_operators_move_half_way_and_start_at_the_choice() -> None:
     award = np.array([0.2, 0.8, 0.0])
     rules.managed_award(P, np.array([3.0, 1.0, 0.0]), 4.0, award)
@@ -165,6 +178,7 @@ def test_state_operators_move_half_way_and_start_at_the_choice() -> None:
     assert new == pytest.approx([0.75, 0.25, 0.0])
 
 
+@pytest.mark.rule("O4")
 def test_a_state_operator_drops_what_the_law_bars_at_once() -> None:
     award = np.array([0.6, 0.3, 0.1])
     rules.managed_award(P, np.array([0.0, 1.0, 3.0]), 4.0, award)
@@ -172,6 +186,7 @@ def test_a_state_operator_drops_what_the_law_bars_at_once() -> None:
     assert award == pytest.approx([0.0, 0.5 * 0.75 + 0.5 * 0.25, 0.5 * 0.25 + 0.5 * 0.75])
 
 
+@pytest.mark.rule("O4")
 @pytest.mark.parametrize(
     ("own_5g", "award", "after"),
     [
@@ -189,6 +204,7 @@ def test_cap_moves_the_excess_to_the_best_other(
     assert got == pytest.approx(after)
 
 
+@pytest.mark.rule("O3")
 @pytest.mark.parametrize(
     ("before", "level", "classes"),
     [
@@ -210,6 +226,7 @@ def test_a_tighter_law_tenders_only_what_it_bars(
     assert not any(rules.must_tender(MAKERS, nobody, g, 9, k) for k in range(4))
 
 
+@pytest.mark.rule("O3")
 def test_launch_calls_for_a_tender_of_5g_alone() -> None:
     g = record(GOVERNMENT, launch=22)
     constant = np.zeros((3, 3))
@@ -257,6 +274,7 @@ def turnover(state_china: bool, quarter: int = 5) -> np.ndarray:
     return np.abs(award[0] - 1 / 3).max(axis=2) > 1e-12
 
 
+@pytest.mark.rule("O4")
 def test_what_the_cap_holds_back_comes_again_when_there_is_room_or_no_cap() -> None:
     n = 50
     operators = table(OPERATOR, n, id=np.arange(n))
@@ -276,6 +294,7 @@ def test_what_the_cap_holds_back_comes_again_when_there_is_room_or_no_cap() -> N
     assert award[0, :, RAN_5G] == pytest.approx(won_5g[0])
 
 
+@pytest.mark.rule("O3", "O4")
 @pytest.mark.parametrize(("state_china", "rate"), [(False, 1 / 14), (True, 1 / 4)])
 def test_how_often_a_class_is_tendered(state_china: bool, rate: float) -> None:
     share = turnover(state_china).mean(axis=0)

@@ -13,12 +13,14 @@ ALLY = record(COUNTRY, ally=1.0)
 OTHER = record(COUNTRY)
 
 
+@pytest.mark.rule("T1")
 def test_credibility_grows_with_alliance_and_five_eyes() -> None:
     assert trust.credibility(P, OTHER) == pytest.approx(0.4)
     assert trust.credibility(P, ALLY) == pytest.approx(0.8)
     assert trust.credibility(P, record(COUNTRY, ally=1.0, five_eyes=1.0)) == pytest.approx(1.0)
 
 
+@pytest.mark.rule("T1")
 def test_suspicion_is_forgotten_and_fed_by_news_and_campaign() -> None:
     scene = record(SCENE, reassurance=0.4)
     # 0.88 x 0.3 + (0.5 + 0.15 x 1) x 0.8 = 0.264 + 0.52; allies are not reassured
@@ -27,11 +29,13 @@ def test_suspicion_is_forgotten_and_fed_by_news_and_campaign() -> None:
     assert trust.next_suspicion(P, OTHER, 0.3, 0.5, 1.0, scene) == pytest.approx(0.504)
 
 
+@pytest.mark.rule("T1")
 def test_suspicion_stays_between_0_and_3() -> None:
     assert trust.next_suspicion(P, ALLY, 3.0, 5.0, 0.0, record(SCENE)) == 3.0
     assert trust.next_suspicion(P, OTHER, 0.0, 0.0, 0.0, record(SCENE, reassurance=1.0)) == 0.0
 
 
+@pytest.mark.rule("T2")
 def test_breadth_is_half_countries_and_half_large_operators() -> None:
     installed = np.zeros((3, 4, 2))
     installed[0, 0] = [2.0, 98.0]
@@ -67,6 +71,7 @@ def edges_of(market: int, china_share: list[float], p: object = P) -> np.ndarray
     return edges
 
 
+@pytest.mark.rule("T3")
 def test_risk_compares_ownership_and_factories_with_rivals_of_the_market() -> None:
     radio = edges_of(0, [0.98, 0.45, 0.25])
     # 0.7 x (0.9 - 0.1) + 0.3 x (0.98 - 0.45): the maker of transport alone does not count
@@ -78,11 +83,13 @@ def test_risk_compares_ownership_and_factories_with_rivals_of_the_market() -> No
     assert transport[2] == pytest.approx(0.3 * (0.25 - 0.3))
 
 
+@pytest.mark.rule("T3")
 def test_the_parity_claim_undoes_itself_as_rivals_leave_china() -> None:
     gone = edges_of(0, [0.98, 0.10, 0.25])
     assert gone[0] == pytest.approx(0.56 + 0.3 * 0.88)
 
 
+@pytest.mark.rule("T3")
 def test_opacity_is_huaweis_parameter_and_others_in_proportion() -> None:
     half = parameters(trust__opacity=0.5)
     makers = table(VENDOR, 2, chinese=True, opacity=[0.9, 1.0])
@@ -92,6 +99,7 @@ def test_opacity_is_huaweis_parameter_and_others_in_proportion() -> None:
     assert trust.opacity(half, SELLERS, 1) == pytest.approx(0.1)
 
 
+@pytest.mark.rule("T2", "T3")
 def test_perceived_risk_falls_with_reach_and_stays_in_range() -> None:
     scene = record(SCENE, breadth=0.6, breadth_2014=0.5)
     assert trust.perceived_risk(P, 2.0, 0.719, scene) == pytest.approx(1.438 - 0.05)
@@ -99,11 +107,13 @@ def test_perceived_risk_falls_with_reach_and_stays_in_range() -> None:
     assert trust.perceived_risk(P, 3.0, 0.9, scene) == 2.5
 
 
+@pytest.mark.rule("T3")
 def test_parity_grows_with_reassurance_up_to_its_largest_value() -> None:
     assert trust.parity(P, 0.5) == pytest.approx(0.4)
     assert trust.parity(parameters(trust__parity_start=0.8), 1.0) == pytest.approx(0.9)
 
 
+@pytest.mark.rule("T1")
 def test_dated_scares_always_happen_and_add_to_random_ones() -> None:
     scene = record(SCENE, last_scare=-99)
     trust.scare(19, P, record(SCHEDULED), scene, 1, 0)
@@ -118,6 +128,7 @@ def test_dated_scares_always_happen_and_add_to_random_ones() -> None:
     assert scene["news"] == pytest.approx(0.5 * 1.7)
 
 
+@pytest.mark.rule("T1")
 def test_with_the_switch_off_there_is_no_scare_at_all() -> None:
     scene = record(SCENE, last_scare=-99)
     trust.scare(20, parameters(mechanism__scares=False), record(SCHEDULED, scare=0.7), scene, 1, 0)
@@ -125,6 +136,7 @@ def test_with_the_switch_off_there_is_no_scare_at_all() -> None:
     assert (scene["news"], scene["last_scare"]) == (0.0, -99)
 
 
+@pytest.mark.rule("T1")
 def test_random_scares_come_at_their_rate() -> None:
     scene, now, hits = record(SCENE), record(SCHEDULED, scare_rate_factor=1.0), 0
     for replicate in range(2000):
@@ -133,6 +145,7 @@ def test_random_scares_come_at_their_rate() -> None:
     assert hits / 2000 == pytest.approx(0.1, abs=0.025)
 
 
+@pytest.mark.rule("G4")
 @pytest.mark.parametrize(("democracy", "rate"), [(True, 1 / 16), (False, 1 / 60)])
 def test_governments_turn_hawkish_sooner_in_democracies(democracy: bool, rate: float) -> None:
     n = 6000
@@ -142,6 +155,7 @@ def test_governments_turn_hawkish_sooner_in_democracies(democracy: bool, rate: f
     assert governments["hawkish"].mean() == pytest.approx(rate, abs=0.013)
 
 
+@pytest.mark.rule("T1", "T3")
 def test_the_stage_reads_suspicion_of_the_start_and_adds_the_countrys_own_incident() -> None:
     countries = table(COUNTRY, 2, ally=[1.0, 0.0])
     governments = table(GOVERNMENT, 2, suspicion=[0.3, 1.0])[None]

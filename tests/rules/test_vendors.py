@@ -13,6 +13,7 @@ from tests.records import parameters, record, table
 P = parameters()
 
 
+@pytest.mark.rule("V1")
 @pytest.mark.parametrize(("share", "factor"), [(0.0, 4 / 3), (0.5, 5 / 3), (0.9, 1 + 1 / 0.75)])
 def test_mark_up_rises_with_the_local_share_up_to_three_quarters(
     share: float, factor: float
@@ -20,6 +21,7 @@ def test_mark_up_rises_with_the_local_share_up_to_three_quarters(
     assert rules.mark_up(P, share) == pytest.approx(factor)
 
 
+@pytest.mark.rule("V2")
 def test_duties_fall_on_chinese_made_kit_in_the_usa_and_american_kit_in_china() -> None:
     scene = record(SCENE, duty_us=0.25, duty_cn=0.1)
     facts = record(VENDOR, us_share=0.2)
@@ -32,6 +34,7 @@ def test_duties_fall_on_chinese_made_kit_in_the_usa_and_american_kit_in_china() 
     assert rules.duty_term(P, record(COUNTRY), facts, 0.98, scene) == 0.0
 
 
+@pytest.mark.rule("V1", "V2", "W4")
 def test_price_is_cost_mark_up_duty_and_help() -> None:
     facts = table(VENDOR, 2, chinese=[True, False])
     makers = table(VENDOR_STATE, 2, china_share=[0.98, 0.10])
@@ -54,6 +57,7 @@ def test_price_is_cost_mark_up_duty_and_help() -> None:
     assert price - at_home == pytest.approx(np.tile(duty, (3, 1)))
 
 
+@pytest.mark.rule("V4")
 def test_quality_follows_research_over_others_and_gaps_close() -> None:
     makers = table(
         VENDOR_STATE,
@@ -72,6 +76,7 @@ def test_quality_follows_research_over_others_and_gaps_close() -> None:
     )
 
 
+@pytest.mark.rule("V4")
 def test_relative_research_counts_up_to_one() -> None:
     makers = table(
         VENDOR_STATE, 2, revenue_usd_m=[100.0, 1.0], revenue_2014_usd_m=[100.0, 1000.0], quality=0.2
@@ -80,12 +85,14 @@ def test_relative_research_counts_up_to_one() -> None:
     assert makers["quality"][1] == pytest.approx(0.2 - 0.05)
 
 
+@pytest.mark.rule("V4")
 def test_failing_to_deliver_costs_reputation_and_is_forgotten() -> None:
     vendor = record(VENDOR_STATE, reputation=-0.2, delivered_share=0.6)
     rules.reputation(P, vendor)
     assert vendor["reputation"] == pytest.approx(0.9 * -0.2 - 0.1 * 0.4)
 
 
+@pytest.mark.rule("V6")
 @pytest.mark.parametrize(
     ("orders", "recent", "capacity"),
     [
@@ -103,6 +110,7 @@ def test_capacity_follows_a_year_of_orders_within_limits(
     assert vendor["recent_orders_usd_m"].tolist() == [orders, *recent[:3]]
 
 
+@pytest.mark.rule("V6")
 @pytest.mark.parametrize(
     ("share", "after"), [(0.45, 0.432), (0.102, 0.10), (0.10, 0.10), (0.05, 0.05)]
 )
@@ -142,6 +150,7 @@ def learn(
     return makers[0], scene[0]
 
 
+@pytest.mark.rule("V6")
 def test_only_rivals_leave_and_only_under_pressure() -> None:
     assert learn()[0]["china_share"].tolist() == [0.5, 0.5]
     trade = learn(duty=0.1), learn(duty_cn=0.1), learn(control=0.6)
@@ -153,11 +162,13 @@ def test_only_rivals_leave_and_only_under_pressure() -> None:
         assert spared[0]["china_share"].tolist() == [0.5, 0.5]
 
 
+@pytest.mark.rule("C2")
 def test_china_turns_from_home_vendors_of_adopters() -> None:
     assert learn(disfavoured=8)[0]["disfavour"] == pytest.approx([0.0, 0.25])
     assert learn()[0]["disfavour"].tolist() == [0.0, 0.0]
 
 
+@pytest.mark.rule("V6")
 def test_reassurance_fades_and_is_renewed_by_a_scare() -> None:
     assert learn()[1]["reassurance"] == pytest.approx(0.45)
     assert learn(control=1.0)[1]["reassurance"] == pytest.approx(0.55)
