@@ -98,16 +98,11 @@ class Executor:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Common:
-    """What ``run`` and ``sweep`` both can be told."""
+class Playing:
+    """What every verb that plays runs can be told."""
 
     replicates: int = field(metadata=_about(whole(1), "draws of chance"))
     seed: int = field(metadata=_about(whole(0), "of everything random"))
-    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
-    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
-    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
-        metadata=_about(_levers, "settings of a scenario's instruments")
-    )
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
     out: Path | None = field(
         metadata=_about(_path, "result folder; null: one with a name of its own")
@@ -117,6 +112,17 @@ class Common:
         metadata=_about(switch, "check in every quarter what must always hold; slower")
     )
     executor: Executor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Common(Playing):
+    """What ``run`` and ``sweep`` both can be told besides."""
+
+    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
+    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
+    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
+        metadata=_about(_levers, "settings of a scenario's instruments")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +150,13 @@ class Ablate(Sweep):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Facts(Playing):
+    """What ``facts`` can be told."""
+
+    draws: int = field(metadata=_about(whole(1), "draws of the uncertain parameters"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Compare:
     """What ``compare`` can be told."""
 
@@ -166,11 +179,12 @@ class Explain:
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
 
 
-Settings = Run | Sweep | Ablate | Explain | Compare
+Settings = Run | Sweep | Ablate | Facts | Explain | Compare
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
     "ablate": Ablate,
+    "facts": Facts,
     "explain": Explain,
     "compare": Compare,
 }

@@ -26,7 +26,7 @@ GROUP_LABELS: Final = {
 
 
 MEASURED_LABELS: Final = {
-    "rivals": "China\N{RIGHT SINGLE QUOTATION MARK}s rivals",
+    "rivals": "China's rivals",
     "gulf": "Gulf states",
     "south_east_asia": "South-East Asia",
 }
