@@ -98,11 +98,28 @@ class Executor:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Playing:
-    """What every verb that plays runs can be told."""
+class Chance:
+    """What every verb that plays runs can be told of chance."""
 
     replicates: int = field(metadata=_about(whole(1), "draws of chance"))
     seed: int = field(metadata=_about(whole(0), "of everything random"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """What is played and stored, where the user says so."""
+
+    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
+    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
+    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
+        metadata=_about(_levers, "settings of a scenario's instruments")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """From which tables, into which folder, by how many."""
+
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
     out: Path | None = field(
         metadata=_about(_path, "result folder; null: one with a name of its own")
@@ -115,14 +132,8 @@ class Playing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Common(Playing):
-    """What ``run`` and ``sweep`` both can be told besides."""
-
-    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
-    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
-    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
-        metadata=_about(_levers, "settings of a scenario's instruments")
-    )
+class Common(Kept, Played, Chance):
+    """What ``run`` and ``sweep`` both can be told; the last base comes first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +161,7 @@ class Ablate(Sweep):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts(Playing):
+class Facts(Kept, Chance):
     """What ``facts`` can be told."""
 
     draws: int = field(metadata=_about(whole(1), "draws of the uncertain parameters"))
