@@ -84,7 +84,7 @@ FACTS: Final = (
         "foreigners_squeezed_in_china",
         "Foreign vendors are squeezed in China",
         "foreign vendors' share of new radio spend in China, 2020 less 2014; no finding, because "
-        "a trend put in by hand (the home tilt) carries it",
+        "a trend put in by hand (the home tilt) carries most of it",
         "points",
         "<",
         0.0,
