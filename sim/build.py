@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +28,9 @@ from sim.world import Countries, Names, World
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+MEASURED_GROUPS: Final = ("rivals", "gulf", "south_east_asia")
+"""Groups that results carry, but no rule uses."""
 
 
 def build_countries(tables: Tables, groups: Groups, spend: Floats) -> Countries:
@@ -79,8 +84,8 @@ def build_countries(tables: Tables, groups: Groups, spend: Floats) -> Countries:
     )
 
 
-def build_names(tables: Tables) -> Names:
-    """Return the labels of the axes."""
+def build_names(tables: Tables, groups: Groups) -> Names:
+    """Return the labels of the axes, and the groups that no rule knows."""
     names = tables["countries"].text("name")
     return Names(
         countries=codes(tables),
@@ -88,6 +93,7 @@ def build_names(tables: Tables) -> Names:
         operators=operator_ids(tables),
         vendors=tables["vendors"].text("vendor"),
         vendor_names=tables["vendors"].text("name"),
+        groups=tuple((name, groups.mask(name)) for name in MEASURED_GROUPS),
     )
 
 
@@ -113,4 +119,4 @@ def build_world(tables: Tables) -> tuple[World, Names]:
         barred_at_start=barred_at_start(tables),
         initial_kit=prepare(everyone, countries.operator_start, shares, tables),
     )
-    return world, build_names(tables)
+    return world, build_names(tables, groups)

@@ -15,7 +15,10 @@ from sim.state import State
 from sim.terms import (
     CLASSES,
     COMPONENTS,
+    CORE,
     COSTS,
+    LEGACY_RAN,
+    RAN_5G,
     REGIONS,
     TAIWAN_FOUNDRY,
     US_CHIPS,
@@ -135,6 +138,13 @@ def _price(recorder: Recorder) -> Array:
     return table
 
 
+def _chinese_ran_core(recorder: Recorder) -> Array:
+    chinese = np.flatnonzero(recorder.facts.vendors["chinese"])
+    kit = recorder.state.installed[:, :, (LEGACY_RAN, RAN_5G, CORE)]
+    total: Array = kit[..., chinese].sum(axis=(2, 3))
+    return total
+
+
 READERS: Mapping[str, Reader] = {
     **{name: _exposure(position) for position, name in enumerate(EXPOSURES)},
     "sales_usd_m": _by_region("bought"),
@@ -148,6 +158,7 @@ READERS: Mapping[str, Reader] = {
     "campaign": _government("campaign"),
     "coverage": _government("coverage"),
     "coverage_wanted": _government("coverage_wanted"),
+    "chinese_ran_core_usd_m": _chinese_ran_core,
     "overdue_usd_m": lambda recorder: recorder.state.overdue,
     "price": _price,
     "quality": _vendor("quality"),

@@ -98,16 +98,28 @@ class Executor:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Common:
-    """What ``run`` and ``sweep`` both can be told."""
+class Chance:
+    """What every verb that plays runs can be told of chance."""
 
     replicates: int = field(metadata=_about(whole(1), "draws of chance"))
     seed: int = field(metadata=_about(whole(0), "of everything random"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """What is played and stored, where the user says so."""
+
     parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
     outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
     levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
         metadata=_about(_levers, "settings of a scenario's instruments")
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """From which tables, into which folder, by how many."""
+
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
     out: Path | None = field(
         metadata=_about(_path, "result folder; null: one with a name of its own")
@@ -117,6 +129,11 @@ class Common:
         metadata=_about(switch, "check in every quarter what must always hold; slower")
     )
     executor: Executor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Common(Kept, Played, Chance):
+    """What ``run`` and ``sweep`` both can be told; the last base comes first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +161,13 @@ class Ablate(Sweep):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Facts(Kept, Chance):
+    """What ``facts`` can be told."""
+
+    draws: int = field(metadata=_about(whole(1), "draws of the uncertain parameters"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Compare:
     """What ``compare`` can be told."""
 
@@ -166,11 +190,12 @@ class Explain:
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
 
 
-Settings = Run | Sweep | Ablate | Explain | Compare
+Settings = Run | Sweep | Ablate | Facts | Explain | Compare
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
     "ablate": Ablate,
+    "facts": Facts,
     "explain": Explain,
     "compare": Compare,
 }

@@ -49,6 +49,14 @@ def test_names_follow_the_axes() -> None:
     assert N.vendor_names[3] == "Ericsson"
 
 
+def test_groups_that_only_measures_use() -> None:
+    inside = {name: {N.countries[i] for i in np.flatnonzero(mask)} for name, mask in N.groups}
+    assert list(inside) == ["rivals", "gulf", "south_east_asia"]
+    assert {"JPN", "IND", "TWN"} <= inside["rivals"]
+    assert inside["gulf"] == {"ARE", "BHR", "KWT", "OMN", "QAT", "SAU"}
+    assert len(inside["south_east_asia"]) == 10
+
+
 def test_dtypes_are_those_that_compiled_rules_expect() -> None:
     assert W.countries.stream_id.dtype == np.uint64
     assert W.countries.region.dtype == np.int64

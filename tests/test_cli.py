@@ -35,8 +35,8 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     [
         (
             ["lst"],
-            "faultlines: 'lst' is not a verb (verbs: list, run, sweep, ablate, explain, "
-            "compare, init); "
+            "faultlines: 'lst' is not a verb (verbs: list, run, sweep, ablate, facts, "
+            "explain, compare, init); "
             "did you mean 'list'?",
         ),
         (

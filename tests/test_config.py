@@ -48,7 +48,7 @@ def test_the_shipped_start_values() -> None:
     assert (sweep.parameters, sweep.resume, sweep.out) == ("drawn", True, None)
 
 
-@pytest.mark.parametrize("verb", ["run", "sweep", "ablate", "compare"])
+@pytest.mark.parametrize("verb", ["run", "sweep", "ablate", "facts", "compare"])
 def test_nothing_is_held_unless_somebody_says_so(verb: str) -> None:
     assert configure(verb, []).held == {}
 

@@ -48,6 +48,7 @@ def test_the_readme_shows_every_verb_it_should() -> None:
         "run",
         "sweep",
         "ablate",
+        "facts",
         "explain",
         "compare",
         "init",
@@ -63,7 +64,7 @@ def test_its_verbs_exist(tmp_path: Path, verb: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [words for words in COMMANDS if words[0] in ("run", "sweep", "ablate", "explain")],
+    [words for words in COMMANDS if words[0] in ("run", "sweep", "ablate", "facts", "explain")],
     ids=lambda words: " ".join(words),
 )
 def test_its_requests_are_understood(tmp_path: Path, words: list[str]) -> None:

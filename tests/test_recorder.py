@@ -67,6 +67,12 @@ def test_shares_and_states_of_countries_are_those_of_the_last_quarter(played: An
     assert results["campaign"][:, 2, AAA].min() > 0.0
 
 
+def test_chinese_radio_and_core_kit_leaves_transport_out(played: Any) -> None:
+    b, results = played
+    kit = b.state.installed[:, :, :3, CHINESE].sum(axis=(2, 3))
+    assert results["chinese_ran_core_usd_m"][:, 2] == pytest.approx(kit, rel=1e-6)
+
+
 def test_what_does_not_exist_is_missing_and_not_zero(played: Any) -> None:
     results = played[1]
     assert np.isnan(results["chinese_share_5g"]).all()  # before any launch

@@ -112,6 +112,6 @@ def test_compare_takes_folders() -> None:
     )
 
 
-@pytest.mark.parametrize("verb", ["run", "sweep", "ablate", "compare"])
+@pytest.mark.parametrize("verb", ["run", "sweep", "ablate", "facts", "compare"])
 def test_every_setting_has_a_meaning(verb: str) -> None:
     assert all(setting_keys(verb).values())

@@ -25,6 +25,14 @@ GROUP_LABELS: Final = {
 }
 
 
+MEASURED_LABELS: Final = {
+    "rivals": "China's rivals",
+    "gulf": "Gulf states",
+    "south_east_asia": "South-East Asia",
+}
+"""Groups that the summary has no lines for."""
+
+
 def group_names(ds: xr.Dataset) -> list[str]:
     """Return the groups that a result can be asked for: named ones, then regions."""
     regions = list(REGIONS) if "country_region" in ds.coords else []
@@ -43,7 +51,8 @@ def members(ds: xr.Dataset, group: str) -> xr.DataArray:
     group
         ``"world"``, ``"outside_china"``, ``"allies"`` (by treaty), ``"partners"`` (of half
         weight, without the USA), ``"alliance_bloc"`` (NATO, bilateral pacts, EU), ``"hosts"``,
-        ``"eu"``, ``"five_eyes"``, a region, or an ISO code.
+        ``"eu"``, ``"five_eyes"``, ``"rivals"``, ``"gulf"``, ``"south_east_asia"``, a region, or
+        an ISO code.
 
     Raises
     ------
@@ -60,13 +69,13 @@ def members(ds: xr.Dataset, group: str) -> xr.DataArray:
         return (ds["ally"] > 0.0) & (ds["ally"] < 1.0) & (ds["country"] != "USA")
     if group == "hosts":
         return ds["host"].astype(bool)
-    if group in ("eu", "five_eyes", "alliance_bloc"):
+    if group in ("eu", "five_eyes", "alliance_bloc", *MEASURED_LABELS) and group in ds.coords:
         return ds[group].astype(bool)
     if group in REGIONS:
         return ds["country_region"] == group
     if group in codes.values:
         return codes == group
-    known = [*GROUP_LABELS, *REGIONS, *map(str, codes.values)]
+    known = [*GROUP_LABELS, *MEASURED_LABELS, *REGIONS, *map(str, codes.values)]
     raise ConfigError(f"{group!r} is not a group of countries{nearest(group, known)}")
 
 
@@ -74,7 +83,7 @@ def group_label(ds: xr.Dataset, group: str) -> str:
     """Return a group in words, with its count: ``"US-base hosts (44)"``."""
     if group in ds["country"].values and "country_name" in ds.coords:
         return str(ds["country_name"].sel(country=group).item())
-    label = GROUP_LABELS.get(group, group)
+    label = {**GROUP_LABELS, **MEASURED_LABELS}.get(group, group)
     return f"{label} ({int(members(ds, group).sum())})"
 
 

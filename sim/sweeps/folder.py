@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
 from sim.errors import ResultError
+from sim.sweeps.fingerprint import of_words
 from sim.sweeps.manifest import FILE, read_manifest
 from sim.sweeps.plan import Plan
 
@@ -30,6 +32,29 @@ def choose_folder(plan: Plan) -> Path:
         return _unused(folder)
     if _in_use(folder):
         _check_same(folder, plan)
+    return folder
+
+
+def choose_together(plans: Mapping[str, Plan]) -> Path:
+    """Return the folder for several results of one launch, each in a folder of its own name.
+
+    Parameters
+    ----------
+    plans
+        Name -> plan; all ask for the same verb, ``out`` and ``resume``.
+
+    Raises
+    ------
+    ResultError
+        If the folder asked for holds something else.
+    """
+    request = next(iter(plans.values())).request
+    together = of_words({name: plan.identity for name, plan in plans.items()})[:8]
+    folder = request.out or RESULTS / f"{request.verb}-{together}"
+    if not request.resume:
+        return _unused(folder)
+    if _in_use(folder) and not any((folder / name).is_dir() for name in plans):
+        raise ResultError(f"{folder}: holds something else; choose another out=")
     return folder
 
 

@@ -77,5 +77,6 @@ def _countries(world: World, names: Names) -> dict[str, Label]:
         "host": facts.host,
         "troops": facts.troops,
         "population_m": people,
+        **dict(names.groups),
     }
     return {name: Label("country", np.asarray(values)) for name, values in found.items()}

@@ -91,6 +91,20 @@ VERBS: Final[Mapping[str, Verb]] = {
         ),
         "sim.verbs.ablate",
     ),
+    "facts": Verb(
+        "hold the model beside what is known in words of the years to 2020",
+        "[KEY=VALUE ...]",
+        "Plays the world as it was, the world without US action and the EU's removal law, at the\n"
+        "default parameters and again over draws of the uncertain ones. The table says of each\n"
+        'stylised fact what is measured, its bar, and whether it holds. "No" is a finding, not an\n'
+        "error.",
+        (
+            "faultlines facts",
+            "faultlines facts replicates=8 draws=16",
+            "faultlines facts mechanism.peers=off",
+        ),
+        "sim.verbs.facts",
+    ),
     "explain": Verb(
         "say what happens in a quarter, or why somebody did what they did in one run",
         "[GOVERNMENT|OPERATOR|VENDOR QUARTER [SCENARIO|RESULT]] [KEY=VALUE ...]",

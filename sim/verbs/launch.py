@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 def launch(request: Request, configured: Configured, options: Options) -> int:
     """Do a request, or only say what it would do; return the exit status."""
-    for note in configured.notes:
-        print(f"note: {note}", file=sys.stderr)
+    show_notes(configured)
     if options.dry_run:
-        print("\n".join(_plan(request)))
+        print("\n".join(plan_lines(request)))
         return 0
     from sim.sweeps.execute import run_sweep
     from sim.sweeps.progress import usual_progress
@@ -48,6 +47,12 @@ def located(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[Path, ...]]:
     return tuple(found), tuple(dict.fromkeys(folders))
 
 
+def show_notes(configured: Configured) -> None:
+    """Print what the user should know of the settings, beside the results."""
+    for note in configured.notes:
+        print(f"note: {note}", file=sys.stderr)
+
+
 def show_configuration(configured: Configured) -> int:
     """Print the composed configuration, with where each value came from."""
     import yaml
@@ -65,23 +70,29 @@ def show_configuration(configured: Configured) -> int:
 def conclude(folder: Path) -> int:
     """Write the report, print the table, and end with where the results are."""
     from sim.analysis.finish import finish
-    from sim.sweeps.manifest import read_manifest
 
-    counts = read_manifest(folder)["counts"]
-    complete = counts["done"] == counts["runs"]
+    failed = failures(folder)
     try:
         finish(folder)
         show_table([folder])
     except ResultError as problem:
-        if complete:
+        if not failed:
             raise
         print(f"faultlines: {problem}", file=sys.stderr)
-    if not complete:
-        print(
-            f"{counts['failed']} of {counts['runs']} runs failed; {folder}/manifest.json says why"
-        )
+    if failed:
+        print(failed)
     print(f"Results: {folder}")
-    return 0 if complete else 1
+    return 1 if failed else 0
+
+
+def failures(folder: Path) -> str:
+    """Return how many runs of a result failed, or nothing if all are done."""
+    from sim.sweeps.manifest import read_manifest
+
+    counts = read_manifest(folder)["counts"]
+    if counts["done"] == counts["runs"]:
+        return ""
+    return f"{counts['failed']} of {counts['runs']} runs failed; {folder}/manifest.json says why"
 
 
 def show_table(folders: list[Path], year: int = 2030) -> None:
@@ -97,7 +108,8 @@ def show_table(folders: list[Path], year: int = 2030) -> None:
     print()
 
 
-def _plan(request: Request) -> list[str]:
+def plan_lines(request: Request) -> list[str]:
+    """Return what a request would do, in words."""
     from sim.sweeps.folder import choose_folder
     from sim.sweeps.opening import open_model
     from sim.sweeps.plan import make_plan

@@ -164,6 +164,8 @@ def test_groups_carry_their_count() -> None:
     assert measures.group_label(ds, "allies") == "US treaty allies (1)"
     assert measures.group_label(ds, "outside_china") == "Outside China (4)"
     assert measures.group_label(ds, "DEU") == "Germany"
+    gulf = ds.assign_coords(gulf=("country", [name == "EGY" for name in ds["country"].values]))
+    assert measures.group_label(gulf, "gulf") == "Gulf states (1)"
     with pytest.raises(ConfigError, match="'host' is not a group of countries; did you mean 'hos"):
         measures.members(ds, "host")
 

@@ -26,6 +26,8 @@ COUNTS = {
     "decides": 193,
     "campaign_targets": 189,
     "region_china": 3,
+    "gulf": 6,
+    "south_east_asia": 10,
 }
 
 
@@ -36,6 +38,8 @@ def test_counts(name: str, count: int) -> None:
 
 def test_labels_carry_the_count() -> None:
     assert groups()["hosts"].label == "US-base hosts (44)"
+    assert groups()["gulf"].label == "Gulf states (6)"
+    assert groups()["south_east_asia"].label == "South-East Asia (10)"
 
 
 def test_allies_by_hand() -> None:
@@ -57,6 +61,13 @@ def test_hosts_and_war_zones() -> None:
     hosts = set(groups()["hosts"].members)
     assert {"DEU", "JPN", "KOR", "ITA", "GBR", "BHR", "QAT", "DJI"} <= hosts
     assert not {"USA", "AFG", "IRQ", "SYR", "CUB", "FRA", "CHN"} & hosts
+
+
+def test_the_south_by_hand() -> None:
+    assert {"SAU", "ARE"} <= set(groups()["gulf"].members)
+    assert not {"IRQ", "YEM"} & set(groups()["gulf"].members)
+    assert {"THA", "VNM"} <= set(groups()["south_east_asia"].members)
+    assert not {"TLS", "CHN"} & set(groups()["south_east_asia"].members)
 
 
 def test_who_decides() -> None:

@@ -59,6 +59,8 @@ def test_facts_by_country_and_vendor(folder: Path) -> None:
     assert germany["eu"].item() is True
     assert germany["troops"].item() == 30_000
     assert germany["population_m"].item() == 80
+    assert germany["rivals"].item() is False
+    assert load(folder).sel(country="JPN")["rivals"].item() is True
     assert load(folder)["chinese"].values.tolist() == [True, True, False]
 
 

@@ -1,0 +1,67 @@
+"""The report of the stylised facts: one HTML file that needs no network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import xarray as xr
+
+from sim.analysis.stylised.findings import Finding
+from sim.analysis.stylised.table import DEFAULT, DRAWS, figure, held, notes, paired
+from sim.plots import page
+from sim.plots.prose import LIMITS
+from sim.plots.style import UNCALIBRATED
+
+_TITLE: Final = "Do the stylised facts hold in the model?"
+_HEAD: Final = ("Fact", "Bar", "At default parameters", "Holds", "Over draws", "Holds in")
+_CAPTION: Final = "Median [5 to 95 % of the runs]; below each fact stands what is measured."
+
+
+def build_facts(found: Sequence[Finding], sets: Mapping[str, xr.Dataset], folder: Path) -> Path:
+    """Write the report of the facts into a folder and return it.
+
+    Parameters
+    ----------
+    found
+        What :func:`sim.analysis.stylised.findings.findings` gave.
+    sets
+        The two sets of runs, by name.
+    folder
+        Where ``report.html`` is written.
+    """
+    uncalibrated = any(ds.attrs.get("uncalibrated", True) for ds in sets.values())
+    pairs = paired(found)
+    parts = [
+        page.element("h1", _TITLE),
+        *([page.element("p", f"{UNCALIBRATED}.", "warning")] if uncalibrated else []),
+        page.element("p", _answer(pairs)),
+        page.table(_CAPTION, _HEAD, (line for pair in pairs for line in _rows(*pair))),
+        page.element("h2", "How to read it"),
+        page.bullets(notes(sets)),
+        page.element("h2", "Limits"),
+        page.bullets(LIMITS),
+    ]
+    path = folder / "report.html"
+    path.write_text(page.page("Faultlines: facts", parts), encoding="utf-8", newline="\n")
+    return path
+
+
+def _answer(pairs: Sequence[tuple[Finding, Finding]]) -> str:
+    held_by_default = sum(default.holds is True for default, _ in pairs)
+    often = sum(draws.holds_share >= 0.5 for _, draws in pairs)
+    return (
+        f"{held_by_default} of {len(pairs)} hold at the {DEFAULT} parameters, and {often} in at "
+        f"least half of the {DRAWS} of the uncertain parameters."
+    )
+
+
+def _rows(default: Finding, draws: Finding) -> tuple[str, str]:
+    fact = default.fact
+    cells = (fact.condition, figure(default), default.verdict, figure(draws), held(draws))
+    about = f"{default.measured} ({fact.unit})"
+    return (
+        page.row(default.sentence, map(page.value_cell, cells)),
+        page.group_row(about, len(_HEAD)),
+    )

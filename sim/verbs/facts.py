@@ -1,0 +1,110 @@
+"""The verb ``facts``: the model beside what is known in words of the years to 2020."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sim.cmdline import split
+from sim.config import Configured, configure
+from sim.errors import ConfigError
+from sim.settings import Facts
+from sim.sweeps.request import Request
+from sim.verbs import Options
+from sim.verbs.launch import failures, located, plan_lines, show_configuration, show_notes
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+def main(words: list[str], options: Options) -> int:
+    """Play the facts' scenarios and hold the facts beside them; return the exit status.
+
+    Raises
+    ------
+    FaultlinesError
+        If what was asked is wrong.
+    """
+    plain, pairs = split(words)
+    if plain:
+        raise ConfigError(f"facts: takes key=value words only, but {plain[0]!r} was given")
+    configured = configure("facts", pairs)
+    if options.cfg:
+        return show_configuration(configured)
+    show_notes(configured)
+    folder, requests = placed(requests_of(configured))
+    if options.dry_run:
+        print("\n".join(line for each in requests.values() for line in plan_lines(each)))
+        return 0
+    played = _play(requests)
+    present({name: _loaded(path) for name, path in played.items()}, folder)
+    failed = [line for line in map(failures, played.values()) if line]
+    print("\n".join([*failed, f"Results: {folder}"]))
+    return 1 if failed else 0
+
+
+def requests_of(configured: Configured) -> dict[str, Request]:
+    """Return the two requests: chance alone at the default parameters, and draws of them."""
+    from sim.analysis.stylised.fact import LAW, SCENARIO
+    from sim.analysis.stylised.registry import OUTCOMES
+    from sim.analysis.stylised.table import DEFAULT, DRAWS
+
+    settings = cast(Facts, configured.settings)
+    names, folders = located([SCENARIO, LAW])
+    chance = Request(
+        scenarios=names,
+        draws=1,
+        replicates=settings.replicates,
+        parameters="fixed",
+        overrides=configured.held,
+        seed=settings.seed,
+        outcomes=OUTCOMES,
+        workers=settings.executor.workers,
+        out=settings.out,
+        resume=settings.resume,
+        debug=settings.debug,
+        data={name: Path.cwd() / file for name, file in settings.data.items()},
+        scenario_folders=folders,
+        provenance=configured.provenance,
+        verb="facts",
+    )
+    drawn = replace(chance, draws=settings.draws, replicates=1, parameters="drawn")
+    return {DEFAULT: chance, DRAWS: drawn}
+
+
+def placed(requests: Mapping[str, Request]) -> tuple[Path, dict[str, Request]]:
+    """Return the folder of a launch, and its requests with a folder each below that one."""
+    from sim.sweeps.folder import choose_together
+    from sim.sweeps.opening import open_model
+    from sim.sweeps.plan import make_plan
+
+    plans = {name: make_plan(each, open_model(each)) for name, each in requests.items()}
+    folder = choose_together(plans)
+    return folder, {name: replace(each, out=folder / name) for name, each in requests.items()}
+
+
+def present(sets: Mapping[str, xr.Dataset], folder: Path) -> None:
+    """Write the findings and the report of two played sets of runs, and print the table."""
+    from sim.analysis.stylised.findings import FILE, findings, write_findings
+    from sim.analysis.stylised.table import table
+    from sim.plots.facts import build_facts
+
+    found = findings(sets)
+    write_findings(found, folder / FILE)
+    build_facts(found, sets, folder)
+    print(f"{table(found, sets)}\n")
+
+
+def _play(requests: Mapping[str, Request]) -> dict[str, Path]:
+    from sim.sweeps.execute import run_sweep
+    from sim.sweeps.progress import usual_progress
+
+    return {name: run_sweep(each, usual_progress()) for name, each in requests.items()}
+
+
+def _loaded(folder: Path) -> xr.Dataset:
+    from sim.sweeps.load import load
+
+    return load(folder)
