@@ -11,7 +11,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from sim.analysis.governments import restricting
+from sim.analysis.governments import level_counts
 from sim.analysis.market import china_part, market_size, vendor_share
 from sim.analysis.observed import (
     LAST_YEAR,
@@ -24,6 +24,7 @@ from sim.analysis.observed import (
 )
 from sim.analysis.paired import spread
 from sim.analysis.recorded_levels import standing
+from sim.terms import CAP, GUIDELINE, LEVELS, NO_NEW_KIT
 
 FILE: Final = "record.csv"
 _OWN_CODING: Final = "policy_events.csv, coded by rule"
@@ -152,13 +153,19 @@ def _sizes(own: xr.Dataset) -> Iterator[Comparison]:
 
 
 def _governments(own: xr.Dataset) -> Iterator[Comparison]:
-    by_law, in_fact = standing(LAST_YEAR)
-    years = restricting(own)
-    if LAST_YEAR in years["year"].values:
-        mean, p05, p95 = _model(years.sel(year=LAST_YEAR))
+    counts = level_counts(own)
+    if LAST_YEAR not in counts["year"].values:
+        return
+    for least in (NO_NEW_KIT, CAP, GUIDELINE):
+        at_least = counts.sel(year=LAST_YEAR).isel(level=slice(least, None)).sum("level")
+        mean, p05, p95 = _model(at_least)
+        by_law, in_fact = standing(LAST_YEAR, least)
+        note = "by law, and also without one"
+        if least < NO_NEW_KIT:
+            note += "; mild decisions are not all on record"
         yield Comparison(
-            "Governments at no new kit or above", LAST_YEAR, "governments", mean, p05, p95,
-            by_law, in_fact, _OWN_CODING, "D", "by law, and also without one",
+            f"Governments at {LEVELS[least]} or above", LAST_YEAR, "governments", mean, p05, p95,
+            by_law, in_fact, _OWN_CODING, "D", note,
         )  # fmt: skip
 
 

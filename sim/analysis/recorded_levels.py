@@ -83,11 +83,12 @@ def recorded_levels(
     return dict(sorted(found.items()))
 
 
-def standing(year: int, tables: Tables | None = None) -> tuple[int, int]:
-    """Return how many governments stand at "no new kit" or above at the end of a year.
+def standing(year: int, least: int = NO_NEW_KIT, tables: Tables | None = None) -> tuple[int, int]:
+    """Return how many governments stand at a level or above at the end of a year.
 
     By law alone, and also without one. Decisions from before 2014 still stand, so they count,
-    as they do in the model: Taiwan starts there.
+    as they do in the model: Taiwan starts there. The table of events is fullest for strict
+    decisions, so that low levels are undercounted.
 
     Examples
     --------
@@ -95,7 +96,7 @@ def standing(year: int, tables: Tables | None = None) -> tuple[int, int]:
     ((1, 1), (7, 8))
     """
     by_law, in_fact = (
-        sum(level >= NO_NEW_KIT for level in recorded_levels(year, codes, 0, tables).values())
+        sum(level >= least for level in recorded_levels(year, codes, 0, tables).values())
         for codes in (DE_JURE, DE_FACTO)
     )
     return by_law, in_fact

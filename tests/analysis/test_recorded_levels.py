@@ -94,3 +94,7 @@ def test_record_at_the_end_of_2020():
 
 def test_taiwan_stands_since_before_2014():
     assert [standing(year) for year in (2014, 2018, 2020)] == [(1, 1), (3, 4), (7, 8)]
+
+
+def test_milder_levels_hold_more():
+    assert [standing(2020, least) for least in (4, 3, 2, 1)] == [(3, 3), (7, 8), (8, 9), (10, 12)]

@@ -97,7 +97,8 @@ def _figure(
         record_key("on record, the same" if more else "on record, world"),
         line_key("model, outside China", MUTED, dashed=True),
     ]
-    legend(figure, box, [*keys, *_outside_key(name)], 2)
+    keys += _outside_key(name)
+    legend(figure, box, keys, 2 if len(keys) > 3 else 3)
     return figure, axes
 
 
