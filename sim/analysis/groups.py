@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from sim.errors import ConfigError, nearest
-from sim.terms import REGIONS
+from sim.terms import INCOME_GROUPS, REGIONS
 
 CHINA_MARKET: Final = ("CHN", "HKG", "MAC")
 """Countries of the region China."""
@@ -51,8 +51,8 @@ def members(ds: xr.Dataset, group: str) -> xr.DataArray:
     group
         ``"world"``, ``"outside_china"``, ``"allies"`` (by treaty), ``"partners"`` (of half
         weight, without the USA), ``"alliance_bloc"`` (NATO, bilateral pacts, EU), ``"hosts"``,
-        ``"eu"``, ``"five_eyes"``, ``"rivals"``, ``"gulf"``, ``"south_east_asia"``, a region, or
-        an ISO code.
+        ``"eu"``, ``"five_eyes"``, ``"rivals"``, ``"gulf"``, ``"south_east_asia"``, a region, a
+        group by income, or an ISO code.
 
     Raises
     ------
@@ -73,6 +73,8 @@ def members(ds: xr.Dataset, group: str) -> xr.DataArray:
         return ds[group].astype(bool)
     if group in REGIONS:
         return ds["country_region"] == group
+    if group in INCOME_GROUPS and "income" in ds.coords:
+        return ds["income"] == group
     if group in codes.values:
         return codes == group
     known = [*GROUP_LABELS, *MEASURED_LABELS, *REGIONS, *map(str, codes.values)]

@@ -14,10 +14,12 @@ from sim.terms import CHINA_REGION, REGIONS
 MARKET_CLASSES: Final = {
     "all": ("legacy_ran", "ran_5g", "core", "transport"),
     "ran": ("legacy_ran", "ran_5g"),
+    "legacy_ran": ("legacy_ran",),
     "5g": ("ran_5g",),
     "core": ("core",),
     "transport": ("transport",),
 }
+_MILLIONS_A_BILLION: Final = 1000.0
 _CHINA: Final = REGIONS[CHINA_REGION]
 _SCOPES: Final = ("world", "outside_china", "china")
 
@@ -38,7 +40,8 @@ def vendor_share(
     scope
         ``"world"``, ``"outside_china"``, ``"china"`` or a region.
     market
-        ``"all"``, ``"ran"`` (both generations), ``"5g"``, ``"core"`` or ``"transport"``.
+        ``"all"``, ``"ran"`` (both generations), ``"legacy_ran"``, ``"5g"``, ``"core"`` or
+        ``"transport"``.
     stock
         Shares of installed kit instead of new spend.
     yearly
@@ -67,13 +70,27 @@ def volumes(ds: xr.Dataset, stock: bool = False, yearly: bool = True) -> xr.Data
 
 def share_of(volume: xr.DataArray, scope: str = "world", market: str = "all") -> xr.DataArray:
     """Return vendors' shares of what :func:`volumes` gave; arguments as in `vendor_share`."""
-    parts = {"class": _classes(market), "region": _regions(scope)}
-    kit = volume
-    for dim, labels in parts.items():
-        kit = (kit if len(labels) == kit.sizes[dim] else kit.sel({dim: labels})).sum(dim)
+    kit = _within(volume, scope, market)
     total = kit.sum("vendor")
     share = kit / total.where(total > 0)
     return share.assign_attrs(label="Vendor's share", units="share")
+
+
+def market_size(ds: xr.Dataset, scope: str = "world", market: str = "all") -> xr.DataArray:
+    """Return new spend a year in USD billion at constant 2014 prices, axes (.., year).
+
+    Scope and market as in :func:`vendor_share`.
+    """
+    spend = _spend(volumes(ds), scope, market) / _MILLIONS_A_BILLION
+    return spend.assign_attrs(label="New spend", units="USD billion a year")
+
+
+def china_part(ds: xr.Dataset, market: str = "all") -> xr.DataArray:
+    """Return China's part of the world's new spend, axes (.., year); NaN where none is spent."""
+    spend = volumes(ds)
+    world = _spend(spend, "world", market)
+    part = _spend(spend, "china", market) / world.where(world > 0)
+    return part.assign_attrs(label="China's part of new spend", units="share")
 
 
 def huawei_world_share(ds: xr.Dataset, yearly: bool = True) -> xr.DataArray:
@@ -122,6 +139,19 @@ def supply_content_exposure(
     made = year_end(ds["china_manufacturing"])
     total = (vendor_share(ds, scope, market) * made).sum("vendor", skipna=False)
     return total.assign_attrs(label="New kit made in China", units="share")
+
+
+def _within(volume: xr.DataArray, scope: str, market: str) -> xr.DataArray:
+    """Return volumes summed over the regions of a scope and the classes of a market."""
+    parts = {"class": _classes(market), "region": _regions(scope)}
+    kit = volume
+    for dim, labels in parts.items():
+        kit = (kit if len(labels) == kit.sizes[dim] else kit.sel({dim: labels})).sum(dim)
+    return kit
+
+
+def _spend(volume: xr.DataArray, scope: str, market: str) -> xr.DataArray:
+    return _within(volume, scope, market).sum("vendor")
 
 
 def _regions(scope: str) -> list[str]:

@@ -16,10 +16,12 @@ from sim.analysis.governments import (
 )
 from sim.analysis.groups import group_label, members, people_mean
 from sim.analysis.market import (
+    china_part,
     chinese_share,
     chinese_share_outside_china,
     hhi,
     huawei_world_share,
+    market_size,
     supply_content_exposure,
     vendor_share,
 )
@@ -28,6 +30,7 @@ from sim.analysis.years import year_end, year_sum
 
 __all__ = [
     "allied_restricting",
+    "china_part",
     "chinese_share",
     "chinese_share_outside_china",
     "cost_by_bearer",
@@ -41,6 +44,7 @@ __all__ = [
     "host_exposure",
     "huawei_world_share",
     "level_counts",
+    "market_size",
     "members",
     "net_by_purse",
     "people_mean",

@@ -95,7 +95,7 @@ def test_concentration_and_content() -> None:
             {"scope": "wrld"},
             "scope: 'wrld' is not world, outside_china, china or a region; did you mean 'world'?",
         ),
-        ({"market": "4g"}, "market: '4g' is not one of all, ran, 5g, core, transport"),
+        ({"market": "4g"}, "market: '4g' is not one of all, ran, legacy_ran, 5g, core, transport"),
     ],
 )
 def test_unknown_words_are_named(wrong: dict[str, str], message: str) -> None:
@@ -168,6 +168,15 @@ def test_groups_carry_their_count() -> None:
     assert measures.group_label(gulf, "gulf") == "Gulf states (1)"
     with pytest.raises(ConfigError, match="'host' is not a group of countries; did you mean 'hos"):
         measures.members(ds, "host")
+
+
+def test_groups_by_income_need_the_label() -> None:
+    ds = tiny()
+    income = ["Upper middle income", "High income", "Lower middle income", "Low income"]
+    rich = ds.assign_coords(income=("country", [*income, "High income"]))
+    assert measures.members(rich, "High income").values.tolist() == [0, 1, 0, 0, 1]
+    with pytest.raises(ConfigError, match="'High income' is not a group"):
+        measures.members(ds, "High income")
 
 
 @pytest.mark.rule("E3")

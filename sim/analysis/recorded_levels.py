@@ -1,0 +1,107 @@
+"""Which governments restrict Chinese vendors on record, coded by a written rule.
+
+A decision on all kit or on RAN counts by its stringency: 0.2, 0.45, 0.55 and 0.8 or more are
+level 1, 2, 3 and 4. Rules for federal procurement and open-door stances count as 0, and a
+decision that was reversed does not count. Coded *de jure* it is what was enacted, *de facto*
+also what works without a law. Decisions from before 2014 are no events of the model: they are
+the level that a country starts from.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from sim.data.groups import Groups
+from sim.data.load import Tables, load_tables
+from sim.terms import FIRST_YEAR, NO_NEW_KIT, NONE
+
+_RESTRICTIONS: Final = ("ban", "cap", "licence_review", "procurement_rule")
+_LAYERS: Final = ("all", "ran")
+_SCOPES: Final = ("all_new", "5g", "installed_base")
+_STRINGENCIES: Final = (0.2, 0.45, 0.55, 0.8)
+DE_JURE: Final = ("enacted",)
+DE_FACTO: Final = ("enacted", "informal")
+
+
+def level_of(stringency: float) -> int:
+    """Return the level of a decision.
+
+    Examples
+    --------
+    >>> [level_of(value) for value in (0.15, 0.2, 0.5, 0.55, 0.85)]
+    [0, 1, 2, 3, 4]
+    """
+    return sum(stringency >= least for least in _STRINGENCIES)
+
+
+def recorded_levels(
+    year: int,
+    codes: tuple[str, ...] = DE_JURE,
+    first: int = FIRST_YEAR,
+    tables: Tables | None = None,
+) -> dict[str, int]:
+    """Return the strictest level that each government's decisions of some years reach.
+
+    Parameters
+    ----------
+    year
+        Last year of the decisions, by the date they were taken.
+    codes
+        Which decisions count: :data:`DE_JURE` or :data:`DE_FACTO`.
+    first
+        First year of the decisions; 0 for all that still stand.
+    tables
+        Read in place of the shipped ones.
+
+    Returns
+    -------
+    dict of str to int
+        Of governments that decide in the model and stand above level 0, by country code.
+
+    Examples
+    --------
+    >>> sorted(code for code, level in recorded_levels(2020).items() if level >= 3)
+    ['AUS', 'FRA', 'GBR', 'IND', 'NZL', 'SWE']
+    """
+    tables = tables or _shipped()
+    deciders = set(Groups(tables)["decides"].members)
+    found: dict[str, int] = {}
+    for row in tables["policy_events"].rows():
+        country = str(row["actor_iso3"])
+        counts = (
+            row["instrument"] in _RESTRICTIONS
+            and row["layer"] in _LAYERS
+            and row["scope"] in _SCOPES
+            and row["status"] in codes
+            and first <= int(str(row["date"])[:4]) <= year
+            and country in deciders
+        )
+        level = level_of(float(row["stringency"])) if counts else NONE
+        if level > found.get(country, NONE):
+            found[country] = level
+    return dict(sorted(found.items()))
+
+
+def standing(year: int, least: int = NO_NEW_KIT, tables: Tables | None = None) -> tuple[int, int]:
+    """Return how many governments stand at a level or above at the end of a year.
+
+    By law alone, and also without one. Decisions from before 2014 still stand, so they count,
+    as they do in the model: Taiwan starts there. The table of events is fullest for strict
+    decisions, so that low levels are undercounted.
+
+    Examples
+    --------
+    >>> standing(2017), standing(2020)
+    ((1, 1), (7, 8))
+    """
+    by_law, in_fact = (
+        sum(level >= least for level in recorded_levels(year, codes, 0, tables).values())
+        for codes in (DE_JURE, DE_FACTO)
+    )
+    return by_law, in_fact
+
+
+@cache
+def _shipped() -> Tables:
+    return load_tables()

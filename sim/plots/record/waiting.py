@@ -1,0 +1,77 @@
+"""Orders that wait and orders that lapse, as a share of what is delivered."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import xarray as xr
+from matplotlib.figure import Figure
+
+from sim.plots.lines import draw_range, draw_runs
+from sim.plots.pairs import runs_in, title_of
+from sim.plots.record.panels import (
+    from_zero,
+    legend,
+    line_key,
+    panels,
+    short_regions,
+    short_years,
+)
+from sim.plots.style import RANGE, new_figure, styled
+from sim.plots.words import number, quoted
+from sim.terms import REGIONS
+
+NEEDS: Final = ("sales_usd_m", "backlog_usd_m", "lapsed_usd_m")
+_WAIT, _LAPSE = "#0072B2", "#D55E00"
+
+
+@styled
+def orders_waiting(ds: xr.Dataset, scenario: str) -> Figure:
+    """Draw orders that wait and that lapse by region, in per cent of a quarter's deliveries.
+
+    Parameters
+    ----------
+    ds
+        A result.
+    scenario
+        The scenario to draw.
+
+    Returns
+    -------
+    Figure
+        A panel for each region, each on its own scale.
+    """
+    waiting, lapsed = shares_waiting(ds.sel(scenario=scenario))
+    subtitle = (
+        f"{quoted(title_of(ds, scenario))}, {runs_in(ds)}. Per cent of the kit delivered in the "
+        f"same quarter. Thick lines: median. Bands: {RANGE}. Hair lines: single runs. Each panel "
+        "has its own scale."
+    )
+    figure, box = new_figure(ds, (8.6, 5.6), _title(waiting), subtitle)
+    for axes, region in zip(
+        panels(figure, box, short_regions(), 4, below=0.62), REGIONS, strict=True
+    ):
+        for values, colour in ((waiting, _WAIT), (lapsed, _LAPSE)):
+            here = 100 * values.sel(region=region)
+            draw_runs(axes, here, colour)
+            draw_range(axes, here, colour, 1.8, 0.18, middle="median")
+        short_years(axes)
+        from_zero(axes)
+        axes.set_ylabel("% of deliveries" if region in (REGIONS[0], REGIONS[4]) else "")
+    legend(figure, box, [line_key("orders waiting", _WAIT), line_key("orders lapsing", _LAPSE)])
+    return figure
+
+
+def shares_waiting(ds: xr.Dataset) -> tuple[xr.DataArray, xr.DataArray]:
+    """Return backlog and lapsed orders over deliveries, (sample, quarter, region)."""
+    spend = ds["sales_usd_m"].astype(float).sum(["class", "vendor"])
+    known = spend.where(spend > 0)
+    return ds["backlog_usd_m"] / known, ds["lapsed_usd_m"] / known
+
+
+def _title(waiting: xr.DataArray) -> str:
+    """Name the region and the largest median of what waits."""
+    median = 100 * waiting.median("sample").max("quarter").fillna(0.0)
+    worst = str(median["region"].values[int(median.argmax("region"))])
+    most = number(float(median.max()), 0)
+    return f"Orders wait most in {worst}: at the median up to {most} % of deliveries"
