@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,9 +26,6 @@ from sim.world import Countries, Names, World
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-MEASURED_GROUPS: Final = ("rivals", "gulf", "south_east_asia")
-"""Groups that results carry, but no rule uses."""
 
 
 def build_countries(tables: Tables, groups: Groups, spend: Floats) -> Countries:
@@ -85,15 +80,19 @@ def build_countries(tables: Tables, groups: Groups, spend: Floats) -> Countries:
 
 
 def build_names(tables: Tables, groups: Groups) -> Names:
-    """Return the labels of the axes, and the groups that no rule knows."""
+    """Return the labels of the axes, and the groups of each country."""
     names = tables["countries"].text("name")
+    inside = {name: groups.mask(name) for name in groups}
     return Names(
         countries=codes(tables),
         country_names=tuple(names[row] for row in country_rows(tables, "countries")),
         operators=operator_ids(tables),
         vendors=tables["vendors"].text("vendor"),
         vendor_names=tables["vendors"].text("name"),
-        groups=tuple((name, groups.mask(name)) for name in MEASURED_GROUPS),
+        groups=tuple(
+            " ".join(name for name, mask in inside.items() if mask[c])
+            for c in range(len(codes(tables)))
+        ),
     )
 
 

@@ -41,7 +41,7 @@ LAUNCH_BY_INCOME: Final = ("2025Q3", "2023Q3", "2022Q3", "2021Q2")
 
 def ally(groups: Groups) -> Floats:
     """Return 1 for a treaty ally, 0.5 for the USA and its other partners, else 0."""
-    return groups.mask("allies") + 0.5 * groups.mask("partners")
+    return groups.mask("allies") + 0.5 * (groups.mask("partners") | groups.mask("usa"))
 
 
 def troops(tables: Tables, groups: Groups) -> Floats:

@@ -116,4 +116,4 @@ class Names(NamedTuple):
     operators: tuple[str, ...]
     vendors: tuple[str, ...]
     vendor_names: tuple[str, ...]
-    groups: tuple[tuple[str, Bools], ...] = ()  #: who is in groups that only measures use
+    groups: tuple[str, ...] = ()  #: by country: the groups it belongs to, names of groups.csv

@@ -10,7 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.analysis import governments, market
-from sim.analysis.groups import GROUP_LABELS, people_mean
+from sim.analysis.groups import REPORTED, people_mean
 from sim.analysis.rollout import delay_by_country
 from sim.analysis.years import year_end, year_sum
 from sim.terms import CHINA_REGION, REGIONS
@@ -82,7 +82,7 @@ def _sellers(volume: xr.DataArray, outcome: str, scopes: Sequence[str]) -> Itera
 def _governments(ds: xr.Dataset) -> Iterator[Series]:
     level = year_end(ds["level"]).compute()
     ends = ds[["decides"]].assign(level=level)
-    for group in GROUP_LABELS:
+    for group in REPORTED:
         count = governments.restricting(ends, group, yearly=False)
         yield _series("governments_at_no_new_kit", group, count)
     for country, values in _split(level.sel(country=_present(ds)), "country").items():
@@ -90,7 +90,7 @@ def _governments(ds: xr.Dataset) -> Iterator[Series]:
 
 
 def _by_people(ds: xr.Dataset, name: str, values: xr.DataArray) -> Iterator[Series]:
-    for group in (*GROUP_LABELS, *REGIONS):
+    for group in (*REPORTED, *REGIONS):
         yield _series(name, group, people_mean(ds, values, group))
     for country, own in _split(values.sel(country=_present(ds)), "country").items():
         yield Series(name, country, own)

@@ -20,7 +20,6 @@ CODE: Final = Path(__file__).parents[1]
 TESTS: Final = CODE.parent / "tests"
 FILE: Final = Path(__file__).with_name("rules.csv")
 WHOLE: Final = "us_action"
-HARD: Final = "decoupling"
 UNITS: Final = {
     "huawei_world_share": "Huawei's share {} points",
     "chinese_share_outside_china": "Chinese share outside China {} points",

@@ -82,7 +82,8 @@ def supply(quarter: int, p: Records, v: int, vendor: Records) -> None:
     for i in range(len(COMPONENTS)):
         can_buy, stock = accessible(vendor, i), vendor.inventory[i]
         vendor.fill = min(vendor.fill, can_buy + stock)
-        bought = min(can_buy * max(1.0, activity), activity + max(0.0, p.base_stock - stock))
+        wanted = activity + max(0.0, p.base_stock - stock)
+        bought = min(can_buy * max(1.0, wanted), wanted)
         extra = stockpiling(quarter, p, v, i, stock)
         vendor.inventory[i] = max(0.0, stock + bought + extra - activity)
         vendor.substitution[i] = replaced(p, vendor.substitution[i], vendor.denied[i])

@@ -71,12 +71,9 @@ def _countries(world: World, names: Names) -> dict[str, Label]:
         "income": np.array(INCOME_GROUPS)[facts.income],
         "decides": facts.decides,
         "ally": facts.ally,
-        "alliance_bloc": facts.alliance_bloc,
-        "eu": facts.eu,
-        "five_eyes": facts.five_eyes > 0,
         "host": facts.host,
         "troops": facts.troops,
         "population_m": people,
-        **dict(names.groups),
+        "groups": np.array(names.groups or ("",) * len(names.countries)),
     }
     return {name: Label("country", np.asarray(values)) for name, values in found.items()}

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from sim.analysis.groups import titles
 from sim.analysis.stylised import adoption, kit, spend, worst_case
 from sim.analysis.stylised.fact import Fact
 from sim.analysis.stylised.findings import COLUMNS, findings, write_findings
@@ -40,6 +41,7 @@ def world(*names: str) -> xr.Dataset:
     """Return two samples of the three scenarios over all quarters, all outcomes at 0."""
     facts = np.array(list(COUNTRIES.values()))
     flags = ("decides", "ally", "host", "five_eyes", "rivals", "gulf")
+    named = ("allies", "hosts", "five_eyes", "rivals", "gulf")
     coords: dict[str, Any] = {
         "scenario": list(SCENARIOS),
         "draw": ("sample", [0, 1]),
@@ -55,9 +57,9 @@ def world(*names: str) -> xr.Dataset:
         "country_region": ("country", [REGIONS[int(row[0])] for row in facts]),
         **{
             name: ("country", column if name == "ally" else column > 0)
-            for name, column in zip(flags, facts.T[1:], strict=True)
+            for name, column in zip(flags[:3], facts.T[1:4], strict=True)
         },
-        "south_east_asia": ("country", np.zeros(len(facts), bool)),
+        "groups": ("country", [_groups(row, named) for row in facts]),
     }
     attrs = {"baselines": {"us_action": "baseline", "eu_law": "us_action"}, "uncalibrated": True}
     found = xr.Dataset(coords=coords, attrs=attrs)
@@ -69,6 +71,12 @@ def world(*names: str) -> xr.Dataset:
     if "level" in found:
         found["level"].loc[{"country": "TWN"}] = 3
     return found
+
+
+def _groups(row: np.ndarray, named: tuple[str, ...]) -> str:
+    inside = [name for name, fact in zip(named, row[2:], strict=True) if fact == 1]
+    region = [name for name, title in titles().items() if title == REGIONS[int(row[0])]]
+    return " ".join([*inside, *region, *(["outside_china"] if row[0] else [])])
 
 
 def put(ds: xr.Dataset, name: str, value: float, since: str = "2014Q1", **where: Any) -> None:

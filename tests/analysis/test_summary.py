@@ -79,7 +79,7 @@ def test_every_series_agrees_with_its_measure(tmp_path: Path) -> None:
         ),
         ("governments_at_no_new_kit", "allies"): measures.allied_restricting(ds),
         ("exposure", "South Asia"): measures.group_exposure(ds, "South Asia"),
-        ("exposure", "eu"): measures.group_exposure(ds, "eu"),
+        ("exposure", "eu27"): measures.group_exposure(ds, "eu27"),
         ("coverage", "DEU"): measures.group_coverage(ds, "DEU"),
         ("host_exposure", "hosts"): measures.host_exposure(ds),
     }

@@ -8,6 +8,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from sim.analysis.groups import titles
 from sim.terms import CLASSES, COST_BEARER, COSTS, REGIONS, quarter_label
 
 SCENARIOS = ("calm", "press", "pay")
@@ -23,6 +24,23 @@ COUNTRIES = {
     "NAM": (7, 0.0, False, True, False, 20.0),
     "USA": (1, 0.0, False, False, False, 330.0),
 }
+
+
+def groups_of(country: str) -> str:
+    """Return the groups of a country as a result carries them."""
+    region, ally, host, _, eu, _ = COUNTRIES[country]
+    found = {
+        "world": True,
+        "outside_china": region != 0,
+        "allies": ally == 1.0,
+        "partners": ally == 0.5,
+        "alliance_bloc": ally == 1.0,
+        "hosts": host,
+        "eu27": eu,
+        "five_eyes": country == "USA",
+        **{name: True for name, title in titles().items() if title == REGIONS[region]},
+    }
+    return " ".join(name for name, inside in found.items() if inside)
 
 
 def tiny(**outcomes: Any) -> xr.Dataset:
@@ -45,11 +63,9 @@ def tiny(**outcomes: Any) -> xr.Dataset:
         "country_name": ("country", ["China", "Germany", "Egypt", "Namibia", "United States"]),
         "country_region": ("country", [REGIONS[fact[0]] for fact in facts]),
         "ally": ("country", [fact[1] for fact in facts]),
-        "alliance_bloc": ("country", [fact[1] == 1.0 for fact in facts]),
         "host": ("country", [fact[2] for fact in facts]),
         "decides": ("country", [fact[3] for fact in facts]),
-        "eu": ("country", [fact[4] for fact in facts]),
-        "five_eyes": ("country", [name == "USA" for name in COUNTRIES]),
+        "groups": ("country", [groups_of(name) for name in COUNTRIES]),
         "population_m": ("country", [fact[5] for fact in facts]),
     }
     found = xr.Dataset(coords=coords, attrs=texts())

@@ -86,12 +86,23 @@ def _coordinates(names: tuple[str, ...], samples: int) -> dict[str, object]:
         "country": codes,
         "country_name": ("country", [f"Land {code}" for code in codes]),
         "ally": ("country", allies),
-        "eu": ("country", [code in EU for code in codes]),
+        "groups": ("country", [_groups(code) for code in codes]),
         "host": ("country", [code in HOSTS for code in codes]),
         "troops": ("country", [float(HOSTS.get(code, 0)) for code in codes]),
         "population_m": ("country", np.linspace(1.0, 80.0, len(codes))),
         "decides": ("country", [code not in ("USA", "CHN", "HKG", "MAC", "PRK") for code in codes]),
     }
+
+
+def _groups(code: str) -> str:
+    found = {
+        "world": True,
+        "outside_china": code not in ("CHN", "HKG", "MAC"),
+        "allies": code in (*HOSTS, *EU),
+        "hosts": code in HOSTS,
+        "eu27": code in EU,
+    }
+    return " ".join(name for name, inside in found.items() if inside)
 
 
 def _fields(

@@ -85,7 +85,7 @@ def test_stocks_are_refilled_to_a_quarter_of_need() -> None:
     rules.supply(EARLY, P, HUAWEI, vendor)
     assert vendor["inventory"] == pytest.approx([0.25] * 6)
     assert vendor["fill"] == 1.0
-    rushed = maker(orders=110.0)  # activity 1.1: what nobody denies can be bought
+    rushed = maker(orders=110.0, stock=0.1)  # activity 1.1: what nobody denies can be bought
     rules.supply(EARLY, P, HUAWEI, rushed)
     assert rushed["inventory"] == pytest.approx([0.25] * 6)
 

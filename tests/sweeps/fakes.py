@@ -112,9 +112,9 @@ def small_world() -> World:
 def small_names() -> Names:
     """Return the labels of :func:`small_world`."""
     long = ("China", "Germany", "Japan", "Namibia", "United States")
-    rivals = np.array([c == "JPN" for c in COUNTRIES])
+    groups = tuple("allies eu27" if c == "DEU" else "" for c in COUNTRIES)
     operators = tuple(f"{c}-1" for c in COUNTRIES)
-    return Names(COUNTRIES, long, operators, VENDORS, VENDORS, (("rivals", rivals),))
+    return Names(COUNTRIES, long, operators, VENDORS, VENDORS, groups)
 
 
 def card_of(name: str) -> Card:

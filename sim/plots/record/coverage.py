@@ -8,7 +8,7 @@ import xarray as xr
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
-from sim.analysis.groups import CHINA_MARKET
+from sim.analysis.groups import members
 from sim.analysis.measures import group_coverage
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_range
@@ -72,11 +72,11 @@ def coverage_by_income(ds: xr.Dataset, scenario: str) -> Figure:
 
 def coverages(ds: xr.Dataset) -> dict[str, xr.DataArray]:
     """Return 5G coverage of China and of each group of income without China, (sample, year)."""
-    inside = ds["country"].isin(CHINA_MARKET)
+    inside = members(ds, "region_china")
     abroad = ds.isel(country=~inside.values)
     china = group_coverage(ds.isel(country=inside.values))
     return {"China": china} | {
         name: group_coverage(abroad, name)
         for name in reversed(INCOME_GROUPS)
-        if (abroad["income"] == name).any()
+        if members(abroad, name).any()
     }

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from sim.analysis.groups import titles
 from sim.terms import INCOME_GROUPS, QUARTERS
 from tests.plots.conftest import VENDORS, made_result
 
@@ -26,7 +27,13 @@ def whole_result(
     rng = np.random.default_rng(1)
     ds = made_result(names, samples)
     income = np.resize(np.array(INCOME_GROUPS), ds.sizes["country"])
-    ds = ds.assign_coords(income=("country", income))
+    named = {title: name for name, title in titles().items()}
+    groups = [f"{g} {named[i]}" for g, i in zip(ds["groups"].values, income, strict=True)]
+    groups = [
+        f"{words} region_china" if code in ("CHN", "HKG", "MAC") else words
+        for code, words in zip(ds["country"].values, groups, strict=True)
+    ]
+    ds = ds.assign_coords(income=("country", income), groups=("country", groups))
     runs = (len(names), samples, QUARTERS)
     for name in BY_VENDOR:
         values = rng.uniform(0.8, 1.0, (*runs, len(VENDORS)))
