@@ -27,6 +27,7 @@ from sim.analysis.recorded_levels import standing
 from sim.terms import CAP, GUIDELINE, LEVELS, NO_NEW_KIT
 
 FILE: Final = "record.csv"
+HEADS: Final = ("", "year", "unit", "model [5-95 %]", "on record", "publisher")
 _OWN_CODING: Final = "policy_events.csv, coded by rule"
 _PERCENT: Final = 100.0
 
@@ -94,16 +95,8 @@ def write_record(rows: Iterable[Comparison], file: Path) -> Path:
     return file
 
 
-def record_lines(rows: Sequence[Comparison]) -> list[str]:
-    """Return comparisons as lines of text in columns, with a head."""
-    heads = ("", "year", "unit", "model [5-95 %]", "on record", "publisher")
-    cells = [heads, *(_cells(row) for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = ("  ".join(f"{c:<{w}}" for c, w in zip(line, widths, strict=True)) for line in cells)
-    return [line.rstrip() for line in lines]
-
-
-def _cells(row: Comparison) -> tuple[str, ...]:
+def cells_of(row: Comparison) -> tuple[str, ...]:
+    """Return a comparison as words, under :data:`HEADS`."""
     bounds = f"{row.low:.1f}" if row.low == row.high else f"{row.low:.1f} to {row.high:.1f}"
     model = f"{row.mean:.1f} [{row.p05:.1f} {row.p95:.1f}]"
     return row.what, str(row.year), row.unit, model, bounds, row.publisher

@@ -8,14 +8,18 @@ from typing import Final
 
 import xarray as xr
 
+from sim.analysis.record import HEADS, cells_of, compare_with_record
 from sim.analysis.stylised.findings import Finding
 from sim.analysis.stylised.table import DEFAULT, DRAWS, figure, held, notes, paired
 from sim.plots import page
+from sim.plots.gallery import drawn
 from sim.plots.prose import LIMITS
+from sim.plots.record.pictures import record_pictures
 from sim.plots.style import UNCALIBRATED
 
 _TITLE: Final = "Do the stylised facts hold in the model?"
 _HEAD: Final = ("Fact", "Bar", "At default parameters", "Holds", "Over draws", "Holds in")
+_BESIDE: Final = "US action over draws: mean [5 to 95 % of the runs], and each publisher's figures."
 _CAPTION: Final = "Median [5 to 95 % of the runs]; below each fact stands what is measured."
 
 
@@ -40,12 +44,26 @@ def build_facts(found: Sequence[Finding], sets: Mapping[str, xr.Dataset], folder
         page.table(_CAPTION, _HEAD, (line for pair in pairs for line in _rows(*pair))),
         page.element("h2", "How to read it"),
         page.bullets(notes(sets)),
+        *_record(sets[DRAWS], folder),
         page.element("h2", "Limits"),
         page.bullets(LIMITS),
     ]
     path = folder / "report.html"
     path.write_text(page.page("Faultlines: facts", parts), encoding="utf-8", newline="\n")
     return path
+
+
+def _record(ds: xr.Dataset, folder: Path) -> list[str]:
+    """Return the world over draws beside what is on record, in numbers and in figures."""
+    rows = compare_with_record(ds)
+    if not rows:
+        return []
+    lines = (page.row(what, map(page.value_cell, cells)) for what, *cells in map(cells_of, rows))
+    return [
+        page.element("h2", "The world beside the record to 2020"),
+        page.table(_BESIDE, HEADS[1:], lines),
+        *drawn(record_pictures(ds), folder / "figures"),
+    ]
 
 
 def _answer(pairs: Sequence[tuple[Finding, Finding]]) -> str:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 import xarray as xr
 from matplotlib.figure import Figure
 
+from sim.plots import page
 from sim.plots.effects import effects
 from sim.plots.hosts import host_arrows
 from sim.plots.levels import level_areas
 from sim.plots.market_share import market_share
 from sim.plots.pairs import compared, main_scenario, title_of
 from sim.plots.restricting import who_restricts
+from sim.plots.save import save_figure
 from sim.plots.share_multiples import share_multiples
 from sim.plots.words import quoted
 from sim.plots.world_map import world_map
+
+#: Images in SVG above this are inlined as PNG: a map is ten times lighter that way.
+_HEAVY_BYTES = 400_000
 
 
 class Picture(NamedTuple):
@@ -27,6 +33,21 @@ class Picture(NamedTuple):
     caption: str
     needs: tuple[str, ...]  #: stored outcomes without which it cannot be drawn
     draw: Callable[[], Figure]
+
+
+def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
+    """Draw pictures into a folder; return them as parts of a page, each with its heading."""
+    parts = []
+    for picture in pictures:
+        shown = picture.draw()
+        png, svg = save_figure(shown, folder, picture.name)
+        image = svg if svg.stat().st_size < _HEAVY_BYTES else png
+        title = shown.texts[0].get_text().replace("\n", " ")
+        parts += [
+            page.element("h3", picture.heading),
+            page.figure(image, title, picture.caption, float(shown.get_size_inches()[0])),
+        ]
+    return parts
 
 
 def pictures(ds: xr.Dataset) -> list[Picture]:

@@ -10,7 +10,7 @@ import xarray as xr
 from sim.analysis.headline import headlines_of
 from sim.analysis.pairs import baseline_of
 from sim.plots import page
-from sim.plots.gallery import pictures
+from sim.plots.gallery import drawn, pictures
 from sim.plots.headlines import headline_values
 from sim.plots.pairs import compared, main_scenario, scenarios, title_of
 from sim.plots.prose import (
@@ -23,7 +23,6 @@ from sim.plots.prose import (
     by_effect,
     unclear,
 )
-from sim.plots.save import save_figure
 from sim.plots.style import UNCALIBRATED
 from sim.plots.tables import cost_table, gain_table, headline_table
 from sim.plots.words import quoted
@@ -38,8 +37,6 @@ _USED = (
     "coverage",
     "cost_usd_m",
 )
-#: Images in SVG above this are inlined as PNG: a map is ten times lighter that way.
-_HEAVY_BYTES = 400_000
 
 
 def build_report(ds: xr.Dataset, folder: Path) -> Path:
@@ -65,7 +62,7 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
         *_answer(ds),
         *_money_and_gains(ds),
         page.element("h2", "Figures"),
-        *_figures(ds, folder / "figures"),
+        *drawn(pictures(ds), folder / "figures"),
         *_listed("What was assumed", assumptions(ds)),
         *_scenarios(ds),
         *_listed("Where the data come from", SOURCES),
@@ -121,20 +118,6 @@ def _money_and_gains(ds: xr.Dataset) -> list[str]:
         parts += [page.element("h2", f"Who gains in {title}"), gain_table(ds, name)]
     if "cost_usd_m" in ds and baseline_of(ds, name):
         parts += [page.element("h2", f"What it costs in {title}"), cost_table(ds, name)]
-    return parts
-
-
-def _figures(ds: xr.Dataset, folder: Path) -> list[str]:
-    parts = []
-    for picture in pictures(ds):
-        drawn = picture.draw()
-        png, svg = save_figure(drawn, folder, picture.name)
-        image = svg if svg.stat().st_size < _HEAVY_BYTES else png
-        title = drawn.texts[0].get_text().replace("\n", " ")
-        parts += [
-            page.element("h3", picture.heading),
-            page.figure(image, title, picture.caption, float(drawn.get_size_inches()[0])),
-        ]
     return parts
 
 

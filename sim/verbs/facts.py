@@ -87,12 +87,15 @@ def placed(requests: Mapping[str, Request]) -> tuple[Path, dict[str, Request]]:
 
 def present(sets: Mapping[str, xr.Dataset], folder: Path) -> None:
     """Write the findings and the report of two played sets of runs, and print the table."""
+    from sim.analysis.record import FILE as RECORD
+    from sim.analysis.record import compare_with_record, write_record
     from sim.analysis.stylised.findings import FILE, findings, write_findings
-    from sim.analysis.stylised.table import table
+    from sim.analysis.stylised.table import DRAWS, table
     from sim.plots.facts import build_facts
 
     found = findings(sets)
     write_findings(found, folder / FILE)
+    write_record(compare_with_record(sets[DRAWS]), folder / RECORD)
     build_facts(found, sets, folder)
     print(f"{table(found, sets)}\n")
 

@@ -75,7 +75,8 @@ def test_it_plays_writes_and_goes_on(capsys: pytest.CaptureFixture[str], elsewhe
     assert cli.main(words) == 0  # whatever the facts say
     out = capsys.readouterr().out
     assert out.splitlines()[-1] == "Results: here"
-    for name in ("facts.csv", "report.html", "default/manifest.json", "draws/manifest.json"):
+    files = ("facts.csv", "record.csv", "report.html", "figures/shares_of_kit.png")
+    for name in (*files, "default/manifest.json", "draws/manifest.json"):
         assert (elsewhere / "here" / name).is_file()
     lines = (elsewhere / "here" / "facts.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1 + 2 * len(FACTS)
