@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FILE: Final = Path(__file__).parents[2] / "docs" / "rules" / "effects.csv"
 YEAR: Final = 2030
+NOTHING: Final = 5e-3
 _COLUMNS: Final = ("scenario", "mechanism", "measure", "mean", "low", "high", "runs")
 TRACE: Final = "moves most: "
 """Before the outcome that a mechanism moves most; its mean is the change over its size."""
@@ -30,8 +31,8 @@ class Effect(NamedTuple):
 
     @property
     def is_clear(self) -> bool:
-        """Whether the whole range lies on one side of zero."""
-        return self.low > 0.0 or self.high < 0.0
+        """Whether the whole range lies on one side of zero, by more than what counts as none."""
+        return self.low > NOTHING or self.high < -NOTHING
 
 
 def keep(folder: Path) -> Path:

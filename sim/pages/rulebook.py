@@ -73,9 +73,9 @@ def checked_table() -> str:
     rows = (
         (
             f"**{rule.name}** {rule.title}",
-            ", ".join(f"`{file}`" for file in code[rule.name]),
-            ", ".join(f"`{file}` ({len(names)})" for file, names in tests[rule.name].items()),
-            "; ".join((*_effects(rule), *([rule.note] if rule.note else []))),
+            "<br>".join(f"`{file}`" for file in code[rule.name]),
+            "<br>".join(f"`{file}` ({len(names)})" for file, names in tests[rule.name].items()),
+            "<br>".join((*_effects(rule), *([rule.note] if rule.note else []))),
         )
         for rule in rules().values()
     )
@@ -149,7 +149,7 @@ def _trace(effects: Iterable[Effect]) -> str:
     for effect in effects:
         if effect.measure.startswith(TRACE):
             outcome = registry()[effect.measure.removeprefix(TRACE)]
-            return f"{outcome.label.lower()} by {100 * effect.mean:.2g} %"
+            return f"{outcome.label} by {100 * effect.mean:.{1 if effect.mean < 0.1 else 0}f} %"
     return ""
 
 
