@@ -168,6 +168,9 @@ def test_under_the_cap_contracts_count_up_to_the_room_that_is_left() -> None:
     expected = shares.var() / (shares.mean() * (1 - shares.mean()))
     got = bloc([0.0, 100.0, 100.0, 100.0], [0.0, 0.6, 0.6, 0.6], RAN_5G, level=CAP)
     assert got == pytest.approx(expected)
+    # the cap takes nothing from another class, nor from who wants less than there is room for
+    assert bloc([0.0, 100.0, 100.0, 100.0], [0.0, 0.6, 0.6, 0.6], level=CAP) == pytest.approx(0.0)
+    assert bloc([0.0, 100.0, 100.0], [0.0, 0.2, 0.2], RAN_5G, level=CAP) == pytest.approx(0.0)
 
 
 @pytest.mark.rule("E1", "E3")

@@ -15,7 +15,7 @@ from sim.params import fixed
 from sim.rules import start as rules
 from sim.rules.governments import target_resolve
 from sim.state import GOVERNMENT, VENDOR_STATE
-from sim.terms import CORE, LEGACY_RAN, TRANSPORT
+from sim.terms import CHINA_REGION, CORE, LEGACY_RAN, TRANSPORT
 from sim.world import World
 from tests.records import parameters, record, table
 from tests.runs import AAA, BBB, CHN, DDD, EEE, SWE, USA
@@ -108,6 +108,18 @@ def test_suspicion_reach_and_risk_start_from_the_kit_of_2014() -> None:
     edge = 0.7 * 0.8 + 0.3 * (0.98 - rivals)
     assert g["risk_ran"] == pytest.approx([0.3 * edge] * 7)
     assert scene["last_scare"] <= -8  # calm
+
+
+@pytest.mark.rule("W3")
+def test_the_bloc_index_of_2014_is_that_of_installed_shares() -> None:
+    block = start()
+    scene, bought = block.state.scene[0], block.state.bought[0].sum(axis=1)
+    abroad = block.facts.countries["region"] != CHINA_REGION
+    spent, chinese = bought.sum(axis=1)[abroad], bought[:, :3].sum(axis=1)[abroad]
+    mean = chinese.sum() / spent.sum()
+    variance = (spent * (chinese / spent - mean) ** 2).sum() / spent.sum()
+    assert variance > 0.0
+    assert scene["bloc"] == scene["bloc_2014"] == pytest.approx(variance / (mean * (1 - mean)))
 
 
 @pytest.mark.rule("G1")

@@ -204,6 +204,14 @@ def test_cap_moves_the_excess_to_the_best_other(
     assert got == pytest.approx(after)
 
 
+@pytest.mark.rule("O4")
+def test_all_chinese_vendors_share_the_room_under_the_cap() -> None:
+    makers = table(VENDOR, 3, chinese=[True, True, False])
+    assert rules.cap_room(P, makers, np.array([2.0, 1.0, 7.0])) == 0.35
+    assert rules.cap_room(P, makers, np.array([2.0, 2.0, 6.0])) == 0.0
+    assert rules.cap_room(P, makers, np.zeros(3)) == 0.35  # nothing stands yet
+
+
 @pytest.mark.rule("O3")
 @pytest.mark.parametrize(
     ("before", "level", "classes"),

@@ -135,14 +135,14 @@ def learn(
     nations[at]["punished_left"], nations[at]["disfavoured_left"] = punished, disfavoured
     scene = table(SCENE, 1, duty_us=duty, duty_cn=duty_cn, reassurance=0.5, scare=control > 0.0)
     home = np.array([[True, False], [False, True]])
-    doses = np.array([[control, 0.0]])
+    doses = np.array([control, 0.0])
     rules.vendors_learn(
-        0,
+        1,
         np.array([P]),
         facts,
-        table(SCHEDULED, 1, export_bar=export_bar),
+        table(SCHEDULED, 3, export_bar=[0.0, export_bar, 0.0]),
         home,
-        doses,
+        np.stack([0 * doses, doses, 0 * doses]),
         nations[None],
         makers,
         scene,
