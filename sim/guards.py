@@ -158,6 +158,9 @@ class Guard:
         axes = ("run", "operator", "class")
         yield Breach("an award sums to 1", ~whole, total, axes)
         yield Breach("an award has no negative part", award.min(axis=-1) < 0, award.min(-1), axes)
+        odds = self.state.chinese_odds
+        wrong = (odds < -ROUNDING) | (odds > 1.0 + ROUNDING)
+        yield Breach("odds of Chinese vendors lie in 0 to 1", wrong, odds, axes)
         chinese = award[:, :, RAN_5G, self.facts.vendors["chinese"]].sum(axis=-1)
         level = self.state.governments["level"][:, self.facts.operators["country"]]
         most = np.where(level == CAP, self.parameters["cap_share"][:, None], 1.0)

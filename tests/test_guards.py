@@ -86,6 +86,10 @@ def overbook(vendors: np.ndarray) -> None:
     vendors["revenue_usd_m"][0, 4] += 1.0
 
 
+def bet(chinese_odds: np.ndarray) -> None:
+    chinese_odds[1, 5, CORE] = 1.1
+
+
 def halve(award: np.ndarray) -> None:
     award[0, 5, CORE] *= 0.5
 
@@ -105,6 +109,7 @@ def halve(award: np.ndarray) -> None:
         (press, "campaign lies in 0 to campaign_cap (run 1, country DEU: 1.6)"),
         (replace, "substitution lies in 0 to 1 (run 0, vendor huawei, component us_chips: 1.5)"),
         (overbook, "vendors book what they deliver (run 0, vendor nokia: "),
+        (bet, "odds of Chinese vendors lie in 0 to 1 (run 1, operator "),
         (halve, "an award sums to 1 (run 0, operator "),
     ],
 )
