@@ -27,7 +27,7 @@ from sim.analysis.recorded_levels import standing
 from sim.terms import CAP, GUIDELINE, LEVELS, NO_NEW_KIT
 
 FILE: Final = "record.csv"
-HEADS: Final = ("", "year", "unit", "model [5-95 %]", "on record", "publisher")
+HEADS: Final = ("What", "Year", "Unit", "Model", "On record", "Publisher")
 _OWN_CODING: Final = "policy_events.csv, coded by rule"
 _PERCENT: Final = 100.0
 

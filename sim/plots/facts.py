@@ -41,7 +41,7 @@ def build_facts(found: Sequence[Finding], sets: Mapping[str, xr.Dataset], folder
         page.element("h1", _TITLE),
         *([page.element("p", f"{UNCALIBRATED}.", "warning")] if uncalibrated else []),
         page.element("p", _answer(pairs)),
-        page.table(_CAPTION, _HEAD, (line for pair in pairs for line in _rows(*pair))),
+        page.table(_CAPTION, _HEAD, (_row(*pair) for pair in pairs)),
         page.element("h2", "How to read it"),
         page.bullets(notes(sets)),
         *_record(sets[DRAWS], folder),
@@ -61,7 +61,7 @@ def _record(ds: xr.Dataset, folder: Path) -> list[str]:
     lines = (page.row(what, map(page.value_cell, cells)) for what, *cells in map(cells_of, rows))
     return [
         page.element("h2", "The world beside the record to 2020"),
-        page.table(_BESIDE, HEADS[1:], lines),
+        page.table(_BESIDE, HEADS, lines),
         *drawn(record_pictures(ds), folder / "figures"),
     ]
 
@@ -75,11 +75,8 @@ def _answer(pairs: Sequence[tuple[Finding, Finding]]) -> str:
     )
 
 
-def _rows(default: Finding, draws: Finding) -> tuple[str, str]:
+def _row(default: Finding, draws: Finding) -> str:
     fact = default.fact
     cells = (fact.condition, figure(default), default.verdict, figure(draws), held(draws))
     about = f"{default.measured} ({fact.unit})"
-    return (
-        page.row(default.sentence, map(page.value_cell, cells)),
-        page.group_row(about, len(_HEAD)),
-    )
+    return page.row(default.sentence, map(page.value_cell, cells), about)

@@ -28,6 +28,8 @@ th:first-child, td:first-child { text-align: left; min-width: 9rem; }
 th:first-child { position: sticky; left: 0; background: #fff; }
 thead th { border-bottom: 2px solid #222; vertical-align: bottom; min-width: 6.2rem; }
 td .range { display: block; white-space: nowrap; color: #595959; font-size: .85em; }
+th .about { display: block; font-weight: normal; color: #595959; font-size: .9em;
+  min-width: 15rem; }
 td.unclear { color: #595959; font-style: italic; }
 tr.group th { text-align: left; background: #f2f2f2; }
 @media print { body { font-size: 10pt; max-width: none; padding: 0; }
@@ -85,9 +87,18 @@ def table(caption: str, head: Sequence[str], rows: Iterable[str]) -> str:
     )
 
 
-def row(name: str, cells: Iterable[str]) -> str:
-    """Return a row: its name (plain text) and its cells (HTML, from :func:`value_cell`)."""
-    return f'<tr><th scope="row">{escape(name)}</th>{"".join(cells)}</tr>'
+def row(name: str, cells: Iterable[str], about: str = "") -> str:
+    """Return a row: its name (plain text) and its cells (HTML, from :func:`value_cell`).
+
+    Parameters
+    ----------
+    name, cells
+        What the row shows.
+    about
+        What is meant, in small under the name; plain text.
+    """
+    more = f'<span class="about">{escape(about)}</span>' if about else ""
+    return f'<tr><th scope="row">{escape(name)}{more}</th>{"".join(cells)}</tr>'
 
 
 def group_row(name: str, columns: int) -> str:
