@@ -117,16 +117,16 @@ class Guard:
         GuardError
             With the quarter, the run, what must hold, and where it does not.
         """
-        for breach in self._breaches():
+        for breach in self._breaches(quarter):
             if breach.where.any():
                 raise GuardError(self._told(breach, quarter))
 
-    def _breaches(self) -> Iterator[Breach]:
+    def _breaches(self, quarter: int) -> Iterator[Breach]:
         yield from self._numbers()
         yield from self._ranges()
         yield from self._awards()
         yield from self._purchases()
-        yield from self._kit()
+        yield from self._kit(quarter)
         yield from self._money()
 
     def _numbers(self) -> Iterator[Breach]:
@@ -175,7 +175,7 @@ class Guard:
             rule = f"no barred Chinese {CLASSES[k]} kit is bought"
             yield Breach(rule, wrong, bought, ("run", "country"))
 
-    def _kit(self) -> Iterator[Breach]:
+    def _kit(self, quarter: int) -> Iterator[Breach]:
         """Stock is stock before, less what retired and what the law removed, plus deliveries."""
         owner = self.facts.operators["country"]
         rate = (2.0 / self.parameters["life"])[:, None, None, None]
@@ -197,8 +197,22 @@ class Guard:
             allowed[:, :, k, :] = (self.state.governments["level"] >= first)[..., None] & chinese
         wrong = (removed > size) & ~allowed
         yield Breach("only Chinese kit leaves by law, where the law says so", wrong, removed, axes)
+        fast = removed > self._removable(quarter, before) + size
+        yield Breach("no more leaves than the law demands", fast & allowed, removed, axes)
         gap = np.abs(after - self.state.installed)
         yield Breach("a country's kit is its operators' kit", gap > size, gap, axes)
+
+    def _removable(self, quarter: int, stayed: Array) -> Array:
+        """Return the most that a law makes leave, (run, country, class, vendor) (O6)."""
+        g = self.state.governments
+        by_deadline = np.where(
+            g["level"] == REMOVAL, 1.0 / np.maximum(1, g["deadline"] - quarter), 0.0
+        )
+        rate = np.zeros(stayed.shape[:3])
+        rate[:, :, [LEGACY_RAN, RAN_5G]] = by_deadline[..., None]
+        by_cap = np.where(g["level"] >= CAP, 1.0 / self.parameters["core_exit"][:, None], 0.0)
+        rate[:, :, CORE] = np.maximum(by_cap, by_deadline)
+        return rate[..., None] * stayed
 
     def _money(self) -> Iterator[Breach]:
         """What buyers pay is what others receive, and vendors earn what they deliver."""

@@ -12,7 +12,7 @@ from sim.errors import GuardError
 from sim.params import sample
 from sim.scenario import compile_scenario, load_scenario
 from sim.schedule import SCHEDULE, Stage
-from sim.terms import AID, CORE, PURCHASES, QUARTERS, REMOVAL, STRANDED, TRANSPORT, US_CHIPS
+from sim.terms import AID, CAP, CORE, PURCHASES, QUARTERS, REMOVAL, STRANDED, TRANSPORT, US_CHIPS
 from tests.real import built, tables
 
 
@@ -44,6 +44,14 @@ def bar(governments: np.ndarray) -> None:
 def wear_out(kit: np.ndarray, installed: np.ndarray, operators: np.ndarray) -> None:
     kit[1, 0, TRANSPORT, 0, 1] -= 0.001
     installed[1, operators["country"][0], TRANSPORT, 0] -= 0.001
+
+
+def raze(
+    operators: np.ndarray, governments: np.ndarray, kit: np.ndarray, bought: np.ndarray
+) -> None:
+    governments["level"][1, GERMANY] = CAP
+    bought[1, GERMANY, CORE, :3] = 0.0
+    kit[1, operators["country"] == GERMANY, CORE, :3] *= 0.5
 
 
 def find(kit: np.ndarray) -> None:
@@ -99,6 +107,7 @@ def halve(award: np.ndarray) -> None:
     [
         (bar, "no barred Chinese legacy_ran kit is bought (run 0, country DEU: "),
         (wear_out, "only Chinese kit leaves by law, where the law says so (run 1, "),
+        (raze, "no more leaves than the law demands (run 1, country DEU, class core, vendor huaw"),
         (find, "stock is stock + delivered - retired - removed (run 1, "),
         (hide, "a country's kit is its operators' kit (run 1, country DEU, class core, vendor er"),
         (overcharge, "buyers pay the day's prices (run 0, country DEU: "),

@@ -1,13 +1,15 @@
 """What is on record to 2020: shares of sellers, sizes of markets, duties.
 
 Figures are read from the tables of the package as they stand. The tables hold none of quality
-U. Several figures for one year are several publishers or vintages: each stays a point of its
-own, and nothing is averaged. Only figures of whole years are read, because quarters swing.
+U, and what was worked back from figures of years after 2020 is left out. Several figures for one
+year are several publishers or vintages: each stays a point of its own, and nothing is averaged.
+Only figures of whole years are read, because quarters swing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import product
 from typing import Final, NamedTuple
@@ -30,7 +32,14 @@ CHINA_PART_5G: Final = "china_part_of_5g"
 LEAST_DISTANCE: Final = 0.2
 #: Published shares are rounded to whole points.
 _HALF_A_POINT: Final = 0.005
-_SCOPES: Final = {"world": "world", "world_ex_china": "outside_china", "china": "china"}
+_SCOPES: Final = {
+    "world": "world",
+    "world_ex_china": "outside_china",
+    "china": "china",
+    "europe": "europe",
+}
+_LATER_IN_NOTE: Final = re.compile(r"\b(?:20|[1-4]Q)2[1-9]\b")
+_LATER_SPAN: Final = re.compile(r"\b20\d\d-202[1-9]\b")
 _PUBLISHERS: Final = ("Dell'Oro", "IHS", "Omdia", "ABI", "Infonetics", "Gartner", "Strand Consult")
 
 
@@ -42,7 +51,7 @@ class Observed(NamedTuple):
     what
         The market, as the tables call it: ``"telecom_equipment"``, ``"ran"``.
     scope
-        ``"world"``, ``"outside_china"`` or ``"china"``.
+        ``"world"``, ``"outside_china"``, ``"china"`` or ``"europe"``.
     vendor
         As results name it; empty where the figure is of a whole market.
     value, low, high
@@ -118,12 +127,21 @@ def vendor_shares(market: str, scope: str = "world", table: Table | None = None)
 def market_sizes(market: str, scope: str = "world") -> list[Observed]:
     """Return sizes of a market in whole years, USD billion of the day.
 
+    Years before the first level that was read follow from published growth.
+
     Examples
     --------
-    >>> [(row.year, row.value, row.low, row.high) for row in market_sizes("ran")]
-    [(2017, 29.3, 28.0, 32.0)]
+    >>> [(row.year, round(row.value, 1), row.quality) for row in market_sizes("telecom_equipment")]
+    [(2017, 83.9, 'D'), (2018, 84.8, 'D'), (2019, 86.4, 'D'), (2020, 92.5, 'A')]
     """
-    return _of_market(market, scope, "usd_bn")
+    levels = _of_market(market, scope, "usd_bn")
+    growth = {row.year: row.value for row in _of_market(market, scope, "growth_yoy", later=True)}
+    while levels and levels[0].year in growth:
+        first = levels[0]
+        value = first.value / (1.0 + growth[first.year])
+        back = first._replace(year=first.year - 1, value=value, low=value, high=value, quality="D")
+        levels.insert(0, back)
+    return levels
 
 
 def market_growth(market: str, scope: str) -> list[Observed]:
@@ -234,8 +252,8 @@ def publisher_of(source: str) -> str:
     return named[0] if named else source.split(" via ")[0]
 
 
-def _of_market(market: str, scope: str, column: str) -> list[Observed]:
-    rows = _whole_years(_table("market_size"), market)
+def _of_market(market: str, scope: str, column: str, later: bool = False) -> list[Observed]:
+    rows = _whole_years(_table("market_size"), market, later)
     return [
         _observed(row, scope, float(row[column]))
         for row in rows
@@ -243,11 +261,28 @@ def _of_market(market: str, scope: str, column: str) -> list[Observed]:
     ]
 
 
-def _whole_years(table: Table, market: str) -> Iterator[dict[str, str | float]]:
+def _whole_years(
+    table: Table, market: str, later: bool = False
+) -> Iterator[dict[str, str | float]]:
+    """Yield the rows of whole years; unless ``later``, without what rests on later figures."""
     for row in table.rows():
         inside = FIRST_YEAR <= float(row["year"]) <= LAST_YEAR
-        if row["market"] == market and not row["quarter"] and inside:
+        asked = row["market"] == market and not row["quarter"]
+        if inside and asked and (later or not rests_on_later_years(row)):
             yield row
+
+
+def rests_on_later_years(row: Mapping[str, str | float]) -> bool:
+    """Return whether a figure was worked out (quality D) from figures of years after 2020.
+
+    Examples
+    --------
+    >>> row = {"quality": "D", "source": "X via Y", "note": "derived by chaining from 100 in 2021"}
+    >>> rests_on_later_years(row), rests_on_later_years({**row, "quality": "A"})
+    (True, False)
+    """
+    told = _LATER_IN_NOTE.search(str(row["note"])) or _LATER_SPAN.search(str(row["source"]))
+    return row["quality"] == "D" and told is not None
 
 
 def _observed(row: dict[str, str | float], scope: str, value: float) -> Observed:

@@ -29,6 +29,7 @@ from sim.terms import CAP, GUIDELINE, LEVELS, NO_NEW_KIT
 FILE: Final = "record.csv"
 HEADS: Final = ("What", "Year", "Unit", "Model", "On record", "Publisher")
 _OWN_CODING: Final = "policy_events.csv, coded by rule"
+EUROPE: Final = "Europe & Central Asia"
 _PERCENT: Final = 100.0
 
 
@@ -133,12 +134,12 @@ def _china(own: xr.Dataset) -> Iterator[Comparison]:
 
 def _sizes(own: xr.Dataset) -> Iterator[Comparison]:
     note = "model at the prices of 2014"
-    for recorded, market, words in (
-        ("telecom_equipment", "all", "Market, all kit"),
-        ("ran", "ran", "Market, RAN"),
-    ):
-        for group in _grouped(market_sizes(recorded)):
-            yield from _row(words, "USD bn", market_size(own, "world", market), group, note=note)
+    for group in _grouped(market_sizes("telecom_equipment")):
+        yield from _row("Market, all kit", "USD bn", market_size(own), group, note=note)
+    wide = f"{note}, and of all Europe and Central Asia"
+    europe = market_size(own, EUROPE, "ran")
+    for group in _grouped(market_sizes("ran", "europe")):
+        yield from _row("Market, RAN in Europe", "USD bn", europe, group, note=wide)
     home = market_size(own, "china", "ran")
     growth = _PERCENT * (home / home.shift(year=1) - 1)
     for group in _grouped(market_growth("ran", "china")):

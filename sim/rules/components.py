@@ -92,9 +92,10 @@ def supply(quarter: int, p: Records, v: int, vendor: Records) -> None:
 @jit
 def replaced(p: Records, s: float, denied: float) -> float:
     """Return how far a part is replaced next quarter: nobody replaces what can be bought (V5)."""
-    if denied == 0.0:
+    if denied == 0.0 and p.use_replacement_undenied == 0.0:
         return s
-    return float(min(1.0, s + p.substitution_gain * s * (1.0 - s) + p.substitution_push))
+    pushed = p.substitution_push if denied > 0.0 else 0.0
+    return float(min(1.0, s + p.substitution_gain * s * (1.0 - s) + pushed))
 
 
 @jit

@@ -111,7 +111,7 @@ def collect(
 @jit
 def usable_capacity(p: Records, facts: Records, vendor: Records, export_bar: float) -> float:
     """Return what a vendor can make; China may bar exports of what rivals make there (C2)."""
-    if facts.chinese:
+    if facts.chinese or p.use_export_bar == 0.0:
         return float(vendor.capacity)
     return float(vendor.capacity * (1.0 - vendor.china_share * export_bar))
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.compiled import jit
 from sim.rules.deployment import coverage, replacement_value, total
-from sim.rules.tenders import cap_room
+from sim.rules.tenders import cap_room, capped_odds
 from sim.terms import (
     AID,
     CAP,
@@ -258,7 +258,7 @@ def bloc_index(
 
     Purchases count by the odds of the contracts they are made under, not by who won those:
     otherwise the draw of single tenders, which 2014 has not yet seen, would pass for a divided
-    world.
+    world. So a shortage, which leaves contracts as they are, does not move it.
 
     Parameters
     ----------
@@ -275,7 +275,8 @@ def bloc_index(
             for o in range(countries[c].first_operator, countries[c].last_operator):
                 odds = chinese_odds[o, k]
                 if k == RAN_5G and governments[c].level == CAP:
-                    odds = min(odds, cap_room(p, vendor_facts, kit[o, k, :, 0] + kit[o, k, :, 1]))
+                    room = cap_room(p, vendor_facts, kit[o, k, :, 0] + kit[o, k, :, 1])
+                    odds = capped_odds(p, odds, room)
                 ordered += demand[o, k]
                 expected += demand[o, k] * odds
             if ordered > 0.0:

@@ -308,6 +308,14 @@ def chinese_odds_of(vendor_facts: Records, chance: Floats, weight: float) -> flo
 
 
 @jit
+def capped_odds(p: Records, odds: float, room: float) -> float:
+    """Return what may be expected of a 5G award of two draws under the cap (O4, W3)."""
+    first, second = p.main_ran, 1.0 - p.main_ran
+    both, one = odds * odds, odds * (1.0 - odds)
+    return float(both * min(1.0, room) + one * (min(first, room) + min(second, room)))
+
+
+@jit
 def must_tender(vendor_facts: Records, constant: Floats, g: Records, quarter: int, k: int) -> bool:
     """Return whether launch or a tighter law calls for a tender of the class (O3).
 

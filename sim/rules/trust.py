@@ -101,7 +101,8 @@ def suspicion(
             g = governments[run, c]
             g.suspicion_seen = g.suspicion
             g.risk_ran = perceived_risk(p, g.suspicion_seen, edges[HUAWEI], world)
-            news = world.news + p.scare_jump * by_country[quarter, c].incident
+            own = p.scare_jump * by_country[quarter, c].incident if p.use_incidents > 0.0 else 0.0
+            news = world.news + own
             g.suspicion = next_suspicion(p, countries[c], g.suspicion, news, g.campaign, world)
 
 

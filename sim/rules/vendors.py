@@ -129,7 +129,7 @@ def vendors_learn(
     for run in range(scene.size):
         p, world, makers = parameters[run], scene[run], vendors[run]
         research(p, vendor_facts, makers)
-        pressed = under_pressure(scheduled[quarter], control[quarter], world)
+        pressed = under_pressure(p, scheduled[quarter], control[quarter], world)
         for v in range(makers.size):
             reputation(p, makers[v])
             capacity(p, makers[v])
@@ -190,10 +190,11 @@ def capacity(p: Records, vendor: Records) -> None:
 
 
 @jit
-def under_pressure(now: Records, control: Floats, scene: Records) -> bool:
+def under_pressure(p: Records, now: Records, control: Floats, scene: Records) -> bool:
     """Return whether a duty, a control or an export bar lasts, which concerns all rivals (V6)."""
     trade = scene.duty_us > 0.0 or scene.duty_cn > 0.0
-    return bool(trade or control.max() > 0.0 or now.export_bar > 0.0)
+    barred = now.export_bar > 0.0 and p.use_export_bar > 0.0
+    return bool(trade or control.max() > 0.0 or barred)
 
 
 @jit

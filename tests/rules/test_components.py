@@ -113,6 +113,13 @@ def test_only_what_is_denied_is_replaced() -> None:
 
 
 @pytest.mark.rule("V5")
+def test_in_the_variant_parts_are_replaced_that_nobody_denies() -> None:
+    variant = parameters(mechanism__replacement_undenied=True)
+    assert rules.replaced(variant, 0.01, 0.0) == pytest.approx(0.01 + 0.2 * 0.01 * 0.99)
+    assert rules.replaced(variant, 0.01, 0.6) == rules.replaced(P, 0.01, 0.6)
+
+
+@pytest.mark.rule("V5")
 def test_substitution_is_never_more_than_all() -> None:
     vendor = maker(replaced=0.999)
     rules.deny(P, 1.0, CHIPS, vendor)

@@ -154,6 +154,8 @@ def test_china_can_bar_exports_of_what_rivals_make_there() -> None:
     vendor = record(VENDOR_STATE, capacity=100.0, china_share=0.4)
     assert rules.usable_capacity(P, MAKERS[1], vendor, 0.5) == pytest.approx(80.0)
     assert rules.usable_capacity(P, MAKERS[0], vendor, 0.5) == 100.0
+    off = parameters(mechanism__export_bar=False)
+    assert rules.usable_capacity(off, MAKERS[1], vendor, 0.5) == 100.0
     market = Market([1e3, 10.0])
     market.award[:] = [0.0, 1.0]
     market.demand[0, 0, TRANSPORT] = 10.0

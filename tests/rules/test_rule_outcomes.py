@@ -163,14 +163,14 @@ def test_bloc_index_is_0_where_all_buy_alike_and_1_in_two_blocs() -> None:
 
 @pytest.mark.rule("W3", "O4")
 def test_under_the_cap_contracts_count_up_to_the_room_that_is_left() -> None:
-    # shares 0.6, then 0.35 under the cap with room, then 0 over it; equal weights
-    shares = np.array([0.6, 0.35, 0.0])
+    # 0.6; under the cap with room, both draws Chinese: 0.35, the first: 0.35, the second: 0.3;
+    # 0 over the cap
+    shares = np.array([0.6, 0.36 * 0.35 + 0.24 * (0.35 + 0.3), 0.0])
     expected = shares.var() / (shares.mean() * (1 - shares.mean()))
     got = bloc([0.0, 100.0, 100.0, 100.0], [0.0, 0.6, 0.6, 0.6], RAN_5G, level=CAP)
     assert got == pytest.approx(expected)
-    # the cap takes nothing from another class, nor from who wants less than there is room for
+    # the cap takes nothing from another class
     assert bloc([0.0, 100.0, 100.0, 100.0], [0.0, 0.6, 0.6, 0.6], level=CAP) == pytest.approx(0.0)
-    assert bloc([0.0, 100.0, 100.0], [0.0, 0.2, 0.2], RAN_5G, level=CAP) == pytest.approx(0.0)
 
 
 @pytest.mark.rule("E1", "E3")

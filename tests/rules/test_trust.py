@@ -156,7 +156,10 @@ def test_governments_turn_hawkish_sooner_in_democracies(democracy: bool, rate: f
 
 
 @pytest.mark.rule("T1", "T3")
-def test_the_stage_reads_suspicion_of_the_start_and_adds_the_countrys_own_incident() -> None:
+@pytest.mark.parametrize(("incidents", "after"), [(True, 1.28), (False, 1.08)])
+def test_the_stage_reads_suspicion_of_the_start_and_adds_the_countrys_own_incident(
+    incidents: bool, after: float
+) -> None:
     countries = table(COUNTRY, 2, ally=[1.0, 0.0])
     governments = table(GOVERNMENT, 2, suspicion=[0.3, 1.0])[None]
     makers = table(VENDOR_STATE, 3, china_share=[0.98, 0.45, 0.25])[None]
@@ -170,7 +173,7 @@ def test_the_stage_reads_suspicion_of_the_start_and_adds_the_countrys_own_incide
     operators = table(OPERATOR, 1, top50=True)
     trust.suspicion(
         0,
-        np.array([P]),
+        np.array([parameters(mechanism__incidents=incidents)]),
         countries,
         operators,
         SELLERS,
@@ -184,4 +187,4 @@ def test_the_stage_reads_suspicion_of_the_start_and_adds_the_countrys_own_incide
     assert governments["suspicion_seen"][0] == pytest.approx([0.3, 1.0])
     assert governments["risk_ran"][0] == pytest.approx([0.3 * 0.719, 0.719])
     # 0.88 x 0.3 + 0.5 x 0.8, and 0.88 + (0.5 + 0.5) x 0.4
-    assert governments["suspicion"][0] == pytest.approx([0.664, 1.28])
+    assert governments["suspicion"][0] == pytest.approx([0.664, after])

@@ -54,8 +54,9 @@ def _market(ds: xr.Dataset, scenario: str) -> list[Picture]:
             "market_by_class",
             "How large the market is",
             f"Lines and bands are the model, dots the record: {_DELLORO} "
-            "for all telecom equipment and for RAN. Its years before 2020 follow from published "
-            "growth. The model starts from the market of 2014 and leaves the 4G peak out.",
+            "for all telecom equipment; years before 2020 follow from published growth. For radio "
+            "no level of the world to 2020 is on record that was not worked back from a later "
+            "year. The model starts from the market of 2014 and leaves the 4G peak out.",
             _SALES,
             lambda: market_by_class(ds, scenario),
         ),

@@ -72,7 +72,7 @@ def test_words_for_the_model_and_the_record():
     values = xr.DataArray([10.0, 20.0, 30.0], dims="sample")
     assert mean_words(values) == "20 [11 to 29]"
     assert mean_words(values[:1]) == "10 [one run: no range]"
-    assert record_words(market_sizes("ran"), decimals=1) == "29.3"
+    assert record_words(market_sizes("ran", "europe"), decimals=1) == "2.9"
     assert record_words([ROW, ROW._replace(value=0.28)], 100) == "28 to 30"
     assert record_words([]) == "none"
 
