@@ -142,7 +142,10 @@ class _Desk:
         self._vendor = {name: index for index, name in enumerate(names.vendors)}
 
     def doses(self, instruments: Iterable[Instrument]) -> Instruments:
-        """Return all instruments as arrays; where two of a kind meet, the later one counts."""
+        """Return all instruments as arrays; where two of a kind meet, the later one counts.
+
+        Of campaigns, controls and laws the stricter counts.
+        """
         out = _nothing(len(self._names.countries), len(self._names.vendors))
         writers: Mapping[str, Callable[[Instruments, Instrument, Part, slice], None]] = {
             "campaign": _campaign,

@@ -17,6 +17,7 @@ class Trace(NamedTuple):
     outcome: str
     label: str
     change: float  #: absolute change over absolute value, summed over everything stored
+    appeared: bool = False  #: the whole model has none of it, so that there is no size to compare
 
 
 def trace(ds: xr.Dataset, scenario: str) -> Trace | None:
@@ -32,19 +33,19 @@ def trace(ds: xr.Dataset, scenario: str) -> Trace | None:
     baseline = baseline_of(ds, scenario)
     known = registry()
     found = [
-        Trace(name, known[name].label, _change(ds[name], scenario, baseline))
+        Trace(name, known[name].label, *_change(ds[name], scenario, baseline))
         for name in map(str, ds.data_vars)
         if name in known
     ]
-    largest = max(found, key=lambda each: each.change)
+    largest = max(found, key=lambda each: (each.change > 0.0 and not each.appeared, each.change))
     return largest if largest.change > 0.0 else None
 
 
-def _change(values: xr.DataArray, scenario: str, baseline: str | None) -> float:
-    """Return how much an outcome differs, as a part of its size."""
+def _change(values: xr.DataArray, scenario: str, baseline: str | None) -> tuple[float, bool]:
+    """Return how much an outcome differs as a part of its size, and whether it has none."""
     turned, whole = (
         np.nan_to_num(values.sel(scenario=name).values.astype(np.float64))
         for name in (scenario, baseline)
     )
     moved, size = np.abs(turned - whole).sum(), np.abs(whole).sum()
-    return float(moved / size) if size > 0.0 else float(moved > 0.0)
+    return (float(moved / size), False) if size > 0.0 else (float(moved > 0.0), True)

@@ -98,7 +98,7 @@ def write_record(rows: Iterable[Comparison], file: Path) -> Path:
 
 def cells_of(row: Comparison) -> tuple[str, ...]:
     """Return a comparison as words, under :data:`HEADS`."""
-    bounds = f"{row.low:.1f}" if row.low == row.high else f"{row.low:.1f} to {row.high:.1f}"
+    bounds = f"{row.low:.3g}" if row.low == row.high else f"{row.low:.3g} to {row.high:.3g}"
     model = f"{row.mean:.1f} [{row.p05:.1f} {row.p95:.1f}]"
     return row.what, str(row.year), row.unit, model, bounds, row.publisher
 

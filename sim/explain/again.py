@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.errors import ConfigError
+from sim.errors import ConfigError, nearest
 from sim.sweeps.manifest import read_manifest
 from sim.sweeps.request import Request
 
 
-def request_again(folder: Path, scenario: str, sample: int) -> Request:
+def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
     """Return the request that plays a case of a result folder again.
 
     Parameters
     ----------
     folder : Path
         A result folder.
-    scenario : str
-        Which case, by label; one that the result does not hold means its last case.
+    scenario : str or None
+        Which case, by label; None: the last of the scenarios that it was launched for.
     sample : int
         Which of its samples will be looked at.
 
@@ -26,11 +26,17 @@ def request_again(folder: Path, scenario: str, sample: int) -> Request:
     ResultError
         If the folder holds no result.
     ConfigError
-        If the result has fewer samples.
+        If the result has no such case, or fewer samples.
     """
     found = read_manifest(folder)
     cases = {case["label"]: case for case in found["cases"]}
-    case = cases.get(scenario, found["cases"][-1])
+    if scenario is not None and scenario not in cases:
+        raise ConfigError(
+            f"scenario: {scenario!r} is not in {folder} (there are: {', '.join(cases)})"
+            f"{nearest(scenario, cases)}"
+        )
+    launched = [c for c in found["cases"] if c["label"] in found["scenarios"]]
+    case = cases[scenario] if scenario is not None else [*found["cases"], *launched][-1]
     count = found["counts"]["runs"] // len(cases)
     if sample >= count:
         raise ConfigError(f"sample: {sample}, but {folder} holds samples 0 to {count - 1}")

@@ -49,10 +49,9 @@ def keep(folder: Path) -> Path:
     ds = load(folder)
     if not ds.attrs["turned"]:
         raise ResultError(f"{folder}: is not the result of an ablation")
+    rows = [_COLUMNS, *_rows(ds)]
     with FILE.open("w", encoding="utf-8", newline="") as handle:
-        rows = csv.writer(handle, lineterminator="\n")
-        rows.writerow(_COLUMNS)
-        rows.writerows(_rows(ds))
+        csv.writer(handle, lineterminator="\n").writerows(rows)
     return FILE
 
 

@@ -19,6 +19,7 @@ from sim.params import Parameter
 CODE: Final = Path(__file__).parents[1]
 TESTS: Final = CODE.parent / "tests"
 FILE: Final = Path(__file__).with_name("rules.csv")
+REASONS: Final = Path(__file__).with_name("reasons.csv")
 WHOLE: Final = "us_action"
 UNITS: Final = {
     "huawei_world_share": "Huawei's share {} points",
@@ -122,6 +123,19 @@ def switches_of(rule: str) -> list[Parameter]:
     return [s for s in params.switches().values() if rule in s.rule.split(", ")]
 
 
+def is_clear(mechanism: str) -> bool:
+    """Return whether turning a mechanism moves a headline measure clearly."""
+    effects = kept().get((WHOLE, mechanism), ())
+    return any(effect.measure in UNITS and effect.is_clear for effect in effects)
+
+
+@cache
+def reasons() -> Mapping[str, str]:
+    """Return why a mechanism moves little, by its name, for those that move no headline."""
+    with REASONS.open(encoding="utf-8", newline="") as handle:
+        return {row["mechanism"]: row["reason"] for row in csv.DictReader(handle)}
+
+
 def _effects(rule: Rule) -> Iterator[str]:
     for switch in switches_of(rule.name):
         word = "without" if switch.default else "with"
@@ -131,11 +145,11 @@ def _effects(rule: Rule) -> Iterator[str]:
 def _largest(mechanism: str) -> str:
     """Return the clearest headline effect in words, or the outcome that is moved most."""
     effects = kept().get((WHOLE, mechanism), ())
+    if not is_clear(mechanism):
+        return f"no headline clearly; {_trace(effects) or 'nothing'}. {reasons()[mechanism]}"
     clear = [effect for effect in effects if effect.measure in UNITS and effect.is_clear]
-    if clear:
-        told = max(clear, key=lambda e: abs(e.mean) / max(e.high - e.low, 1e-9))
-        return UNITS[told.measure].format(_cell(told))
-    return f"no headline clearly; {_trace(effects) or 'nothing at all'}"
+    told = max(clear, key=lambda e: abs(e.mean) / max(e.high - e.low, 1e-9))
+    return UNITS[told.measure].format(_cell(told))
 
 
 def _cell(effect: Effect) -> str:

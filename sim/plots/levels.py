@@ -93,5 +93,5 @@ def _title(ds: xr.Dataset, scenario: str, baseline: str | None, year: int) -> st
         return f"In {year} {mean:.0f} governments stand at {rung}"
     change = change_of((strict.sel(scenario=scenario) - strict.sel(scenario=baseline)).values)
     phrase = change_phrase(change, "", decimals=0)
-    other = quoted(title_of(ds, baseline))
-    return f"In {year} the number of governments at {rung}, beside {other}, {phrase}"
+    other = f"{title_of(ds, baseline)} in {year}"
+    return f"Beside {quoted(other)} the number of governments at {rung} {phrase}"

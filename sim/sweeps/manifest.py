@@ -131,7 +131,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ResultError(f"{folder}: not a result folder (it has no {FILE})") from None
+        parts = sorted(each.parent for each in Path(folder).glob(f"*/{FILE}"))
+        hint = f"; there are results in it: {', '.join(map(str, parts[:4]))}" if parts else ""
+        raise ResultError(f"{folder}: not a result folder (it has no {FILE}){hint}") from None
     except (OSError, ValueError) as error:
         raise ResultError(f"{folder / FILE}: cannot be read ({error})") from None
     if not isinstance(found, dict) or found.get("program") != "faultlines":

@@ -97,7 +97,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         "Plays the world as it was, the world without US action and the EU's removal law, at the\n"
         "default parameters and again over draws of the uncertain ones. The table says of each\n"
         'stylised fact what is measured, its bar, and whether it holds. "No" is a finding, not an\n'
-        "error.",
+        "error. report.html adds shares, sizes and restrictions beside what was published, with\n"
+        "figures; facts.csv and record.csv hold the numbers.",
         (
             "faultlines facts",
             "faultlines facts replicates=8 draws=16",

@@ -38,7 +38,10 @@ def main(words: list[str], options: Options) -> int:
         print("\n".join(explain_order()))
         return 0
     if len(plain) not in (2, 3):
-        raise ConfigError("explain: name who and when, such as 'explain DEU 2020Q3 us_action'")
+        raise ConfigError(
+            "explain: name who and when, and at most one scenario or result, such as "
+            "'explain DEU 2020Q3 us_action'; a scenario of a result is scenario=NAME"
+        )
     who, when = plain[0], _quarter(plain[1])
     request, sample = request_of(configured, plain[2] if len(plain) == 3 else None)
     if options.dry_run:
@@ -70,7 +73,10 @@ def request_of(configured: Configured, world: str | None) -> tuple[Request, int]
     if world is not None and Path(world).is_dir():
         from sim.explain.again import request_again
 
-        return request_again(Path(world), settings.scenario, settings.sample), settings.sample
+        scenario = settings.scenario if "scenario" in _given(configured, Path(world)) else None
+        return request_again(Path(world), scenario, settings.sample), settings.sample
+    if world is not None and len(Path(world).parts) > 1 and not world.endswith((".yaml", ".yml")):
+        raise ConfigError(f"explain: there is no result folder {world}")
     names, folders = located([world or settings.scenario])
     drawn = settings.parameters == "drawn"
     request = Request(
@@ -86,6 +92,17 @@ def request_of(configured: Configured, world: str | None) -> tuple[Request, int]
         verb="explain",
     )
     return request, settings.sample
+
+
+def _given(configured: Configured, folder: Path) -> set[str]:
+    """Return which settings were given as words; a played result allows two of them."""
+    given = {key for key, place in configured.provenance.items() if place.startswith(f"{key}=")}
+    for key in sorted(given - {"scenario", "sample"}):
+        raise ConfigError(
+            f"explain: {key} is as it was in {folder}; with a result only scenario and sample can "
+            "be chosen"
+        )
+    return given
 
 
 def _quarter(word: str) -> int:

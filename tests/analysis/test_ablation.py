@@ -30,4 +30,10 @@ def test_what_appears_out_of_nothing_counts_whole() -> None:
     lapsed[1, 0, 3] = 2.0
     found = trace(tiny(bloc_index=(("quarter",), lapsed)), "press")
     assert found is not None
-    assert found.change == 1.0
+    assert (found.change, found.appeared) == (1.0, True)
+    duty = np.ones((3, 2, QUARTERS))
+    duty[1] = 1.01
+    both = tiny(bloc_index=(("quarter",), lapsed), duty_us=(("quarter",), duty))
+    found = trace(both, "press")
+    assert found is not None
+    assert found.outcome == "duty_us"  # what has a size comes first, however small its change

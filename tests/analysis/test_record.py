@@ -82,7 +82,7 @@ def test_words_and_file_say_the_same(sold, tmp_path):
     rows = compare_with_record(sold, "press")
     what, *cells, _ = cells_of(rows[0])
     assert what == "Huawei, world, all kit"
-    assert cells == ["2019", "%", "25.0 [25.0 25.0]", "28.0 to 29.0"]
+    assert cells == ["2019", "%", "25.0 [25.0 25.0]", "28 to 29"]
     with write_record(rows, tmp_path / "record.csv").open(encoding="utf-8", newline="") as handle:
         written = list(csv.DictReader(handle))
     assert list(written[0]) == list(Comparison._fields)

@@ -110,8 +110,9 @@ def test_the_order_of_a_quarter_names_every_stage_with_its_rules() -> None:
 
 def test_a_run_of_a_result_is_played_again(tmp_path: Path) -> None:
     folder = sim.sweep(["pressure"], draws=2, out=tmp_path / "out", b_ally=0.3)
-    request = request_again(folder, "us_action", 1)
+    request = request_again(folder, None, 1)
     assert request.scenarios == ("pressure",)
+    assert request_again(folder, "baseline", 0).scenarios == ("baseline",)
     level = sim.load(folder)["level"].sel(scenario="pressure", quarter=QUARTER, country="GBR")
     text = "\n".join(explain_government(moment(request), "GBR"))
     assert f"{LEVELS[int(level.isel(sample=1))]} now" in text
@@ -120,7 +121,12 @@ def test_a_run_of_a_result_is_played_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["DEU"], "explain: name who and when, such as 'explain DEU 2020Q3 us_action'"),
+        (
+            ["DEU"],
+            "explain: name who and when, and at most one scenario or result, such as 'explain DEU "
+            "2020Q3 us_action'; a scenario of a result is scenario=NAME",
+        ),
+        (["DEU", "2020Q3", "results/nope"], "explain: there is no result folder results/nope"),
         (["DEU", "2020"], "explain: '2020' is not a quarter; write it like 2018Q3"),
         (["DEU", "2036Q1"], "explain: 2036Q1 is not between 2014Q1 and 2035Q4"),
         (
@@ -135,6 +141,25 @@ def test_mistakes_are_one_line(
 ) -> None:
     assert cli.main(["explain", *words]) == 2
     assert capsys.readouterr().err == f"faultlines: {message}\n"
+
+
+def test_a_result_is_explained_as_it_was_played(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = sim.sweep(["pressure"], draws=1, out=tmp_path / "out")
+    words = ["explain", "DEU", "2020Q3", str(folder)]
+    assert cli.main([*words, "scenario=presure"]) == 2
+    assert capsys.readouterr().err == (
+        f"faultlines: scenario: 'presure' is not in {folder} (there are: baseline, pressure); "
+        "did you mean 'pressure'?\n"
+    )
+    assert cli.main([*words, "government.b_ally=0"]) == 2
+    assert capsys.readouterr().err == (
+        f"faultlines: explain: government.b_ally is as it was in {folder}; with a result only "
+        "scenario and sample can be chosen\n"
+    )
+    assert cli.main([*words, "scenario=baseline"]) == 0
+    assert "One run of baseline" in capsys.readouterr().out
 
 
 def test_the_verb_prints_what_was_asked(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from sim import params
 from sim.pages import rulebook
-from sim.pages.effects import TRACE, kept
+from sim.pages.effects import kept
 
 RULES = (
     [f"T{n}" for n in (1, 2, 3)]
@@ -36,15 +36,18 @@ def test_a_range_of_rules_names_each() -> None:
     assert "hhi" in code["E2"]["analysis/market.py"]
 
 
+@pytest.mark.parametrize("name", params.switches())
+def test_a_mechanism_that_moves_no_headline_clearly_has_its_reason(name: str) -> None:
+    assert rulebook.is_clear(name) or rulebook.reasons()[name]
+
+
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_that_moves_no_headline_clearly_has_its_reason(rule: str) -> None:
-    effects = [
-        effect
-        for switch in rulebook.switches_of(rule)
-        for effect in kept()[rulebook.WHOLE, switch.name]
-        if not effect.measure.startswith(TRACE)
-    ]
-    assert any(effect.is_clear for effect in effects) or rulebook.rules()[rule].note
+def test_a_rule_without_a_switch_says_why(rule: str) -> None:
+    assert rulebook.switches_of(rule) or rulebook.rules()[rule].note
+
+
+def test_reasons_are_those_of_switches() -> None:
+    assert set(rulebook.reasons()) <= set(params.switches())
 
 
 def test_every_switch_was_turned_and_names_rules_that_are_there() -> None:

@@ -56,7 +56,8 @@ FACTS: Final = (
     Fact(
         "equal_elsewhere",
         "Elsewhere 5G is about as Chinese as 4G",
-        "the same, mean over the other countries outside China",
+        "Chinese share of 5G less that of 2G-4G radio kit in 2020Q4, mean over the other countries "
+        "outside China",
         "points",
         "within",
         5.0,
@@ -114,7 +115,7 @@ FACTS: Final = (
     Fact(
         "africa_unmoved",
         "Little changes in {Sub-Saharan Africa}",
-        _UNMOVED,
+        f"{_UNMOVED}, in {{Sub-Saharan Africa}}",
         "points",
         "within",
         5.0,
@@ -123,7 +124,7 @@ FACTS: Final = (
     Fact(
         "gulf_unmoved",
         "Little changes in the {gulf}",
-        _UNMOVED,
+        f"{_UNMOVED}, in the {{gulf}}",
         "points",
         "within",
         5.0,
@@ -132,7 +133,7 @@ FACTS: Final = (
     Fact(
         "south_east_asia_unmoved",
         "Little changes in {south_east_asia}",
-        _UNMOVED,
+        f"{_UNMOVED}, in {{south_east_asia}}",
         "points",
         "within",
         5.0,

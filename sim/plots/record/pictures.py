@@ -141,8 +141,8 @@ def _supply(ds: xr.Dataset, scenario: str) -> list[Picture]:
             "duties_and_prices",
             "Duties and prices",
             "Recorded averages are those of the Peterson Institute over all goods, so they tell "
-            "the order of size and the dates, not the level on network kit. In the "
-            "model half of the Chinese average falls on network kit.",
+            "the order of size and the dates, not the level on network kit. In the model network "
+            "kit bears half of what the Chinese average has risen by since mid-2018.",
             PRICES,
             lambda: duties_and_prices(ds, scenario),
         ),

@@ -75,5 +75,5 @@ def test_orders_are_over_the_deliveries_of_their_region_and_quarter(whole):
     assert lapsed.isel(region=0).values == pytest.approx(0.0)
     assert np.isnan(waiting.isel(region=7, quarter=3)).all()
     assert title(orders_waiting(ds, "us_action")) == (
-        "Orders wait most in Latin America: at the median up to 50 % of deliveries"
+        "Orders wait most in Latin America: 50 % of deliveries or more in one run of twenty"
     )
