@@ -14,7 +14,7 @@ from sim.instrument import Instrument, Part, change
 from sim.instruments import Instruments
 from sim.kinds import RULE, keys_of
 from sim.plain import Section
-from sim.terms import CHIPS, DENIED, QUARTERS, REMOVAL, quarter_label
+from sim.terms import DENIED, QUARTERS, REMOVAL, quarter_label
 
 if TYPE_CHECKING:
     from sim.data.load import Tables
@@ -113,8 +113,7 @@ def _nothing(countries: int, vendors: int) -> Instruments:
         campaign_active=never(),
         aid_usd_m=zeros(),
         swap_paid_by_state=zeros(countries),
-        control=zeros(vendors),
-        parts_denied=np.full((QUARTERS, vendors), CHIPS, dtype=np.int64),
+        control=zeros(vendors, len(DENIED)),
         finance_usd_m=zeros(),
         retaliation=zeros(),
         home_vendor_punished=never(),
@@ -179,9 +178,8 @@ class _Desk:
     ) -> None:
         vendors = self._vendors(instrument, part)
         dose = part.values["dose"]
-        out.control[when, vendors] = np.maximum(out.control[when, vendors], dose)
-        parts = DENIED.index(part.values["parts"])
-        out.parts_denied[when, vendors] = np.maximum(out.parts_denied[when, vendors], parts)
+        by_parts = out.control[when, :, DENIED.index(part.values["parts"])]
+        by_parts[:, vendors] = np.maximum(by_parts[:, vendors], dose)
 
     def _law(self, out: Instruments, instrument: Instrument, part: Part, when: slice) -> None:
         """Impose a level; of two laws the stricter counts, of two removals the earlier."""

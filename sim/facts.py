@@ -102,7 +102,8 @@ class Facts(NamedTuple):
     scheduled : SCHEDULED records (quarter,)
     by_country : COUNTRY_QUARTER records (quarter, country)
     control : float (quarter, vendor), export-control dose
-    parts_denied : int (quarter, vendor), which parts a control withholds (sim.terms.DENIED)
+    control_by_parts : float (quarter, vendor, parts), the same by what is withheld
+        (sim.terms.DENIED)
     """
 
     countries: Records
@@ -113,7 +114,7 @@ class Facts(NamedTuple):
     scheduled: Records
     by_country: Records
     control: NDArray[np.float64]
-    parts_denied: NDArray[np.int64]
+    control_by_parts: NDArray[np.float64]
 
 
 def pack(world: World, instruments: Instruments) -> Facts:
@@ -126,8 +127,8 @@ def pack(world: World, instruments: Instruments) -> Facts:
         seed_share=np.ascontiguousarray(world.seed_share),
         scheduled=_fill(np.zeros(len(instruments.campaign), SCHEDULED), instruments),
         by_country=_by_country(world, instruments),
-        control=np.ascontiguousarray(instruments.control),
-        parts_denied=np.ascontiguousarray(instruments.parts_denied),
+        control=np.ascontiguousarray(instruments.control.max(axis=-1)),
+        control_by_parts=np.ascontiguousarray(instruments.control),
     )
 
 

@@ -17,8 +17,8 @@ class Instruments(NamedTuple):
     campaign_active: NDArray[np.bool_]  #: from the first quarter of the campaign on (G1)
     aid_usd_m: Floats  #: aid budget of the quarter (U2)
     swap_paid_by_state: Floats  #: (quarter, country), share of removal cost the state pays (U2)
-    control: Floats  #: (quarter, vendor), export-control dose: 0, 0.6 partial, 1 full (U3)
-    parts_denied: NDArray[np.int64]  #: (quarter, vendor), index into ``terms.DENIED`` (U3)
+    control: Floats  #: (quarter, vendor, parts), export-control dose: 0, 0.6 partial, 1 full, by
+    #: what is withheld (``terms.DENIED``) (U3)
     finance_usd_m: Floats  #: China's export-finance budget of the quarter (C1)
     retaliation: Floats  #: multiplier on the probability that China punishes (C2 a): 0, 1 or large
     home_vendor_punished: NDArray[np.bool_]  #: C2 b on or off

@@ -161,7 +161,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "parts": Key(
                 denied_parts,
                 "chips; us: every US part, without which nothing works (ZTE in 2018); foreign: "
-                "every part not made in China",
+                "chips, foundries, memory and radio parts from anywhere but China",
                 DENIED[CHIPS],
             ),
         },

@@ -32,8 +32,8 @@ US_CHIPS, TAIWAN_FOUNDRY, KOREA_MEMORY, JAPAN_EU_RF, CHINA_FOUNDRY, CONTRACT_MAN
 )
 
 DENIED: Final = ("chips", "us", "foreign")
-"""What an export control withholds: chips; every US part, without which nothing works; every part
-that is not made in China."""
+"""What an export control withholds: chips; every US part, without which nothing works; chips,
+foundries, memory and radio parts from anywhere but China."""
 CHIPS, US_PARTS, FOREIGN_PARTS = range(3)
 
 LEVELS: Final = ("none", "guideline", "cap", "no new kit", "removal")

@@ -79,11 +79,12 @@ def test_controls_fall_on_the_vendors_named(tmp_path: Path) -> None:
     )
     got = doses(tmp_path, text)
     chinese = [vendor(name) for name in ("huawei", "zte", "other_cn")]
-    assert at(got.control, "2019Q4")[chinese].tolist() == [0.6, 0.0, 0.0]
-    assert at(got.control, "2020Q1").sum() == 3.0
-    assert at(got.parts_denied, "2020Q1")[chinese].tolist() == [DENIED.index("foreign")] * 3
-    assert at(got.parts_denied, "2020Q1").sum() == 3 * DENIED.index("foreign")
-    assert not at(got.parts_denied, "2020Q2").any()
+    chips, foreign = DENIED.index("chips"), DENIED.index("foreign")
+    assert at(got.control, "2019Q4")[chinese, chips].tolist() == [0.6, 0.0, 0.0]
+    assert at(got.control, "2019Q4").sum() == 0.6
+    assert at(got.control, "2020Q1")[chinese, foreign].tolist() == [1.0] * 3
+    assert at(got.control, "2020Q1").sum() == 3.6  # each control at its own dose
+    assert not at(got.control, "2020Q2")[:, foreign].any()
 
 
 @pytest.mark.rule("W1")

@@ -8,7 +8,7 @@ import pytest
 from sim.engine import Block, simulate
 from sim.instruments import Instruments
 from sim.params import fixed, sample
-from sim.terms import CORE, LEGACY_RAN, QUARTERS, RAN_5G, TRANSPORT
+from sim.terms import CHIPS, CORE, LEGACY_RAN, QUARTERS, RAN_5G, TRANSPORT
 from tests.runs import AAA, BBB, CHN, OUTCOMES, block, law, play, pressing, rows
 from tests.worlds import quiet, small_world
 
@@ -82,8 +82,8 @@ def check_laws(b: Block) -> None:
 def busy() -> Instruments:
     """Everything at once, to stir all rules."""
     scenario = pressing()
-    scenario.control[20:, 0] = 0.6
-    scenario.control[26:, 0] = 1.0
+    scenario.control[20:, 0, CHIPS] = 0.6
+    scenario.control[26:, 0, CHIPS] = 1.0
     scenario.aid_usd_m[10:] = 20.0
     scenario.finance_usd_m[:] = 20.0
     scenario.retaliation[:] = 1.0

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.instruments import Instruments
-from sim.terms import FINANCE, RETALIATION, US_CHIPS
+from sim.terms import CHIPS, FINANCE, RETALIATION, US_CHIPS
 from tests.runs import AAA, BBB, CHN, USA, apart, block, play, pressing
 from tests.worlds import quiet, small_world
 
@@ -129,7 +129,7 @@ def test_finance_cheapens_chinese_kit_up_to_a_tenth() -> None:
 
 def denied() -> Instruments:
     scenario = calm()
-    scenario.control[24:, HUAWEI] = 1.0
+    scenario.control[24:, HUAWEI, CHIPS] = 1.0
     return scenario
 
 

@@ -50,11 +50,11 @@ def duty(draw: st.DrawFn) -> np.ndarray:
 def scenarios(draw: st.DrawFn) -> Instruments:
     """Draw what everybody does, all instruments at once."""
     calm = quiet(small_world())
-    control = np.zeros((QUARTERS, V))
-    denied = np.zeros((QUARTERS, V), np.int64)
+    control = np.zeros((QUARTERS, V, 3))
     for v in draw(st.sets(st.integers(0, V - 1), max_size=3)):
-        control[draw(QUARTER) :, v] = draw(st.sampled_from([0.6, 1.0]))
-        denied[:, v] = draw(st.integers(0, 2))
+        for _ in range(draw(st.integers(1, 2))):
+            parts = draw(st.integers(0, 2))
+            control[draw(QUARTER) :, v, parts] = draw(st.sampled_from([0.1, 0.6, 1.0]))
     level = np.full((QUARTERS, N), -1, np.int64)
     deadline = np.full((QUARTERS, N), -1, np.int64)
     for c in draw(st.sets(st.integers(0, N - 1), max_size=4)):
@@ -68,7 +68,6 @@ def scenarios(draw: st.DrawFn) -> Instruments:
         aid_usd_m=draw(dose(5000.0)),
         swap_paid_by_state=np.repeat(draw(dose(1.0))[:, None], N, axis=1),
         control=control,
-        parts_denied=denied,
         finance_usd_m=draw(dose(5000.0)),
         retaliation=draw(dose(5.0)),
         home_vendor_punished=np.full(QUARTERS, draw(st.booleans())),

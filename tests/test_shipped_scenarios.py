@@ -9,7 +9,7 @@ import pytest
 from sim.instruments import Instruments
 from sim.kinds import KINDS
 from sim.scenario import compile_scenario, list_scenarios, load_scenario
-from sim.terms import DENIED, quarter_index
+from sim.terms import CHIPS, quarter_index
 from tests.real import built, country, groups, tables, vendor
 
 PAST = {
@@ -105,7 +105,7 @@ def test_futures_are_the_world_as_it_was_until_2026(name: str) -> None:
             "pressure_aid",
             {"campaign", "campaign_active", "usa_level", "swap_paid_by_state", "aid_usd_m"},
         ),
-        ("export_control", {"control", "parts_denied"}),
+        ("export_control", {"control"}),
         ("trade_war", {"duty_us", "duty_cn"}),
         (
             "us_action",
@@ -116,7 +116,6 @@ def test_futures_are_the_world_as_it_was_until_2026(name: str) -> None:
                 "swap_paid_by_state",
                 "aid_usd_m",
                 "control",
-                "parts_denied",
                 "duty_us",
                 "duty_cn",
             },
@@ -132,7 +131,6 @@ def test_futures_are_the_world_as_it_was_until_2026(name: str) -> None:
             {
                 "campaign",
                 "control",
-                "parts_denied",
                 "duty_us",
                 "duty_cn",
                 "imposed_level",
@@ -155,9 +153,8 @@ def test_the_record_is_replayed_as_the_model_describes() -> None:
     shown = {
         q: (
             int(got.usa_level[i]),
-            round(float(got.control[i, huawei]), 3),
-            float(got.control[i, zte]),
-            DENIED[got.parts_denied[i, zte]],
+            np.round(got.control[i, huawei], 3).tolist(),
+            got.control[i, zte].tolist(),
             float(got.aid_usd_m[i]),
             float(got.swap_paid_by_state[i, usa]),
             float(got.duty_us[i]),
@@ -166,13 +163,13 @@ def test_the_record_is_replayed_as_the_model_describes() -> None:
         for i in [quarter_index(q)]
     }
     assert shown == {
-        "2014Q1": (2, 0.0, 0.0, "chips", 0.0, 0.0, 0.0),
-        "2018Q2": (2, 0.0, 1.0, "us", 0.0, 0.0, 0.0),
-        "2018Q4": (2, 0.0, 0.0, "chips", 0.0, 0.0, 0.10),
-        "2019Q2": (3, 0.6, 0.0, "chips", 0.0, 0.0, 0.25),
-        "2020Q3": (3, 1.0, 0.0, "chips", 0.0, 0.0, 0.25),
-        "2020Q4": (4, 1.0, 0.0, "chips", 150.0, 0.4, 0.25),
-        "2024Q4": (4, 1.0, 0.0, "chips", 150.0, 0.4, 0.25),
+        "2014Q1": (2, [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], 0.0, 0.0, 0.0),
+        "2018Q2": (2, [0.0, 0.0, 0.0], [0.0, 1.0, 0.0], 0.0, 0.0, 0.0),
+        "2018Q4": (2, [0.0, 0.0, 0.0], [0.0, 0.0, 0.0], 0.0, 0.0, 0.10),
+        "2019Q2": (3, [0.6, 0.0, 0.0], [0.0, 0.0, 0.0], 0.0, 0.0, 0.25),
+        "2020Q3": (3, [1.0, 0.0, 0.0], [0.0, 0.0, 0.0], 0.0, 0.0, 0.25),
+        "2020Q4": (4, [1.0, 0.0, 0.0], [0.0, 0.0, 0.0], 150.0, 0.4, 0.25),
+        "2024Q4": (4, [1.0, 0.0, 0.0], [0.0, 0.0, 0.0], 150.0, 0.4, 0.25),
     }
     assert np.isnan(got.duty_us[quarter_index("2025Q1") :]).all()
     assert np.isnan(got.duty_cn[quarter_index("2025Q1") :]).all()
@@ -203,7 +200,7 @@ def test_doses_of_the_future() -> None:
     assert doses("pay").aid_usd_m[NOW] == 1000.0
     assert doses("pay").swap_paid_by_state[NOW, country("DEU")] == 0.5
     assert set(doses("escalate").campaign[NOW:]) == {1.0}
-    assert doses("escalate").control[NOW, vendor("zte")] == 1.0
+    assert doses("escalate").control[NOW, vendor("zte"), CHIPS] == 1.0
     assert not doses("stop").campaign[NOW:].any()
     assert not doses("stop").control[NOW:].any()
     assert set(doses("decoupling").duty_cn[NOW:]) == {1.0}

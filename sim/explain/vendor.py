@@ -59,8 +59,7 @@ def explain_vendor(moment: Moment, vendor: str) -> list[str]:
 def _parts(moment: Moment, v: int) -> Iterator[tuple[str, list[str]]]:
     tables, p = moment.tables, moment.p
     maker = tables["vendors"][0, v : v + 1].copy()[0]
-    dose = tables["control"][moment.quarter, v]
-    components.deny(p, dose, tables["parts_denied"][moment.quarter, v], maker)
+    components.deny(p, tables["control_by_parts"][moment.quarter, v], maker)
     for i, name in enumerate(COMPONENTS):
         can, stock = components.accessible(maker, i), maker["inventory"][i]
         numbers = (maker["denied"][i], maker["exposed"][i], maker["substitution"][i], can)

@@ -17,6 +17,7 @@ from sim.terms import (
     KOREA_MEMORY,
     TAIWAN_FOUNDRY,
     US_CHIPS,
+    US_PARTS,
     quarter_index,
 )
 
@@ -33,8 +34,7 @@ def components(
     quarter: int,
     parameters: Records,
     vendor_facts: Records,
-    control: Floats,
-    parts_denied: NDArray[np.int64],
+    control_by_parts: Floats,
     vendors: Records,
     scene: Records,
     lost_sales: Floats,
@@ -44,27 +44,40 @@ def components(
         lost_sales[run] = 0.0
         for v in range(vendor_facts.size):
             p, vendor = parameters[run], vendors[run, v]
-            deny(p, control[quarter, v], parts_denied[quarter, v], vendor)
+            deny(p, control_by_parts[quarter, v], vendor)
             add_lost_sales(p, vendor_facts[v], vendor, lost_sales[run])
             supply(quarter, p, v, vendor)
 
 
 @jit
-def deny(p: Records, dose: float, parts: int, vendor: Records) -> None:
+def deny(p: Records, doses: Floats, vendor: Records) -> None:
     """Note which parts are denied, and how much of the kit stops without them (U3, V5).
 
     Parameters
     ----------
-    parts : int
-        Which parts are withheld, of :data:`sim.terms.DENIED`.
+    doses : float (parts,)
+        Of the controls in force, by what they withhold (:data:`sim.terms.DENIED`).
     """
-    vendor.denied[US_CHIPS] = dose
-    vendor.denied[TAIWAN_FOUNDRY] = dose if dose >= FULL_CONTROL else 0.0
-    for i in (US_CHIPS, TAIWAN_FOUNDRY):
-        vendor.exposed[i] = p.exposed_us_chips if parts == CHIPS else p.exposed_all_denied
+    chips, us, foreign = doses[CHIPS], doses[US_PARTS], doses[FOREIGN_PARTS]
+    withhold(p, vendor, US_CHIPS, chips, max(us, foreign))
+    withhold(p, vendor, TAIWAN_FOUNDRY, in_full(chips), max(in_full(us), foreign))
     for i in (KOREA_MEMORY, JAPAN_EU_RF):
-        vendor.denied[i] = dose if parts == FOREIGN_PARTS else 0.0
-        vendor.exposed[i] = p.exposed_all_denied if parts == FOREIGN_PARTS else 0.0
+        vendor.denied[i] = foreign
+        vendor.exposed[i] = p.exposed_all_denied if foreign > 0.0 else 0.0
+
+
+@jit
+def in_full(dose: float) -> float:
+    """Return the dose of a US control on foundries abroad: only a full one reaches them (U3)."""
+    return dose if dose >= FULL_CONTROL else 0.0
+
+
+@jit
+def withhold(p: Records, vendor: Records, i: int, chips: float, everything: float) -> None:
+    """Deny a part by the control that bites harder: on chips alone, or on everything (V5)."""
+    hard = everything * p.exposed_all_denied >= chips * p.exposed_us_chips and everything > 0.0
+    vendor.denied[i] = everything if hard else chips
+    vendor.exposed[i] = p.exposed_all_denied if hard else p.exposed_us_chips
 
 
 @jit

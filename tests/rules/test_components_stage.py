@@ -56,10 +56,10 @@ def test_control_is_that_of_the_quarter_on_the_vendor_and_so_are_lost_sales() ->
         VENDOR_STATE, 3, capacity=120.0, orders_usd_m=100.0, substitution=0.01,
         cost_usd_m=[1000.0, 400.0, 200.0], inventory=0.1,
     )[None]  # fmt: skip
-    control, denied = np.zeros((3, 3)), np.full((3, 3), CHIPS)
-    control[1], denied[1, ZTE] = [0.6, 1.0, 0.6], US_PARTS
+    control = np.zeros((3, 3, 3))
+    control[1, [HUAWEI, ERICSSON], CHIPS], control[1, ZTE, US_PARTS] = 0.6, 1.0
     lost = np.full((1, 6), 7.0)
-    rules.components(1, np.array([P]), facts, control, denied, makers, table(SCENE, 1), lost)
+    rules.components(1, np.array([P]), facts, control, makers, table(SCENE, 1), lost)
     assert makers["denied"][0, :, US_CHIPS] == pytest.approx([0.6, 1.0, 0.6])
     assert makers["denied"][0, :, TAIWAN_FOUNDRY] == pytest.approx([0.0, 1.0, 0.0])
     assert makers["exposed"][0, :, US_CHIPS] == pytest.approx([0.55, 1.0, 0.55])

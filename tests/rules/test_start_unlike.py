@@ -15,7 +15,7 @@ from sim.params import fixed
 from sim.rules import start as rules
 from sim.rules.governments import target_resolve
 from sim.state import GOVERNMENT, VENDOR_STATE
-from sim.terms import CHINA_REGION, CORE, LEGACY_RAN, TRANSPORT
+from sim.terms import CHINA_REGION, CHIPS, CORE, LEGACY_RAN, TRANSPORT
 from sim.world import World
 from tests.records import parameters, record, table
 from tests.runs import AAA, BBB, CHN, DDD, EEE, SWE, USA
@@ -50,7 +50,7 @@ def unlike() -> World:
 def start() -> Block:
     doses = quiet(unlike())
     doses.finance_usd_m[0], doses.finance_usd_m[1:] = 300.0, 9.0
-    doses.control[0, HUAWEI], doses.control[1:, 1] = 0.6, 1.0
+    doses.control[0, HUAWEI, CHIPS], doses.control[1:, 1, CHIPS] = 0.6, 1.0
     doses.campaign_active[0] = True
     return Block(unlike(), doses, fixed(), [3], seed=5)
 
