@@ -16,7 +16,7 @@ from sim.instruments import Instruments
 from sim.recorder import Recorder
 from sim.rules import powers, start, vendors
 from sim.schedule import SCHEDULE, Stage
-from sim.state import State, allocate
+from sim.state import State, allocate, make_room
 from sim.world import Names, World
 
 
@@ -67,6 +67,7 @@ class Block:
             "parameters": parameters,
             **rename(self.facts._asdict()),
             **self.state._asdict(),
+            "room": make_room(len(self.facts.countries), *self.state.kit.shape[1:4:2]),
         }
         _start(self.tables, initial_kit(world, seed, replicates))
         self._guard = Guard(self.facts, parameters, self.state, debug) if debug else None

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.facts import Facts
 from sim.outcomes import registry
 from sim.rules.outcomes import add_regions, host_exposure, mean_prices, measure_exposure
-from sim.state import State
+from sim.state import State, make_room
 from sim.terms import (
     CLASSES,
     COMPONENTS,
@@ -64,6 +64,7 @@ class Recorder:
     ) -> None:
         self.facts, self.state, self.parameters = facts, state, parameters
         runs, countries = state.governments.shape
+        self.room = make_room(countries, *state.kit.shape[1:4:2])
         self.exposures = np.zeros((runs, len(EXPOSURES), countries))
         self.hosts = np.zeros(runs)
         sizes = {
@@ -92,6 +93,7 @@ class Recorder:
             state.installed,
             state.kit,
             self.exposures,
+            self.room,
         )
         host_exposure(self.parameters, facts.countries, self.exposures, self.hosts)
         for name, table in self.results.items():
@@ -133,7 +135,7 @@ def _price(recorder: Recorder) -> Array:
     state = recorder.state
     table = np.empty(state.vendors.shape)
     mean_prices(
-        recorder.facts.countries, state.log_price, state.log_price_2014, state.bought, table
+        recorder.facts.countries, state.price, state.price_2014, state.bought, table
     )
     return table
 

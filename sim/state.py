@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.facts import Facts
-from sim.terms import CLASSES, COMPONENTS, COSTS, MARKETS
+from sim.terms import CLASSES, COMPONENTS, COSTS, MARKETS, REGIONS
 
 Records = NDArray[Any]
 Floats = NDArray[np.float64]
@@ -131,7 +131,12 @@ class State(NamedTuple):
         Orders of the quarter.
     constant : float (run, country, market, vendor)
         Utility constants of rule O3; minus infinity where a vendor is infeasible.
-    log_price, log_price_2014 : float (run, country, market, vendor)
+    price : float (run, country, market, vendor)
+        Over the cost of 2014.
+    price_2014 : float (run, country, market)
+        The mean of what was bought in 2014.
+    edges : float (run, market, vendor)
+        What one unit of suspicion makes of each vendor's ownership and factories (T3).
     bought, installed : float (run, country, class, vendor)
         Kit delivered in the quarter, and standing at its end.
     costs : float (run, country, cost)
@@ -152,8 +157,9 @@ class State(NamedTuple):
     backlog: Floats
     demand: Floats
     constant: Floats
-    log_price: Floats
-    log_price_2014: Floats
+    price: Floats
+    price_2014: Floats
+    edges: Floats
     bought: Floats
     installed: Floats
     costs: Floats
@@ -182,8 +188,9 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         backlog=np.zeros((runs, operators, len(CLASSES))),
         demand=np.zeros((runs, operators, len(CLASSES))),
         constant=np.full(by_market, -np.inf),
-        log_price=np.zeros(by_market),
-        log_price_2014=np.zeros(by_market),
+        price=np.ones(by_market),
+        price_2014=np.ones((runs, countries, len(MARKETS))),
+        edges=np.zeros((runs, len(MARKETS), vendors)),
         bought=np.zeros(by_class),
         installed=np.zeros(by_class),
         costs=np.zeros((runs, countries, len(COSTS))),
@@ -191,4 +198,65 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         lapsed=np.zeros((runs, countries)),
         overdue=np.zeros((runs, countries)),
         lost_sales=np.zeros((runs, len(COMPONENTS))),
+    )
+
+
+class Room(NamedTuple):
+    """Room in which rules work, so that they need not make arrays; nothing in it lasts.
+
+    Attributes
+    ----------
+    own, worth, world_kit : float (class, vendor)
+        An operator's kit, vendors' utilities in a country, and the world's kit.
+    known : bool (class,)
+        Whether those utilities have been worked out.
+    stock, chance : float (vendor,)
+    total, chinese, removed : float (class,)
+    orders, home_orders, ratio, home_ratio, asked, granted, part, placed : float (vendor,)
+    unmet : float (operator, class)
+    members, adopters : float (region + 1,)
+    spent, spent_chinese : float (country,)
+    lead : float (operator, vendor)
+    """
+
+    own: Floats
+    worth: Floats
+    world_kit: Floats
+    known: NDArray[np.bool_]
+    stock: Floats
+    chance: Floats
+    total: Floats
+    chinese: Floats
+    removed: Floats
+    orders: Floats
+    home_orders: Floats
+    ratio: Floats
+    home_ratio: Floats
+    asked: Floats
+    granted: Floats
+    part: Floats
+    placed: Floats
+    unmet: Floats
+    members: Floats
+    adopters: Floats
+    spent: Floats
+    spent_chinese: Floats
+    lead: Floats
+
+
+def make_room(countries: int, operators: int, vendors: int) -> Room:
+    """Return room for a world of this size."""
+    sizes = {
+        **dict.fromkeys(("own", "worth", "world_kit"), (len(CLASSES), vendors)),
+        **dict.fromkeys(("known", "total", "chinese", "removed"), (len(CLASSES),)),
+        **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
+        **dict.fromkeys(("spent", "spent_chinese"), (countries,)),
+        "unmet": (operators, len(CLASSES)),
+        "lead": (operators, vendors),
+    }
+    return Room(
+        **{
+            name: np.zeros(sizes.get(name, (vendors,)), np.bool_ if name == "known" else np.float64)
+            for name in Room._fields
+        }
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit
+from sim.compiled import lean
+from sim.elementary import exp
 from sim.terms import (
     CAP,
     CHINA_REGION,
@@ -24,11 +24,12 @@ from sim.terms import (
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 MARKET = np.array([0, 0, 1, 2])
 YOUNG, OLD = 0, 1
 
 
-@jit
+@lean
 def roll_out_speed(p: Records, country: Records) -> float:
     """Return how fast a country rolls 5G out, per quarter (O2)."""
     if country.region == CHINA_REGION:
@@ -37,13 +38,13 @@ def roll_out_speed(p: Records, country: Records) -> float:
     return float(speeds[country.income])
 
 
-@jit
+@lean
 def logistic(x: float) -> float:
     """Return the logistic function."""
-    return 1.0 / (1.0 + math.exp(-x))
+    return 1.0 / (1.0 + exp(-x))
 
 
-@jit
+@lean
 def coverage_wanted(p: Records, country: Records, since_launch: int) -> float:
     """Return the 5G coverage wanted so many quarters after launch, 0-1 (O2)."""
     if since_launch < 0:
@@ -53,20 +54,20 @@ def coverage_wanted(p: Records, country: Records, since_launch: int) -> float:
     return (now - start) / (1.0 - start)
 
 
-@jit
+@lean
 def replacement_value(p: Records, operator: Records, market: int) -> float:
     """Return V: a life's worth of spend, so that 2014 is renewed at its own spend (O1)."""
     return float(p.life * operator.spend_usd_m[market])
 
 
-@jit
+@lean
 def coverage(p: Records, stock_5g: float, value_ran: float) -> float:
     """Return the 5G coverage that a stock of kit gives (O2)."""
     full = p.size_5g * value_ran
     return float(min(1.0, stock_5g / full)) if full > 0.0 else 0.0
 
 
-@jit
+@lean
 def order(
     quarter: int,
     parameters: Records,
@@ -80,9 +81,9 @@ def order(
     backlog: Floats,
     demand: Floats,
     costs: Floats,
+    room: Room,
 ) -> None:
     """Stage 6, second part: kit ages and is removed; operators order what they want (O1-O6)."""
-    removed = np.empty(4)
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
         costs[run] = 0.0
@@ -101,12 +102,12 @@ def order(
                 kit[run, o],
                 backlog[run, o],
                 demand[run, o],
-                removed,
+                room.removed,
                 costs[run, c],
             )
 
 
-@jit
+@lean
 def plan(
     quarter: int,
     p: Records,
@@ -136,20 +137,20 @@ def plan(
     removed[:] = 0.0
     if p.use_removal > 0.0 and g.level >= CAP:
         remove(quarter, p, vendor_facts, operator, g, here, kit, removed, costs)
-    for k in range(4):
-        retired = age(p, kit[k])
-        value = replacement_value(p, operator, MARKET[k])
+    for k in range(kit.shape[0]):
+        retired, standing = age(p, kit[k])
         if k == RAN_5G:
             gap = max(0.0, p.size_5g * g.coverage_wanted * value_ran - stock_5g)
             room = max(0.0, value_ran / p.build_limit - removed[LEGACY_RAN] - removed[RAN_5G])
             demand[k] = retired + removed[k] + min(gap, room)
         else:
+            value = replacement_value(p, operator, MARKET[k])
             full = value * (1.0 - p.legacy_retreat * covered) if k == LEGACY_RAN else value
-            missing = max(0.0, full - total(kit[k]) - backlog[k])
+            missing = max(0.0, full - standing - backlog[k])
             demand[k] = min(retired + removed[k], missing) + backlog[k]
 
 
-@jit
+@lean
 def total(stock: Floats) -> float:
     """Return the sum of a stock of kit (vendor, age)."""
     value = 0.0
@@ -158,25 +159,28 @@ def total(stock: Floats) -> float:
     return value
 
 
-@jit
-def age(p: Records, stock: Floats) -> float:
-    """Age one class of kit by a quarter; return what retires (O1: two stages of equal length).
+@lean
+def age(p: Records, stock: Floats) -> tuple[float, float]:
+    """Age one class of kit by a quarter; return what retires and what stands after (O1).
+
+    Kit lives through two stages of equal mean length.
 
     Parameters
     ----------
     stock : float (vendor, age)
     """
-    rate, retired = 2.0 / p.life, 0.0
+    rate, retired, standing = 2.0 / p.life, 0.0, 0.0
     for v in range(stock.shape[0]):
         leaving = rate * stock[v, OLD]
         ageing = rate * stock[v, YOUNG]
         stock[v, OLD] += ageing - leaving
         stock[v, YOUNG] -= ageing
         retired += leaving
-    return retired
+        standing += stock[v, YOUNG] + stock[v, OLD]
+    return retired, standing
 
 
-@jit
+@lean
 def removal_rate(quarter: int, p: Records, g: Records, k: int) -> float:
     """Return the part of Chinese kit of a class that the law makes leave this quarter (O6)."""
     if k == TRANSPORT or g.level < CAP:
@@ -187,7 +191,7 @@ def removal_rate(quarter: int, p: Records, g: Records, k: int) -> float:
     return rate
 
 
-@jit
+@lean
 def remove(
     quarter: int,
     p: Records,
@@ -214,12 +218,13 @@ def remove(
                 removed[k] += rate * (kit[k, v, YOUNG] + kit[k, v, OLD])
                 kit[k, v, YOUNG] *= 1.0 - rate
                 kit[k, v, OLD] *= 1.0 - rate
-    costs[SWAPS] += (p.removal_labour - 1.0) * removed.sum()
-    costs[SWAP_SUPPORT] += here.swap_paid_by_state * p.removal_labour * removed.sum()
+    swapped = removed[LEGACY_RAN] + removed[RAN_5G] + removed[CORE]
+    costs[SWAPS] += (p.removal_labour - 1.0) * swapped
+    costs[SWAP_SUPPORT] += here.swap_paid_by_state * p.removal_labour * swapped
     costs[STRANDED] += stranded
 
 
-@jit
+@lean
 def chinese_kit(vendor_facts: Records, stock: Floats) -> float:
     """Return the Chinese kit in a stock (vendor, age)."""
     total = 0.0

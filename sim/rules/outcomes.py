@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit
+from sim.compiled import lean
+from sim.elementary import exp
 from sim.rules.deployment import coverage, replacement_value, total
-from sim.rules.tenders import cap_room, capped_odds
+from sim.rules.tenders import cap_room, capped_odds, own_stock
+from sim.rules.trust import row_sum
 from sim.terms import (
     AID,
     CAP,
@@ -26,10 +27,11 @@ from sim.terms import (
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 MARKETS_OF = np.array(MARKET_OF_CLASS)
 
 
-@jit
+@lean
 def outcomes(
     quarter: int,
     parameters: Records,
@@ -41,8 +43,8 @@ def outcomes(
     vendors: Records,
     scene: Records,
     kit: Floats,
-    log_price: Floats,
-    log_price_2014: Floats,
+    price: Floats,
+    price_2014: Floats,
     bought: Floats,
     installed: Floats,
     costs: Floats,
@@ -64,13 +66,13 @@ def outcomes(
                 vendors[run],
                 scene[run],
                 bought[run, c],
-                log_price[run, c],
-                log_price_2014[run, c],
+                price[run, c],
+                price_2014[run, c],
                 costs[run, c],
             )
 
 
-@jit
+@lean
 def take_stock(operators: Records, kit: Floats, installed: Floats) -> None:
     """Add operators' kit up by country, class and vendor."""
     installed[:] = 0.0
@@ -81,7 +83,7 @@ def take_stock(operators: Records, kit: Floats, installed: Floats) -> None:
                 installed[c, k, v] += kit[o, k, v, 0] + kit[o, k, v, 1]
 
 
-@jit
+@lean
 def measure_coverage(
     p: Records, country: Records, operators: Records, g: Records, kit: Floats
 ) -> None:
@@ -94,7 +96,7 @@ def measure_coverage(
     g.coverage = covered
 
 
-@jit
+@lean
 def spend(vendor_facts: Records, g: Records, bought: Floats) -> None:
     """Note what a country bought in the quarter, and how much of it was Chinese."""
     total, chinese = 0.0, 0.0
@@ -107,7 +109,7 @@ def spend(vendor_facts: Records, g: Records, bought: Floats) -> None:
     g.chinese_spend_usd_m = chinese
 
 
-@jit
+@lean
 def add_costs(
     p: Records,
     country: Records,
@@ -117,8 +119,8 @@ def add_costs(
     vendors: Records,
     scene: Records,
     bought: Floats,
-    log_price: Floats,
-    log_price_2014: Floats,
+    price: Floats,
+    price_2014: Floats,
     costs: Floats,
 ) -> None:
     """Add up purchases at today's prices, transfers and losses of one country (E4).
@@ -127,24 +129,26 @@ def add_costs(
     that pays as in 2014 pays what the kit is worth at constant prices. They are what operators
     pay vendors: duties come on top of them, aid and finance reach the vendor besides.
     """
-    for k in range(bought.shape[0]):
-        market = MARKETS_OF[k]
-        for v in range(bought.shape[1]):
-            if bought[k, v] <= 0.0:
-                continue
-            paid = bought[k, v] * math.exp(log_price[market, v] - log_price_2014[market, v])
+    taxed = country.is_usa or country.is_china
+    financed, aided = exp(g.finance_discount) - 1.0, g.aid_discount / (1.0 - g.aid_discount)
+    for v in range(vendors.size):
+        paid, duty = 0.0, 0.0
+        for k in range(bought.shape[0]):
+            market = MARKETS_OF[k]
+            paid += bought[k, v] * (price[market, v] / price_2014[market])
+        if taxed:
             duty = paid * duty_part(p, country, vendor_facts[v], vendors[v], scene)
-            costs[DUTIES] += duty
-            costs[PURCHASES] += paid - duty
-            if vendor_facts[v].chinese:
-                costs[FINANCE] += (paid - duty) * (math.exp(g.finance_discount) - 1.0)
-            else:
-                costs[AID] += (paid - duty) * g.aid_discount / (1.0 - g.aid_discount)
+        costs[DUTIES] += duty
+        costs[PURCHASES] += paid - duty
+        if vendor_facts[v].chinese:
+            costs[FINANCE] += (paid - duty) * financed
+        else:
+            costs[AID] += (paid - duty) * aided
     if g.punished_left > 0:
         costs[RETALIATION] += p.punish_exports * here.exports_to_china_usd_m
 
 
-@jit
+@lean
 def duty_part(
     p: Records, country: Records, facts: Records, vendor: Records, scene: Records
 ) -> float:
@@ -157,7 +161,7 @@ def duty_part(
     return rate / (1.0 + rate)
 
 
-@jit
+@lean
 def split(vendor_facts: Records, stock: Floats, total: Floats, chinese: Floats) -> None:
     """Write all kit and Chinese kit by class.
 
@@ -175,7 +179,7 @@ def split(vendor_facts: Records, stock: Floats, total: Floats, chinese: Floats) 
                 chinese[k] += stock[k, v]
 
 
-@jit
+@lean
 def exposure(p: Records, total: Floats, chinese: Floats) -> float:
     """Return the weighted Chinese share of kit by class (E1).
 
@@ -197,24 +201,25 @@ def exposure(p: Records, total: Floats, chinese: Floats) -> float:
     return exposed / weight if weight > 0.0 else 0.0
 
 
-@jit
+@lean
 def base_traffic_exposure(
-    p: Records, country: Records, operators: Records, vendor_facts: Records, kit: Floats
+    p: Records, country: Records, operators: Records, vendor_facts: Records, kit: Floats, room: Room
 ) -> float:
     """Return the exposure of US-base traffic through a host's two largest operators (E3)."""
-    total, chinese = np.empty(4), np.empty(4)
+    total, chinese = room.total, room.chinese
     weight, exposed = 0.0, 0.0
     for i in range(2):
         o = country.largest_two[i]
         if i == 1 and o == country.largest_two[0]:
             continue
-        split(vendor_facts, kit[o, :, :, 0] + kit[o, :, :, 1], total, chinese)
+        own_stock(kit[o], room.own)
+        split(vendor_facts, room.own, total, chinese)
         weight += operators[o].share
         exposed += operators[o].share * exposure(p, total, chinese)
     return (1.0 - p.off_commercial) * exposed / weight if weight > 0.0 else 0.0
 
 
-@jit
+@lean
 def blocs(
     parameters: Records,
     countries: Records,
@@ -226,6 +231,7 @@ def blocs(
     demand: Floats,
     chinese_odds: Floats,
     bought: Floats,
+    room: Room,
 ) -> None:
     """Stage 10: how far the world has split into two technological blocs (W3)."""
     for run in range(scene.size):
@@ -239,10 +245,11 @@ def blocs(
             demand[run],
             chinese_odds[run],
             bought[run],
+            room,
         )
 
 
-@jit
+@lean
 def bloc_index(
     p: Records,
     countries: Records,
@@ -253,6 +260,7 @@ def bloc_index(
     demand: Floats,
     chinese_odds: Floats,
     bought: Floats,
+    room: Room,
 ) -> float:
     """Return the spread of Chinese shares of new purchases over its largest value (W3).
 
@@ -266,8 +274,9 @@ def bloc_index(
     demand, chinese_odds : float (operator, class)
     bought : float (country, class, vendor)
     """
-    spent, chinese = np.zeros(countries.size), np.zeros(countries.size)
+    spent, chinese = room.spent, room.spent_chinese
     for c in range(countries.size):
+        spent[c] = chinese[c] = 0.0
         if countries[c].region == CHINA_REGION:
             continue
         for k in range(demand.shape[1]):
@@ -275,17 +284,18 @@ def bloc_index(
             for o in range(countries[c].first_operator, countries[c].last_operator):
                 odds = chinese_odds[o, k]
                 if k == RAN_5G and governments[c].level == CAP:
-                    room = cap_room(p, vendor_facts, kit[o, k, :, 0] + kit[o, k, :, 1])
-                    odds = capped_odds(p, odds, room)
+                    own_stock(kit[o], room.own)
+                    odds = capped_odds(p, odds, cap_room(p, vendor_facts, room.own[k]))
                 ordered += demand[o, k]
                 expected += demand[o, k] * odds
             if ordered > 0.0:
-                spent[c] += bought[c, k].sum()
-                chinese[c] += bought[c, k].sum() * expected / ordered
+                sold = row_sum(bought[c, k])
+                spent[c] += sold
+                chinese[c] += sold * expected / ordered
     return spread(spent, chinese)
 
 
-@jit
+@lean
 def spread(spent: Floats, chinese: Floats) -> float:
     """Return the variance of a share over its largest value, countries weighted by spend (W3).
 
@@ -293,8 +303,8 @@ def spread(spent: Floats, chinese: Floats) -> float:
     ----------
     spent, chinese : float (country,)
     """
-    total = spent.sum()
-    mean = chinese.sum() / total if total > 0.0 else 0.0
+    total = row_sum(spent)
+    mean = row_sum(chinese) / total if total > 0.0 else 0.0
     if mean <= 0.0 or mean >= 1.0:
         return 0.0
     squares = 0.0
@@ -305,7 +315,7 @@ def spread(spent: Floats, chinese: Floats) -> float:
     return squares / total / (mean * (1.0 - mean))
 
 
-@jit
+@lean
 def measure_exposure(
     parameters: Records,
     countries: Records,
@@ -314,6 +324,7 @@ def measure_exposure(
     installed: Floats,
     kit: Floats,
     table: Floats,
+    room: Room,
 ) -> None:
     """Write exposure measures of every country (E1, E3).
 
@@ -323,28 +334,28 @@ def measure_exposure(
         Written: exposure, Chinese share of all kit, of legacy radio kit, of 5G radio kit (NaN
         where none stands), exposure of US-base traffic (NaN outside US-base hosts).
     """
-    total, chinese = np.empty(4), np.empty(4)
+    total, chinese = room.total, room.chinese
     for run in range(table.shape[0]):
         for c in range(countries.size):
             split(vendor_facts, installed[run, c], total, chinese)
             table[run, 0, c] = exposure(parameters[run], total, chinese)
-            table[run, 1, c] = ratio(chinese.sum(), total.sum(), 0.0)
+            table[run, 1, c] = ratio(row_sum(chinese), row_sum(total), 0.0)
             table[run, 2, c] = ratio(chinese[LEGACY_RAN], total[LEGACY_RAN], 0.0)
             table[run, 3, c] = ratio(chinese[RAN_5G], total[RAN_5G], np.nan)
             table[run, 4, c] = np.nan
             if countries[c].host:
                 table[run, 4, c] = base_traffic_exposure(
-                    parameters[run], countries[c], operators, vendor_facts, kit[run]
+                    parameters[run], countries[c], operators, vendor_facts, kit[run], room
                 )
 
 
-@jit
+@lean
 def ratio(part: float, whole: float, nothing: float) -> float:
     """Return a part of a whole, or ``nothing`` where there is no whole."""
     return part / whole if whole > 0.0 else nothing
 
 
-@jit
+@lean
 def host_exposure(parameters: Records, countries: Records, table: Floats, result: Floats) -> None:
     """Write the troop-weighted exposure of US-base hosts, less what has its own network (E3).
 
@@ -365,7 +376,7 @@ def host_exposure(parameters: Records, countries: Records, table: Floats, result
         result[run] = (1.0 - off) * exposed / troops if troops > 0.0 else 0.0
 
 
-@jit
+@lean
 def add_regions(countries: Records, values: Floats, table: Floats) -> None:
     """Write sums over the countries of each region, in country order.
 
@@ -383,15 +394,16 @@ def add_regions(countries: Records, values: Floats, table: Floats) -> None:
                 table[run, region, i] += values[run, c, i]
 
 
-@jit
+@lean
 def mean_prices(
-    countries: Records, log_price: Floats, log_price_2014: Floats, bought: Floats, table: Floats
+    countries: Records, price: Floats, price_2014: Floats, bought: Floats, table: Floats
 ) -> None:
     """Write each vendor's price outside China and the USA over the mean price of 2014.
 
     Parameters
     ----------
-    log_price, log_price_2014 : float (run, country, market, vendor)
+    price : float (run, country, market, vendor)
+    price_2014 : float (run, country, market)
     bought : float (run, country, class, vendor)
         Weights.
     table : float (run, vendor)
@@ -408,7 +420,5 @@ def mean_prices(
                     if sold > 0.0:
                         m = MARKETS_OF[k]
                         weight += sold
-                        paid += sold * math.exp(
-                            log_price[run, c, m, v] - log_price_2014[run, c, m, v]
-                        )
+                        paid += sold * price[run, c, m, v] / price_2014[run, c, m]
             table[run, v] = paid / weight if weight > 0.0 else 1.0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import streams
-from sim.compiled import jit
-from sim.rules.trust import credibility, parity, perceived_risk, risk_edges
+from sim.compiled import lean
+from sim.elementary import exp, log
+from sim.rules.trust import credibility, parity, perceived_risk
 from sim.terms import (
     CAP,
     CHINA_REGION,
@@ -26,6 +26,7 @@ from sim.terms import (
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 MARKETS_OF = np.array(MARKET_OF_CLASS)
 BARRED_FROM = np.array([REMOVAL, NO_NEW_KIT, CAP, REMOVAL])
 """Level from which Chinese kit of a class may not be bought (model description, section 1)."""
@@ -36,13 +37,13 @@ AGAINST_CHINESE_KIT = ("guideline", "law expected", "briefing", "perceived risk"
 CAP_ROUNDING = 1e-9
 
 
-@jit
+@lean
 def barred(level: int, k: int) -> bool:
     """Return whether the law bars new Chinese kit of a class."""
     return bool(level >= BARRED_FROM[k])
 
 
-@jit
+@lean
 def ban_probability(p: Records, country: Records, g: Records, k: int) -> float:
     """Return how likely operators think a ban of the class is (O3)."""
     if not country.decides:
@@ -53,10 +54,10 @@ def ban_probability(p: Records, country: Records, g: Records, k: int) -> float:
     elif DREADED_FROM[k] == REMOVAL:
         threshold = p.threshold_removal
     lead = g.resolve_seen - threshold + p.anticipation_lead
-    return 1.0 / (1.0 + math.exp(-p.anticipation_slope * lead))
+    return 1.0 / (1.0 + exp(-p.anticipation_slope * lead))
 
 
-@jit
+@lean
 def chinese_penalty(
     p: Records, country: Records, g: Records, scene: Records, edge: float, k: int
 ) -> float:
@@ -67,7 +68,7 @@ def chinese_penalty(
     return total
 
 
-@jit
+@lean
 def penalty_terms(
     p: Records, country: Records, g: Records, scene: Records, edge: float, k: int
 ) -> tuple[float, float, float, float]:
@@ -86,7 +87,7 @@ def penalty_terms(
     )
 
 
-@jit
+@lean
 def china_favour(
     quarter: int, p: Records, country: Records, chinese: bool, vendor: Records
 ) -> float:
@@ -98,7 +99,7 @@ def china_favour(
     return float(-vendor.disfavour)
 
 
-@jit
+@lean
 def utilities(
     quarter: int,
     p: Records,
@@ -108,24 +109,26 @@ def utilities(
     vendors: Records,
     scene: Records,
     constant: Floats,
-    log_price: Floats,
+    price: Floats,
     edges: Floats,
     installed: Floats,
     k: int,
+    room: Room,
     worth: Floats,
 ) -> None:
     """Work out every vendor's utility to an operator without its own lock-in (O3).
 
     Parameters
     ----------
-    constant, log_price, edges : float (market, vendor)
+    constant, price, edges : float (market, vendor)
     installed : float (class, vendor)
         Of the country; its mean share is what own shares are compared with.
     worth : float (vendor,)
         Written; minus infinity where a vendor cannot be chosen.
     """
     market = MARKETS_OF[k]
-    total, shares = market_stock(installed, k)
+    total = market_stock(installed, k, room.stock)
+    tie = p.lock_in / total if total > 0.0 else 0.0
     for v in range(vendors.size):
         chinese = vendor_facts[v].chinese
         if chinese and barred(g.level, k):
@@ -135,37 +138,37 @@ def utilities(
             constant[market, v]
             + vendors[v].quality
             + vendors[v].reputation
-            - p.price_sensitivity * log_price[market, v]
+            - p.price_sensitivity * log(price[market, v])
             + china_favour(quarter, p, country, chinese, vendors[v])
+            - tie * room.stock[v]
         )
-        if total > 0.0:
-            worth[v] -= p.lock_in * shares[v] / total
         if chinese:
             worth[v] -= chinese_penalty(p, country, g, scene, edges[market, v], k)
 
 
-@jit
-def market_stock(stock: Floats, k: int) -> tuple[float, Floats]:
-    """Return total and by-vendor kit (vendor,) that ties a buyer of the class (O3).
+@lean
+def market_stock(stock: Floats, k: int, tying: Floats) -> float:
+    """Write the kit that ties a buyer of the class to each vendor; return its sum (O3).
 
     For 5G, radio kit of both generations counts.
 
     Parameters
     ----------
     stock : float (class, vendor)
+    tying : float (vendor,)
+        Written.
     """
-    shares = np.zeros(stock.shape[1])
     total = 0.0
-    for v in range(stock.shape[1]):
-        shares[v] = stock[k, v]
+    for v in range(tying.size):
+        tying[v] = stock[k, v]
         if k == RAN_5G:
-            shares[v] += stock[LEGACY_RAN, v]
-        total += shares[v]
-    return total, shares
+            tying[v] += stock[LEGACY_RAN, v]
+        total += tying[v]
+    return total
 
 
-@jit
-def weights(p: Records, worth: Floats, own: Floats, k: int, chance: Floats) -> float:
+@lean
+def weights(p: Records, worth: Floats, own: Floats, k: int, tying: Floats, chance: Floats) -> float:
     """Write choice weights of one operator; return their sum (O3).
 
     Parameters
@@ -173,26 +176,31 @@ def weights(p: Records, worth: Floats, own: Floats, k: int, chance: Floats) -> f
     worth : float (vendor,)
     own : float (class, vendor)
         The operator's installed kit.
-    chance : float (vendor,)
-        Written: exp(utility - largest utility).
+    tying, chance : float (vendor,)
+        Written: kit that ties, and exp(utility - largest utility).
     """
-    total, shares = market_stock(own, k)
-    best = -np.inf
-    for v in range(worth.size):
-        held = shares[v] / total if total > 0.0 else 0.0
-        chance[v] = worth[v] + p.lock_in * held
-        best = max(best, chance[v])
-    if best == -np.inf:
-        chance[:] = 0.0
-        return 0.0
+    best = own_utilities(p, worth, own, k, tying, chance)
     weight = 0.0
-    for v in range(worth.size):
-        chance[v] = math.exp(chance[v] - best)
+    for v in range(chance.size):
+        chance[v] = exp(chance[v] - best) if best > -np.inf else 0.0
         weight += chance[v]
     return weight
 
 
-@jit
+@lean
+def own_utilities(
+    p: Records, worth: Floats, own: Floats, k: int, tying: Floats, utility: Floats
+) -> float:
+    """Write what vendors are worth to one operator, lock-in included; return the largest (O3)."""
+    total = market_stock(own, k, tying)
+    tie, best = p.lock_in / total if total > 0.0 else 0.0, -np.inf
+    for v in range(worth.size):
+        utility[v] = worth[v] + tie * tying[v]
+        best = max(best, utility[v])
+    return best
+
+
+@lean
 def pick(chance: Floats, weight: float, u: float) -> int:
     """Return the vendor that a uniform number picks from choice weights."""
     mark, last = u * weight, 0
@@ -205,7 +213,7 @@ def pick(chance: Floats, weight: float, u: float) -> int:
     return last
 
 
-@jit
+@lean
 def main_share(p: Records, k: int) -> float:
     """Return the main supplier's part of an award (O4)."""
     if k == CORE:
@@ -213,7 +221,7 @@ def main_share(p: Records, k: int) -> float:
     return float(p.main_transport if k == TRANSPORT else p.main_ran)
 
 
-@jit
+@lean
 def draw_award(
     p: Records, chance: Floats, weight: float, k: int, u1: float, u2: float, award: Floats
 ) -> None:
@@ -226,13 +234,13 @@ def draw_award(
     award[pick(chance, weight, u2)] += 1.0 - part
 
 
-@jit
+@lean
 def is_managed(p: Records, operator: Records) -> bool:
     """Return whether an operator's market is shared out rather than won (O4)."""
     return bool(operator.state_china and p.use_managed_market > 0.0)
 
 
-@jit
+@lean
 def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> None:
     """A Chinese state operator moves half-way to the choice probabilities (O4).
 
@@ -249,7 +257,7 @@ def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> N
         award[v] = kept * award[v] + step * chance[v] / weight
 
 
-@jit
+@lean
 def cap_room(p: Records, vendor_facts: Records, own_5g: Floats) -> float:
     """Return the Chinese part of a 5G award that the cap allows an operator (O4).
 
@@ -267,30 +275,26 @@ def cap_room(p: Records, vendor_facts: Records, own_5g: Floats) -> float:
     return 0.0 if full else float(p.cap_share)
 
 
-@jit
+@lean
 def cap_award(
-    p: Records, vendor_facts: Records, own_5g: Floats, worth: Floats, own: Floats, award: Floats
+    p: Records, vendor_facts: Records, worth: Floats, own: Floats, award: Floats, room: Room
 ) -> None:
     """Hold the Chinese part of a 5G award under the cap; the excess goes to the best other (O4).
 
     Parameters
     ----------
-    own_5g : float (vendor,)
-        The operator's installed 5G kit.
     own : float (class, vendor)
     """
-    allowed, chinese = cap_room(p, vendor_facts, own_5g), 0.0
+    allowed, chinese = cap_room(p, vendor_facts, own[RAN_5G]), 0.0
     for v in range(award.size):
         chinese += award[v] if vendor_facts[v].chinese else 0.0
     if chinese <= allowed:
         return
-    best, top = -1, -np.inf
-    total, shares = market_stock(own, RAN_5G)
+    best, top, utility = -1, -np.inf, room.chance
+    own_utilities(p, worth, own, RAN_5G, room.stock, utility)
     for v in range(award.size):
-        held = shares[v] / total if total > 0.0 else 0.0
-        utility = worth[v] + p.lock_in * held
-        if not vendor_facts[v].chinese and utility > top:
-            best, top = v, utility
+        if not vendor_facts[v].chinese and utility[v] > top:
+            best, top = v, utility[v]
     for v in range(award.size):
         if vendor_facts[v].chinese:
             award[v] *= allowed / chinese
@@ -298,7 +302,7 @@ def cap_award(
         award[best] += chinese - allowed
 
 
-@jit
+@lean
 def chinese_odds_of(vendor_facts: Records, chance: Floats, weight: float) -> float:
     """Return the part of an award that may be expected to go to Chinese vendors (O4, W3)."""
     chinese = 0.0
@@ -307,7 +311,7 @@ def chinese_odds_of(vendor_facts: Records, chance: Floats, weight: float) -> flo
     return chinese / weight if weight > 0.0 else 0.0
 
 
-@jit
+@lean
 def capped_odds(p: Records, odds: float, room: float) -> float:
     """Return what may be expected of a 5G award of two draws under the cap (O4, W3)."""
     first, second = p.main_ran, 1.0 - p.main_ran
@@ -315,7 +319,7 @@ def capped_odds(p: Records, odds: float, room: float) -> float:
     return float(both * min(1.0, room) + one * (min(first, room) + min(second, room)))
 
 
-@jit
+@lean
 def must_tender(vendor_facts: Records, constant: Floats, g: Records, quarter: int, k: int) -> bool:
     """Return whether launch or a tighter law calls for a tender of the class (O3).
 
@@ -334,7 +338,7 @@ def must_tender(vendor_facts: Records, constant: Floats, g: Records, quarter: in
     return False
 
 
-@jit
+@lean
 def tenders(
     quarter: int,
     parameters: Records,
@@ -345,61 +349,49 @@ def tenders(
     vendors: Records,
     scene: Records,
     constant: Floats,
-    log_price: Floats,
+    price: Floats,
+    edges: Floats,
     installed: Floats,
     kit: Floats,
     award: Floats,
     won_5g: Floats,
     chinese_odds: Floats,
+    room: Room,
     seed: int,
     replicates: NDArray[np.int64],
 ) -> None:
     """Stage 6, first part: operators whose turn it is choose suppliers (O3, O4).
 
-    A 5G contract stands as it was won; the cap only holds back what is ordered under it.
+    What a vendor is worth in a country is worked out when the first operator there asks.
     """
-    makers = vendor_facts.size
-    edges = np.zeros((3, makers))
-    worth, chance = np.empty(makers), np.empty(makers)
-    own = np.empty((4, makers))
     for run in range(scene.size):
-        p, world = parameters[run], scene[run]
-        for market in range(3):
-            risk_edges(
-                p,
-                vendor_facts,
-                vendors[run],
-                installed[run],
-                world.reassurance,
-                market,
-                edges[market],
-            )
-        for o in range(operators.size):
-            c = operators[o].country
-            operator_tenders(
-                quarter,
-                p,
-                countries[c],
-                operators[o],
-                vendor_facts,
-                governments[run, c],
-                vendors[run],
-                world,
-                constant[run, c],
-                log_price[run, c],
-                edges,
-                installed[run, c],
-                kit[run, o],
-                award[run, o],
-                won_5g[run, o],
-                chinese_odds[run, o],
-                seed,
-                replicates[run],
-                (own, worth, chance),
-            )
+        for c in range(countries.size):
+            room.known[:] = False
+            for o in range(countries[c].first_operator, countries[c].last_operator):
+                operator_tenders(
+                    quarter,
+                    parameters[run],
+                    countries[c],
+                    operators[o],
+                    vendor_facts,
+                    governments[run, c],
+                    vendors[run],
+                    scene[run],
+                    constant[run, c],
+                    price[run, c],
+                    edges[run],
+                    installed[run, c],
+                    kit[run, o],
+                    award[run, o],
+                    won_5g[run, o],
+                    chinese_odds[run, o],
+                    room,
+                    seed,
+                    replicates[run],
+                )
 
 
-@jit
+@lean
 def operator_tenders(
     quarter: int,
     p: Records,
@@ -410,28 +402,27 @@ def operator_tenders(
     vendors: Records,
     scene: Records,
     constant: Floats,
-    log_price: Floats,
+    price: Floats,
     edges: Floats,
     installed: Floats,
     kit: Floats,
     award: Floats,
     won_5g: Floats,
     chinese_odds: Floats,
+    room: Room,
     seed: int,
     replicate: int,
-    scratch: tuple[Floats, Floats, Floats],
 ) -> None:
     """One operator tenders the classes whose turn it is, and orders within the cap (O3, O4).
+
+    A 5G contract stands as it was won; the cap only holds back what is ordered under it.
 
     Parameters
     ----------
     kit : float (class, vendor, age)
     award : float (class, vendor)
     chinese_odds : float (class,)
-    scratch : float (class, vendor), (vendor,), (vendor,)
-        Room to work in.
     """
-    own, worth, chance = scratch
     gap = p.managed_gap if is_managed(p, operator) else p.tender_gap
     turns = streams.uniforms(seed, replicate, streams.TENDER_TIMING, quarter, operator.id)
     for k in range(award.shape[0]):
@@ -441,33 +432,37 @@ def operator_tenders(
         capped = k == RAN_5G and g.level == CAP
         due = turns[k] * gap < 1.0 or must_tender(vendor_facts, constant, g, quarter, k)
         if due or capped:
-            own_stock(kit, own)
-            utilities(
-                quarter,
-                p,
-                country,
-                vendor_facts,
-                g,
-                vendors,
-                scene,
-                constant,
-                log_price,
-                edges,
-                installed,
-                k,
-                worth,
-            )
+            own_stock(kit, room.own)
+            if not room.known[k]:
+                utilities(
+                    quarter,
+                    p,
+                    country,
+                    vendor_facts,
+                    g,
+                    vendors,
+                    scene,
+                    constant,
+                    price,
+                    edges,
+                    installed,
+                    k,
+                    room,
+                    room.worth[k],
+                )
+                room.known[k] = True
         if due:
-            weight = weights(p, worth, own, k, chance)
-            hold_tender(quarter, p, operator, chance, weight, k, seed, replicate, contract)
-            chinese_odds[k] = chinese_odds_of(vendor_facts, chance, weight)
+            weight = weights(p, room.worth[k], room.own, k, room.stock, room.chance)
+            hold_tender(quarter, p, operator, room.chance, weight, k, seed, replicate, contract)
+            chinese_odds[k] = chinese_odds_of(vendor_facts, room.chance, weight)
         if k == RAN_5G:
-            award[k] = contract
+            for v in range(won_5g.size):
+                award[k, v] = won_5g[v]
         if capped:
-            cap_award(p, vendor_facts, own[RAN_5G], worth, own, award[k])
+            cap_award(p, vendor_facts, room.worth[k], room.own, award[k], room)
 
 
-@jit
+@lean
 def own_stock(kit: Floats, own: Floats) -> None:
     """Write an operator's installed kit (class, vendor), both ages together."""
     for k in range(own.shape[0]):
@@ -475,7 +470,7 @@ def own_stock(kit: Floats, own: Floats) -> None:
             own[k, v] = kit[k, v, 0] + kit[k, v, 1]
 
 
-@jit
+@lean
 def hold_tender(
     quarter: int,
     p: Records,
