@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.facts import Facts
-from sim.terms import CLASSES, COMPONENTS, COSTS, MARKETS, REGIONS
+from sim.terms import CLASSES, COMPONENTS, COSTS, EXPOSURES, MARKETS, REGIONS
 
 Records = NDArray[Any]
 Floats = NDArray[np.float64]
@@ -217,6 +217,10 @@ class Room(NamedTuple):
     members, adopters : float (region + 1,)
     spent, spent_chinese : float (country,)
     lead : float (operator, vendor)
+    exposures : float (1, measure, country)
+    hosts : float (1,)
+    prices : float (1, vendor)
+    by_region : float (region, class * vendor)
     """
 
     own: Floats
@@ -242,10 +246,15 @@ class Room(NamedTuple):
     spent: Floats
     spent_chinese: Floats
     lead: Floats
+    exposures: Floats
+    hosts: Floats
+    prices: Floats
+    by_region: Floats
 
 
-def make_room(countries: int, operators: int, vendors: int) -> Room:
+def make_room(facts: Facts) -> Room:
     """Return room for a world of this size."""
+    countries, operators, vendors = map(len, facts[:3])
     sizes = {
         **dict.fromkeys(("own", "worth", "world_kit"), (len(CLASSES), vendors)),
         **dict.fromkeys(("known", "total", "chinese", "removed"), (len(CLASSES),)),
@@ -253,6 +262,10 @@ def make_room(countries: int, operators: int, vendors: int) -> Room:
         **dict.fromkeys(("spent", "spent_chinese"), (countries,)),
         "unmet": (operators, len(CLASSES)),
         "lead": (operators, vendors),
+        "exposures": (1, len(EXPOSURES), countries),
+        "hosts": (1,),
+        "prices": (1, vendors),
+        "by_region": (len(REGIONS), len(CLASSES) * vendors),
     }
     return Room(
         **{

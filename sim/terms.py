@@ -36,6 +36,15 @@ DENIED: Final = ("chips", "us", "foreign")
 foundries, memory and radio parts from anywhere but China."""
 CHIPS, US_PARTS, FOREIGN_PARTS = range(3)
 
+EXPOSURES: Final = (
+    "exposure",
+    "chinese_share_installed",
+    "chinese_share_4g",
+    "chinese_share_5g",
+    "base_traffic_exposure",
+)
+"""Outcomes that measure how exposed a country is (E1, E3)."""
+
 LEVELS: Final = ("none", "guideline", "cap", "no new kit", "removal")
 NONE, GUIDELINE, CAP, NO_NEW_KIT, REMOVAL = range(5)
 
