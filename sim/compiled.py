@@ -100,7 +100,9 @@ def lean(function: Function) -> Function:
     It cannot make an array, so the quarter loop allocates nothing; and arrays it is given need
     no counting of who still uses them, which takes longer than most rules themselves.
     """
-    return _compile(function, _nrt=False, forceinline=True, pipeline_class=Apart)
+    return _compile(
+        function, _nrt=False, forceinline=True, no_cfunc_wrapper=True, pipeline_class=Apart
+    )
 
 
 def part(function: Function) -> Function:
