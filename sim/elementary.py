@@ -46,7 +46,7 @@ def exp(x: float) -> float:
     top = 1.0 / 479001600.0 + r * (1.0 / 6227020800.0)
     series = low + r4 * (middle + r4 * (high + r4 * top))
     power = np.int64(np.float64(rounded).view(np.int64)) - _ROUNDER_BITS + _BIAS
-    value = series * np.int64(power << _MANTISSA_BITS).view(np.float64)
+    value: float = series * np.int64(power << _MANTISSA_BITS).view(np.float64)
     if x > HIGHEST:
         value = math.inf
     return 0.0 if x < LOWEST else value

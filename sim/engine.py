@@ -119,7 +119,8 @@ def simulate(
     results = make_results(outcomes, len(replicates), len(instruments.campaign), facts)
     room = make_room(facts)
     for first in range(0, len(replicates), RUNS_AT_ONCE):
-        rows, chances = (x[first : first + RUNS_AT_ONCE] for x in (parameters, replicates))
+        here = slice(first, first + RUNS_AT_ONCE)
+        rows, chances = parameters[here], replicates[here]
         state = allocate(facts, seed, np.asarray(chances, dtype=np.int64))
         (play_eight if len(facts.vendors) == MAKERS else play)(
             rows, facts, state, room, initial_kit(world, seed, chances), results, first
