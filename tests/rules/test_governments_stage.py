@@ -12,7 +12,7 @@ from sim.facts import COUNTRY, COUNTRY_QUARTER, SCHEDULED
 from sim.rules import governments as rules
 from sim.state import GOVERNMENT, SCENE
 from tests.real import built, country
-from tests.records import parameters, record, table
+from tests.records import parameters, record, room, table
 
 NOW = 20
 CALM = {"government__noise_sd": 0.0, "government__window": 0.0}
@@ -53,6 +53,7 @@ class Quarter:
             self.control,
             self.governments,
             self.scene,
+            room(4, 1, 2),
             1,
             np.array([0]),
         )
@@ -91,7 +92,7 @@ def test_the_usa_count_among_the_peers_of_allies_neighbours_and_like_economies()
         is_usa=[False, False, True], gdp_neighbours=[[1] * 10, [2] * 5 + [0] * 5, [0] * 10],
     )  # fmt: skip
     nations = table(GOVERNMENT, 3, level=[0, 0, 4])
-    rules.peers(parameters(), countries, nations)
+    rules.peers(parameters(), countries, nations, room(len(nations), 1, 1))
     assert nations["peers"] == pytest.approx([0.6 * 0.5, 0.6 * 0.5 + 0.2 + 0.2 * 0.5, 0.0])
     assert built()[0].countries.alliance_bloc[country("USA")]
 
@@ -101,7 +102,7 @@ def test_peers_of_regions_in_any_order_and_of_a_country_alone_in_its_region() ->
     countries = table(COUNTRY, 4, region=[5, 0, 5, 0], alliance_bloc=[False, True, False, False])
     nations = table(GOVERNMENT, 4, level=[3, 4, 2, 0])
     countries["gdp_neighbours"] = [[2] * 10, [0] * 3 + [2] * 7, [0] * 10, [2] * 10]
-    rules.peers(parameters(), countries, nations)
+    rules.peers(parameters(), countries, nations, room(len(nations), 1, 1))
     # the only member of an alliance has nobody to follow there, whatever the region does
     assert nations["peers"] == pytest.approx([0.0, 0.2 * 0.3, 0.8 + 0.2, 0.8])
 
