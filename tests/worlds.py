@@ -97,10 +97,7 @@ def small_world(share: float = 0.4, operators: int = 2) -> World:
 
 
 def of_vendors(world: World, count: int) -> World:
-    """Return a world with fewer vendors, or with more, which sell nothing.
-
-    The last two of the eight of :func:`small_world` sell nothing either.
-    """
+    """Return a world without the last vendors, or with more like the last, which sells nothing."""
     kept = np.minimum(np.arange(count), len(world.vendors.chinese) - 1)
 
     def resized(values: np.ndarray) -> np.ndarray:
