@@ -38,11 +38,12 @@ def test_roll_out_is_faster_in_rich_countries_and_fastest_in_china(
 @pytest.mark.rule("O2")
 def test_coverage_wanted_is_a_logistic_curve_from_launch() -> None:
     rich = record(COUNTRY, region=2, income=3)
-    assert rules.coverage_wanted(P, rich, -1) == 0.0
-    assert rules.coverage_wanted(P, rich, 0) == 0.0
     start = 1 / (1 + math.exp(3.5))
+    assert rules.logistic(-3.5) == pytest.approx(start)
+    assert rules.coverage_wanted(P, rich, -1, start) == 0.0
+    assert rules.coverage_wanted(P, rich, 0, rules.logistic(-3.5)) == 0.0
     # 14 quarters x 0.25 = 3.5: the logistic is one half
-    assert rules.coverage_wanted(P, rich, 14) == pytest.approx((0.5 - start) / (1 - start))
+    assert rules.coverage_wanted(P, rich, 14, start) == pytest.approx((0.5 - start) / (1 - start))
 
 
 @pytest.mark.rule("O2")

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import engine
 from sim.engine import Block, initial_kit, simulate
 from sim.facts import pack
 from sim.instruments import Instruments
@@ -112,12 +111,9 @@ def test_how_runs_are_split_into_blocks_changes_nothing(size: int, whole: dict[s
         assert differing(parts, stage_by_stage(runs)) == [], runs
 
 
-@pytest.mark.parametrize("at_once", [1, 3, 64])
-def test_how_many_runs_have_their_state_at_once_changes_nothing(
-    at_once: int, whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "RUNS_AT_ONCE", at_once)
-    again = simulate(apart(), stirred(), drawn(RUNS), range(RUNS), SEED, OUTCOMES)
+@pytest.mark.parametrize("threads", [2, 3, 8])
+def test_threads_change_nothing(threads: int, whole: dict[str, Any]) -> None:
+    again = simulate(apart(), stirred(), drawn(RUNS), range(RUNS), SEED, OUTCOMES, threads=threads)
     assert differing(whole, again) == []
 
 
