@@ -7,7 +7,7 @@ playing the runs does; it reads them back like its own.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,10 +15,14 @@ import numpy as np
 from numcodecs.blosc import SHUFFLE, Blosc
 from numpy.typing import NDArray
 
+from sim.outcomes import registry
+
 Arrays = Mapping[str, NDArray[Any]]
 
 COMPRESSOR: Final = "lz4"
 LEVEL: Final = 1
+SEPARATOR: Final = "."
+"""Between the numbers in a chunk's name: all chunks of an outcome lie in one folder."""
 MISSING: Final = {"float32": float("nan"), "int8": -1}
 
 
@@ -38,17 +42,16 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
     """
     pack = Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
     for name, array in arrays.items():
-        file = _file(store, name, block, array.ndim)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(pack.encode(_little_endian(_filled_up(array, size))))
+        packed = pack.encode(_little_endian(_filled_up(array, size)))
+        _file(store, name, block).write_bytes(packed)
 
 
-def sync_block(store: Path, block: int, outcomes: tuple[str, ...]) -> None:
+def sync_block(store: Path, block: int, outcomes: Iterable[str]) -> None:
     """Return once the chunks of a block are on disk, not only handed to the system."""
     for name in outcomes:
-        for chunk in (store / name / "c" / str(block)).rglob("*"):
-            if chunk.is_file():
-                _sync_file(chunk)
+        file = _file(store, name, block)
+        if file.exists():
+            _sync_file(file)
 
 
 def empty_block(runs: int, arrays: Arrays) -> dict[str, NDArray[Any]]:
@@ -59,9 +62,10 @@ def empty_block(runs: int, arrays: Arrays) -> dict[str, NDArray[Any]]:
     }
 
 
-def _file(store: Path, name: str, block: int, axes: int) -> Path:
+def _file(store: Path, name: str, block: int) -> Path:
     """Return the file of a chunk, which is whole along every axis but the first."""
-    return store.joinpath(name, "c", str(block), *("0" * (axes - 1)))
+    zeros = "0" * len(registry()[name].dims)
+    return store / name / SEPARATOR.join(["c", str(block), *zeros])
 
 
 def _filled_up(array: NDArray[Any], size: int) -> NDArray[Any]:

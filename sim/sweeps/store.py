@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from zarr.codecs import BloscCodec
 
 from sim.outcomes import Outcome, registry
-from sim.sweeps.chunks import COMPRESSOR, LEVEL, MISSING
+from sim.sweeps.chunks import COMPRESSOR, LEVEL, MISSING, SEPARATOR
 from sim.sweeps.labels import Label
 from sim.sweeps.plan import Plan
 
@@ -72,6 +72,7 @@ def _allocate_outcome(
         outcome.name,
         shape=(plan.runs, *shape),
         chunks=(plan.block, *shape),
+        chunk_key_encoding={"name": "default", "separator": SEPARATOR},
         dtype=outcome.dtype,
         fill_value=MISSING[outcome.dtype],
         compressors=BloscCodec(cname=COMPRESSOR, clevel=LEVEL, shuffle="shuffle"),
