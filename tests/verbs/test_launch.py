@@ -103,8 +103,7 @@ def test_the_status_says_whether_all_was_done(
         return folder
 
     monkeypatch.setattr("sim.sweeps.execute.run_sweep", fake_sweep)
-    monkeypatch.setattr("sim.analysis.finish.finish", lambda folder: folder)
-    monkeypatch.setattr("sim.verbs.launch.show_table", lambda folders: None)
+    monkeypatch.setattr("sim.verbs.launch._present", lambda folder: None)
     assert cli.main(["run", "pressure", "replicates=4"]) == status
     assert [request.scenarios for request in asked] == [("pressure",)]
     out = capsys.readouterr().out
