@@ -35,6 +35,17 @@ def of_arrays(arrays: Mapping[str, NDArray[Any]]) -> str:
     return digest.hexdigest()
 
 
+def of_rows(table: NDArray[np.void]) -> list[str]:
+    """Return the fingerprint of each row of a table: names and types of its fields, and bytes."""
+    fields = hashlib.blake2b(f"{table.dtype.descr};".encode(), digest_size=_BYTES)
+    found = []
+    for row in table:
+        digest = fields.copy()
+        digest.update(row.tobytes())
+        found.append(digest.hexdigest())
+    return found
+
+
 def of_facts(facts: Any) -> str:
     """Return the fingerprint of a named tuple or dataclass of arrays, or of such.
 
