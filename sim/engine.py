@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +13,14 @@ from sim.guards import Guard
 from sim.initial import operator_shares
 from sim.instruments import Instruments
 from sim.recorder import Recorder
-from sim.rules import powers, start, vendors
+from sim.results import chosen, make_results
+from sim.rules.eight import MAKERS
+from sim.rules.quarter import begin, play, play_eight
 from sim.schedule import SCHEDULE, Stage
-from sim.state import State, allocate
+from sim.state import Room, State, allocate, make_room
 from sim.world import Names, World
+
+RUNS_AT_ONCE: Final = 4
 
 
 class Block:
@@ -61,14 +64,17 @@ class Block:
         self.facts: Facts = pack(world, instruments)
         self.parameters = parameters
         self.state: State = allocate(self.facts, seed, np.asarray(replicates, dtype=np.int64))
+        self.room: Room = make_room(self.facts)
         self.stages = tuple(stages)
         self.quarter = 0
         self.tables: Mapping[str, Any] = {
             "parameters": parameters,
             **rename(self.facts._asdict()),
             **self.state._asdict(),
+            "room": self.room,
         }
-        _start(self.tables, initial_kit(world, seed, replicates))
+        shares = initial_kit(world, seed, replicates)
+        begin(parameters, self.facts, self.state, self.room, shares)
         self._guard = Guard(self.facts, parameters, self.state, debug) if debug else None
 
     def step(self) -> None:
@@ -107,13 +113,18 @@ def simulate(
     --------
     Block : the same, quarter by quarter.
     """
-    block = Block(world, instruments, parameters, replicates, seed, debug=debug)
-    quarters = len(instruments.campaign)
-    recorder = Recorder(outcomes, block.facts, block.state, block.parameters, quarters)
-    for quarter in range(quarters):
-        block.step()
-        recorder.record(quarter)
-    return recorder.results
+    if debug:
+        return _step_through(world, instruments, parameters, replicates, seed, outcomes, debug)
+    facts = pack(world, instruments)
+    results = make_results(outcomes, len(replicates), len(instruments.campaign), facts)
+    room = make_room(facts)
+    for first in range(0, len(replicates), RUNS_AT_ONCE):
+        rows, chances = (x[first : first + RUNS_AT_ONCE] for x in (parameters, replicates))
+        state = allocate(facts, seed, np.asarray(chances, dtype=np.int64))
+        (play_eight if len(facts.vendors) == MAKERS else play)(
+            rows, facts, state, room, initial_kit(world, seed, chances), results, first
+        )
+    return chosen(results, outcomes)
 
 
 def call(function: Any, arguments: Sequence[str], tables: Mapping[str, Any], quarter: int) -> None:
@@ -132,16 +143,20 @@ def initial_kit(world: World, seed: int, replicates: Sequence[int]) -> NDArray[n
     return np.stack([shares[r] for r in replicates])
 
 
-def _start(tables: Mapping[str, Any], shares: NDArray[np.float64]) -> None:
-    """Set the state of 2014Q1: money needs markets, resolve and prices need money."""
-    tables = SimpleNamespace(**tables, initial_share=shares, quarter=0).__dict__
-    for rule in (
-        start.install,
-        start.settle_countries,
-        powers.powers,
-        start.settle_resolve,
-        vendors.prices,
-        start.find_constants,
-    ):
-        stage = Stage("start", "", rule)
-        call(rule, stage.arguments, tables, 0)
+def _step_through(
+    world: World,
+    instruments: Instruments,
+    parameters: NDArray[np.void],
+    replicates: Sequence[int],
+    seed: int,
+    outcomes: Sequence[str],
+    debug: Names,
+) -> dict[str, NDArray[Any]]:
+    """Return what :func:`simulate` returns, with every quarter checked."""
+    block = Block(world, instruments, parameters, replicates, seed, debug=debug)
+    quarters = len(instruments.campaign)
+    recorder = Recorder(outcomes, block, quarters)
+    for quarter in range(quarters):
+        block.step()
+        recorder.record(quarter)
+    return recorder.results
