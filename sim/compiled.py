@@ -103,7 +103,15 @@ def lean(function: Function) -> Function:
     return _compile(function, _nrt=False, forceinline=True, pipeline_class=Apart)
 
 
-def _compile(function: Function, **options: bool) -> Function:
+def part(function: Function) -> Function:
+    """Make a rule part of the one that calls it, before anything is compiled.
+
+    So a function that only calls others is not compiled a second time for itself.
+    """
+    return _compile(function, _nrt=False, inline="always")
+
+
+def _compile(function: Function, **options: Any) -> Function:
     compiled = numba.njit(nogil=True, error_model="numpy", cache=True, **options)(function)
     return cast(Function, compiled)
 
