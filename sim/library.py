@@ -109,7 +109,7 @@ def sweep(
     outcomes
         What to keep.
     workers
-        Processes; 0: one a core.
+        Threads; 0: one a core.
     out
         The folder; None: one of its own in ``results/``.
     **overrides

@@ -1,4 +1,4 @@
-"""Compiling every rule once, before worker processes would each do it for themselves."""
+"""Compiling every rule once, before a first run would have to wait for it."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class Model:
     instruments
         Name of a scenario and its levers -> dated doses.
     simulate
-        The engine; a top-level function, so that worker processes can import it.
+        The engine. Threads call it at the same time.
     prepare
         Called once before runs are made, with any of their doses and somebody to tell.
     """

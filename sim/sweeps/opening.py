@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.build import build_world
+from sim.data.load import load_tables
+from sim.folders import search_path
 from sim.instruments import Instruments
+from sim.scenario import Scenario, compile_scenario, load_scenario
 from sim.sweeps.model import Card, Levers, Model
 from sim.sweeps.request import Request
 from sim.world import Names, World
@@ -22,12 +26,6 @@ def open_model(request: Request) -> Model:
     DataError
         If a table is wrong.
     """
-    # Worker processes import this file for the engine alone.
-    from sim.build import build_world
-    from sim.data.load import load_tables
-    from sim.folders import search_path
-    from sim.scenario import Scenario, compile_scenario, load_scenario
-
     tables = load_tables(request.data)
     world, names = build_world(tables)
     search = request.scenario_folders or search_path("scenarios")

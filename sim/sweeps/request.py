@@ -41,7 +41,7 @@ class Request:
     outcomes
         What to store; words as for :func:`sim.outcomes.choose_outcomes`.
     workers
-        Processes; 0: one a core.
+        Threads; 0: one a core.
     out
         Result folder; None: ``results/`` and a name of its own.
     resume

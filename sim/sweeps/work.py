@@ -1,4 +1,4 @@
-"""Doing one block of runs, in whatever process it happens to be."""
+"""Doing one block of runs, in whatever thread or process it happens to be."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Block = dict[str, NDArray[Any]]
 
 @dataclass(frozen=True)
 class Bench:
-    """What every block of a sweep needs; sent once to each worker process."""
+    """What every block of a sweep needs."""
 
     world: World
     instruments: tuple[Instruments, ...]
