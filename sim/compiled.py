@@ -21,7 +21,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _COMPLETE = "complete"
 _KEPT_VERSIONS = 8
-_SHARED = ("compiled", "facts", "state", "streams", "terms")
+_SHARED = ("compiled", "facts", "gamma", "rake", "state", "streams", "terms", "vendor_mix", "world")
 
 
 @cache
