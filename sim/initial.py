@@ -115,8 +115,12 @@ def ties(contract: Floats, absent: Bools) -> tuple[Ints, Floats, Bools]:
 
 
 def owners(own_key: Keys, group_key: Keys, in_group: Bools, country: Ints, tie: Ints) -> KitOwners:
-    """Return what the draw knows of operators, with the order in which it visits them."""
-    order = np.argsort(group_key, kind="stable")
+    """Return what the draw knows of operators, with the order in which it visits them.
+
+    Groups come in the order of their first operators, so that memory is read in order too.
+    """
+    _, first, group = np.unique(group_key, return_index=True, return_inverse=True)
+    order = np.argsort(first[group], kind="stable")
     return KitOwners(order, own_key, group_key, in_group, country, tie)
 
 

@@ -139,3 +139,5 @@ class Names(NamedTuple):
     vendors: tuple[str, ...]
     vendor_names: tuple[str, ...]
     groups: tuple[str, ...] = ()  #: by country: the groups it belongs to, names of groups.csv
+    models: tuple[str, ...] = ()  #: by country: the real one whose facts it has
+    vendor_models: tuple[str, ...] = ()  #: by vendor: the real one of which it is a part

@@ -18,6 +18,7 @@ RUN: Mapping[str, Any] = {
     "outcomes": "default",
     "levers": {},
     "data": {},
+    "world": {"operators": None, "countries": None, "vendors": None},
     "out": None,
     "resume": True,
     "debug": False,

@@ -23,7 +23,7 @@ from sim.plots.prose import (
     by_effect,
     unclear,
 )
-from sim.plots.style import UNCALIBRATED
+from sim.plots.style import warnings
 from sim.plots.tables import cost_table, gain_table, headline_table
 from sim.plots.words import quoted
 
@@ -74,8 +74,7 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
 
 
 def _warning(ds: xr.Dataset) -> list[str]:
-    uncalibrated = ds.attrs.get("uncalibrated", True)
-    return [page.element("p", f"{UNCALIBRATED}.", "warning")] if uncalibrated else []
+    return [page.element("p", sentence, "warning") for sentence in warnings(ds)]
 
 
 def _answer(ds: xr.Dataset) -> list[str]:

@@ -109,6 +109,7 @@ def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
         "cases": describe_cases(plan),
         "seed": plan.request.seed,
         "uncalibrated": True,
+        "synthetic": plan.told,
         "block": plan.block,
     }
     allocate(folder / STORE, plan, labels(model.world, model.names), attrs)
