@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import xarray as xr
 
@@ -26,7 +27,9 @@ from sim.plots.prose import (
 from sim.plots.style import warnings
 from sim.plots.tables import cost_table, gain_table, headline_table
 from sim.plots.words import quoted
+from sim.plots.world_map import has_map
 
+NO_MAP: Final = "There is no map, because the countries of this world are made up."
 #: Outcomes that figures and tables read.
 _USED = (
     "sales_usd_m",
@@ -63,6 +66,7 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
         *_money_and_gains(ds),
         page.element("h2", "Figures"),
         *drawn(pictures(ds), folder / "figures"),
+        *([] if has_map(ds) else [page.element("p", NO_MAP, "small")]),
         *_listed("What was assumed", assumptions(ds)),
         *_scenarios(ds),
         *_listed("Where the data come from", SOURCES),

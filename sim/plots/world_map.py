@@ -39,6 +39,12 @@ _CHANGE_COLOURS = LinearSegmentedColormap.from_list(
 )
 
 
+def has_map(ds: xr.Dataset) -> bool:
+    """Return whether most countries of a result lie on the map; made-up ones do not."""
+    on_map = {shape.iso3 for shape in country_shapes()}
+    return sum(str(code) in on_map for code in ds["country"].values) > ds.sizes["country"] / 2
+
+
 @styled
 def world_map(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     """Draw exposure by country at the end of a year, and its difference to the baseline.

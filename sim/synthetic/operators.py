@@ -11,6 +11,7 @@ from sim.initial import owners
 from sim.operator_facts import largest_two, starts
 from sim.synthetic.countries import Chosen
 from sim.synthetic.draws import OPERATOR_SHARE, Keys, in_proportion, joined, uneven
+from sim.synthetic.size import LEAST
 from sim.world import Countries, Ints, KitOwners, Operators, World
 
 #: How far a piece may lie from an equal part of its operator.
@@ -47,9 +48,9 @@ def split(world: World, chosen: Chosen, count: int | None) -> Pieces:
     least = int(by_country.sum())
     if count is not None and count < least:
         raise ConfigError(
-            f"world.operators: {count:,} are too few; {len(chosen.codes)} countries have "
-            f"{least:,} or more. Fewer countries need fewer: world.countries="
-            f"{max(20, len(chosen.codes) * count // least)}"
+            f"world.operators: {count:,} are too few for {len(chosen.codes):,} countries, whose "
+            f"models have {least:,}; give fewer countries too, such as world.countries="
+            f"{max(LEAST['countries'], len(chosen.codes) * count // least)}"
         )
     parent = np.repeat(first[chosen.model], by_country) + _counted(by_country)
     country = np.repeat(np.arange(by_country.size), by_country)
