@@ -64,7 +64,7 @@ def pictures(ds: xr.Dataset) -> list[Picture]:
         Effects over all scenarios, future market shares, and the main scenario in detail.
     """
     chosen = [*_across_scenarios(ds), *_main_scenario(ds)]
-    if has_map(ds):
+    if "exposure" in ds and has_map(ds):
         chosen.append(_map(ds))
     return [picture for picture in chosen if all(name in ds for name in picture.needs)]
 

@@ -66,7 +66,7 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
         *_money_and_gains(ds),
         page.element("h2", "Figures"),
         *drawn(pictures(ds), folder / "figures"),
-        *([] if has_map(ds) else [page.element("p", NO_MAP, "small")]),
+        *_no_map(ds),
         *_listed("What was assumed", assumptions(ds)),
         *_scenarios(ds),
         *_listed("Where the data come from", SOURCES),
@@ -122,6 +122,11 @@ def _money_and_gains(ds: xr.Dataset) -> list[str]:
     if "cost_usd_m" in ds and baseline_of(ds, name):
         parts += [page.element("h2", f"What it costs in {title}"), cost_table(ds, name)]
     return parts
+
+
+def _no_map(ds: xr.Dataset) -> list[str]:
+    missing = "exposure" in ds and not has_map(ds)
+    return [page.element("p", NO_MAP, "small")] if missing else []
 
 
 def _scenarios(ds: xr.Dataset) -> list[str]:

@@ -31,7 +31,7 @@ def of_arrays(arrays: Mapping[str, NDArray[Any]]) -> str:
     for name in sorted(arrays):
         array = np.ascontiguousarray(arrays[name])
         digest.update(f"{name} {array.dtype.descr} {array.shape};".encode())
-        digest.update(array.reshape(-1).view(np.uint8).data)
+        digest.update(array.tobytes())
     return digest.hexdigest()
 
 

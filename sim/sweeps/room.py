@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from sim.outcomes import registry
-from sim.terms import CLASSES, COMPONENTS, COSTS, MARKETS, QUARTERS, REGIONS
+from sim.outcomes import FIXED_SIZES, registry
+from sim.terms import CLASSES, MARKETS
 from sim.world import World
 
 #: Bytes that the runs of one block may take in a worker; one run may take more.
@@ -42,15 +42,7 @@ def run_bytes(world: World, outcomes: Sequence[str]) -> int:
         len(CLASSES) * (_AGES + 1) + _AS_TENDERED + _TIMES_DRAWN * len(MARKETS)
     ) + _BY_CLASS * len(CLASSES)
     a_country = vendors * _BY_COUNTRY + _GOVERNMENT
-    sizes = {
-        "quarter": QUARTERS,
-        "region": len(REGIONS),
-        "class": len(CLASSES),
-        "vendor": vendors,
-        "country": countries,
-        "component": len(COMPONENTS),
-        "cost": len(COSTS),
-    }
+    sizes = {**FIXED_SIZES, "vendor": vendors, "country": countries}
     recorded = sum(
         np.dtype(outcome.dtype).itemsize * prod(sizes[dim] for dim in outcome.dims)
         for outcome in (registry()[name] for name in outcomes)

@@ -15,7 +15,7 @@ from sim.synthetic.size import LEAST
 from sim.world import Countries, Ints, KitOwners, Operators, World
 
 #: How far a piece may lie from an equal part of its operator.
-SHARE_SPREAD: Final = 0.4
+SHARE_SPREAD: Final = 0.2
 
 
 class Pieces(NamedTuple):
