@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,15 @@ from sim.guards import Guard
 from sim.initial import operator_shares
 from sim.instruments import Instruments
 from sim.recorder import Recorder
-from sim.rules import powers, start, vendors
+from sim.results import chosen, make_results
+from sim.rules.eight import MAKERS
+from sim.rules.quarter import begin, play, play_eight
 from sim.schedule import SCHEDULE, Stage
-from sim.state import State, allocate
+from sim.state import Room, State, allocate, make_room
 from sim.world import Names, World
+
+FEWEST_RUNS: Final = 8
+"""Runs for which a thread is worth starting."""
 
 
 class Block:
@@ -61,14 +66,17 @@ class Block:
         self.facts: Facts = pack(world, instruments)
         self.parameters = parameters
         self.state: State = allocate(self.facts, seed, np.asarray(replicates, dtype=np.int64))
+        self.room: Room = make_room(self.facts)
         self.stages = tuple(stages)
         self.quarter = 0
         self.tables: Mapping[str, Any] = {
             "parameters": parameters,
             **rename(self.facts._asdict()),
             **self.state._asdict(),
+            "room": self.room,
         }
-        _start(self.tables, initial_kit(world, seed, replicates))
+        shares = initial_kit(world, seed, replicates)
+        begin(parameters, self.facts, self.state, self.room, shares)
         self._guard = Guard(self.facts, parameters, self.state, debug) if debug else None
 
     def step(self) -> None:
@@ -95,8 +103,19 @@ def simulate(
     seed: int,
     outcomes: Sequence[str],
     debug: Names | None = None,
+    threads: int = 1,
 ) -> dict[str, NDArray[Any]]:
     """Play all quarters and return the outcomes asked for.
+
+    Parameters
+    ----------
+    world, instruments, parameters, replicates, seed, debug
+        As for :class:`Block`.
+    outcomes : sequence of str
+        Names from ``outcomes.csv``.
+    threads : int, optional
+        Threads that share the runs; fewer are started where there are few runs, and none with
+        ``debug``. They change no result.
 
     Returns
     -------
@@ -107,13 +126,27 @@ def simulate(
     --------
     Block : the same, quarter by quarter.
     """
-    block = Block(world, instruments, parameters, replicates, seed, debug=debug)
-    quarters = len(instruments.campaign)
-    recorder = Recorder(outcomes, block.facts, block.state, block.parameters, quarters)
-    for quarter in range(quarters):
-        block.step()
-        recorder.record(quarter)
-    return recorder.results
+    if debug:
+        return _step_through(world, instruments, parameters, replicates, seed, outcomes, debug)
+    facts, runs = pack(world, instruments), len(replicates)
+    results = make_results(outcomes, runs, len(instruments.campaign), facts)
+    history = play_eight if len(facts.vendors) == MAKERS else play
+
+    def work(some: Sequence[int]) -> None:
+        room = make_room(facts)
+        for run in some:
+            chance = replicates[run : run + 1]
+            state = allocate(facts, seed, np.asarray(chance, dtype=np.int64))
+            shares = initial_kit(world, seed, chance)
+            history(parameters[run : run + 1], facts, state, room, shares, results, run)
+
+    threads = max(1, min(threads, runs // FEWEST_RUNS))
+    if threads == 1:
+        work(range(runs))
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(work, [range(first, runs, threads) for first in range(threads)]))
+    return chosen(results, outcomes)
 
 
 def call(function: Any, arguments: Sequence[str], tables: Mapping[str, Any], quarter: int) -> None:
@@ -132,16 +165,20 @@ def initial_kit(world: World, seed: int, replicates: Sequence[int]) -> NDArray[n
     return np.stack([shares[r] for r in replicates])
 
 
-def _start(tables: Mapping[str, Any], shares: NDArray[np.float64]) -> None:
-    """Set the state of 2014Q1: money needs markets, resolve and prices need money."""
-    tables = SimpleNamespace(**tables, initial_share=shares, quarter=0).__dict__
-    for rule in (
-        start.install,
-        start.settle_countries,
-        powers.powers,
-        start.settle_resolve,
-        vendors.prices,
-        start.find_constants,
-    ):
-        stage = Stage("start", "", rule)
-        call(rule, stage.arguments, tables, 0)
+def _step_through(
+    world: World,
+    instruments: Instruments,
+    parameters: NDArray[np.void],
+    replicates: Sequence[int],
+    seed: int,
+    outcomes: Sequence[str],
+    debug: Names,
+) -> dict[str, NDArray[Any]]:
+    """Return what :func:`simulate` returns, with every quarter checked."""
+    block = Block(world, instruments, parameters, replicates, seed, debug=debug)
+    quarters = len(instruments.campaign)
+    recorder = Recorder(outcomes, block, quarters)
+    for quarter in range(quarters):
+        block.step()
+        recorder.record(quarter)
+    return recorder.results

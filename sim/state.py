@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.facts import Facts
-from sim.terms import CLASSES, COMPONENTS, COSTS, MARKETS
+from sim.terms import CLASSES, COMPONENTS, COSTS, EXPOSURES, MARKETS, REGIONS
 
 Records = NDArray[Any]
 Floats = NDArray[np.float64]
@@ -49,7 +49,8 @@ GOVERNMENT = np.dtype(
             "disfavoured_left",  # quarters in which its home vendors lose favour in China
         )
     ]
-    + [("hawkish", np.bool_), ("punished", np.bool_)],
+    + [(name, np.bool_) for name in ("hawkish", "punished")]
+    + [("capped", np.bool_)],  # whether the cap held 5G orders back last quarter
     align=True,
 )
 """A government and the market it rules."""
@@ -117,8 +118,8 @@ class State(NamedTuple):
     governments : GOVERNMENT records (run, country)
     vendors : VENDOR_STATE records (run, vendor)
     scene : SCENE records (run,)
-    kit : float (run, operator, class, vendor, age)
-        Installed kit; age 0 young, 1 old.
+    young, old : float (run, operator, class, vendor)
+        Installed kit in the first and the second half of its life.
     award : float (run, operator, class, vendor)
         Shares of the operator's orders; sums to 1, or to 0 before 5G is tendered.
     won_5g : float (run, operator, vendor)
@@ -131,7 +132,12 @@ class State(NamedTuple):
         Orders of the quarter.
     constant : float (run, country, market, vendor)
         Utility constants of rule O3; minus infinity where a vendor is infeasible.
-    log_price, log_price_2014 : float (run, country, market, vendor)
+    price : float (run, country, market, vendor)
+        Over the cost of 2014.
+    price_2014 : float (run, country, market)
+        The mean of what was bought in 2014.
+    edges : float (run, market, vendor)
+        What one unit of suspicion makes of each vendor's ownership and factories (T3).
     bought, installed : float (run, country, class, vendor)
         Kit delivered in the quarter, and standing at its end.
     costs : float (run, country, cost)
@@ -145,15 +151,17 @@ class State(NamedTuple):
     governments: Records
     vendors: Records
     scene: Records
-    kit: Floats
+    young: Floats
+    old: Floats
     award: Floats
     won_5g: Floats
     chinese_odds: Floats
     backlog: Floats
     demand: Floats
     constant: Floats
-    log_price: Floats
-    log_price_2014: Floats
+    price: Floats
+    price_2014: Floats
+    edges: Floats
     bought: Floats
     installed: Floats
     costs: Floats
@@ -167,6 +175,7 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
     """Return an empty state for one run a replicate."""
     runs, countries = len(replicates), len(facts.countries)
     operators, vendors = len(facts.operators), len(facts.vendors)
+    by_operator = (runs, operators, len(CLASSES), vendors)
     by_class = (runs, countries, len(CLASSES), vendors)
     by_market = (runs, countries, len(MARKETS), vendors)
     return State(
@@ -175,15 +184,17 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         governments=np.zeros((runs, countries), GOVERNMENT),
         vendors=np.zeros((runs, vendors), VENDOR_STATE),
         scene=np.zeros(runs, SCENE),
-        kit=np.zeros((runs, operators, len(CLASSES), vendors, 2)),
-        award=np.zeros((runs, operators, len(CLASSES), vendors)),
+        young=np.zeros(by_operator),
+        old=np.zeros(by_operator),
+        award=np.zeros(by_operator),
         won_5g=np.zeros((runs, operators, vendors)),
         chinese_odds=np.zeros((runs, operators, len(CLASSES))),
         backlog=np.zeros((runs, operators, len(CLASSES))),
         demand=np.zeros((runs, operators, len(CLASSES))),
         constant=np.full(by_market, -np.inf),
-        log_price=np.zeros(by_market),
-        log_price_2014=np.zeros(by_market),
+        price=np.ones(by_market),
+        price_2014=np.ones((runs, countries, len(MARKETS))),
+        edges=np.zeros((runs, len(MARKETS), vendors)),
         bought=np.zeros(by_class),
         installed=np.zeros(by_class),
         costs=np.zeros((runs, countries, len(COSTS))),
@@ -192,3 +203,90 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         overdue=np.zeros((runs, countries)),
         lost_sales=np.zeros((runs, len(COMPONENTS))),
     )
+
+
+class Room(NamedTuple):
+    """Room in which rules work, so that they need not make arrays; nothing in it lasts.
+
+    Attributes
+    ----------
+    own, worth, world_kit : float (class, vendor)
+        An operator's kit, vendors' utilities in a country, and the world's kit.
+    known : int (class,)
+        Country whose utilities have been worked out.
+    called, open : bool (country, class)
+        Where law or launch call for tenders, and where there are any.
+    agenda : int (operator * class + 1,)
+        Tenders of the quarter.
+    stock, chance : float (vendor,)
+    total, chinese, removed : float (class,)
+    orders, home_orders, ratio, home_ratio, asked, granted : float (vendor,)
+        Of a quarter's deliveries: what is ordered, delivered of it, asked of and lent by others.
+    part, placed, sold, made : float (vendor,)
+    unmet : float (operator, class)
+    members, adopters : float (region + 1,)
+    spent, spent_chinese : float (country,)
+    lead : float (operator, vendor)
+    exposures : float (1, measure, country)
+    hosts : float (1,)
+    prices : float (1, vendor)
+    by_region : float (region, class * vendor)
+    """
+
+    own: Floats
+    worth: Floats
+    world_kit: Floats
+    known: NDArray[np.int64]
+    called: NDArray[np.bool_]
+    open: NDArray[np.bool_]
+    agenda: NDArray[np.int64]
+    stock: Floats
+    chance: Floats
+    total: Floats
+    chinese: Floats
+    removed: Floats
+    orders: Floats
+    home_orders: Floats
+    ratio: Floats
+    home_ratio: Floats
+    asked: Floats
+    granted: Floats
+    part: Floats
+    placed: Floats
+    sold: Floats
+    made: Floats
+    unmet: Floats
+    members: Floats
+    adopters: Floats
+    spent: Floats
+    spent_chinese: Floats
+    lead: Floats
+    exposures: Floats
+    hosts: Floats
+    prices: Floats
+    by_region: Floats
+
+
+def make_room(facts: Facts) -> Room:
+    """Return room for a world of this size."""
+    countries, operators, vendors = map(len, facts[:3])
+    sizes: dict[str, tuple[int, ...]] = {
+        **dict.fromkeys(("own", "worth", "world_kit"), (len(CLASSES), vendors)),
+        **dict.fromkeys(("known", "total", "chinese", "removed"), (len(CLASSES),)),
+        **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
+        **dict.fromkeys(("spent", "spent_chinese"), (countries,)),
+        **dict.fromkeys(("called", "open"), (countries, len(CLASSES))),
+        "unmet": (operators, len(CLASSES)),
+        "agenda": (operators * len(CLASSES) + 1,),
+        "lead": (operators, vendors),
+        "exposures": (1, len(EXPOSURES), countries),
+        "hosts": (1,),
+        "prices": (1, vendors),
+        "by_region": (len(REGIONS), len(CLASSES) * vendors),
+    }
+    kinds = {"known": np.int64, "agenda": np.int64, "called": np.bool_, "open": np.bool_}
+    tables: dict[str, Any] = {
+        name: np.zeros(sizes.get(name, (vendors,)), kinds.get(name, np.float64))
+        for name in Room._fields
+    }
+    return Room(**tables)

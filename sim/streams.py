@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit
+from sim.compiled import jit, lean
 
 (
     SCARES,
@@ -44,7 +44,7 @@ _DROP: Final = np.uint64(11)
 _STEP: Final = 1.0 / 9007199254740992.0
 
 
-@jit
+@lean
 def _high_product(a: np.uint64, b: np.uint64) -> np.uint64:
     """Return the upper 64 bits of a 128-bit product."""
     a_low, a_high = a & _LOW, a >> _HALF
@@ -54,7 +54,7 @@ def _high_product(a: np.uint64, b: np.uint64) -> np.uint64:
     return np.uint64(a_high * b_high + (middle >> _HALF) + (other >> _HALF))
 
 
-@jit
+@lean
 def philox(
     c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
@@ -69,7 +69,7 @@ def philox(
     return c0, c1, c2, c3
 
 
-@jit
+@lean
 def uniforms(
     seed: int, replicate: int, stream: int, quarter: int, entity: np.uint64
 ) -> tuple[float, float, float, float]:
@@ -90,13 +90,13 @@ def uniforms(
     )
 
 
-@jit
+@lean
 def uniform(seed: int, replicate: int, stream: int, quarter: int, entity: np.uint64) -> float:
     """Return one uniform number in [0, 1) for one key."""
     return uniforms(seed, replicate, stream, quarter, entity)[0]
 
 
-@jit
+@lean
 def _ratio(x: float, top: NDArray[np.float64], bottom: NDArray[np.float64]) -> float:
     numerator, denominator = 0.0, 0.0
     for i in range(top.size):
@@ -180,7 +180,7 @@ _TAIL_BOTTOM = np.array(
 )
 
 
-@jit
+@lean
 def normal_quantile(u: float) -> float:
     """Return the standard normal quantile of ``u`` (algorithm AS 241, about 1e-16)."""
     centred = u - 0.5
@@ -195,7 +195,7 @@ def normal_quantile(u: float) -> float:
     return -value if centred < 0.0 else value
 
 
-@jit
+@lean
 def normal(seed: int, replicate: int, stream: int, quarter: int, entity: np.uint64) -> float:
     """Return one standard normal number for one key."""
     return normal_quantile(uniform(seed, replicate, stream, quarter, entity))

@@ -15,8 +15,10 @@ QUARTERS: Final = (LAST_YEAR - FIRST_YEAR + 1) * 4
 
 CLASSES: Final = ("legacy_ran", "ran_5g", "core", "transport")
 LEGACY_RAN, RAN_5G, CORE, TRANSPORT = range(4)
+CLASS_COUNT: Final = len(CLASSES)
 
 MARKETS: Final = ("ran", "core", "transport")
+MARKET_COUNT: Final = len(MARKETS)
 MARKET_OF_CLASS: Final = (0, 0, 1, 2)
 
 COMPONENTS: Final = (
@@ -35,6 +37,15 @@ DENIED: Final = ("chips", "us", "foreign")
 """What an export control withholds: chips; every US part, without which nothing works; chips,
 foundries, memory and radio parts from anywhere but China."""
 CHIPS, US_PARTS, FOREIGN_PARTS = range(3)
+
+EXPOSURES: Final = (
+    "exposure",
+    "chinese_share_installed",
+    "chinese_share_4g",
+    "chinese_share_5g",
+    "base_traffic_exposure",
+)
+"""Outcomes that measure how exposed a country is (E1, E3)."""
 
 LEVELS: Final = ("none", "guideline", "cap", "no new kit", "removal")
 NONE, GUIDELINE, CAP, NO_NEW_KIT, REMOVAL = range(5)

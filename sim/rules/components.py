@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit
+from sim.compiled import lean
 from sim.terms import (
     CHINA_FOUNDRY,
     CHIPS,
@@ -29,7 +29,7 @@ STOCKPILE_UNTIL = quarter_index("2020Q2")
 FULL_CONTROL = 1.0
 
 
-@jit
+@lean
 def components(
     quarter: int,
     parameters: Records,
@@ -49,7 +49,7 @@ def components(
             supply(quarter, p, v, vendor)
 
 
-@jit
+@lean
 def deny(p: Records, doses: Floats, vendor: Records) -> None:
     """Note which parts are denied, and how much of the kit stops without them (U3, V5).
 
@@ -66,13 +66,13 @@ def deny(p: Records, doses: Floats, vendor: Records) -> None:
         vendor.exposed[i] = p.exposed_all_denied if foreign > 0.0 else 0.0
 
 
-@jit
+@lean
 def in_full(dose: float) -> float:
     """Return the dose of a US control on foundries abroad: only a full one reaches them (U3)."""
     return dose if dose >= FULL_CONTROL else 0.0
 
 
-@jit
+@lean
 def withhold(p: Records, vendor: Records, i: int, chips: float, everything: float) -> None:
     """Deny a part by the control that bites harder: on chips alone, or on everything (V5)."""
     hard = everything * p.exposed_all_denied >= chips * p.exposed_us_chips and everything > 0.0
@@ -80,13 +80,13 @@ def withhold(p: Records, vendor: Records, i: int, chips: float, everything: floa
     vendor.exposed[i] = p.exposed_all_denied if hard else p.exposed_us_chips
 
 
-@jit
+@lean
 def accessible(vendor: Records, i: int) -> float:
     """Return the part of a quarter's need that can be bought or made without the part (V5)."""
     return float(1.0 - vendor.exposed[i] * vendor.denied[i] * (1.0 - vendor.substitution[i]))
 
 
-@jit
+@lean
 def supply(quarter: int, p: Records, v: int, vendor: Records) -> None:
     """Fill orders from what can be bought and what is in stock; buy, stockpile, replace (V5)."""
     normal = vendor.capacity / p.capacity_headroom
@@ -102,7 +102,7 @@ def supply(quarter: int, p: Records, v: int, vendor: Records) -> None:
         vendor.substitution[i] = replaced(p, vendor.substitution[i], vendor.denied[i])
 
 
-@jit
+@lean
 def replaced(p: Records, s: float, denied: float) -> float:
     """Return how far a part is replaced next quarter: nobody replaces what can be bought (V5)."""
     if denied == 0.0 and p.use_replacement_undenied == 0.0:
@@ -111,7 +111,7 @@ def replaced(p: Records, s: float, denied: float) -> float:
     return float(min(1.0, s + p.substitution_gain * s * (1.0 - s) + pushed))
 
 
-@jit
+@lean
 def stockpiling(quarter: int, p: Records, v: int, i: int, stock: float) -> float:
     """Return what Huawei adds to its stock of chips ahead of the controls (V5)."""
     if v != HUAWEI or i not in (US_CHIPS, TAIWAN_FOUNDRY):
@@ -121,7 +121,7 @@ def stockpiling(quarter: int, p: Records, v: int, i: int, stock: float) -> float
     return max(0.0, min(p.stockpile_rate, p.stockpile_max - stock))
 
 
-@jit
+@lean
 def cost_share(p: Records, chinese: bool, i: int) -> float:
     """Return a component's share of a vendor's cost (V5); what is not sourced is split evenly."""
     china = p.cost_china_chinese if chinese else p.cost_china_other
@@ -132,7 +132,7 @@ def cost_share(p: Records, chinese: bool, i: int) -> float:
     return float((1.0 - p.cost_us - china) / (len(COMPONENTS) - 2))
 
 
-@jit
+@lean
 def add_lost_sales(p: Records, facts: Records, vendor: Records, lost_sales: Floats) -> None:
     """Add up what suppliers do not sell because it is denied (V5)."""
     for i in range(len(COMPONENTS)):

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit
-from sim.rules.deployment import MARKET, YOUNG, chinese_kit
+from sim.compiled import lean
+from sim.elementary import exp
+from sim.rules.deployment import MARKET, chinese_kit
+from sim.rules.rows import row_dot
 from sim.rules.vendors import log_cost
-from sim.terms import CAP, CORE, LEGACY_RAN, RAN_5G, REMOVAL
+from sim.terms import CAP, CLASS_COUNT, CORE, LEGACY_RAN, RAN_5G, REMOVAL
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 ROUNDING = 1e-12
 
 
-@jit
+@lean
 def deliver(
     quarter: int,
     parameters: Records,
+    countries: Records,
     operators: Records,
     vendor_facts: Records,
     scheduled: Records,
@@ -29,86 +32,78 @@ def deliver(
     governments: Records,
     vendors: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     award: Floats,
     backlog: Floats,
     demand: Floats,
-    log_price_2014: Floats,
+    price_2014: Floats,
     bought: Floats,
     waiting: Floats,
     lapsed: Floats,
     overdue: Floats,
+    room: Room,
 ) -> None:
     """Stage 7: deliveries, second sources, backlog (O5, O6)."""
-    makers, export_bar = vendor_facts.size, scheduled[quarter].export_bar
-    books = np.empty((6, makers))
-    orders, home_orders, ratio, home_ratio, asked, granted = books
-    unmet = np.empty(demand.shape[1:])
+    export_bar = scheduled[quarter].export_bar
     for run in range(scene.size):
         p, sellers = parameters[run], vendors[run]
-        books[:] = 0.0
         bought[run] = 0.0
-        collect(operators, award[run], demand[run], home, orders, home_orders)
-        ration(p, vendor_facts, sellers, export_bar, orders, home_orders, ratio, home_ratio)
+        collect(countries, award[run], demand[run], home, room)
+        ration(p, vendor_facts, sellers, export_bar, room)
         ship(
-            operators,
+            countries,
             vendor_facts,
             governments[run],
             p,
-            kit[run],
+            young[run],
             award[run],
             demand[run],
             bought[run],
             home,
-            ratio,
-            home_ratio,
-            asked,
-            unmet,
+            room,
         )
-        if spare(p, vendor_facts, sellers, export_bar, orders, asked, granted):
+        if spare(p, vendor_facts, sellers, export_bar, room):
             lend(
                 operators,
                 vendor_facts,
                 governments[run],
                 p,
-                kit[run],
+                young[run],
                 award[run],
                 demand[run],
                 bought[run],
                 home,
-                ratio,
-                home_ratio,
-                granted,
-                unmet,
+                room,
             )
-        wait(operators, p, backlog[run], unmet, waiting[run], lapsed[run])
-        overstay(quarter, operators, vendor_facts, governments[run], kit[run], overdue[run])
-        book(sellers, orders, home_orders, ratio, home_ratio, bought[run])
-        book_costs(p, scene[run], log_price_2014[run], bought[run], sellers)
+        wait(operators, p, backlog[run], room.unmet, waiting[run], lapsed[run])
+        overstay(
+            quarter, countries, vendor_facts, governments[run], young[run], old[run], overdue[run]
+        )
+        book_orders(sellers, room)
+        book_sales(p, scene[run], price_2014[run], bought[run], sellers, room)
 
 
-@jit
+@lean
 def collect(
-    operators: Records,
-    award: Floats,
-    demand: Floats,
-    home: NDArray[np.bool_],
-    orders: Floats,
-    home_orders: Floats,
+    countries: Records, award: Floats, demand: Floats, home: NDArray[np.bool_], room: Room
 ) -> None:
     """Add operators' orders up in every vendor's books (O5)."""
-    for o in range(operators.size):
-        c = operators[o].country
-        for k in range(demand.shape[1]):
-            if demand[o, k] > 0.0:
-                for v in range(orders.size):
-                    placed = demand[o, k] * award[o, k, v]
-                    orders[v] += placed
-                    if home[v, c]:
-                        home_orders[v] += placed
+    orders, home_orders, placed = room.orders, room.home_orders, room.placed
+    orders[:] = 0.0
+    home_orders[:] = 0.0
+    for c in range(countries.size):
+        placed[:] = 0.0
+        for o in range(countries[c].first_operator, countries[c].last_operator):
+            for k in range(CLASS_COUNT):
+                for v in range(placed.size):
+                    placed[v] += demand[o, k] * award[o, k, v]
+        for v in range(placed.size):
+            orders[v] += placed[v]
+            home_orders[v] += placed[v] if home[v, c] else 0.0
 
 
-@jit
+@lean
 def usable_capacity(p: Records, facts: Records, vendor: Records, export_bar: float) -> float:
     """Return what a vendor can make; China may bar exports of what rivals make there (C2)."""
     if facts.chinese or p.use_export_bar == 0.0:
@@ -116,18 +111,13 @@ def usable_capacity(p: Records, facts: Records, vendor: Records, export_bar: flo
     return float(vendor.capacity * (1.0 - vendor.china_share * export_bar))
 
 
-@jit
+@lean
 def ration(
-    p: Records,
-    vendor_facts: Records,
-    vendors: Records,
-    export_bar: float,
-    orders: Floats,
-    home_orders: Floats,
-    ratio: Floats,
-    home_ratio: Floats,
+    p: Records, vendor_facts: Records, vendors: Records, export_bar: float, room: Room
 ) -> None:
     """Share capacity out, home country first, then pro rata; parts limit all alike (O5)."""
+    orders, home_orders = room.orders, room.home_orders
+    ratio, home_ratio = room.ratio, room.home_ratio
     for v in range(orders.size):
         ratio[v] = home_ratio[v] = vendors[v].fill
         if p.use_capacity == 0.0 or orders[v] <= 0.0:
@@ -140,7 +130,7 @@ def ration(
             ratio[v] *= min(1.0, max(0.0, capacity - home_orders[v]) / rest)
 
 
-@jit
+@lean
 def second_source(vendor_facts: Records, award: Floats, v: int, capped: bool) -> int:
     """Return the other supplier with the largest award of the class, or -1 (O5).
 
@@ -155,118 +145,129 @@ def second_source(vendor_facts: Records, award: Floats, v: int, capped: bool) ->
     return best
 
 
-@jit
+@lean
 def ship(
-    operators: Records,
+    countries: Records,
     vendor_facts: Records,
     governments: Records,
     p: Records,
-    kit: Floats,
+    young: Floats,
     award: Floats,
     demand: Floats,
     bought: Floats,
     home: NDArray[np.bool_],
-    ratio: Floats,
-    home_ratio: Floats,
-    asked: Floats,
-    unmet: Floats,
+    room: Room,
 ) -> None:
     """Deliver what can be delivered; ask second sources for part of the rest (O5).
 
     Parameters
     ----------
-    kit : float (operator, class, vendor, age)
+    young : float (operator, class, vendor)
     bought : float (country, class, vendor)
-    asked : float (vendor,)
-        Requests are added.
-    unmet : float (operator, class)
-        Written.
     """
-    for o in range(operators.size):
-        c = operators[o].country
-        for k in range(demand.shape[1]):
-            left = wanted = demand[o, k]
-            unmet[o, k] = 0.0
-            if wanted <= 0.0:
-                continue
-            capped = k == RAN_5G and governments[c].level == CAP
-            for v in range(ratio.size):
-                placed = wanted * award[o, k, v]
-                if placed <= 0.0:
-                    continue
-                part = home_ratio[v] if home[v, c] else ratio[v]
-                kit[o, k, v, YOUNG] += placed * part
-                bought[c, k, v] += placed * part
-                left -= placed * part
-                other = -1
-                if part < 1.0:
-                    other = second_source(vendor_facts, award[o, k], v, capped)
-                if other >= 0:
-                    asked[other] += p.second_offer * placed * (1.0 - part)
-            if left > ROUNDING * wanted:
-                unmet[o, k] = left
+    part, unmet = room.part, room.unmet
+    room.asked[:] = 0.0
+    for c in range(countries.size):
+        for v in range(part.size):
+            part[v] = room.home_ratio[v] if home[v, c] else room.ratio[v]
+        for o in range(countries[c].first_operator, countries[c].last_operator):
+            for k in range(CLASS_COUNT):
+                wanted = demand[o, k]
+                for v in range(part.size):
+                    sent = wanted * award[o, k, v] * part[v]
+                    young[o, k, v] += sent
+                    bought[c, k, v] += sent
+                unmet[o, k] = undelivered(wanted, award[o, k], part)
+                if unmet[o, k] > 0.0:
+                    capped = k == RAN_5G and governments[c].level == CAP
+                    ask(p, vendor_facts, award[o, k], wanted, capped, part, room.asked)
 
 
-@jit
-def spare(
+@lean
+def undelivered(wanted: float, award: Floats, part: Floats) -> float:
+    """Return what is missing of an order, of which vendors deliver these parts (O5)."""
+    delivered = row_dot(award, part)
+    return wanted * (1.0 - delivered) if delivered < 1.0 - ROUNDING else 0.0
+
+
+@lean
+def ask(
     p: Records,
     vendor_facts: Records,
-    vendors: Records,
-    export_bar: float,
-    orders: Floats,
+    award: Floats,
+    wanted: float,
+    capped: bool,
+    part: Floats,
     asked: Floats,
-    granted: Floats,
+) -> None:
+    """Ask the second source of every vendor that cannot deliver for part of what is missing (O5).
+
+    Parameters
+    ----------
+    award, part, asked : float (vendor,)
+        Shares of the order, what of them is delivered, and requests, which are added.
+    """
+    for v in range(award.size):
+        missing = wanted * award[v] * (1.0 - part[v])
+        if missing > 0.0:
+            other = second_source(vendor_facts, award, v, capped)
+            if other >= 0:
+                asked[other] += p.second_offer * missing
+
+
+@lean
+def spare(
+    p: Records, vendor_facts: Records, vendors: Records, export_bar: float, room: Room
 ) -> bool:
     """Write which part of its requests each vendor can meet; tell whether there are any (O5)."""
     requests = False
-    for v in range(asked.size):
-        if asked[v] <= 0.0:
+    for v in range(vendors.size):
+        if room.asked[v] <= 0.0:
             continue
         requests = True
-        granted[v] = vendors[v].fill
+        room.granted[v] = vendors[v].fill
         if p.use_capacity > 0.0:
             capacity = usable_capacity(p, vendor_facts[v], vendors[v], export_bar)
-            granted[v] *= min(1.0, max(0.0, capacity - orders[v]) / asked[v])
+            left = max(0.0, capacity - room.orders[v])
+            room.granted[v] *= min(1.0, left / room.asked[v])
     return requests
 
 
-@jit
+@lean
 def lend(
     operators: Records,
     vendor_facts: Records,
     governments: Records,
     p: Records,
-    kit: Floats,
+    young: Floats,
     award: Floats,
     demand: Floats,
     bought: Floats,
     home: NDArray[np.bool_],
-    ratio: Floats,
-    home_ratio: Floats,
-    granted: Floats,
-    unmet: Floats,
+    room: Room,
 ) -> None:
     """Second sources deliver what they can spare (O5)."""
+    unmet = room.unmet
     for o in range(operators.size):
         c = operators[o].country
-        for k in range(demand.shape[1]):
+        for k in range(CLASS_COUNT):
             if unmet[o, k] <= 0.0:
                 continue
             capped = k == RAN_5G and governments[c].level == CAP
-            for v in range(ratio.size):
-                part = home_ratio[v] if home[v, c] else ratio[v]
+            for v in range(vendor_facts.size):
+                part = room.home_ratio[v] if home[v, c] else room.ratio[v]
                 missing = demand[o, k] * award[o, k, v] * (1.0 - part)
                 other = -1
                 if missing > 0.0:
                     other = second_source(vendor_facts, award[o, k], v, capped)
                 if other >= 0:
-                    extra = p.second_offer * missing * granted[other]
-                    kit[o, k, other, YOUNG] += extra
+                    extra = p.second_offer * missing * room.granted[other]
+                    young[o, k, other] += extra
                     bought[c, k, other] += extra
                     unmet[o, k] -= extra
 
 
-@jit
+@lean
 def wait(
     operators: Records, p: Records, backlog: Floats, unmet: Floats, waiting: Floats, lapsed: Floats
 ) -> None:
@@ -275,7 +276,7 @@ def wait(
     lapsed[:] = 0.0
     for o in range(operators.size):
         c = operators[o].country
-        for k in range(unmet.shape[1]):
+        for k in range(CLASS_COUNT):
             if k == RAN_5G:
                 continue
             missing = max(0.0, unmet[o, k])
@@ -285,60 +286,57 @@ def wait(
             lapsed[c] += missing - backlog[o, k]
 
 
-@jit
+@lean
 def overstay(
     quarter: int,
-    operators: Records,
+    countries: Records,
     vendor_facts: Records,
     governments: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     overdue: Floats,
 ) -> None:
     """Note Chinese kit that stands past its deadline (O6)."""
-    overdue[:] = 0.0
-    for o in range(operators.size):
-        c = operators[o].country
+    for c in range(countries.size):
+        overdue[c] = 0.0
         if governments[c].level == REMOVAL and quarter >= governments[c].deadline:
-            for k in (LEGACY_RAN, RAN_5G, CORE):
-                overdue[c] += chinese_kit(vendor_facts, kit[o, k])
+            for o in range(countries[c].first_operator, countries[c].last_operator):
+                for k in (LEGACY_RAN, RAN_5G, CORE):
+                    overdue[c] += chinese_kit(vendor_facts, young[o, k], old[o, k])
 
 
-@jit
-def book(
-    vendors: Records,
-    orders: Floats,
-    home_orders: Floats,
-    ratio: Floats,
-    home_ratio: Floats,
-    bought: Floats,
-) -> None:
-    """Enter orders, revenue and delivered shares of own orders in the vendors' books (O5)."""
+@lean
+def book_orders(vendors: Records, room: Room) -> None:
+    """Enter orders and delivered shares of own orders in the vendors' books (O5)."""
     for v in range(vendors.size):
-        vendors[v].orders_usd_m = orders[v]
-        vendors[v].revenue_usd_m = bought[:, :, v].sum()
+        orders, at_home = room.orders[v], room.home_orders[v]
+        vendors[v].orders_usd_m = orders
         vendors[v].delivered_share = 1.0
-        if orders[v] > 0.0:
-            abroad = (orders[v] - home_orders[v]) * ratio[v]
-            delivered = home_orders[v] * home_ratio[v] + abroad
-            vendors[v].delivered_share = min(1.0, delivered / orders[v])
+        if orders > 0.0:
+            delivered = at_home * room.home_ratio[v] + (orders - at_home) * room.ratio[v]
+            vendors[v].delivered_share = min(1.0, delivered / orders)
 
 
-@jit
-def book_costs(
-    p: Records, scene: Records, log_price_2014: Floats, bought: Floats, vendors: Records
+@lean
+def book_sales(
+    p: Records, scene: Records, price_2014: Floats, bought: Floats, vendors: Records, room: Room
 ) -> None:
-    """Enter what the kit delivered cost its makers, kit being valued at prices of 2014 (V2).
+    """Enter revenue, and what the kit cost its makers, kit being valued at prices of 2014 (V2).
 
     Parameters
     ----------
-    log_price_2014 : float (country, market, vendor)
+    price_2014 : float (country, market)
     bought : float (country, class, vendor)
     """
-    cost = math.exp(log_cost(p, scene))
+    cost, sold, made = exp(log_cost(p, scene)), room.sold, room.made
+    sold[:] = 0.0
+    made[:] = 0.0
+    for c in range(bought.shape[0]):
+        for k in range(bought.shape[1]):
+            part = cost / price_2014[c, MARKET[k]]
+            for v in range(sold.size):
+                sold[v] += bought[c, k, v]
+                made[v] += bought[c, k, v] * part
     for v in range(vendors.size):
-        vendors[v].cost_usd_m = 0.0
-        for c in range(bought.shape[0]):
-            for k in range(bought.shape[1]):
-                if bought[c, k, v] > 0.0:
-                    worth = math.exp(log_price_2014[c, MARKET[k], v])
-                    vendors[v].cost_usd_m += bought[c, k, v] * cost / worth
+        vendors[v].revenue_usd_m = sold[v]
+        vendors[v].cost_usd_m = made[v]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit
+from sim.compiled import lean
+from sim.elementary import exp
+from sim.rules.rows import row_sum
 from sim.terms import (
     CAP,
     CHINA_REGION,
+    CLASS_COUNT,
     CORE,
     LEGACY_RAN,
     RAN_5G,
@@ -24,11 +26,11 @@ from sim.terms import (
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 MARKET = np.array([0, 0, 1, 2])
-YOUNG, OLD = 0, 1
 
 
-@jit
+@lean
 def roll_out_speed(p: Records, country: Records) -> float:
     """Return how fast a country rolls 5G out, per quarter (O2)."""
     if country.region == CHINA_REGION:
@@ -37,36 +39,41 @@ def roll_out_speed(p: Records, country: Records) -> float:
     return float(speeds[country.income])
 
 
-@jit
+@lean
 def logistic(x: float) -> float:
     """Return the logistic function."""
-    return 1.0 / (1.0 + math.exp(-x))
+    return 1.0 / (1.0 + exp(-x))
 
 
-@jit
-def coverage_wanted(p: Records, country: Records, since_launch: int) -> float:
-    """Return the 5G coverage wanted so many quarters after launch, 0-1 (O2)."""
+@lean
+def coverage_wanted(p: Records, country: Records, since_launch: int, start: float) -> float:
+    """Return the 5G coverage wanted so many quarters after launch, 0-1 (O2).
+
+    Parameters
+    ----------
+    start : float
+        Of the logistic curve, at launch.
+    """
     if since_launch < 0:
         return 0.0
-    start = logistic(-p.rollout_midpoint)
     now = logistic(roll_out_speed(p, country) * since_launch - p.rollout_midpoint)
     return (now - start) / (1.0 - start)
 
 
-@jit
+@lean
 def replacement_value(p: Records, operator: Records, market: int) -> float:
     """Return V: a life's worth of spend, so that 2014 is renewed at its own spend (O1)."""
     return float(p.life * operator.spend_usd_m[market])
 
 
-@jit
+@lean
 def coverage(p: Records, stock_5g: float, value_ran: float) -> float:
     """Return the 5G coverage that a stock of kit gives (O2)."""
     full = p.size_5g * value_ran
     return float(min(1.0, stock_5g / full)) if full > 0.0 else 0.0
 
 
-@jit
+@lean
 def order(
     quarter: int,
     parameters: Records,
@@ -76,19 +83,21 @@ def order(
     by_country: Records,
     governments: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     backlog: Floats,
     demand: Floats,
     costs: Floats,
+    room: Room,
 ) -> None:
     """Stage 6, second part: kit ages and is removed; operators order what they want (O1-O6)."""
-    removed = np.empty(4)
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
         costs[run] = 0.0
+        start = logistic(-p.rollout_midpoint)
         for c in range(countries.size):
             since_launch = quarter - nations[c].launch
-            nations[c].coverage_wanted = coverage_wanted(p, countries[c], since_launch)
+            nations[c].coverage_wanted = coverage_wanted(p, countries[c], since_launch, start)
         for o in range(operators.size):
             c = operators[o].country
             plan(
@@ -98,15 +107,16 @@ def order(
                 vendor_facts,
                 by_country[quarter, c],
                 nations[c],
-                kit[run, o],
+                young[run, o],
+                old[run, o],
                 backlog[run, o],
                 demand[run, o],
-                removed,
+                room.removed,
                 costs[run, c],
             )
 
 
-@jit
+@lean
 def plan(
     quarter: int,
     p: Records,
@@ -114,7 +124,8 @@ def plan(
     vendor_facts: Records,
     here: Records,
     g: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     backlog: Floats,
     demand: Floats,
     removed: Floats,
@@ -124,59 +135,56 @@ def plan(
 
     Parameters
     ----------
-    kit : float (class, vendor, age)
+    young, old : float (class, vendor)
     backlog, demand, removed : float (class,)
         ``demand`` and ``removed`` are written.
     costs : float (cost,)
         Of the country; swaps and stranded value are added.
     """
     value_ran = replacement_value(p, operator, 0)
-    stock_5g = total(kit[RAN_5G])
+    launched = quarter >= g.launch
+    stock_5g = row_sum(young[RAN_5G]) + row_sum(old[RAN_5G]) if launched else 0.0
     covered = coverage(p, stock_5g, value_ran)
     removed[:] = 0.0
     if p.use_removal > 0.0 and g.level >= CAP:
-        remove(quarter, p, vendor_facts, operator, g, here, kit, removed, costs)
-    for k in range(4):
-        retired = age(p, kit[k])
-        value = replacement_value(p, operator, MARKET[k])
+        remove(quarter, p, vendor_facts, operator, g, here, young, old, removed, costs)
+    for k in range(CLASS_COUNT):
+        demand[k] = 0.0
+        if k == RAN_5G and not launched:
+            continue
+        retired, standing = age(p, young[k], old[k])
         if k == RAN_5G:
             gap = max(0.0, p.size_5g * g.coverage_wanted * value_ran - stock_5g)
             room = max(0.0, value_ran / p.build_limit - removed[LEGACY_RAN] - removed[RAN_5G])
             demand[k] = retired + removed[k] + min(gap, room)
         else:
+            value = replacement_value(p, operator, MARKET[k])
             full = value * (1.0 - p.legacy_retreat * covered) if k == LEGACY_RAN else value
-            missing = max(0.0, full - total(kit[k]) - backlog[k])
+            missing = max(0.0, full - standing - backlog[k])
             demand[k] = min(retired + removed[k], missing) + backlog[k]
 
 
-@jit
-def total(stock: Floats) -> float:
-    """Return the sum of a stock of kit (vendor, age)."""
-    value = 0.0
-    for v in range(stock.shape[0]):
-        value += stock[v, YOUNG] + stock[v, OLD]
-    return value
+@lean
+def age(p: Records, young: Floats, old: Floats) -> tuple[float, float]:
+    """Age one class of kit by a quarter; return what retires and what stands after (O1).
 
-
-@jit
-def age(p: Records, stock: Floats) -> float:
-    """Age one class of kit by a quarter; return what retires (O1: two stages of equal length).
+    Kit lives through two stages of equal mean length.
 
     Parameters
     ----------
-    stock : float (vendor, age)
+    young, old : float (vendor,)
     """
-    rate, retired = 2.0 / p.life, 0.0
-    for v in range(stock.shape[0]):
-        leaving = rate * stock[v, OLD]
-        ageing = rate * stock[v, YOUNG]
-        stock[v, OLD] += ageing - leaving
-        stock[v, YOUNG] -= ageing
-        retired += leaving
-    return retired
+    rate = 2.0 / p.life
+    aged = row_sum(old)
+    standing, retired = row_sum(young) + (1.0 - rate) * aged, rate * aged
+    for v in range(young.size):
+        ageing = rate * young[v]
+        old[v] += ageing - rate * old[v]
+        young[v] -= ageing
+    return retired, standing
 
 
-@jit
+@lean
 def removal_rate(quarter: int, p: Records, g: Records, k: int) -> float:
     """Return the part of Chinese kit of a class that the law makes leave this quarter (O6)."""
     if k == TRANSPORT or g.level < CAP:
@@ -187,7 +195,7 @@ def removal_rate(quarter: int, p: Records, g: Records, k: int) -> float:
     return rate
 
 
-@jit
+@lean
 def remove(
     quarter: int,
     p: Records,
@@ -195,14 +203,15 @@ def remove(
     operator: Records,
     g: Records,
     here: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     removed: Floats,
     costs: Floats,
 ) -> None:
     """Remove Chinese kit as the law demands and crews allow; add up what it costs (O6, E4)."""
     wanted_ran = 0.0
     for k in (LEGACY_RAN, RAN_5G):
-        wanted_ran += removal_rate(quarter, p, g, k) * chinese_kit(vendor_facts, kit[k])
+        wanted_ran += removal_rate(quarter, p, g, k) * chinese_kit(vendor_facts, young[k], old[k])
     limit = replacement_value(p, operator, 0) / p.build_limit
     pace = min(1.0, limit / wanted_ran) if wanted_ran > 0.0 else 0.0
     stranded = 0.0
@@ -210,20 +219,21 @@ def remove(
         rate = removal_rate(quarter, p, g, k) * (1.0 if k == CORE else pace)
         for v in range(vendor_facts.size):
             if vendor_facts[v].chinese and rate > 0.0:
-                stranded += rate * kit[k, v, YOUNG]
-                removed[k] += rate * (kit[k, v, YOUNG] + kit[k, v, OLD])
-                kit[k, v, YOUNG] *= 1.0 - rate
-                kit[k, v, OLD] *= 1.0 - rate
-    costs[SWAPS] += (p.removal_labour - 1.0) * removed.sum()
-    costs[SWAP_SUPPORT] += here.swap_paid_by_state * p.removal_labour * removed.sum()
+                stranded += rate * young[k, v]
+                removed[k] += rate * (young[k, v] + old[k, v])
+                young[k, v] *= 1.0 - rate
+                old[k, v] *= 1.0 - rate
+    swapped = removed[LEGACY_RAN] + removed[RAN_5G] + removed[CORE]
+    costs[SWAPS] += (p.removal_labour - 1.0) * swapped
+    costs[SWAP_SUPPORT] += here.swap_paid_by_state * p.removal_labour * swapped
     costs[STRANDED] += stranded
 
 
-@jit
-def chinese_kit(vendor_facts: Records, stock: Floats) -> float:
-    """Return the Chinese kit in a stock (vendor, age)."""
+@lean
+def chinese_kit(vendor_facts: Records, young: Floats, old: Floats) -> float:
+    """Return the Chinese kit in a stock, young and old (vendor,)."""
     total = 0.0
     for v in range(vendor_facts.size):
         if vendor_facts[v].chinese:
-            total += stock[v, YOUNG] + stock[v, OLD]
+            total += young[v] + old[v]
     return total

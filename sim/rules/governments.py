@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import streams
-from sim.compiled import jit
+from sim.compiled import lean
 from sim.terms import CAP, GUIDELINE, NO_NEW_KIT, NONE, REMOVAL
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 
 FOR_RESTRICTING = (
     "intercept",
@@ -37,7 +38,7 @@ FOR_RESTRICTING = (
 """Names of the terms of :func:`target_terms`, in their order."""
 
 
-@jit
+@lean
 def target_terms(
     p: Records,
     country: Records,
@@ -85,15 +86,15 @@ def target_terms(
     )
 
 
-@jit
+@lean
 def large_money(p: Records, quarterly_usd_m: float, gdp_usd_m: float) -> float:
     """Return how large a quarterly sum is for an economy, 0-1 (G1)."""
-    if gdp_usd_m <= 0.0:
+    if gdp_usd_m <= 0.0 or quarterly_usd_m == 0.0:
         return 0.0
     return math.tanh(4.0 * quarterly_usd_m / gdp_usd_m / p.money_scale)
 
 
-@jit
+@lean
 def target_resolve(
     p: Records,
     country: Records,
@@ -110,7 +111,7 @@ def target_resolve(
     return total
 
 
-@jit
+@lean
 def desired_level(p: Records, resolve: float) -> int:
     """Return the level whose threshold resolve has passed (G3)."""
     if resolve > p.threshold_removal:
@@ -122,25 +123,33 @@ def desired_level(p: Records, resolve: float) -> int:
     return GUIDELINE if resolve > p.threshold_guideline else NONE
 
 
-@jit
-def peers(p: Records, countries: Records, governments: Records) -> None:
+@lean
+def peers(p: Records, countries: Records, governments: Records, room: Room) -> None:
     """Note for each country how many of its peers allow no new kit (G1)."""
-    regions = 0
-    for c in range(countries.size):
-        regions = max(regions, countries[c].region + 1)
-    members, adopters = np.zeros(regions + 1), np.zeros(regions + 1)
+    members, adopters, bloc = room.members, room.adopters, room.members.size - 1
+    members[:] = 0.0
+    adopters[:] = 0.0
     for c in range(countries.size):
         adopted = 1.0 if governments[c].level >= NO_NEW_KIT else 0.0
         members[countries[c].region] += 1.0
         adopters[countries[c].region] += adopted
         if countries[c].alliance_bloc:
-            members[regions] += 1.0
-            adopters[regions] += adopted
+            members[bloc] += 1.0
+            adopters[bloc] += adopted
     for c in range(countries.size):
         governments[c].peers = peer_mean(p, countries[c], governments, c, members, adopters)
 
 
-@jit
+@lean
+def any_level_moved(governments: Records) -> bool:
+    """Return whether a level is another than at the start of the quarter before."""
+    for c in range(governments.size):
+        if governments[c].level != governments[c].level_before:
+            return True
+    return False
+
+
+@lean
 def peer_mean(
     p: Records, country: Records, governments: Records, c: int, members: Floats, adopters: Floats
 ) -> float:
@@ -158,7 +167,7 @@ def peer_mean(
     return p.peers_alliance * in_bloc + p.peers_region * in_region + p.peers_neighbours * near
 
 
-@jit
+@lean
 def governments_act(
     quarter: int,
     parameters: Records,
@@ -168,6 +177,7 @@ def governments_act(
     control: Floats,
     governments: Records,
     scene: Records,
+    room: Room,
     seed: int,
     replicates: NDArray[np.int64],
 ) -> None:
@@ -175,7 +185,8 @@ def governments_act(
     now = scheduled[quarter]
     for run in range(scene.size):
         p, world, nations = parameters[run], scene[run], governments[run]
-        peers(p, countries, nations)
+        if any_level_moved(nations):
+            peers(p, countries, nations, room)
         world.punished_share = punished_share(p, nations, quarter)
         world.new_adopter = False
         for c in range(countries.size):
@@ -197,7 +208,7 @@ def governments_act(
             adopt(quarter, p, countries[c], now, here, g, world, seed, replicates[run])
 
 
-@jit
+@lean
 def decide(
     quarter: int,
     p: Records,
@@ -225,7 +236,7 @@ def decide(
         g.deadline = -1
 
 
-@jit
+@lean
 def deadline(quarter: int, p: Records, country: Records, seed: int, replicate: int) -> int:
     """Return the quarter by which Chinese kit must be gone (G3)."""
     draw = streams.uniform(seed, replicate, streams.DEADLINE, quarter, country.id)
@@ -233,13 +244,13 @@ def deadline(quarter: int, p: Records, country: Records, seed: int, replicate: i
     return quarter + round(4.0 * years)
 
 
-@jit
+@lean
 def campaigning(p: Records, now: Records) -> bool:
     """Tell whether Washington has begun to press (G1); not with the campaign switched off."""
     return bool(now.campaign_active and p.campaign_peak > 0.0)
 
 
-@jit
+@lean
 def impose(
     quarter: int,
     p: Records,
@@ -265,7 +276,7 @@ def impose(
         g.deadline = deadline(quarter, p, country, seed, replicate)
 
 
-@jit
+@lean
 def punished_share(p: Records, governments: Records, quarter: int) -> float:
     """Return the part of recent adopters that China punished (G1, C2)."""
     recent, punished = 0, 0
@@ -276,7 +287,7 @@ def punished_share(p: Records, governments: Records, quarter: int) -> float:
     return punished / recent if recent > 0 else 0.0
 
 
-@jit
+@lean
 def adopt(
     quarter: int,
     p: Records,

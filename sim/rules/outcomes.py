@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit
-from sim.rules.deployment import coverage, replacement_value, total
+from sim.compiled import lean
+from sim.elementary import exp
+from sim.rules.choice import own_stock
+from sim.rules.deployment import coverage, replacement_value
+from sim.rules.rows import row_sum
 from sim.rules.tenders import cap_room, capped_odds
 from sim.terms import (
     AID,
     CAP,
     CHINA_REGION,
+    CLASS_COUNT,
     DUTIES,
     FINANCE,
     LEGACY_RAN,
@@ -26,10 +29,11 @@ from sim.terms import (
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 MARKETS_OF = np.array(MARKET_OF_CLASS)
 
 
-@jit
+@lean
 def outcomes(
     quarter: int,
     parameters: Records,
@@ -40,21 +44,23 @@ def outcomes(
     governments: Records,
     vendors: Records,
     scene: Records,
-    kit: Floats,
-    log_price: Floats,
-    log_price_2014: Floats,
+    young: Floats,
+    old: Floats,
+    price: Floats,
+    price_2014: Floats,
     bought: Floats,
     installed: Floats,
     costs: Floats,
+    room: Room,
 ) -> None:
     """Stage 8: stocks, coverage, spend and costs by country (O2, E4)."""
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
-        take_stock(operators, kit[run], installed[run])
+        take_stock(countries, young[run], old[run], installed[run])
         for c in range(countries.size):
             g, nation = nations[c], countries[c]
-            measure_coverage(p, nation, operators, g, kit[run])
-            spend(vendor_facts, g, bought[run, c])
+            measure_coverage(p, nation, operators, g, young[run], old[run])
+            spend(vendor_facts, g, bought[run, c], room.sold)
             add_costs(
                 p,
                 nation,
@@ -64,50 +70,58 @@ def outcomes(
                 vendors[run],
                 scene[run],
                 bought[run, c],
-                log_price[run, c],
-                log_price_2014[run, c],
+                price[run, c],
+                price_2014[run, c],
                 costs[run, c],
+                room,
             )
 
 
-@jit
-def take_stock(operators: Records, kit: Floats, installed: Floats) -> None:
+@lean
+def take_stock(countries: Records, young: Floats, old: Floats, installed: Floats) -> None:
     """Add operators' kit up by country, class and vendor."""
     installed[:] = 0.0
-    for o in range(operators.size):
-        c = operators[o].country
-        for k in range(kit.shape[1]):
-            for v in range(kit.shape[2]):
-                installed[c, k, v] += kit[o, k, v, 0] + kit[o, k, v, 1]
+    for c in range(countries.size):
+        for o in range(countries[c].first_operator, countries[c].last_operator):
+            for k in range(CLASS_COUNT):
+                for v in range(young.shape[2]):
+                    installed[c, k, v] += young[o, k, v] + old[o, k, v]
 
 
-@jit
+@lean
 def measure_coverage(
-    p: Records, country: Records, operators: Records, g: Records, kit: Floats
+    p: Records, country: Records, operators: Records, g: Records, young: Floats, old: Floats
 ) -> None:
     """Note 5G coverage, operators weighted by their share (O2, E5)."""
     covered = 0.0
     for o in range(country.first_operator, country.last_operator):
-        stock = total(kit[o, RAN_5G])
+        stock = row_sum(young[o, RAN_5G]) + row_sum(old[o, RAN_5G])
         value = replacement_value(p, operators[o], 0)
         covered += operators[o].share * coverage(p, stock, value)
     g.coverage = covered
 
 
-@jit
-def spend(vendor_facts: Records, g: Records, bought: Floats) -> None:
-    """Note what a country bought in the quarter, and how much of it was Chinese."""
-    total, chinese = 0.0, 0.0
+@lean
+def spend(vendor_facts: Records, g: Records, bought: Floats, sold: Floats) -> None:
+    """Note what a country bought in the quarter, and how much of it was Chinese.
+
+    Parameters
+    ----------
+    bought : float (class, vendor)
+    sold : float (vendor,)
+        Room to work in.
+    """
+    sold[:] = 0.0
     for k in range(bought.shape[0]):
-        for v in range(bought.shape[1]):
-            total += bought[k, v]
-            if vendor_facts[v].chinese:
-                chinese += bought[k, v]
-    g.spend_usd_m = total
-    g.chinese_spend_usd_m = chinese
+        for v in range(sold.size):
+            sold[v] += bought[k, v]
+    chinese = 0.0
+    for v in range(sold.size):
+        chinese += sold[v] if vendor_facts[v].chinese else 0.0
+    g.spend_usd_m, g.chinese_spend_usd_m = row_sum(sold), chinese
 
 
-@jit
+@lean
 def add_costs(
     p: Records,
     country: Records,
@@ -117,9 +131,10 @@ def add_costs(
     vendors: Records,
     scene: Records,
     bought: Floats,
-    log_price: Floats,
-    log_price_2014: Floats,
+    price: Floats,
+    price_2014: Floats,
     costs: Floats,
+    room: Room,
 ) -> None:
     """Add up purchases at today's prices, transfers and losses of one country (E4).
 
@@ -127,24 +142,31 @@ def add_costs(
     that pays as in 2014 pays what the kit is worth at constant prices. They are what operators
     pay vendors: duties come on top of them, aid and finance reach the vendor besides.
     """
+    paid, purchases, duties, finance, aid = room.sold, 0.0, 0.0, 0.0, 0.0
+    paid[:] = 0.0
     for k in range(bought.shape[0]):
-        market = MARKETS_OF[k]
-        for v in range(bought.shape[1]):
-            if bought[k, v] <= 0.0:
-                continue
-            paid = bought[k, v] * math.exp(log_price[market, v] - log_price_2014[market, v])
-            duty = paid * duty_part(p, country, vendor_facts[v], vendors[v], scene)
-            costs[DUTIES] += duty
-            costs[PURCHASES] += paid - duty
-            if vendor_facts[v].chinese:
-                costs[FINANCE] += (paid - duty) * (math.exp(g.finance_discount) - 1.0)
-            else:
-                costs[AID] += (paid - duty) * g.aid_discount / (1.0 - g.aid_discount)
+        part = 1.0 / price_2014[MARKETS_OF[k]]
+        for v in range(paid.size):
+            paid[v] += bought[k, v] * price[MARKETS_OF[k], v] * part
+    for v in range(paid.size):
+        duty = 0.0
+        if country.is_usa or country.is_china:
+            duty = paid[v] * duty_part(p, country, vendor_facts[v], vendors[v], scene)
+        duties += duty
+        purchases += paid[v] - duty
+        if vendor_facts[v].chinese:
+            finance += paid[v] - duty
+        else:
+            aid += paid[v] - duty
+    costs[DUTIES] += duties
+    costs[PURCHASES] += purchases
+    costs[FINANCE] += finance * (exp(g.finance_discount) - 1.0)
+    costs[AID] += aid * g.aid_discount / (1.0 - g.aid_discount)
     if g.punished_left > 0:
         costs[RETALIATION] += p.punish_exports * here.exports_to_china_usd_m
 
 
-@jit
+@lean
 def duty_part(
     p: Records, country: Records, facts: Records, vendor: Records, scene: Records
 ) -> float:
@@ -157,7 +179,7 @@ def duty_part(
     return rate / (1.0 + rate)
 
 
-@jit
+@lean
 def split(vendor_facts: Records, stock: Floats, total: Floats, chinese: Floats) -> None:
     """Write all kit and Chinese kit by class.
 
@@ -168,14 +190,13 @@ def split(vendor_facts: Records, stock: Floats, total: Floats, chinese: Floats) 
         Written.
     """
     for k in range(stock.shape[0]):
-        total[k] = chinese[k] = 0.0
+        ours = 0.0
         for v in range(stock.shape[1]):
-            total[k] += stock[k, v]
-            if vendor_facts[v].chinese:
-                chinese[k] += stock[k, v]
+            ours += stock[k, v] if vendor_facts[v].chinese else 0.0
+        total[k], chinese[k] = row_sum(stock[k]), ours
 
 
-@jit
+@lean
 def exposure(p: Records, total: Floats, chinese: Floats) -> float:
     """Return the weighted Chinese share of kit by class (E1).
 
@@ -197,24 +218,31 @@ def exposure(p: Records, total: Floats, chinese: Floats) -> float:
     return exposed / weight if weight > 0.0 else 0.0
 
 
-@jit
+@lean
 def base_traffic_exposure(
-    p: Records, country: Records, operators: Records, vendor_facts: Records, kit: Floats
+    p: Records,
+    country: Records,
+    operators: Records,
+    vendor_facts: Records,
+    young: Floats,
+    old: Floats,
+    room: Room,
 ) -> float:
     """Return the exposure of US-base traffic through a host's two largest operators (E3)."""
-    total, chinese = np.empty(4), np.empty(4)
+    total, chinese = room.total, room.chinese
     weight, exposed = 0.0, 0.0
     for i in range(2):
         o = country.largest_two[i]
         if i == 1 and o == country.largest_two[0]:
             continue
-        split(vendor_facts, kit[o, :, :, 0] + kit[o, :, :, 1], total, chinese)
+        own_stock(young[o], old[o], room.own)
+        split(vendor_facts, room.own, total, chinese)
         weight += operators[o].share
         exposed += operators[o].share * exposure(p, total, chinese)
     return (1.0 - p.off_commercial) * exposed / weight if weight > 0.0 else 0.0
 
 
-@jit
+@lean
 def blocs(
     parameters: Records,
     countries: Records,
@@ -222,10 +250,12 @@ def blocs(
     vendor_facts: Records,
     governments: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     demand: Floats,
     chinese_odds: Floats,
     bought: Floats,
+    room: Room,
 ) -> None:
     """Stage 10: how far the world has split into two technological blocs (W3)."""
     for run in range(scene.size):
@@ -235,24 +265,28 @@ def blocs(
             operators,
             vendor_facts,
             governments[run],
-            kit[run],
+            young[run],
+            old[run],
             demand[run],
             chinese_odds[run],
             bought[run],
+            room,
         )
 
 
-@jit
+@lean
 def bloc_index(
     p: Records,
     countries: Records,
     operators: Records,
     vendor_facts: Records,
     governments: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     demand: Floats,
     chinese_odds: Floats,
     bought: Floats,
+    room: Room,
 ) -> float:
     """Return the spread of Chinese shares of new purchases over its largest value (W3).
 
@@ -262,30 +296,34 @@ def bloc_index(
 
     Parameters
     ----------
-    kit : float (operator, class, vendor, age)
+    young, old : float (operator, class, vendor)
     demand, chinese_odds : float (operator, class)
     bought : float (country, class, vendor)
     """
-    spent, chinese = np.zeros(countries.size), np.zeros(countries.size)
+    spent, chinese = room.spent, room.spent_chinese
     for c in range(countries.size):
+        spent[c] = chinese[c] = 0.0
         if countries[c].region == CHINA_REGION:
             continue
-        for k in range(demand.shape[1]):
+        all_sold, chinese_sold = 0.0, 0.0
+        for k in range(CLASS_COUNT):
             ordered, expected = 0.0, 0.0
             for o in range(countries[c].first_operator, countries[c].last_operator):
                 odds = chinese_odds[o, k]
                 if k == RAN_5G and governments[c].level == CAP:
-                    room = cap_room(p, vendor_facts, kit[o, k, :, 0] + kit[o, k, :, 1])
-                    odds = capped_odds(p, odds, room)
+                    own_stock(young[o], old[o], room.own)
+                    odds = capped_odds(p, odds, cap_room(p, vendor_facts, room.own[k]))
                 ordered += demand[o, k]
                 expected += demand[o, k] * odds
             if ordered > 0.0:
-                spent[c] += bought[c, k].sum()
-                chinese[c] += bought[c, k].sum() * expected / ordered
+                sold = row_sum(bought[c, k])
+                all_sold += sold
+                chinese_sold += sold * expected / ordered
+        spent[c], chinese[c] = all_sold, chinese_sold
     return spread(spent, chinese)
 
 
-@jit
+@lean
 def spread(spent: Floats, chinese: Floats) -> float:
     """Return the variance of a share over its largest value, countries weighted by spend (W3).
 
@@ -293,8 +331,8 @@ def spread(spent: Floats, chinese: Floats) -> float:
     ----------
     spent, chinese : float (country,)
     """
-    total = spent.sum()
-    mean = chinese.sum() / total if total > 0.0 else 0.0
+    world = row_sum(spent)
+    mean = row_sum(chinese) / world if world > 0.0 else 0.0
     if mean <= 0.0 or mean >= 1.0:
         return 0.0
     squares = 0.0
@@ -302,18 +340,20 @@ def spread(spent: Floats, chinese: Floats) -> float:
         if spent[c] > 0.0:
             gap = chinese[c] / spent[c] - mean
             squares += spent[c] * gap * gap
-    return squares / total / (mean * (1.0 - mean))
+    return squares / world / (mean * (1.0 - mean))
 
 
-@jit
+@lean
 def measure_exposure(
     parameters: Records,
     countries: Records,
     operators: Records,
     vendor_facts: Records,
     installed: Floats,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     table: Floats,
+    room: Room,
 ) -> None:
     """Write exposure measures of every country (E1, E3).
 
@@ -323,28 +363,34 @@ def measure_exposure(
         Written: exposure, Chinese share of all kit, of legacy radio kit, of 5G radio kit (NaN
         where none stands), exposure of US-base traffic (NaN outside US-base hosts).
     """
-    total, chinese = np.empty(4), np.empty(4)
+    total, chinese = room.total, room.chinese
     for run in range(table.shape[0]):
         for c in range(countries.size):
             split(vendor_facts, installed[run, c], total, chinese)
             table[run, 0, c] = exposure(parameters[run], total, chinese)
-            table[run, 1, c] = ratio(chinese.sum(), total.sum(), 0.0)
+            table[run, 1, c] = ratio(row_sum(chinese), row_sum(total), 0.0)
             table[run, 2, c] = ratio(chinese[LEGACY_RAN], total[LEGACY_RAN], 0.0)
             table[run, 3, c] = ratio(chinese[RAN_5G], total[RAN_5G], np.nan)
             table[run, 4, c] = np.nan
             if countries[c].host:
                 table[run, 4, c] = base_traffic_exposure(
-                    parameters[run], countries[c], operators, vendor_facts, kit[run]
+                    parameters[run],
+                    countries[c],
+                    operators,
+                    vendor_facts,
+                    young[run],
+                    old[run],
+                    room,
                 )
 
 
-@jit
+@lean
 def ratio(part: float, whole: float, nothing: float) -> float:
     """Return a part of a whole, or ``nothing`` where there is no whole."""
     return part / whole if whole > 0.0 else nothing
 
 
-@jit
+@lean
 def host_exposure(parameters: Records, countries: Records, table: Floats, result: Floats) -> None:
     """Write the troop-weighted exposure of US-base hosts, less what has its own network (E3).
 
@@ -365,7 +411,7 @@ def host_exposure(parameters: Records, countries: Records, table: Floats, result
         result[run] = (1.0 - off) * exposed / troops if troops > 0.0 else 0.0
 
 
-@jit
+@lean
 def add_regions(countries: Records, values: Floats, table: Floats) -> None:
     """Write sums over the countries of each region, in country order.
 
@@ -383,32 +429,39 @@ def add_regions(countries: Records, values: Floats, table: Floats) -> None:
                 table[run, region, i] += values[run, c, i]
 
 
-@jit
+@lean
 def mean_prices(
-    countries: Records, log_price: Floats, log_price_2014: Floats, bought: Floats, table: Floats
+    countries: Records,
+    price: Floats,
+    price_2014: Floats,
+    bought: Floats,
+    table: Floats,
+    weight: Floats,
 ) -> None:
     """Write each vendor's price outside China and the USA over the mean price of 2014.
 
     Parameters
     ----------
-    log_price, log_price_2014 : float (run, country, market, vendor)
+    price : float (run, country, market, vendor)
+    price_2014 : float (run, country, market)
     bought : float (run, country, class, vendor)
         Weights.
     table : float (run, vendor)
         Written; 1 where a vendor sold nothing.
+    weight : float (vendor,)
+        Room to work in.
     """
     for run in range(table.shape[0]):
-        for v in range(table.shape[1]):
-            weight, paid = 0.0, 0.0
-            for c in range(countries.size):
-                if countries[c].region == CHINA_REGION or countries[c].is_usa:
-                    continue
-                for k in range(bought.shape[2]):
-                    sold = bought[run, c, k, v]
-                    if sold > 0.0:
-                        m = MARKETS_OF[k]
-                        weight += sold
-                        paid += sold * math.exp(
-                            log_price[run, c, m, v] - log_price_2014[run, c, m, v]
-                        )
-            table[run, v] = paid / weight if weight > 0.0 else 1.0
+        weight[:] = 0.0
+        table[run] = 0.0
+        for c in range(countries.size):
+            if countries[c].region == CHINA_REGION or countries[c].is_usa:
+                continue
+            for k in range(bought.shape[2]):
+                market = MARKETS_OF[k]
+                part = 1.0 / price_2014[run, c, market]
+                for v in range(weight.size):
+                    weight[v] += bought[run, c, k, v]
+                    table[run, v] += bought[run, c, k, v] * price[run, c, market, v] * part
+        for v in range(weight.size):
+            table[run, v] = table[run, v] / weight[v] if weight[v] > 0.0 else 1.0

@@ -8,15 +8,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit
-from sim.terms import CAP, INCOME_GROUPS, LEGACY_RAN, RAN_5G, REMOVAL
+from sim.compiled import lean
+from sim.elementary import exp, log
+from sim.rules.rows import row_sum
+from sim.terms import CAP, CORE, INCOME_GROUPS, LEGACY_RAN, RAN_5G, REMOVAL, TRANSPORT
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 HIGH_INCOME = len(INCOME_GROUPS) - 1
 
 
-@jit
+@lean
 def powers(
     quarter: int,
     parameters: Records,
@@ -27,51 +30,56 @@ def powers(
     governments: Records,
     scene: Records,
     installed: Floats,
+    room: Room,
 ) -> None:
     """Stage 2: campaign, aid, finance and duties (U1, U2, C1, W1)."""
     now = scheduled[quarter]
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
         for c in range(countries.size):
-            shares(vendor_facts, nations[c], installed[run, c])
+            shares(vendor_facts, nations[c], installed[run, c], room)
         campaign(p, countries, by_country[quarter], nations, now.campaign * p.campaign_peak)
         aid(p, countries, by_country[quarter], nations, now.aid_usd_m)
         finance(p, countries, nations, now.finance_usd_m)
         duties(quarter, p, now, scene[run])
 
 
-@jit
-def shares(vendor_facts: Records, government: Records, installed: Floats) -> None:
-    """Note the Chinese part of all installed kit and of installed radio kit."""
-    total, chinese, ran, chinese_ran = 0.0, 0.0, 0.0, 0.0
-    for k in range(installed.shape[0]):
-        for v in range(installed.shape[1]):
-            stock = installed[k, v]
-            total += stock
-            chinese += stock if vendor_facts[v].chinese else 0.0
-            if k in (LEGACY_RAN, RAN_5G):
-                ran += stock
-                chinese_ran += stock if vendor_facts[v].chinese else 0.0
+@lean
+def shares(vendor_facts: Records, government: Records, installed: Floats, room: Room) -> None:
+    """Note the Chinese part of all installed kit and of installed radio kit.
+
+    Parameters
+    ----------
+    installed : float (class, vendor)
+    """
+    ran, kit = room.stock, room.chance
+    for v in range(kit.size):
+        ran[v] = installed[LEGACY_RAN, v] + installed[RAN_5G, v]
+        kit[v] = ran[v] + installed[CORE, v] + installed[TRANSPORT, v]
+    total, ran_total, chinese, ran_chinese = row_sum(kit), row_sum(ran), 0.0, 0.0
+    for v in range(kit.size):
+        if vendor_facts[v].chinese:
+            chinese += kit[v]
+            ran_chinese += ran[v]
     government.chinese_share = chinese / total if total > 0.0 else 0.0
-    government.chinese_ran_share = chinese_ran / ran if ran > 0.0 else 0.0
+    government.chinese_ran_share = ran_chinese / ran_total if ran_total > 0.0 else 0.0
 
 
-@jit
+@lean
 def campaign_weight(p: Records, country: Records, government: Records, people_m: float) -> float:
     """Return how much pressure a country draws: exposed, resistant hosts and allies (U1)."""
     if not country.campaign_target:
         return 0.0
-    size = p.campaign_size_floor + people_m**p.campaign_size_exponent / p.campaign_size_divisor
-    draw = (
-        p.campaign_base * country.base_index
-        + p.campaign_ally * country.ally * size
-        + p.campaign_poor * country.low_income
-    )
+    draw = p.campaign_base * country.base_index + p.campaign_poor * country.low_income
+    if country.ally > 0.0:
+        people = exp(p.campaign_size_exponent * log(people_m)) if people_m > 0.0 else 0.0
+        size = p.campaign_size_floor + people / p.campaign_size_divisor
+        draw += p.campaign_ally * country.ally * size
     exposed = p.campaign_share_floor + government.chinese_ran_share
     return float(draw * exposed * (1.0 - government.level / REMOVAL))
 
 
-@jit
+@lean
 def campaign(
     p: Records, countries: Records, by_country: Records, governments: Records, budget: float
 ) -> None:
@@ -86,7 +94,7 @@ def campaign(
         governments[c].campaign = min(p.campaign_cap, budget * part)
 
 
-@jit
+@lean
 def aid_score(p: Records, country: Records, government: Records, people_m: float) -> float:
     """Return a country's claim on aid: poor, exposed, and refusing or about to refuse (U2)."""
     refuses = government.level >= CAP
@@ -96,7 +104,7 @@ def aid_score(p: Records, country: Records, government: Records, people_m: float
     return float(country.low_income * government.chinese_share * math.sqrt(people_m))
 
 
-@jit
+@lean
 def aid(
     p: Records, countries: Records, by_country: Records, governments: Records, budget: float
 ) -> None:
@@ -114,7 +122,7 @@ def aid(
         g.aid_discount = min(p.aid_discount_max, g.aid_usd_m / others) if others > 0.0 else 0.0
 
 
-@jit
+@lean
 def finance_weight(p: Records, country: Records, government: Records) -> float:
     """Return how much Chinese export finance a country draws (C1)."""
     if government.level >= CAP or not country.decides:
@@ -122,7 +130,7 @@ def finance_weight(p: Records, country: Records, government: Records) -> float:
     return float(country.low_income + p.finance_bri * country.bri)
 
 
-@jit
+@lean
 def finance(p: Records, countries: Records, governments: Records, budget: float) -> None:
     """Share China's export finance out; it makes Chinese kit cheaper (C1)."""
     total = 0.0
@@ -139,7 +147,7 @@ def finance(p: Records, countries: Records, governments: Records, budget: float)
         g.finance_usd_m = g.finance_discount * spend
 
 
-@jit
+@lean
 def duties(quarter: int, p: Records, now: Records, scene: Records) -> None:
     """Follow recorded duties, then answer each other (W1)."""
     us, cn = scene.duty_us, scene.duty_cn
@@ -148,7 +156,7 @@ def duties(quarter: int, p: Records, now: Records, scene: Records) -> None:
     scene.duty_cn = next_duty(p, now.duty_cn, cn, us, p.duty_follow_cn, scene.scare, calm)
 
 
-@jit
+@lean
 def next_duty(
     p: Records, recorded: float, own: float, other: float, follow: float, scare: bool, calm: bool
 ) -> float:

@@ -9,31 +9,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import streams
-from sim.compiled import jit
-from sim.rules.deliveries import book_costs
-from sim.rules.deployment import MARKET, OLD, YOUNG, replacement_value
+from sim.compiled import lean
+from sim.elementary import exp, log
+from sim.rules.choice import chinese_penalty, market_stock, own_stock
+from sim.rules.deliveries import book_sales
+from sim.rules.deployment import MARKET, replacement_value
 from sim.rules.governments import campaigning, peers, target_resolve
 from sim.rules.outcomes import bloc_index, spend, take_stock
 from sim.rules.powers import shares
-from sim.rules.tenders import chinese_penalty, market_stock
-from sim.rules.trust import breadth, perceived_risk, risk_edges
+from sim.rules.trust import HUAWEI, RAN, add_countries, breadth, perceived_risk, risk_edges
 from sim.terms import CORE, LEGACY_RAN, TRANSPORT
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 LONG_AGO = -99
 SWEEPS = 500
 TOLERANCE = 1e-6
 CLASS_OF = np.array([LEGACY_RAN, CORE, TRANSPORT])
 
 
-@jit
+@lean
 def install(
     parameters: Records,
+    countries: Records,
     operators: Records,
     vendor_facts: Records,
     vendors: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     award: Floats,
     chinese_odds: Floats,
     demand: Floats,
@@ -47,7 +51,7 @@ def install(
     ----------
     initial_share : float (run, operator, market, vendor)
     """
-    for run in range(kit.shape[0]):
+    for run in range(young.shape[0]):
         p = parameters[run]
         for o in range(operators.size):
             c = operators[o].country
@@ -56,14 +60,18 @@ def install(
                 demand[run, o, k] = value / p.life
                 for v in range(vendor_facts.size):
                     share = initial_share[run, o, MARKET[k], v]
-                    kit[run, o, k, v, YOUNG] = kit[run, o, k, v, OLD] = 0.5 * value * share
+                    young[run, o, k, v] = old[run, o, k, v] = 0.5 * value * share
                     award[run, o, k, v] = share
                     if vendor_facts[v].chinese:
                         chinese_odds[run, o, k] += share
                     bought[run, c, k, v] += value * share / p.life
-        take_stock(operators, kit[run], installed[run])
+        take_stock(countries, young[run], old[run], installed[run])
         for v in range(vendor_facts.size):
-            start_vendor(p, vendor_facts[v], vendors[run, v], bought[run, :, :, v].sum())
+            orders = 0.0
+            for c in range(bought.shape[1]):
+                for k in range(bought.shape[2]):
+                    orders += bought[run, c, k, v]
+            start_vendor(p, vendor_facts[v], vendors[run, v], orders)
         vendors[run, 0].quality = p.momentum_huawei
         vendors[run, 1].quality = p.momentum_zte
         vendors[run, 3].quality = p.momentum_ericsson
@@ -71,7 +79,7 @@ def install(
         vendors[run, 5].quality = p.momentum_samsung
 
 
-@jit
+@lean
 def start_vendor(p: Records, facts: Records, vendor: Records, orders: float) -> None:
     """Give a vendor its books of 2014 (V4, V5, V6)."""
     vendor.orders_usd_m = vendor.revenue_usd_m = vendor.revenue_2014_usd_m = orders
@@ -85,7 +93,7 @@ def start_vendor(p: Records, facts: Records, vendor: Records, orders: float) -> 
         vendor.substitution[i] = p.substitution_start
 
 
-@jit
+@lean
 def settle_countries(
     parameters: Records,
     countries: Records,
@@ -95,43 +103,48 @@ def settle_countries(
     governments: Records,
     vendors: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     demand: Floats,
     chinese_odds: Floats,
     bought: Floats,
     installed: Floats,
+    edges: Floats,
+    room: Room,
     seed: int,
     replicates: NDArray[np.int64],
 ) -> None:
     """Start governments with their level and temper, and the world without news (G3, G4, T1)."""
     for run in range(scene.size):
         p, world, nations = parameters[run], scene[run], governments[run]
-        breadth(p, operators, world, installed[run], kit[run])
+        breadth(p, operators, world, installed[run], young[run], old[run])
         world.breadth_2014 = world.breadth
         world.last_scare = LONG_AGO
-        edges = np.zeros(vendor_facts.size)
-        risk_edges(p, vendor_facts, vendors[run], installed[run], world.reassurance, 0, edges)
+        add_countries(installed[run], room.world_kit)
+        risk_edges(p, vendor_facts, vendors[run], room.world_kit, world.reassurance, edges[run])
         for c in range(countries.size):
             g = nations[c]
-            shares(vendor_facts, g, installed[run, c])
-            spend(vendor_facts, g, bought[run, c])
+            shares(vendor_facts, g, installed[run, c], room)
+            spend(vendor_facts, g, bought[run, c], room.sold)
             start_government(p, countries[c], scheduled[0], g, seed, replicates[run])
-            g.risk_ran = perceived_risk(p, g.suspicion, edges[0], world)
+            g.risk_ran = perceived_risk(p, g.suspicion, edges[run, RAN, HUAWEI], world)
         index = bloc_index(
             p,
             countries,
             operators,
             vendor_facts,
             nations,
-            kit[run],
+            young[run],
+            old[run],
             demand[run],
             chinese_odds[run],
             bought[run],
+            room,
         )
         world.bloc = world.bloc_2014 = index
 
 
-@jit
+@lean
 def settle_resolve(
     parameters: Records,
     countries: Records,
@@ -139,11 +152,12 @@ def settle_resolve(
     by_country: Records,
     control: Floats,
     governments: Records,
+    room: Room,
 ) -> None:
     """Start every government's resolve at its own target, money of 2014 included (G1, G2)."""
     for run in range(parameters.size):
         p, nations = parameters[run], governments[run]
-        peers(p, countries, nations)
+        peers(p, countries, nations, room)
         for c in range(countries.size):
             if countries[c].decides:
                 start_resolve(
@@ -156,7 +170,7 @@ def settle_resolve(
                 )
 
 
-@jit
+@lean
 def start_government(
     p: Records, country: Records, now: Records, g: Records, seed: int, replicate: int
 ) -> None:
@@ -174,7 +188,7 @@ def start_government(
         g.launch += int(math.floor((2.0 * p.launch_jitter + 1.0) * draw) - p.launch_jitter)
 
 
-@jit
+@lean
 def start_resolve(
     p: Records, country: Records, g: Records, gdp_usd_m: float, active: bool, control: float
 ) -> None:
@@ -194,7 +208,7 @@ def start_resolve(
     g.resolve = g.resolve_seen = target
 
 
-@jit
+@lean
 def find_constants(
     parameters: Records,
     countries: Records,
@@ -204,105 +218,109 @@ def find_constants(
     governments: Records,
     vendors: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     bought: Floats,
     installed: Floats,
     constant: Floats,
-    log_price: Floats,
-    log_price_2014: Floats,
+    price: Floats,
+    price_2014: Floats,
+    edges: Floats,
+    room: Room,
 ) -> None:
     """Find the utility constants that give 2014's shares back in expectation (O3).
 
     Quality is left out: what vendors start with beyond their shares is momentum.
     """
-    makers = vendor_facts.size
     for run in range(scene.size):
         p, world = parameters[run], scene[run]
-        for market in range(3):
-            k = CLASS_OF[market]
-            edges = np.zeros(makers)
-            risk_edges(
-                p, vendor_facts, vendors[run], installed[run], world.reassurance, market, edges
-            )
-            for c in range(countries.size):
-                delta = constant[run, c, market]
-                invert(
-                    p,
-                    countries[c],
-                    operators,
-                    seed_share[c, market],
-                    installed[run, c],
-                    kit[run],
-                    k,
-                    delta,
-                )
-                mean_price = 0.0
-                for v in range(makers):
-                    price = log_price[run, c, market, v]
-                    mean_price += seed_share[c, market, v] * math.exp(price)
-                    delta[v] += p.price_sensitivity * price
+        for c in range(countries.size):
+            for market in range(CLASS_OF.size):
+                k, delta = CLASS_OF[market], constant[run, c, market]
+                target = seed_share[c, market]
+                leads(p, countries[c], installed[run, c], young[run], old[run], k, room)
+                invert(countries[c], operators, target, delta, room)
+                price_2014[run, c, market] = 0.0
+                for v in range(vendor_facts.size):
+                    paid = price[run, c, market, v]
+                    price_2014[run, c, market] += target[v] * paid
+                    delta[v] += p.price_sensitivity * log(paid)
                     if vendor_facts[v].chinese:
-                        delta[v] += chinese_penalty(
-                            p, countries[c], governments[run, c], world, edges[v], k
-                        )
-                log_price_2014[run, c, market, :] = math.log(mean_price)
-        book_costs(p, world, log_price_2014[run], bought[run], vendors[run])
+                        edge = edges[run, market, v]
+                        g = governments[run, c]
+                        delta[v] += chinese_penalty(p, countries[c], g, world, edge, k)
+        book_sales(p, world, price_2014[run], bought[run], vendors[run], room)
 
 
-@jit
-def invert(
+@lean
+def leads(
     p: Records,
     country: Records,
-    operators: Records,
-    target: Floats,
     installed: Floats,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     k: int,
-    delta: Floats,
+    room: Room,
 ) -> None:
+    """Write by what lock-in multiplies each vendor's odds with each operator of a country (O3).
+
+    Parameters
+    ----------
+    installed : float (class, vendor)
+        Of the country.
+    young, old : float (operator, class, vendor)
+    """
+    mean, tying = room.part, room.stock
+    total = market_stock(installed, k, mean)
+    for o in range(country.first_operator, country.last_operator):
+        own_stock(young[o], old[o], room.own)
+        own_total = market_stock(room.own, k, tying)
+        for v in range(mean.size):
+            held = tying[v] / own_total if own_total > 0.0 else mean[v] / total
+            room.lead[o, v] = exp(p.lock_in * (held - mean[v] / total))
+
+
+@lean
+def invert(country: Records, operators: Records, target: Floats, delta: Floats, room: Room) -> None:
     """Find mean utilities whose expected awards equal the target shares (O3).
 
     Parameters
     ----------
     target : float (vendor,)
-    installed : float (class, vendor)
-        Of the country.
-    kit : float (operator, class, vendor, age)
     delta : float (vendor,)
         Written; minus infinity where the target is 0.
     """
-    makers, first = target.size, country.first_operator
-    total, mean = market_stock(installed, k)
-    lead = np.zeros((country.last_operator - first, makers))
-    for o in range(first, country.last_operator):
-        own_total, own = market_stock(kit[o, :, :, 0] + kit[o, :, :, 1], k)
-        for v in range(makers):
-            held = own[v] / own_total if own_total > 0.0 else mean[v] / total
-            lead[o - first, v] = math.exp(p.lock_in * (held - mean[v] / total))
-    for v in range(makers):
-        delta[v] = math.log(target[v]) if target[v] > 0.0 else -np.inf
-    expected = np.zeros(makers)
+    first, last, expected = country.first_operator, country.last_operator, room.granted
+    for v in range(target.size):
+        delta[v] = log(target[v]) if target[v] > 0.0 else -np.inf
     for _ in range(SWEEPS):
-        expect(operators, first, lead, delta, expected)
+        expect(operators, first, last, room.lead, delta, room.chance, expected)
         worst = 0.0
-        for v in range(makers):
+        for v in range(target.size):
             if target[v] > 0.0:
-                step = math.log(target[v] / expected[v])
-                delta[v] += step
+                delta[v] += log(target[v] / expected[v])
                 worst = max(worst, abs(expected[v] - target[v]))
         if worst < TOLERANCE:
             break
 
 
-@jit
-def expect(operators: Records, first: int, lead: Floats, delta: Floats, expected: Floats) -> None:
+@lean
+def expect(
+    operators: Records,
+    first: int,
+    last: int,
+    lead: Floats,
+    delta: Floats,
+    base: Floats,
+    expected: Floats,
+) -> None:
     """Write a country's expected awards by vendor, operators weighted by their share."""
-    expected[:] = 0.0
-    base = np.exp(delta)
-    for i in range(lead.shape[0]):
+    for v in range(expected.size):
+        expected[v], base[v] = 0.0, exp(delta[v])
+    for o in range(first, last):
         weight = 0.0
         for v in range(expected.size):
-            weight += base[v] * lead[i, v]
-        share = operators[first + i].share
+            weight += base[v] * lead[o, v]
+        share = operators[o].share / weight
         for v in range(expected.size):
-            expected[v] += share * base[v] * lead[i, v] / weight
+            expected[v] += share * base[v] * lead[o, v]

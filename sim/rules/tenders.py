@@ -1,105 +1,200 @@
-"""Operators choose suppliers: rules O3 and O4."""
+"""Operators choose suppliers: who tenders when, and what is awarded: rules O3 and O4."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import streams
-from sim.compiled import jit
-from sim.rules.trust import credibility, parity, perceived_risk, risk_edges
-from sim.terms import (
-    CAP,
-    CHINA_REGION,
-    CORE,
-    GUIDELINE,
-    LEGACY_RAN,
-    MARKET_OF_CLASS,
-    NO_NEW_KIT,
-    RAN_5G,
-    REMOVAL,
-    TRANSPORT,
+from sim.compiled import lean
+from sim.rules.choice import (
+    MARKETS_OF,
+    barred,
+    own_stock,
+    own_utilities,
+    pick,
+    utilities,
+    weights,
 )
+from sim.rules.rows import copy_row
+from sim.terms import CAP, CLASS_COUNT, CORE, RAN_5G, TRANSPORT
 
 Records = Any
+Room = Any
 Floats = NDArray[np.float64]
-MARKETS_OF = np.array(MARKET_OF_CLASS)
-BARRED_FROM = np.array([REMOVAL, NO_NEW_KIT, CAP, REMOVAL])
-"""Level from which Chinese kit of a class may not be bought (model description, section 1)."""
-DREADED_FROM = np.array([NO_NEW_KIT, NO_NEW_KIT, CAP, REMOVAL])
-"""Level whose threshold operators watch for a ban of a class (O3)."""
-AGAINST_CHINESE_KIT = ("guideline", "law expected", "briefing", "perceived risk")
-"""Names of the terms of :func:`penalty_terms`, in their order."""
 CAP_ROUNDING = 1e-9
+NOWHERE = -1
 
 
-@jit
-def barred(level: int, k: int) -> bool:
-    """Return whether the law bars new Chinese kit of a class."""
-    return bool(level >= BARRED_FROM[k])
+@lean
+def tenders(
+    quarter: int,
+    parameters: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+    constant: Floats,
+    price: Floats,
+    edges: Floats,
+    installed: Floats,
+    young: Floats,
+    old: Floats,
+    award: Floats,
+    won_5g: Floats,
+    chinese_odds: Floats,
+    room: Room,
+    seed: int,
+    replicates: NDArray[np.int64],
+) -> None:
+    """Stage 6, first part: operators whose turn it is choose suppliers (O3, O4).
+
+    A 5G contract stands as it was won; the cap only holds back what is ordered under it.
+    """
+    for run in range(scene.size):
+        p, nations, chance = parameters[run], governments[run], room.chance
+        lift_caps(countries, nations, award[run], won_5g[run])
+        call_tenders(quarter, countries, vendor_facts, nations, constant[run], room)
+        count = list_tenders(quarter, p, operators, room, seed, replicates[run])
+        room.known[:] = NOWHERE
+        for i in range(count):
+            o, k = room.agenda[i] // CLASS_COUNT, room.agenda[i] % CLASS_COUNT
+            c = operators[o].country
+            know(
+                quarter,
+                p,
+                countries[c],
+                vendor_facts,
+                nations[c],
+                vendors[run],
+                scene[run],
+                constant[run, c],
+                price[run, c],
+                edges[run],
+                installed[run, c],
+                c,
+                k,
+                room,
+            )
+            own_stock(young[run, o], old[run, o], room.own)
+            weight = weights(p, room.worth[k], room.own, k, room.stock, chance)
+            won = award[run, o, k]
+            hold_tender(quarter, p, operators[o], chance, weight, k, seed, replicates[run], won)
+            chinese_odds[run, o, k] = chinese_odds_of(vendor_facts, chance, weight)
+            if k == RAN_5G:
+                copy_row(won, won_5g[run, o])
+        hold_caps(
+            quarter,
+            p,
+            countries,
+            vendor_facts,
+            nations,
+            vendors[run],
+            scene[run],
+            constant[run],
+            price[run],
+            edges[run],
+            installed[run],
+            young[run],
+            old[run],
+            award[run],
+            room,
+        )
 
 
-@jit
-def ban_probability(p: Records, country: Records, g: Records, k: int) -> float:
-    """Return how likely operators think a ban of the class is (O3)."""
-    if not country.decides:
-        return 1.0 if country.is_usa and g.level >= DREADED_FROM[k] else 0.0
-    threshold = p.threshold_no_new_kit
-    if DREADED_FROM[k] == CAP:
-        threshold = p.threshold_cap
-    elif DREADED_FROM[k] == REMOVAL:
-        threshold = p.threshold_removal
-    lead = g.resolve_seen - threshold + p.anticipation_lead
-    return 1.0 / (1.0 + math.exp(-p.anticipation_slope * lead))
+@lean
+def hold_caps(
+    quarter: int,
+    p: Records,
+    countries: Records,
+    vendor_facts: Records,
+    nations: Records,
+    vendors: Records,
+    scene: Records,
+    constant: Floats,
+    price: Floats,
+    edges: Floats,
+    installed: Floats,
+    young: Floats,
+    old: Floats,
+    award: Floats,
+    room: Room,
+) -> None:
+    """Hold what is ordered of 5G under the cap, where a cap is the law (O4)."""
+    for c in range(countries.size):
+        nations[c].capped = nations[c].level == CAP and quarter >= nations[c].launch
+        if not nations[c].capped:
+            continue
+        know(
+            quarter,
+            p,
+            countries[c],
+            vendor_facts,
+            nations[c],
+            vendors,
+            scene,
+            constant[c],
+            price[c],
+            edges,
+            installed[c],
+            c,
+            RAN_5G,
+            room,
+        )
+        for o in range(countries[c].first_operator, countries[c].last_operator):
+            own_stock(young[o], old[o], room.own)
+            cap_award(p, vendor_facts, room.worth[RAN_5G], room.own, award[o, RAN_5G], room)
 
 
-@jit
-def chinese_penalty(
-    p: Records, country: Records, g: Records, scene: Records, edge: float, k: int
-) -> float:
-    """Return what Chinese kit of a class loses in an operator's eyes, outside China (O3)."""
-    total = 0.0
-    for term in penalty_terms(p, country, g, scene, edge, k):
-        total += term
-    return total
+@lean
+def lift_caps(countries: Records, nations: Records, award: Floats, won_5g: Floats) -> None:
+    """Go back to 5G contracts as they were won, where a cap held orders back last quarter (O4)."""
+    for c in range(countries.size):
+        if nations[c].capped:
+            for o in range(countries[c].first_operator, countries[c].last_operator):
+                copy_row(won_5g[o], award[o, RAN_5G])
 
 
-@jit
-def penalty_terms(
-    p: Records, country: Records, g: Records, scene: Records, edge: float, k: int
-) -> tuple[float, float, float, float]:
-    """Return the parts of :func:`chinese_penalty`, as named in :data:`AGAINST_CHINESE_KIT` (O3)."""
-    if country.region == CHINA_REGION:
-        return 0.0, 0.0, 0.0, 0.0
-    guideline = 0.0
-    if g.level >= GUIDELINE:
-        guideline = p.guideline_penalty * (p.guideline_transport if k == TRANSPORT else 1.0)
-    briefed = g.campaign * credibility(p, country) * (1.0 - parity(p, scene.reassurance))
-    return (
-        guideline,
-        p.anticipation * ban_probability(p, country, g, k),
-        p.briefing * briefed,
-        p.own_risk * perceived_risk(p, g.suspicion_seen, edge, scene),
-    )
+@lean
+def call_tenders(
+    quarter: int,
+    countries: Records,
+    vendor_facts: Records,
+    nations: Records,
+    constant: Floats,
+    room: Room,
+) -> None:
+    """Note where everybody, or nobody, tenders a class: a tighter law, 5G launch (O3)."""
+    for c in range(countries.size):
+        for k in range(CLASS_COUNT):
+            called = must_tender(vendor_facts, constant[c], nations[c], quarter, k)
+            room.called[c, k] = called
+            room.open[c, k] = k != RAN_5G or quarter >= nations[c].launch
 
 
-@jit
-def china_favour(
-    quarter: int, p: Records, country: Records, chinese: bool, vendor: Records
-) -> float:
-    """Return the home tilt of China, and its disfavour of adopters' vendors (O3, C2)."""
-    if country.region != CHINA_REGION:
-        return 0.0
-    if chinese:
-        return float(p.home_tilt * min(1.0, quarter / p.home_tilt_quarters))
-    return float(-vendor.disfavour)
+@lean
+def list_tenders(
+    quarter: int, p: Records, operators: Records, room: Room, seed: int, replicate: int
+) -> int:
+    """List who tenders which class, as operator times classes plus class; return how many (O3)."""
+    count = 0
+    for o in range(operators.size):
+        c = operators[o].country
+        gap = p.managed_gap if is_managed(p, operators[o]) else p.tender_gap
+        draws = streams.uniforms(seed, replicate, streams.TENDER_TIMING, quarter, operators[o].id)
+        for k in range(CLASS_COUNT):
+            due = (draws[k] * gap < 1.0 or room.called[c, k]) and room.open[c, k]
+            room.agenda[count] = o * CLASS_COUNT + k
+            count += 1 if due else 0
+    return count
 
 
-@jit
-def utilities(
+@lean
+def know(
     quarter: int,
     p: Records,
     country: Records,
@@ -108,104 +203,35 @@ def utilities(
     vendors: Records,
     scene: Records,
     constant: Floats,
-    log_price: Floats,
+    price: Floats,
     edges: Floats,
     installed: Floats,
+    c: int,
     k: int,
-    worth: Floats,
+    room: Room,
 ) -> None:
-    """Work out every vendor's utility to an operator without its own lock-in (O3).
-
-    Parameters
-    ----------
-    constant, log_price, edges : float (market, vendor)
-    installed : float (class, vendor)
-        Of the country; its mean share is what own shares are compared with.
-    worth : float (vendor,)
-        Written; minus infinity where a vendor cannot be chosen.
-    """
-    market = MARKETS_OF[k]
-    total, shares = market_stock(installed, k)
-    for v in range(vendors.size):
-        chinese = vendor_facts[v].chinese
-        if chinese and barred(g.level, k):
-            worth[v] = -np.inf
-            continue
-        worth[v] = (
-            constant[market, v]
-            + vendors[v].quality
-            + vendors[v].reputation
-            - p.price_sensitivity * log_price[market, v]
-            + china_favour(quarter, p, country, chinese, vendors[v])
+    """Work out what vendors are worth in a country, unless its last tender has done so (O3)."""
+    if room.known[k] != c:
+        room.known[k] = c
+        utilities(
+            quarter,
+            p,
+            country,
+            vendor_facts,
+            g,
+            vendors,
+            scene,
+            constant,
+            price,
+            edges,
+            installed,
+            k,
+            room,
+            room.worth[k],
         )
-        if total > 0.0:
-            worth[v] -= p.lock_in * shares[v] / total
-        if chinese:
-            worth[v] -= chinese_penalty(p, country, g, scene, edges[market, v], k)
 
 
-@jit
-def market_stock(stock: Floats, k: int) -> tuple[float, Floats]:
-    """Return total and by-vendor kit (vendor,) that ties a buyer of the class (O3).
-
-    For 5G, radio kit of both generations counts.
-
-    Parameters
-    ----------
-    stock : float (class, vendor)
-    """
-    shares = np.zeros(stock.shape[1])
-    total = 0.0
-    for v in range(stock.shape[1]):
-        shares[v] = stock[k, v]
-        if k == RAN_5G:
-            shares[v] += stock[LEGACY_RAN, v]
-        total += shares[v]
-    return total, shares
-
-
-@jit
-def weights(p: Records, worth: Floats, own: Floats, k: int, chance: Floats) -> float:
-    """Write choice weights of one operator; return their sum (O3).
-
-    Parameters
-    ----------
-    worth : float (vendor,)
-    own : float (class, vendor)
-        The operator's installed kit.
-    chance : float (vendor,)
-        Written: exp(utility - largest utility).
-    """
-    total, shares = market_stock(own, k)
-    best = -np.inf
-    for v in range(worth.size):
-        held = shares[v] / total if total > 0.0 else 0.0
-        chance[v] = worth[v] + p.lock_in * held
-        best = max(best, chance[v])
-    if best == -np.inf:
-        chance[:] = 0.0
-        return 0.0
-    weight = 0.0
-    for v in range(worth.size):
-        chance[v] = math.exp(chance[v] - best)
-        weight += chance[v]
-    return weight
-
-
-@jit
-def pick(chance: Floats, weight: float, u: float) -> int:
-    """Return the vendor that a uniform number picks from choice weights."""
-    mark, last = u * weight, 0
-    for v in range(chance.size):
-        if chance[v] > 0.0:
-            last = v
-            mark -= chance[v]
-            if mark < 0.0:
-                return v
-    return last
-
-
-@jit
+@lean
 def main_share(p: Records, k: int) -> float:
     """Return the main supplier's part of an award (O4)."""
     if k == CORE:
@@ -213,7 +239,7 @@ def main_share(p: Records, k: int) -> float:
     return float(p.main_transport if k == TRANSPORT else p.main_ran)
 
 
-@jit
+@lean
 def draw_award(
     p: Records, chance: Floats, weight: float, k: int, u1: float, u2: float, award: Floats
 ) -> None:
@@ -226,13 +252,13 @@ def draw_award(
     award[pick(chance, weight, u2)] += 1.0 - part
 
 
-@jit
+@lean
 def is_managed(p: Records, operator: Records) -> bool:
     """Return whether an operator's market is shared out rather than won (O4)."""
     return bool(operator.state_china and p.use_managed_market > 0.0)
 
 
-@jit
+@lean
 def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> None:
     """A Chinese state operator moves half-way to the choice probabilities (O4).
 
@@ -249,233 +275,7 @@ def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> N
         award[v] = kept * award[v] + step * chance[v] / weight
 
 
-@jit
-def cap_room(p: Records, vendor_facts: Records, own_5g: Floats) -> float:
-    """Return the Chinese part of a 5G award that the cap allows an operator (O4).
-
-    Parameters
-    ----------
-    own_5g : float (vendor,)
-        The operator's installed 5G kit.
-    """
-    stock, chinese = 0.0, 0.0
-    for v in range(own_5g.size):
-        stock += own_5g[v]
-        chinese += own_5g[v] if vendor_facts[v].chinese else 0.0
-    # Under the cap a stock converges to the cap itself: rounding must not make it a ban.
-    full = chinese > (p.cap_share + CAP_ROUNDING) * stock
-    return 0.0 if full else float(p.cap_share)
-
-
-@jit
-def cap_award(
-    p: Records, vendor_facts: Records, own_5g: Floats, worth: Floats, own: Floats, award: Floats
-) -> None:
-    """Hold the Chinese part of a 5G award under the cap; the excess goes to the best other (O4).
-
-    Parameters
-    ----------
-    own_5g : float (vendor,)
-        The operator's installed 5G kit.
-    own : float (class, vendor)
-    """
-    allowed, chinese = cap_room(p, vendor_facts, own_5g), 0.0
-    for v in range(award.size):
-        chinese += award[v] if vendor_facts[v].chinese else 0.0
-    if chinese <= allowed:
-        return
-    best, top = -1, -np.inf
-    total, shares = market_stock(own, RAN_5G)
-    for v in range(award.size):
-        held = shares[v] / total if total > 0.0 else 0.0
-        utility = worth[v] + p.lock_in * held
-        if not vendor_facts[v].chinese and utility > top:
-            best, top = v, utility
-    for v in range(award.size):
-        if vendor_facts[v].chinese:
-            award[v] *= allowed / chinese
-    if best >= 0:
-        award[best] += chinese - allowed
-
-
-@jit
-def chinese_odds_of(vendor_facts: Records, chance: Floats, weight: float) -> float:
-    """Return the part of an award that may be expected to go to Chinese vendors (O4, W3)."""
-    chinese = 0.0
-    for v in range(chance.size):
-        chinese += chance[v] if vendor_facts[v].chinese else 0.0
-    return chinese / weight if weight > 0.0 else 0.0
-
-
-@jit
-def capped_odds(p: Records, odds: float, room: float) -> float:
-    """Return what may be expected of a 5G award of two draws under the cap (O4, W3)."""
-    first, second = p.main_ran, 1.0 - p.main_ran
-    both, one = odds * odds, odds * (1.0 - odds)
-    return float(both * min(1.0, room) + one * (min(first, room) + min(second, room)))
-
-
-@jit
-def must_tender(vendor_facts: Records, constant: Floats, g: Records, quarter: int, k: int) -> bool:
-    """Return whether launch or a tighter law calls for a tender of the class (O3).
-
-    Parameters
-    ----------
-    constant : float (market, vendor)
-        Of the country; a law shrinks the choice only where a Chinese vendor was feasible.
-    """
-    if k == RAN_5G and quarter == g.launch:
-        return True
-    if not barred(g.level, k) or barred(g.level_before, k):
-        return False
-    for v in range(vendor_facts.size):
-        if vendor_facts[v].chinese and constant[MARKETS_OF[k], v] > -np.inf:
-            return True
-    return False
-
-
-@jit
-def tenders(
-    quarter: int,
-    parameters: Records,
-    countries: Records,
-    operators: Records,
-    vendor_facts: Records,
-    governments: Records,
-    vendors: Records,
-    scene: Records,
-    constant: Floats,
-    log_price: Floats,
-    installed: Floats,
-    kit: Floats,
-    award: Floats,
-    won_5g: Floats,
-    chinese_odds: Floats,
-    seed: int,
-    replicates: NDArray[np.int64],
-) -> None:
-    """Stage 6, first part: operators whose turn it is choose suppliers (O3, O4).
-
-    A 5G contract stands as it was won; the cap only holds back what is ordered under it.
-    """
-    makers = vendor_facts.size
-    edges = np.zeros((3, makers))
-    worth, chance = np.empty(makers), np.empty(makers)
-    own = np.empty((4, makers))
-    for run in range(scene.size):
-        p, world = parameters[run], scene[run]
-        for market in range(3):
-            risk_edges(
-                p,
-                vendor_facts,
-                vendors[run],
-                installed[run],
-                world.reassurance,
-                market,
-                edges[market],
-            )
-        for o in range(operators.size):
-            c = operators[o].country
-            operator_tenders(
-                quarter,
-                p,
-                countries[c],
-                operators[o],
-                vendor_facts,
-                governments[run, c],
-                vendors[run],
-                world,
-                constant[run, c],
-                log_price[run, c],
-                edges,
-                installed[run, c],
-                kit[run, o],
-                award[run, o],
-                won_5g[run, o],
-                chinese_odds[run, o],
-                seed,
-                replicates[run],
-                (own, worth, chance),
-            )
-
-
-@jit
-def operator_tenders(
-    quarter: int,
-    p: Records,
-    country: Records,
-    operator: Records,
-    vendor_facts: Records,
-    g: Records,
-    vendors: Records,
-    scene: Records,
-    constant: Floats,
-    log_price: Floats,
-    edges: Floats,
-    installed: Floats,
-    kit: Floats,
-    award: Floats,
-    won_5g: Floats,
-    chinese_odds: Floats,
-    seed: int,
-    replicate: int,
-    scratch: tuple[Floats, Floats, Floats],
-) -> None:
-    """One operator tenders the classes whose turn it is, and orders within the cap (O3, O4).
-
-    Parameters
-    ----------
-    kit : float (class, vendor, age)
-    award : float (class, vendor)
-    chinese_odds : float (class,)
-    scratch : float (class, vendor), (vendor,), (vendor,)
-        Room to work in.
-    """
-    own, worth, chance = scratch
-    gap = p.managed_gap if is_managed(p, operator) else p.tender_gap
-    turns = streams.uniforms(seed, replicate, streams.TENDER_TIMING, quarter, operator.id)
-    for k in range(award.shape[0]):
-        if k == RAN_5G and quarter < g.launch:
-            continue
-        contract = won_5g if k == RAN_5G else award[k]
-        capped = k == RAN_5G and g.level == CAP
-        due = turns[k] * gap < 1.0 or must_tender(vendor_facts, constant, g, quarter, k)
-        if due or capped:
-            own_stock(kit, own)
-            utilities(
-                quarter,
-                p,
-                country,
-                vendor_facts,
-                g,
-                vendors,
-                scene,
-                constant,
-                log_price,
-                edges,
-                installed,
-                k,
-                worth,
-            )
-        if due:
-            weight = weights(p, worth, own, k, chance)
-            hold_tender(quarter, p, operator, chance, weight, k, seed, replicate, contract)
-            chinese_odds[k] = chinese_odds_of(vendor_facts, chance, weight)
-        if k == RAN_5G:
-            award[k] = contract
-        if capped:
-            cap_award(p, vendor_facts, own[RAN_5G], worth, own, award[k])
-
-
-@jit
-def own_stock(kit: Floats, own: Floats) -> None:
-    """Write an operator's installed kit (class, vendor), both ages together."""
-    for k in range(own.shape[0]):
-        for v in range(own.shape[1]):
-            own[k, v] = kit[k, v, 0] + kit[k, v, 1]
-
-
-@jit
+@lean
 def hold_tender(
     quarter: int,
     p: Records,
@@ -494,3 +294,84 @@ def hold_tender(
     first = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_1, quarter, operator.id)
     second = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_2, quarter, operator.id)
     draw_award(p, chance, weight, k, first[k], second[k], award)
+
+
+@lean
+def cap_room(p: Records, vendor_facts: Records, own_5g: Floats) -> float:
+    """Return the Chinese part of a 5G award that the cap allows an operator (O4).
+
+    Parameters
+    ----------
+    own_5g : float (vendor,)
+        The operator's installed 5G kit.
+    """
+    stock, chinese = 0.0, 0.0
+    for v in range(own_5g.size):
+        stock += own_5g[v]
+        chinese += own_5g[v] if vendor_facts[v].chinese else 0.0
+    # Under the cap a stock converges to the cap itself: rounding must not make it a ban.
+    full = chinese > (p.cap_share + CAP_ROUNDING) * stock
+    return 0.0 if full else float(p.cap_share)
+
+
+@lean
+def cap_award(
+    p: Records, vendor_facts: Records, worth: Floats, own: Floats, award: Floats, room: Room
+) -> None:
+    """Hold the Chinese part of a 5G award under the cap; the excess goes to the best other (O4).
+
+    Parameters
+    ----------
+    own : float (class, vendor)
+    """
+    allowed, chinese = cap_room(p, vendor_facts, own[RAN_5G]), 0.0
+    for v in range(award.size):
+        chinese += award[v] if vendor_facts[v].chinese else 0.0
+    if chinese <= allowed:
+        return
+    best, top, utility = -1, -np.inf, room.chance
+    own_utilities(p, worth, own, RAN_5G, room.stock, utility)
+    for v in range(award.size):
+        if not vendor_facts[v].chinese and utility[v] > top:
+            best, top = v, utility[v]
+    for v in range(award.size):
+        if vendor_facts[v].chinese:
+            award[v] *= allowed / chinese
+    if best >= 0:
+        award[best] += chinese - allowed
+
+
+@lean
+def chinese_odds_of(vendor_facts: Records, chance: Floats, weight: float) -> float:
+    """Return the part of an award that may be expected to go to Chinese vendors (O4, W3)."""
+    chinese = 0.0
+    for v in range(chance.size):
+        chinese += chance[v] if vendor_facts[v].chinese else 0.0
+    return chinese / weight if weight > 0.0 else 0.0
+
+
+@lean
+def capped_odds(p: Records, odds: float, room: float) -> float:
+    """Return what may be expected of a 5G award of two draws under the cap (O4, W3)."""
+    first, second = p.main_ran, 1.0 - p.main_ran
+    both, one = odds * odds, odds * (1.0 - odds)
+    return float(both * min(1.0, room) + one * (min(first, room) + min(second, room)))
+
+
+@lean
+def must_tender(vendor_facts: Records, constant: Floats, g: Records, quarter: int, k: int) -> bool:
+    """Return whether launch or a tighter law calls for a tender of the class (O3).
+
+    Parameters
+    ----------
+    constant : float (market, vendor)
+        Of the country; a law shrinks the choice only where a Chinese vendor was feasible.
+    """
+    if k == RAN_5G and quarter == g.launch:
+        return True
+    if not barred(g.level, k) or barred(g.level_before, k):
+        return False
+    for v in range(vendor_facts.size):
+        if vendor_facts[v].chinese and constant[MARKETS_OF[k], v] > -np.inf:
+            return True
+    return False

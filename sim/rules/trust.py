@@ -8,16 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import streams
-from sim.compiled import jit
+from sim.compiled import lean
+from sim.rules.rows import row_sum
 from sim.terms import MARKET_OF_CLASS
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 MARKETS_OF = np.array(MARKET_OF_CLASS)
 HUAWEI = 0
+RAN = 0
 
 
-@jit
+@lean
 def credibility(p: Records, country: Records) -> float:
     """Return how far a country believes US intelligence (T1), 0-1."""
     return (
@@ -27,13 +30,13 @@ def credibility(p: Records, country: Records) -> float:
     )
 
 
-@jit
+@lean
 def parity(p: Records, reassurance: float) -> float:
     """Return how far buyers look at where kit is made, not at who owns the vendor (T3)."""
     return min(max(p.parity_start + p.parity_reassurance * reassurance, 0.0), p.parity_max)
 
 
-@jit
+@lean
 def shocks(
     quarter: int,
     parameters: Records,
@@ -50,7 +53,7 @@ def shocks(
         elections(quarter, parameters[run], countries, governments[run], seed, replicates[run])
 
 
-@jit
+@lean
 def scare(
     quarter: int, p: Records, now: Records, scene: Records, seed: int, replicate: int
 ) -> None:
@@ -65,7 +68,7 @@ def scare(
         scene.last_scare = quarter
 
 
-@jit
+@lean
 def elections(
     quarter: int, p: Records, countries: Records, governments: Records, seed: int, replicate: int
 ) -> None:
@@ -77,7 +80,7 @@ def elections(
             governments[c].hawkish = not governments[c].hawkish
 
 
-@jit
+@lean
 def suspicion(
     quarter: int,
     parameters: Records,
@@ -89,24 +92,27 @@ def suspicion(
     vendors: Records,
     scene: Records,
     installed: Floats,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
+    edges: Floats,
+    room: Room,
 ) -> None:
     """Stage 3: suspicion, breadth and perceived risk (T1-T3)."""
-    edges = np.zeros(vendor_facts.size)
     for run in range(scene.size):
         p, world = parameters[run], scene[run]
-        breadth(p, operators, world, installed[run], kit[run])
-        risk_edges(p, vendor_facts, vendors[run], installed[run], world.reassurance, 0, edges)
+        breadth(p, operators, world, installed[run], young[run], old[run])
+        add_countries(installed[run], room.world_kit)
+        risk_edges(p, vendor_facts, vendors[run], room.world_kit, world.reassurance, edges[run])
         for c in range(countries.size):
             g = governments[run, c]
             g.suspicion_seen = g.suspicion
-            g.risk_ran = perceived_risk(p, g.suspicion_seen, edges[HUAWEI], world)
+            g.risk_ran = perceived_risk(p, g.suspicion_seen, edges[run, RAN, HUAWEI], world)
             own = p.scare_jump * by_country[quarter, c].incident if p.use_incidents > 0.0 else 0.0
             news = world.news + own
             g.suspicion = next_suspicion(p, countries[c], g.suspicion, news, g.campaign, world)
 
 
-@jit
+@lean
 def next_suspicion(
     p: Records, country: Records, suspicion: float, news: float, campaign: float, scene: Records
 ) -> float:
@@ -119,41 +125,68 @@ def next_suspicion(
     return min(max(value, 0.0), p.suspicion_max)
 
 
-@jit
-def breadth(p: Records, operators: Records, scene: Records, installed: Floats, kit: Floats) -> None:
+@lean
+def breadth(
+    p: Records,
+    operators: Records,
+    scene: Records,
+    installed: Floats,
+    young: Floats,
+    old: Floats,
+) -> None:
     """How widely Huawei is present: countries and large operators (T2)."""
-    present = 0
+    present, large, with_huawei = 0, 0, 0
     for c in range(installed.shape[0]):
-        if installed[c, :, HUAWEI].sum() > p.breadth_threshold * installed[c].sum():
-            present += 1
-    large, with_huawei = 0, 0
+        all_kit, huawei = 0.0, 0.0
+        for k in range(installed.shape[1]):
+            huawei += installed[c, k, HUAWEI]
+            all_kit += row_sum(installed[c, k])
+        present += 1 if huawei > p.breadth_threshold * all_kit else 0
     for o in range(operators.size):
         if operators[o].top50:
+            all_kit, huawei = 0.0, 0.0
+            for k in range(young.shape[1]):
+                huawei += young[o, k, HUAWEI] + old[o, k, HUAWEI]
+                all_kit += row_sum(young[o, k]) + row_sum(old[o, k])
             large += 1
-            if kit[o, :, HUAWEI].sum() > p.breadth_threshold * kit[o].sum():
-                with_huawei += 1
+            with_huawei += 1 if huawei > p.breadth_threshold * all_kit else 0
     scene.breadth_countries = present
     scene.breadth_top50 = with_huawei
     scene.breadth = 0.5 * present / installed.shape[0] + 0.5 * with_huawei / max(large, 1)
 
 
-@jit
-def rivals_china_share(
-    vendor_facts: Records, vendors: Records, installed: Floats, market: int
-) -> float:
-    """Return the kit-weighted China share of manufacturing of a market's other sellers (T3)."""
-    kit_sum, china_sum = 0.0, 0.0
+@lean
+def add_countries(installed: Floats, world_kit: Floats) -> None:
+    """Write the world's installed kit (class, vendor)."""
+    world_kit[:] = 0.0
     for c in range(installed.shape[0]):
-        for k in range(installed.shape[1]):
-            if MARKETS_OF[k] == market:
-                for v in range(vendors.size):
-                    if not vendor_facts[v].chinese:
-                        kit_sum += installed[c, k, v]
-                        china_sum += installed[c, k, v] * vendors[v].china_share
+        for k in range(world_kit.shape[0]):
+            for v in range(world_kit.shape[1]):
+                world_kit[k, v] += installed[c, k, v]
+
+
+@lean
+def rivals_china_share(
+    vendor_facts: Records, vendors: Records, world_kit: Floats, market: int
+) -> float:
+    """Return the kit-weighted China share of manufacturing of a market's other sellers (T3).
+
+    Parameters
+    ----------
+    world_kit : float (class, vendor)
+        Installed.
+    """
+    kit_sum, china_sum = 0.0, 0.0
+    for v in range(vendors.size):
+        if not vendor_facts[v].chinese:
+            for k in range(world_kit.shape[0]):
+                if MARKETS_OF[k] == market:
+                    kit_sum += world_kit[k, v]
+                    china_sum += world_kit[k, v] * vendors[v].china_share
     return china_sum / kit_sum if kit_sum > 0.0 else 0.0
 
 
-@jit
+@lean
 def opacity(p: Records, vendor_facts: Records, v: int) -> float:
     """Return a vendor's opacity; the parameter is Huawei's, other Chinese go in proportion."""
     if not vendor_facts[v].chinese:
@@ -161,38 +194,47 @@ def opacity(p: Records, vendor_facts: Records, v: int) -> float:
     return float(min(1.0, p.opacity * vendor_facts[v].opacity / vendor_facts[0].opacity))
 
 
-@jit
+@lean
 def risk_edges(
     p: Records,
     vendor_facts: Records,
     vendors: Records,
-    installed: Floats,
+    world_kit: Floats,
     reassurance: float,
-    market: int,
     edges: Floats,
 ) -> None:
     """Write what one unit of suspicion makes of each vendor's ownership and factories (T3).
 
     Parameters
     ----------
-    installed : float (country, class, vendor)
-    edges : float (vendor,)
+    world_kit : float (class, vendor)
+        Installed.
+    edges : float (market, vendor)
         Written.
     """
+    equal = parity(p, reassurance)
+    for market in range(edges.shape[0]):
+        best = least_opaque(vendor_facts, market)
+        others = rivals_china_share(vendor_facts, vendors, world_kit, market)
+        for v in range(vendors.size):
+            owned = opacity(p, vendor_facts, v) - best
+            made = vendors[v].china_share - others
+            edges[market, v] = (1.0 - equal) * owned + equal * made
+
+
+@lean
+def least_opaque(vendor_facts: Records, market: int) -> float:
+    """Return the opacity of the most transparent other seller of a market (T3)."""
     best = 1.0
-    for v in range(vendors.size):
-        for k in range(installed.shape[1]):
+    for v in range(vendor_facts.size):
+        for k in range(MARKETS_OF.size):
             sells = MARKETS_OF[k] == market and vendor_facts[v].sells[k] > 0
             if sells and not vendor_facts[v].chinese:
                 best = min(best, vendor_facts[v].opacity)
-    equal = parity(p, reassurance)
-    others = rivals_china_share(vendor_facts, vendors, installed, market)
-    for v in range(vendors.size):
-        owned = opacity(p, vendor_facts, v) - best
-        edges[v] = (1.0 - equal) * owned + equal * (vendors[v].china_share - others)
+    return best
 
 
-@jit
+@lean
 def perceived_risk(p: Records, suspicion: float, edge: float, scene: Records) -> float:
     """Return the perceived risk of a vendor (T3), 0-2.5."""
     value = suspicion * edge - p.breadth_weight * (scene.breadth - scene.breadth_2014)

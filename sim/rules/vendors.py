@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit
+from sim.compiled import lean
+from sim.elementary import exp, log
+from sim.rules.rows import row_sum
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
 
 Records = Any
 Floats = NDArray[np.float64]
 
 
-@jit
+@lean
 def market_kit(installed: Floats, market: int, v: int) -> float:
     """Return a vendor's installed radio, core or transport kit in a country.
 
@@ -28,31 +29,31 @@ def market_kit(installed: Floats, market: int, v: int) -> float:
     return float(installed[CORE if market == 1 else TRANSPORT, v])
 
 
-@jit
+@lean
 def mark_up(p: Records, share: float) -> float:
     """Return the mark-up over cost of a vendor with this local share (V1)."""
     return float(1.0 + 1.0 / (p.price_sensitivity * (1.0 - min(share, p.local_share_cap))))
 
 
-@jit
+@lean
 def log_cost(p: Records, scene: Records) -> float:
     """Return what scale lost to blocs adds to all vendors' log cost (W4)."""
     return float(p.bloc_cost * (scene.bloc - scene.bloc_2014))
 
 
-@jit
-def duty_term(
+@lean
+def duty_factor(
     p: Records, country: Records, facts: Records, china_share: float, scene: Records
 ) -> float:
-    """Return what duties add to the log price (V2)."""
+    """Return by what duties multiply the price (V2)."""
     if country.is_usa:
-        return math.log(1.0 + scene.duty_us * china_share * p.duty_coverage)
+        return float(1.0 + scene.duty_us * china_share * p.duty_coverage)
     if country.is_china:
-        return math.log(1.0 + scene.duty_cn * facts.us_share * p.duty_coverage)
-    return 0.0
+        return float(1.0 + scene.duty_cn * facts.us_share * p.duty_coverage)
+    return 1.0
 
 
-@jit
+@lean
 def prices(
     parameters: Records,
     countries: Records,
@@ -61,10 +62,11 @@ def prices(
     vendors: Records,
     scene: Records,
     installed: Floats,
-    log_price: Floats,
+    price: Floats,
 ) -> None:
     """Stage 5, second part: every vendor's price in every country and market (V1, V2, W4)."""
     for run in range(scene.size):
+        cost = exp(log_cost(parameters[run], scene[run]))
         for c in range(countries.size):
             country_prices(
                 parameters[run],
@@ -74,11 +76,12 @@ def prices(
                 vendors[run],
                 scene[run],
                 installed[run, c],
-                log_price[run, c],
+                cost,
+                price[run, c],
             )
 
 
-@jit
+@lean
 def country_prices(
     p: Records,
     country: Records,
@@ -87,33 +90,38 @@ def country_prices(
     vendors: Records,
     scene: Records,
     installed: Floats,
-    log_price: Floats,
+    cost: float,
+    price: Floats,
 ) -> None:
-    """Set log prices in one country (V2).
+    """Set prices in one country: cost, mark-up, duty, and finance or aid (V2).
 
     Parameters
     ----------
     installed : float (class, vendor)
-    log_price : float (market, vendor)
+    cost : float
+        Over that of 2014.
+    price : float (market, vendor)
         Written.
     """
-    cost = log_cost(p, scene)
-    aid = math.log(1.0 - government.aid_discount)
-    for market in range(log_price.shape[0]):
-        total = 0.0
+    financed, aided = exp(-government.finance_discount), 1.0 - government.aid_discount
+    taxed = country.is_usa or country.is_china
+    for market in range(price.shape[0]):
+        held = price[market]
         for v in range(vendors.size):
-            total += market_kit(installed, market, v)
+            held[v] = market_kit(installed, market, v)
+        total = row_sum(held)
+        part = 1.0 / total if total > 0.0 else 0.0
         for v in range(vendors.size):
-            share = market_kit(installed, market, v) / total if total > 0.0 else 0.0
-            log_price[market, v] = cost + math.log(mark_up(p, share))
+            price[market, v] = cost * mark_up(p, part * held[v])
     for v in range(vendors.size):
-        help_given = -government.finance_discount if vendor_facts[v].chinese else aid
-        duty = duty_term(p, country, vendor_facts[v], vendors[v].china_share, scene)
-        for market in range(log_price.shape[0]):
-            log_price[market, v] += duty + help_given
+        factor = financed if vendor_facts[v].chinese else aided
+        if taxed:
+            factor *= duty_factor(p, country, vendor_facts[v], vendors[v].china_share, scene)
+        for market in range(price.shape[0]):
+            price[market, v] *= factor
 
 
-@jit
+@lean
 def vendors_learn(
     quarter: int,
     parameters: Records,
@@ -142,7 +150,7 @@ def vendors_learn(
         )
 
 
-@jit
+@lean
 def research(p: Records, vendor_facts: Records, vendors: Records) -> None:
     """Quality grows with R&D relative to others, and gaps close (V4)."""
     revenue, growth_mean, quality_mean = 0.0, 0.0, 0.0
@@ -160,22 +168,22 @@ def research(p: Records, vendor_facts: Records, vendors: Records) -> None:
         vendors[v].quality += p.rd_gain * relative - p.catch_up * gap
 
 
-@jit
+@lean
 def rd_growth(vendor: Records) -> float:
     """Return the log of R&D over the vendor's own level of 2014; intensity cancels (V4)."""
     if vendor.revenue_2014_usd_m <= 0.0:
         return 0.0
-    return math.log(max(vendor.revenue_usd_m / vendor.revenue_2014_usd_m, 1e-6))
+    return log(max(vendor.revenue_usd_m / vendor.revenue_2014_usd_m, 1e-6))
 
 
-@jit
+@lean
 def reputation(p: Records, vendor: Records) -> None:
     """Failing to deliver costs reputation; it is forgotten in time (V4)."""
     missed = 1.0 - vendor.delivered_share
     vendor.reputation = (1.0 - p.reputation_fade) * vendor.reputation - p.reputation_loss * missed
 
 
-@jit
+@lean
 def capacity(p: Records, vendor: Records) -> None:
     """Capacity follows orders of the last four quarters, within limits (V6)."""
     total = 0.0
@@ -189,15 +197,18 @@ def capacity(p: Records, vendor: Records) -> None:
     vendor.capacity = min(max(wanted, low), high)
 
 
-@jit
+@lean
 def under_pressure(p: Records, now: Records, control: Floats, scene: Records) -> bool:
     """Return whether a duty, a control or an export bar lasts, which concerns all rivals (V6)."""
     trade = scene.duty_us > 0.0 or scene.duty_cn > 0.0
     barred = now.export_bar > 0.0 and p.use_export_bar > 0.0
-    return bool(trade or control.max() > 0.0 or barred)
+    for dose in control:
+        if dose > 0.0:
+            return True
+    return bool(trade or barred)
 
 
-@jit
+@lean
 def retaliated(home: NDArray[np.bool_], governments: Records) -> bool:
     """Return whether China retaliates against a vendor's home country (V6)."""
     for c in range(governments.size):
@@ -206,14 +217,14 @@ def retaliated(home: NDArray[np.bool_], governments: Records) -> bool:
     return False
 
 
-@jit
+@lean
 def leave_china(p: Records, vendor: Records) -> None:
     """A rival moves production out of China, down to a floor (V6)."""
     if vendor.china_share > p.leave_china_floor:
         vendor.china_share = max(p.leave_china_floor, (1.0 - p.leave_china) * vendor.china_share)
 
 
-@jit
+@lean
 def disfavour(p: Records, home: NDArray[np.bool_], governments: Records) -> float:
     """Return the favour a vendor loses in China this quarter for its government's law (C2)."""
     for c in range(governments.size):
