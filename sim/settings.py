@@ -107,9 +107,11 @@ def _number_of(name: str, meaning: str) -> Any:
 class World:
     """The size of a made-up world; null: as in the real one, or in proportion to it."""
 
-    operators: int | None = _number_of("operators", "operators to make up; null: the real ones")
-    countries: int | None = _number_of("countries", "countries to make up; null: the real ones")
-    vendors: int | None = _number_of("vendors", "vendors, the real ones included; null: those")
+    operators: int | None = _number_of(
+        "operators", "how many to make up; alone: in the real countries"
+    )
+    countries: int | None = _number_of("countries", "how many to make up, operators in proportion")
+    vendors: int | None = _number_of("vendors", "how many, made-up ones beside the real ones")
 
     @property
     def size(self) -> WorldSize:
