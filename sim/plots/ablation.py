@@ -32,7 +32,7 @@ _NAMED: Final = 3
 def build_ablation(ds: xr.Dataset, folder: Path) -> Path:
     """Draw the figure of an ablation and write its report into a folder; return the report."""
     values = headline_values(ds)
-    drawn = effects(ds)
+    drawn = effects(ds, values)
     _, svg = save_figure(drawn, folder / "figures", "ablation")
     title = drawn.texts[0].get_text().replace("\n", " ")
     parts = [

@@ -50,26 +50,30 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
     return parts
 
 
-def pictures(ds: xr.Dataset) -> list[Picture]:
+def pictures(ds: xr.Dataset, pair: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Picture]:
     """Choose the figures of a report: few, and only those whose outcomes are stored.
 
     Parameters
     ----------
     ds
         A result.
+    pair
+        The same without all scenarios but the main one and its baseline.
+    values
+        What :func:`sim.plots.headlines.headline_values` gave for the result.
 
     Returns
     -------
     list of Picture
         Effects over all scenarios, future market shares, and the main scenario in detail.
     """
-    chosen = [*_across_scenarios(ds), *_main_scenario(ds)]
+    chosen = [*_across_scenarios(ds, values), *_main_scenario(pair)]
     if "exposure" in ds and has_map(ds):
-        chosen.append(_map(ds))
+        chosen.append(_map(pair))
     return [picture for picture in chosen if all(name in ds for name in picture.needs)]
 
 
-def _across_scenarios(ds: xr.Dataset) -> list[Picture]:
+def _across_scenarios(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Picture]:
     found = []
     if compared(ds):
         found.append(
@@ -79,7 +83,7 @@ def _across_scenarios(ds: xr.Dataset) -> list[Picture]:
                 "Each line is one scenario held against its own baseline, run by run, with the "
                 "same uncertain numbers and the same chance.",
                 (),
-                lambda: effects(ds),
+                lambda: effects(ds, values),
             )
         )
     future = compared(ds, "future")

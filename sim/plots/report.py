@@ -13,7 +13,7 @@ from sim.analysis.pairs import baseline_of
 from sim.plots import page
 from sim.plots.gallery import drawn, pictures
 from sim.plots.headlines import headline_values
-from sim.plots.pairs import compared, main_scenario, scenarios, title_of
+from sim.plots.pairs import compared, main_pair, main_scenario, scenarios, title_of
 from sim.plots.prose import (
     LIMITS,
     QUESTION,
@@ -57,15 +57,18 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
     Path
         The report.
     """
-    # Read once what is used; all else stays on disk.
-    ds = ds[[name for name in _USED if name in ds]].load()
+    # Read once what is used, of most scenarios only what is compared; all else stays on disk.
+    ds = ds[[name for name in _USED if name in ds]]
+    ds[[headline.needs for headline in headlines_of(ds)]].load()
+    pair = main_pair(ds).load()
+    values = headline_values(ds) if compared(ds) else {}
     parts = [
         page.element("h1", QUESTION),
         *_warning(ds),
-        *_answer(ds),
-        *_money_and_gains(ds),
+        *_answer(ds, values),
+        *_money_and_gains(pair),
         page.element("h2", "Figures"),
-        *drawn(pictures(ds), folder / "figures"),
+        *drawn(pictures(ds, pair, values), folder / "figures"),
         *_no_map(ds),
         *_listed("What was assumed", assumptions(ds)),
         *_scenarios(ds),
@@ -81,13 +84,12 @@ def _warning(ds: xr.Dataset) -> list[str]:
     return [page.element("p", sentence, "warning") for sentence in warnings(ds)]
 
 
-def _answer(ds: xr.Dataset) -> list[str]:
+def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
     """Return the answer in words, one sentence a scenario, and the headline table."""
     names = compared(ds)
-    if not names or not headlines_of(ds):
+    if not values:
         words = "No scenario in this result has a baseline in it, so there are no differences."
         return [page.element("h2", "The answer"), page.element("p", words)]
-    values = headline_values(ds)
     said = {name: answer(ds, name, values) for name in by_effect(ds, names, values)}
     sentences = [
         page.nested(

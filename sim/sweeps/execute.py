@@ -15,6 +15,7 @@ from threading import current_thread, main_thread
 from typing import Final
 
 from sim.errors import ResultError
+from sim.sweeps.chunks import sync_block
 from sim.sweeps.folder import LEDGER, STORE, choose_folder
 from sim.sweeps.labels import labels
 from sim.sweeps.ledger import Entry, Ledger
@@ -32,7 +33,6 @@ from sim.sweeps.opening import open_model as open_real_model
 from sim.sweeps.plan import BLOCK, Plan, make_plan
 from sim.sweeps.progress import Progress, Silence
 from sim.sweeps.request import Request
-from sim.sweeps.store import allocate, sync_block
 from sim.sweeps.work import Bench, Task, do_task, make_bench, make_task
 
 SERIAL_BELOW: Final = 96
@@ -104,6 +104,9 @@ def _is_done(ledger: Ledger, block: int) -> bool:
 def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
     if ledger.entries:
         return
+    # Worker processes import this file and need no store's library.
+    from sim.sweeps.store import allocate
+
     write_manifest(folder, make_manifest(plan))
     attrs = {
         "cases": describe_cases(plan),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,9 +115,9 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
     common = [request.seed, data, code]
     policies = [fingerprint.of_facts(doses) for doses in instruments]
     run_ids = tuple(
-        fingerprint.of_words([*common, policy, _row(table, i), point.draw, point.replicate])
+        fingerprint.of_words([*common, policy, row, point.draw, point.replicate])
         for policy, table in zip(policies, tables, strict=True)
-        for i, point in enumerate(points)
+        for row, point in zip(fingerprint.of_rows(table), points, strict=True)
     )
     labels = [[case.label, case.baseline] for case in worlds]
     identity = fingerprint.of_words([run_ids, request.outcomes, labels, request.debug])[:8]
@@ -156,8 +156,3 @@ def _tables(
         else common
         for world in worlds
     )
-
-
-def _row(table: NDArray[np.void], index: int) -> str:
-    row: NDArray[Any] = table[index : index + 1]
-    return fingerprint.of_arrays({"parameters": row})
