@@ -85,7 +85,7 @@ def run_sweep(
             progress.note(f"All {plan.runs} runs already done; nothing new")
         else:
             _prepare(folder, plan, model, ledger)
-            model.prepare(plan.instruments[0], progress.note)
+            model.prepare(progress.note)
             workers = _workers(plan, missing, serial_below)
             _do_missing(folder, plan, model, ledger, missing, workers, progress)
     return folder

@@ -56,10 +56,10 @@ def open_model(request: Request) -> Model:
         doses = compile_scenario(opened[name], names, tables, levers)
         return doses if times == 1.0 else with_budgets(doses, times)
 
-    def prepare(doses: Instruments, note: Callable[[str], None]) -> None:
+    def prepare(note: Callable[[str], None]) -> None:
         from sim.warm import warm
 
-        warm(world, doses, note)
+        warm(len(names.vendors), note)
 
     return Model(world, names, card, instruments, simulate, prepare)
 
