@@ -5,8 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from sim import compiled
+from sim import warm as warming
+from sim.world import World
 
 COUNTED = """
 import sys
@@ -29,6 +34,22 @@ def test_a_second_run_compiles_nothing(tmp_path: Path) -> None:
     assert "Results: here" in run.stdout
     assert run.stderr.splitlines()[-1] == "[]"
     assert kept() == before
+
+
+def test_code_for_any_number_of_vendors_is_compiled_beside_that_of_the_real_world(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def played(world: World, *_: Any) -> None:
+        vendors.append(len(world.vendors.chinese))
+
+    vendors: list[int] = []
+    notes: list[str] = []
+    monkeypatch.setattr(compiled, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(warming, "simulate", played)
+    for number in (8, 8, 12, 30, 8):
+        warming.warm(number, notes.append)
+    assert vendors == [8, 9]
+    assert notes == ["Compiling the rules (about a minute, once) ..."] * 2
 
 
 def kept() -> dict[str, int]:

@@ -73,6 +73,7 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
             families=ds.attrs["families"],
             parameters=ds.attrs.get("parameters", "drawn"),
             samples_left_out=ds.attrs.get("samples_left_out", 0),
+            synthetic=ds.attrs.get("synthetic", ""),
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import xarray as xr
 
@@ -23,10 +24,12 @@ from sim.plots.prose import (
     by_effect,
     unclear,
 )
-from sim.plots.style import UNCALIBRATED
+from sim.plots.style import warnings
 from sim.plots.tables import cost_table, gain_table, headline_table
 from sim.plots.words import quoted
+from sim.plots.world_map import has_map
 
+NO_MAP: Final = "There is no map, because the countries of this world are made up."
 #: Outcomes that figures and tables read.
 _USED = (
     "sales_usd_m",
@@ -66,6 +69,7 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
         *_money_and_gains(pair),
         page.element("h2", "Figures"),
         *drawn(pictures(ds, pair, values), folder / "figures"),
+        *_no_map(ds),
         *_listed("What was assumed", assumptions(ds)),
         *_scenarios(ds),
         *_listed("Where the data come from", SOURCES),
@@ -77,8 +81,7 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
 
 
 def _warning(ds: xr.Dataset) -> list[str]:
-    uncalibrated = ds.attrs.get("uncalibrated", True)
-    return [page.element("p", f"{UNCALIBRATED}.", "warning")] if uncalibrated else []
+    return [page.element("p", sentence, "warning") for sentence in warnings(ds)]
 
 
 def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
@@ -121,6 +124,11 @@ def _money_and_gains(ds: xr.Dataset) -> list[str]:
     if "cost_usd_m" in ds and baseline_of(ds, name):
         parts += [page.element("h2", f"What it costs in {title}"), cost_table(ds, name)]
     return parts
+
+
+def _no_map(ds: xr.Dataset) -> list[str]:
+    missing = "exposure" in ds and not has_map(ds)
+    return [page.element("p", NO_MAP, "small")] if missing else []
 
 
 def _scenarios(ds: xr.Dataset) -> list[str]:

@@ -74,7 +74,7 @@ def run_sweep(
             progress.note(f"All {plan.runs} runs already done; nothing new")
         else:
             _prepare(folder, plan, model, ledger)
-            model.prepare(plan.instruments[0], progress.note)
+            model.prepare(progress.note)
             _do_missing(folder, plan, model, ledger, missing, progress)
     return folder
 
@@ -97,6 +97,7 @@ def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
         "cases": describe_cases(plan),
         "seed": plan.request.seed,
         "uncalibrated": True,
+        "synthetic": plan.told,
         "block": plan.block,
     }
     allocate(folder / STORE, plan, labels(model.world, model.names), attrs)

@@ -80,6 +80,7 @@ def load(path: Path | str) -> xr.Dataset:
         parameters=manifest["parameters"],
         name=folder.name,
         identity=manifest["identity"],
+        synthetic=manifest.get("world", {}).get("told", ""),
     )
 
 

@@ -53,7 +53,7 @@ class Card:
     instruments: frozenset[str] = frozenset()
 
 
-def _nothing_to_prepare(instruments: Instruments, note: Callable[[str], None]) -> None:
+def _nothing_to_prepare(note: Callable[[str], None]) -> None:
     """Do nothing."""
 
 
@@ -70,7 +70,7 @@ class Model:
     simulate
         The engine. Threads call it at the same time.
     prepare
-        Called once before runs are made, with any of their doses and somebody to tell.
+        Called once before runs are made, with somebody to tell.
     """
 
     world: World
@@ -78,7 +78,7 @@ class Model:
     card: Callable[[str], Card]
     instruments: Callable[[str, Levers], Instruments]
     simulate: Simulate
-    prepare: Callable[[Instruments, Callable[[str], None]], None] = _nothing_to_prepare
+    prepare: Callable[[Callable[[str], None]], None] = _nothing_to_prepare
 
 
 def parameters(request: Request, draws: Sequence[int]) -> NDArray[np.void]:

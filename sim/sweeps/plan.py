@@ -16,6 +16,8 @@ from sim.sweeps.cases import Case, cases
 from sim.sweeps.design import Sample, samples
 from sim.sweeps.model import Model, parameters
 from sim.sweeps.request import Request
+from sim.sweeps.room import block_size
+from sim.synthetic.size import told
 
 BLOCK: Final = 16
 MOST_RUNS: Final = 1_000_000
@@ -45,6 +47,8 @@ class Plan:
         Fingerprint of the whole request, 8 hex digits.
     code, data
         Fingerprints of the model's code and of its facts.
+    told
+        What is made up of the world, in words; empty: nothing.
     block
         Runs a block.
     """
@@ -58,6 +62,7 @@ class Plan:
     identity: str
     code: str
     data: str
+    told: str = ""
     block: int = BLOCK
 
     @property
@@ -116,7 +121,19 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
     )
     labels = [[case.label, case.baseline] for case in worlds]
     identity = fingerprint.of_words([run_ids, request.outcomes, labels, request.debug])[:8]
-    return Plan(request, worlds, points, instruments, tables, run_ids, identity, code, data, block)
+    return Plan(
+        request=request,
+        cases=worlds,
+        samples=points,
+        instruments=instruments,
+        parameters=tables,
+        run_ids=run_ids,
+        identity=identity,
+        code=code,
+        data=data,
+        told=told(request.world, model.names),
+        block=block_size(model.world, request.outcomes, block),
+    )
 
 
 def _check_number(request: Request, worlds: int) -> None:

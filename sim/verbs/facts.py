@@ -30,6 +30,11 @@ def main(words: list[str], options: Options) -> int:
     plain, pairs = split(words)
     if plain:
         raise ConfigError(f"facts: takes key=value words only, but {plain[0]!r} was given")
+    if made_up := [pair for pair in pairs if pair.startswith("world.")]:
+        raise ConfigError(
+            f"facts: {made_up[0]} is not possible; only the real world has a record to be held "
+            "beside"
+        )
     configured = configure("facts", pairs)
     if options.cfg:
         return show_configuration(configured)

@@ -137,6 +137,7 @@ def plan_lines(request: Request) -> list[str]:
             f"  {case.label}" + (f" against {case.baseline}" if case.baseline else "")
             for case in plan.cases
         ),
+        *([plan.told] if plan.told else []),
         f"parameters {request.parameters}; held: {', '.join(held) or 'none'}",
         f"would write to {choose_folder(plan)}; nothing was written",
     ]

@@ -1,6 +1,7 @@
 """Each figure says what it shows: title from the numbers, units on axes, footer."""
 
 import pytest
+import xarray as xr
 from matplotlib.figure import Figure
 
 from sim.plots.effects import effects
@@ -86,6 +87,19 @@ def test_every_vendor_is_named_in_its_colour_and_the_baseline_is_dashed(made):
     assert labels["Nokia"] == VENDOR_COLOURS["nokia"]
     assert len(labels) == 8
     assert [line.get_linestyle() for line in axes.lines].count("--") == 8
+
+
+def test_of_very_many_vendors_only_the_real_ones_are_drawn(made):
+    ds = made(samples=2)
+    more = ds.isel(vendor=[7] * 20).assign_coords(
+        vendor=[f"x{i:02}_west" for i in range(20)],
+        vendor_name=("vendor", [f"Made-up Western vendor {i}" for i in range(20)]),
+    )
+    both = xr.concat([ds, more], "vendor", data_vars="minimal").assign_attrs(ds.attrs)
+    figure = market_share(both, "us_action")
+    assert "Not drawn: 20 made-up vendors." in words(figure)
+    assert "Made-up Western" not in words(figure)
+    assert "Huawei" in words(figure)
 
 
 def test_a_scenario_without_a_baseline_is_drawn_alone(made):

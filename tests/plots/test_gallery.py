@@ -19,6 +19,17 @@ def test_pictures_of_a_whole_result(made):
     ]
 
 
+def test_made_up_countries_are_on_no_map(made):
+    ds = made(samples=1)
+    codes = [
+        code if code in ("USA", "CHN") else f"X{i:03}"
+        for i, code in enumerate(ds["country"].values)
+    ]
+    ds = ds.assign_coords(country=codes, country_name=("country", codes))
+    assert "map" not in [picture.name for picture in chosen(ds)]
+    assert all(isinstance(picture.draw(), Figure) for picture in chosen(ds))
+
+
 def test_past_scenarios_alone_have_no_future_panel(made):
     ds = made(names=("baseline", "us_action"), samples=1)
     assert "future_shares" not in [picture.name for picture in chosen(ds)]
