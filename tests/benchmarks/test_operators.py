@@ -18,7 +18,7 @@ from benchmarks.cases import block, real
 from sim.engine import Block, call
 from sim.terms import CAP, CHIPS, NO_NEW_KIT, REMOVAL
 from tests import runs
-from tests.runs import AAA, BBB, DDD, EEE
+from tests.runs import AAA, BBB, CHN, DDD, EEE
 from tests.worlds import quiet, small_world
 
 TOLERANCE = 1e-9
@@ -35,6 +35,7 @@ def troubled() -> Block:
     for country, level, start in ((AAA, CAP, 24), (BBB, REMOVAL, 30), (DDD, NO_NEW_KIT, 12)):
         scenario.imposed_level[start:, country] = level
     scenario.imposed_level[50:, EEE] = 1
+    scenario.imposed_level[40:, CHN] = NO_NEW_KIT
     scenario.imposed_deadline[30:, BBB] = 34
     scenario.swap_paid_by_state[:] = 0.4
     tight = {"vendor.capacity_start": 0.7, "component.exposed_us_chips": 0.9}
