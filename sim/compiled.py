@@ -16,6 +16,10 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.core import cgutils, types
+from numba.core.compiler import Compiler
+from numba.extending import intrinsic
+from numba.np.arrayobj import make_array, populate_array
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -75,7 +79,14 @@ def _prepare() -> None:
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
     _forget_old_versions(folder.parent)
+    numba.config.SLP_VECTORIZE = 1  # type: ignore[attr-defined]
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
+
+
+class Apart(Compiler):
+    def define_pipelines(self):
+        self.state.flags.noalias = True
+        return super().define_pipelines()
 
 
 def jit(function: Function) -> Function:
@@ -89,12 +100,44 @@ def lean(function: Function) -> Function:
     It cannot make an array, so the quarter loop allocates nothing; and arrays it is given need
     no counting of who still uses them, which takes longer than most rules themselves.
     """
-    return _compile(function, _nrt=False)
+    return _compile(function, _nrt=False, forceinline=True, pipeline_class=Apart)
 
 
 def _compile(function: Function, **options: bool) -> Function:
     compiled = numba.njit(nogil=True, error_model="numpy", cache=True, **options)(function)
     return cast(Function, compiled)
+
+
+@intrinsic
+def sized(typing: Any, array: types.Array, shape: types.BaseTuple) -> Any:
+    """Return a view of an array in C order with sizes that may be constants to the compiler."""
+    view = types.Array(array.dtype, len(shape), "C")
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        source = make_array(array)(context, builder, args[0])
+        sizes = [
+            context.cast(builder, size, kind, types.intp)
+            for kind, size in zip(shape, cgutils.unpack_tuple(builder, args[1]), strict=True)
+        ]
+        step = context.get_constant(
+            types.intp, context.get_abi_sizeof(context.get_data_type(array.dtype))
+        )
+        steps = []
+        for size in reversed(sizes):
+            steps.insert(0, step)
+            step = builder.mul(step, size)
+        result = make_array(view)(context, builder)
+        populate_array(
+            result,
+            data=source.data,
+            shape=sizes,
+            strides=steps,
+            itemsize=source.itemsize,
+            meminfo=source.meminfo,
+        )
+        return result._getvalue()
+
+    return view(array, shape), generate
 
 
 _prepare()

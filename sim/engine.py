@@ -14,7 +14,8 @@ from sim.initial import operator_shares
 from sim.instruments import Instruments
 from sim.recorder import Recorder
 from sim.results import chosen, make_results
-from sim.rules.quarter import begin, play
+from sim.rules.eight import MAKERS
+from sim.rules.quarter import begin, play, play_eight
 from sim.schedule import SCHEDULE, Stage
 from sim.state import Room, State, allocate, make_room
 from sim.world import Names, World
@@ -120,7 +121,9 @@ def simulate(
     for first in range(0, len(replicates), RUNS_AT_ONCE):
         rows, chances = (x[first : first + RUNS_AT_ONCE] for x in (parameters, replicates))
         state = allocate(facts, seed, np.asarray(chances, dtype=np.int64))
-        play(rows, facts, state, room, initial_kit(world, seed, chances), results, first)
+        (play_eight if len(facts.vendors) == MAKERS else play)(
+            rows, facts, state, room, initial_kit(world, seed, chances), results, first
+        )
     return chosen(results, outcomes)
 
 

@@ -49,7 +49,8 @@ GOVERNMENT = np.dtype(
             "disfavoured_left",  # quarters in which its home vendors lose favour in China
         )
     ]
-    + [("hawkish", np.bool_), ("punished", np.bool_)],
+    + [(name, np.bool_) for name in ("hawkish", "punished")]
+    + [("capped", np.bool_)],  # whether the cap held 5G orders back last quarter
     align=True,
 )
 """A government and the market it rules."""
@@ -117,8 +118,8 @@ class State(NamedTuple):
     governments : GOVERNMENT records (run, country)
     vendors : VENDOR_STATE records (run, vendor)
     scene : SCENE records (run,)
-    kit : float (run, operator, class, vendor, age)
-        Installed kit; age 0 young, 1 old.
+    young, old : float (run, operator, class, vendor)
+        Installed kit in the first and the second half of its life.
     award : float (run, operator, class, vendor)
         Shares of the operator's orders; sums to 1, or to 0 before 5G is tendered.
     won_5g : float (run, operator, vendor)
@@ -150,7 +151,8 @@ class State(NamedTuple):
     governments: Records
     vendors: Records
     scene: Records
-    kit: Floats
+    young: Floats
+    old: Floats
     award: Floats
     won_5g: Floats
     chinese_odds: Floats
@@ -173,6 +175,7 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
     """Return an empty state for one run a replicate."""
     runs, countries = len(replicates), len(facts.countries)
     operators, vendors = len(facts.operators), len(facts.vendors)
+    by_operator = (runs, operators, len(CLASSES), vendors)
     by_class = (runs, countries, len(CLASSES), vendors)
     by_market = (runs, countries, len(MARKETS), vendors)
     return State(
@@ -181,8 +184,9 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         governments=np.zeros((runs, countries), GOVERNMENT),
         vendors=np.zeros((runs, vendors), VENDOR_STATE),
         scene=np.zeros(runs, SCENE),
-        kit=np.zeros((runs, operators, len(CLASSES), vendors, 2)),
-        award=np.zeros((runs, operators, len(CLASSES), vendors)),
+        young=np.zeros(by_operator),
+        old=np.zeros(by_operator),
+        award=np.zeros(by_operator),
         won_5g=np.zeros((runs, operators, vendors)),
         chinese_odds=np.zeros((runs, operators, len(CLASSES))),
         backlog=np.zeros((runs, operators, len(CLASSES))),
@@ -208,11 +212,15 @@ class Room(NamedTuple):
     ----------
     own, worth, world_kit : float (class, vendor)
         An operator's kit, vendors' utilities in a country, and the world's kit.
-    known : bool (class,)
-        Whether those utilities have been worked out.
+    known : int (class,)
+        Country whose utilities have been worked out.
+    called, open : bool (country, class)
+        Where law or launch call for tenders, and where there are any.
+    agenda : int (operator * class + 1,)
+        Tenders of the quarter.
     stock, chance : float (vendor,)
     total, chinese, removed : float (class,)
-    orders, home_orders, ratio, home_ratio, asked, granted, part, placed : float (vendor,)
+    orders, home_orders, ratio, home_ratio, asked, granted, part, placed, sold, made : float (vendor,)
     unmet : float (operator, class)
     members, adopters : float (region + 1,)
     spent, spent_chinese : float (country,)
@@ -226,7 +234,10 @@ class Room(NamedTuple):
     own: Floats
     worth: Floats
     world_kit: Floats
-    known: NDArray[np.bool_]
+    known: NDArray[np.int64]
+    called: NDArray[np.bool_]
+    open: NDArray[np.bool_]
+    agenda: NDArray[np.int64]
     stock: Floats
     chance: Floats
     total: Floats
@@ -240,6 +251,8 @@ class Room(NamedTuple):
     granted: Floats
     part: Floats
     placed: Floats
+    sold: Floats
+    made: Floats
     unmet: Floats
     members: Floats
     adopters: Floats
@@ -260,16 +273,18 @@ def make_room(facts: Facts) -> Room:
         **dict.fromkeys(("known", "total", "chinese", "removed"), (len(CLASSES),)),
         **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
         **dict.fromkeys(("spent", "spent_chinese"), (countries,)),
+        **dict.fromkeys(("called", "open"), (countries, len(CLASSES))),
         "unmet": (operators, len(CLASSES)),
+        "agenda": (operators * len(CLASSES) + 1,),
         "lead": (operators, vendors),
         "exposures": (1, len(EXPOSURES), countries),
         "hosts": (1,),
         "prices": (1, vendors),
         "by_region": (len(REGIONS), len(CLASSES) * vendors),
     }
-    return Room(
-        **{
-            name: np.zeros(sizes.get(name, (vendors,)), np.bool_ if name == "known" else np.float64)
-            for name in Room._fields
-        }
-    )
+    kinds = {"known": np.int64, "agenda": np.int64, "called": np.bool_, "open": np.bool_}
+    tables = {
+        name: np.zeros(sizes.get(name, (vendors,)), kinds.get(name, np.float64))
+        for name in Room._fields
+    }
+    return Room(**tables)

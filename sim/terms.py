@@ -15,8 +15,10 @@ QUARTERS: Final = (LAST_YEAR - FIRST_YEAR + 1) * 4
 
 CLASSES: Final = ("legacy_ran", "ran_5g", "core", "transport")
 LEGACY_RAN, RAN_5G, CORE, TRANSPORT = range(4)
+CLASS_COUNT: Final = len(CLASSES)
 
 MARKETS: Final = ("ran", "core", "transport")
+MARKET_COUNT: Final = len(MARKETS)
 MARKET_OF_CLASS: Final = (0, 0, 1, 2)
 
 COMPONENTS: Final = (

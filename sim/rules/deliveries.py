@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp
-from sim.rules.deployment import MARKET, YOUNG, chinese_kit
+from sim.rules.deployment import MARKET, chinese_kit
+from sim.rules.rows import row_dot
 from sim.rules.vendors import log_cost
-from sim.terms import CAP, CORE, LEGACY_RAN, RAN_5G, REMOVAL
+from sim.terms import CAP, CLASS_COUNT, CORE, LEGACY_RAN, RAN_5G, REMOVAL
 
 Records = Any
 Floats = NDArray[np.float64]
@@ -31,7 +32,8 @@ def deliver(
     governments: Records,
     vendors: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     award: Floats,
     backlog: Floats,
     demand: Floats,
@@ -54,7 +56,7 @@ def deliver(
             vendor_facts,
             governments[run],
             p,
-            kit[run],
+            young[run],
             award[run],
             demand[run],
             bought[run],
@@ -67,7 +69,7 @@ def deliver(
                 vendor_facts,
                 governments[run],
                 p,
-                kit[run],
+                young[run],
                 award[run],
                 demand[run],
                 bought[run],
@@ -75,9 +77,11 @@ def deliver(
                 room,
             )
         wait(operators, p, backlog[run], room.unmet, waiting[run], lapsed[run])
-        overstay(quarter, countries, vendor_facts, governments[run], kit[run], overdue[run])
-        book(sellers, bought[run], room)
-        book_costs(p, scene[run], price_2014[run], bought[run], sellers)
+        overstay(
+            quarter, countries, vendor_facts, governments[run], young[run], old[run], overdue[run]
+        )
+        book_orders(sellers, room)
+        book_sales(p, scene[run], price_2014[run], bought[run], sellers, room)
 
 
 @lean
@@ -91,7 +95,7 @@ def collect(
     for c in range(countries.size):
         placed[:] = 0.0
         for o in range(countries[c].first_operator, countries[c].last_operator):
-            for k in range(demand.shape[1]):
+            for k in range(CLASS_COUNT):
                 for v in range(placed.size):
                     placed[v] += demand[o, k] * award[o, k, v]
         for v in range(placed.size):
@@ -147,7 +151,7 @@ def ship(
     vendor_facts: Records,
     governments: Records,
     p: Records,
-    kit: Floats,
+    young: Floats,
     award: Floats,
     demand: Floats,
     bought: Floats,
@@ -158,7 +162,7 @@ def ship(
 
     Parameters
     ----------
-    kit : float (operator, class, vendor, age)
+    young : float (operator, class, vendor)
     bought : float (country, class, vendor)
     """
     part, unmet = room.part, room.unmet
@@ -167,17 +171,23 @@ def ship(
         for v in range(part.size):
             part[v] = room.home_ratio[v] if home[v, c] else room.ratio[v]
         for o in range(countries[c].first_operator, countries[c].last_operator):
-            for k in range(demand.shape[1]):
-                left = wanted = demand[o, k]
+            for k in range(CLASS_COUNT):
+                wanted = demand[o, k]
                 for v in range(part.size):
                     sent = wanted * award[o, k, v] * part[v]
-                    kit[o, k, v, YOUNG] += sent
+                    young[o, k, v] += sent
                     bought[c, k, v] += sent
-                    left -= sent
-                unmet[o, k] = left if left > ROUNDING * wanted else 0.0
+                unmet[o, k] = undelivered(wanted, award[o, k], part)
                 if unmet[o, k] > 0.0:
                     capped = k == RAN_5G and governments[c].level == CAP
                     ask(p, vendor_facts, award[o, k], wanted, capped, part, room.asked)
+
+
+@lean
+def undelivered(wanted: float, award: Floats, part: Floats) -> float:
+    """Return what is missing of an order, of which vendors deliver these parts (O5)."""
+    delivered = row_dot(award, part)
+    return wanted * (1.0 - delivered) if delivered < 1.0 - ROUNDING else 0.0
 
 
 @lean
@@ -229,7 +239,7 @@ def lend(
     vendor_facts: Records,
     governments: Records,
     p: Records,
-    kit: Floats,
+    young: Floats,
     award: Floats,
     demand: Floats,
     bought: Floats,
@@ -240,7 +250,7 @@ def lend(
     unmet = room.unmet
     for o in range(operators.size):
         c = operators[o].country
-        for k in range(demand.shape[1]):
+        for k in range(CLASS_COUNT):
             if unmet[o, k] <= 0.0:
                 continue
             capped = k == RAN_5G and governments[c].level == CAP
@@ -252,7 +262,7 @@ def lend(
                     other = second_source(vendor_facts, award[o, k], v, capped)
                 if other >= 0:
                     extra = p.second_offer * missing * room.granted[other]
-                    kit[o, k, other, YOUNG] += extra
+                    young[o, k, other] += extra
                     bought[c, k, other] += extra
                     unmet[o, k] -= extra
 
@@ -266,7 +276,7 @@ def wait(
     lapsed[:] = 0.0
     for o in range(operators.size):
         c = operators[o].country
-        for k in range(unmet.shape[1]):
+        for k in range(CLASS_COUNT):
             if k == RAN_5G:
                 continue
             missing = max(0.0, unmet[o, k])
@@ -282,7 +292,8 @@ def overstay(
     countries: Records,
     vendor_facts: Records,
     governments: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     overdue: Floats,
 ) -> None:
     """Note Chinese kit that stands past its deadline (O6)."""
@@ -291,42 +302,41 @@ def overstay(
         if governments[c].level == REMOVAL and quarter >= governments[c].deadline:
             for o in range(countries[c].first_operator, countries[c].last_operator):
                 for k in (LEGACY_RAN, RAN_5G, CORE):
-                    overdue[c] += chinese_kit(vendor_facts, kit[o, k])
+                    overdue[c] += chinese_kit(vendor_facts, young[o, k], old[o, k])
 
 
 @lean
-def book(vendors: Records, bought: Floats, room: Room) -> None:
-    """Enter orders, revenue and delivered shares of own orders in the vendors' books (O5)."""
+def book_orders(vendors: Records, room: Room) -> None:
+    """Enter orders and delivered shares of own orders in the vendors' books (O5)."""
     for v in range(vendors.size):
-        vendors[v].orders_usd_m = orders = room.orders[v]
-        vendors[v].revenue_usd_m = 0.0
+        orders, at_home = room.orders[v], room.home_orders[v]
+        vendors[v].orders_usd_m = orders
         vendors[v].delivered_share = 1.0
         if orders > 0.0:
-            at_home = room.home_orders[v]
             delivered = at_home * room.home_ratio[v] + (orders - at_home) * room.ratio[v]
             vendors[v].delivered_share = min(1.0, delivered / orders)
-    for c in range(bought.shape[0]):
-        for k in range(bought.shape[1]):
-            for v in range(vendors.size):
-                vendors[v].revenue_usd_m += bought[c, k, v]
 
 
 @lean
-def book_costs(
-    p: Records, scene: Records, price_2014: Floats, bought: Floats, vendors: Records
+def book_sales(
+    p: Records, scene: Records, price_2014: Floats, bought: Floats, vendors: Records, room: Room
 ) -> None:
-    """Enter what the kit delivered cost its makers, kit being valued at prices of 2014 (V2).
+    """Enter revenue, and what the kit cost its makers, kit being valued at prices of 2014 (V2).
 
     Parameters
     ----------
     price_2014 : float (country, market)
     bought : float (country, class, vendor)
     """
-    cost = exp(log_cost(p, scene))
-    for v in range(vendors.size):
-        vendors[v].cost_usd_m = 0.0
+    cost, sold, made = exp(log_cost(p, scene)), room.sold, room.made
+    sold[:] = 0.0
+    made[:] = 0.0
     for c in range(bought.shape[0]):
         for k in range(bought.shape[1]):
             part = cost / price_2014[c, MARKET[k]]
-            for v in range(vendors.size):
-                vendors[v].cost_usd_m += bought[c, k, v] * part
+            for v in range(sold.size):
+                sold[v] += bought[c, k, v]
+                made[v] += bought[c, k, v] * part
+    for v in range(vendors.size):
+        vendors[v].revenue_usd_m = sold[v]
+        vendors[v].cost_usd_m = made[v]

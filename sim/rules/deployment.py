@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp
+from sim.rules.rows import row_sum
 from sim.terms import (
     CAP,
     CHINA_REGION,
+    CLASS_COUNT,
     CORE,
     LEGACY_RAN,
     RAN_5G,
@@ -26,7 +28,6 @@ Records = Any
 Floats = NDArray[np.float64]
 Room = Any
 MARKET = np.array([0, 0, 1, 2])
-YOUNG, OLD = 0, 1
 
 
 @lean
@@ -77,7 +78,8 @@ def order(
     by_country: Records,
     governments: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     backlog: Floats,
     demand: Floats,
     costs: Floats,
@@ -99,7 +101,8 @@ def order(
                 vendor_facts,
                 by_country[quarter, c],
                 nations[c],
-                kit[run, o],
+                young[run, o],
+                old[run, o],
                 backlog[run, o],
                 demand[run, o],
                 room.removed,
@@ -115,7 +118,8 @@ def plan(
     vendor_facts: Records,
     here: Records,
     g: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     backlog: Floats,
     demand: Floats,
     removed: Floats,
@@ -125,20 +129,24 @@ def plan(
 
     Parameters
     ----------
-    kit : float (class, vendor, age)
+    young, old : float (class, vendor)
     backlog, demand, removed : float (class,)
         ``demand`` and ``removed`` are written.
     costs : float (cost,)
         Of the country; swaps and stranded value are added.
     """
     value_ran = replacement_value(p, operator, 0)
-    stock_5g = total(kit[RAN_5G])
+    launched = quarter >= g.launch
+    stock_5g = row_sum(young[RAN_5G]) + row_sum(old[RAN_5G]) if launched else 0.0
     covered = coverage(p, stock_5g, value_ran)
     removed[:] = 0.0
     if p.use_removal > 0.0 and g.level >= CAP:
-        remove(quarter, p, vendor_facts, operator, g, here, kit, removed, costs)
-    for k in range(kit.shape[0]):
-        retired, standing = age(p, kit[k])
+        remove(quarter, p, vendor_facts, operator, g, here, young, old, removed, costs)
+    for k in range(CLASS_COUNT):
+        demand[k] = 0.0
+        if k == RAN_5G and not launched:
+            continue
+        retired, standing = age(p, young[k], old[k])
         if k == RAN_5G:
             gap = max(0.0, p.size_5g * g.coverage_wanted * value_ran - stock_5g)
             room = max(0.0, value_ran / p.build_limit - removed[LEGACY_RAN] - removed[RAN_5G])
@@ -151,32 +159,22 @@ def plan(
 
 
 @lean
-def total(stock: Floats) -> float:
-    """Return the sum of a stock of kit (vendor, age)."""
-    value = 0.0
-    for v in range(stock.shape[0]):
-        value += stock[v, YOUNG] + stock[v, OLD]
-    return value
-
-
-@lean
-def age(p: Records, stock: Floats) -> tuple[float, float]:
+def age(p: Records, young: Floats, old: Floats) -> tuple[float, float]:
     """Age one class of kit by a quarter; return what retires and what stands after (O1).
 
     Kit lives through two stages of equal mean length.
 
     Parameters
     ----------
-    stock : float (vendor, age)
+    young, old : float (vendor,)
     """
-    rate, retired, standing = 2.0 / p.life, 0.0, 0.0
-    for v in range(stock.shape[0]):
-        leaving = rate * stock[v, OLD]
-        ageing = rate * stock[v, YOUNG]
-        stock[v, OLD] += ageing - leaving
-        stock[v, YOUNG] -= ageing
-        retired += leaving
-        standing += stock[v, YOUNG] + stock[v, OLD]
+    rate = 2.0 / p.life
+    aged = row_sum(old)
+    standing, retired = row_sum(young) + (1.0 - rate) * aged, rate * aged
+    for v in range(young.size):
+        ageing = rate * young[v]
+        old[v] += ageing - rate * old[v]
+        young[v] -= ageing
     return retired, standing
 
 
@@ -199,14 +197,15 @@ def remove(
     operator: Records,
     g: Records,
     here: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     removed: Floats,
     costs: Floats,
 ) -> None:
     """Remove Chinese kit as the law demands and crews allow; add up what it costs (O6, E4)."""
     wanted_ran = 0.0
     for k in (LEGACY_RAN, RAN_5G):
-        wanted_ran += removal_rate(quarter, p, g, k) * chinese_kit(vendor_facts, kit[k])
+        wanted_ran += removal_rate(quarter, p, g, k) * chinese_kit(vendor_facts, young[k], old[k])
     limit = replacement_value(p, operator, 0) / p.build_limit
     pace = min(1.0, limit / wanted_ran) if wanted_ran > 0.0 else 0.0
     stranded = 0.0
@@ -214,10 +213,10 @@ def remove(
         rate = removal_rate(quarter, p, g, k) * (1.0 if k == CORE else pace)
         for v in range(vendor_facts.size):
             if vendor_facts[v].chinese and rate > 0.0:
-                stranded += rate * kit[k, v, YOUNG]
-                removed[k] += rate * (kit[k, v, YOUNG] + kit[k, v, OLD])
-                kit[k, v, YOUNG] *= 1.0 - rate
-                kit[k, v, OLD] *= 1.0 - rate
+                stranded += rate * young[k, v]
+                removed[k] += rate * (young[k, v] + old[k, v])
+                young[k, v] *= 1.0 - rate
+                old[k, v] *= 1.0 - rate
     swapped = removed[LEGACY_RAN] + removed[RAN_5G] + removed[CORE]
     costs[SWAPS] += (p.removal_labour - 1.0) * swapped
     costs[SWAP_SUPPORT] += here.swap_paid_by_state * p.removal_labour * swapped
@@ -225,10 +224,10 @@ def remove(
 
 
 @lean
-def chinese_kit(vendor_facts: Records, stock: Floats) -> float:
-    """Return the Chinese kit in a stock (vendor, age)."""
+def chinese_kit(vendor_facts: Records, young: Floats, old: Floats) -> float:
+    """Return the Chinese kit in a stock, young and old (vendor,)."""
     total = 0.0
     for v in range(vendor_facts.size):
         if vendor_facts[v].chinese:
-            total += stock[v, YOUNG] + stock[v, OLD]
+            total += young[v] + old[v]
     return total

@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp
-from sim.rules.deployment import coverage, replacement_value, total
-from sim.rules.tenders import cap_room, capped_odds, own_stock
-from sim.rules.trust import row_sum
+from sim.rules.choice import own_stock
+from sim.rules.deployment import coverage, replacement_value
+from sim.rules.rows import row_sum
+from sim.rules.tenders import cap_room, capped_odds
 from sim.terms import (
     AID,
     CAP,
     CHINA_REGION,
+    CLASS_COUNT,
     DUTIES,
     FINANCE,
     LEGACY_RAN,
@@ -42,21 +44,23 @@ def outcomes(
     governments: Records,
     vendors: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     price: Floats,
     price_2014: Floats,
     bought: Floats,
     installed: Floats,
     costs: Floats,
+    room: Room,
 ) -> None:
     """Stage 8: stocks, coverage, spend and costs by country (O2, E4)."""
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
-        take_stock(operators, kit[run], installed[run])
+        take_stock(countries, young[run], old[run], installed[run])
         for c in range(countries.size):
             g, nation = nations[c], countries[c]
-            measure_coverage(p, nation, operators, g, kit[run])
-            spend(vendor_facts, g, bought[run, c])
+            measure_coverage(p, nation, operators, g, young[run], old[run])
+            spend(vendor_facts, g, bought[run, c], room.sold)
             add_costs(
                 p,
                 nation,
@@ -69,44 +73,52 @@ def outcomes(
                 price[run, c],
                 price_2014[run, c],
                 costs[run, c],
+                room,
             )
 
 
 @lean
-def take_stock(operators: Records, kit: Floats, installed: Floats) -> None:
+def take_stock(countries: Records, young: Floats, old: Floats, installed: Floats) -> None:
     """Add operators' kit up by country, class and vendor."""
     installed[:] = 0.0
-    for o in range(operators.size):
-        c = operators[o].country
-        for k in range(kit.shape[1]):
-            for v in range(kit.shape[2]):
-                installed[c, k, v] += kit[o, k, v, 0] + kit[o, k, v, 1]
+    for c in range(countries.size):
+        for o in range(countries[c].first_operator, countries[c].last_operator):
+            for k in range(CLASS_COUNT):
+                for v in range(young.shape[2]):
+                    installed[c, k, v] += young[o, k, v] + old[o, k, v]
 
 
 @lean
 def measure_coverage(
-    p: Records, country: Records, operators: Records, g: Records, kit: Floats
+    p: Records, country: Records, operators: Records, g: Records, young: Floats, old: Floats
 ) -> None:
     """Note 5G coverage, operators weighted by their share (O2, E5)."""
     covered = 0.0
     for o in range(country.first_operator, country.last_operator):
-        stock = total(kit[o, RAN_5G])
+        stock = row_sum(young[o, RAN_5G]) + row_sum(old[o, RAN_5G])
         value = replacement_value(p, operators[o], 0)
         covered += operators[o].share * coverage(p, stock, value)
     g.coverage = covered
 
 
 @lean
-def spend(vendor_facts: Records, g: Records, bought: Floats) -> None:
-    """Note what a country bought in the quarter, and how much of it was Chinese."""
-    total, chinese = 0.0, 0.0
+def spend(vendor_facts: Records, g: Records, bought: Floats, sold: Floats) -> None:
+    """Note what a country bought in the quarter, and how much of it was Chinese.
+
+    Parameters
+    ----------
+    bought : float (class, vendor)
+    sold : float (vendor,)
+        Room to work in.
+    """
+    sold[:] = 0.0
     for k in range(bought.shape[0]):
-        for v in range(bought.shape[1]):
-            total += bought[k, v]
-            if vendor_facts[v].chinese:
-                chinese += bought[k, v]
-    g.spend_usd_m = total
-    g.chinese_spend_usd_m = chinese
+        for v in range(sold.size):
+            sold[v] += bought[k, v]
+    chinese = 0.0
+    for v in range(sold.size):
+        chinese += sold[v] if vendor_facts[v].chinese else 0.0
+    g.spend_usd_m, g.chinese_spend_usd_m = row_sum(sold), chinese
 
 
 @lean
@@ -122,6 +134,7 @@ def add_costs(
     price: Floats,
     price_2014: Floats,
     costs: Floats,
+    room: Room,
 ) -> None:
     """Add up purchases at today's prices, transfers and losses of one country (E4).
 
@@ -129,21 +142,26 @@ def add_costs(
     that pays as in 2014 pays what the kit is worth at constant prices. They are what operators
     pay vendors: duties come on top of them, aid and finance reach the vendor besides.
     """
-    taxed = country.is_usa or country.is_china
-    financed, aided = exp(g.finance_discount) - 1.0, g.aid_discount / (1.0 - g.aid_discount)
-    for v in range(vendors.size):
-        paid, duty = 0.0, 0.0
-        for k in range(bought.shape[0]):
-            market = MARKETS_OF[k]
-            paid += bought[k, v] * (price[market, v] / price_2014[market])
-        if taxed:
-            duty = paid * duty_part(p, country, vendor_facts[v], vendors[v], scene)
-        costs[DUTIES] += duty
-        costs[PURCHASES] += paid - duty
+    paid, purchases, duties, finance, aid = room.sold, 0.0, 0.0, 0.0, 0.0
+    paid[:] = 0.0
+    for k in range(bought.shape[0]):
+        part = 1.0 / price_2014[MARKETS_OF[k]]
+        for v in range(paid.size):
+            paid[v] += bought[k, v] * price[MARKETS_OF[k], v] * part
+    for v in range(paid.size):
+        duty = 0.0
+        if country.is_usa or country.is_china:
+            duty = paid[v] * duty_part(p, country, vendor_facts[v], vendors[v], scene)
+        duties += duty
+        purchases += paid[v] - duty
         if vendor_facts[v].chinese:
-            costs[FINANCE] += (paid - duty) * financed
+            finance += paid[v] - duty
         else:
-            costs[AID] += (paid - duty) * aided
+            aid += paid[v] - duty
+    costs[DUTIES] += duties
+    costs[PURCHASES] += purchases
+    costs[FINANCE] += finance * (exp(g.finance_discount) - 1.0)
+    costs[AID] += aid * g.aid_discount / (1.0 - g.aid_discount)
     if g.punished_left > 0:
         costs[RETALIATION] += p.punish_exports * here.exports_to_china_usd_m
 
@@ -172,11 +190,10 @@ def split(vendor_facts: Records, stock: Floats, total: Floats, chinese: Floats) 
         Written.
     """
     for k in range(stock.shape[0]):
-        total[k] = chinese[k] = 0.0
+        ours = 0.0
         for v in range(stock.shape[1]):
-            total[k] += stock[k, v]
-            if vendor_facts[v].chinese:
-                chinese[k] += stock[k, v]
+            ours += stock[k, v] if vendor_facts[v].chinese else 0.0
+        total[k], chinese[k] = row_sum(stock[k]), ours
 
 
 @lean
@@ -203,7 +220,13 @@ def exposure(p: Records, total: Floats, chinese: Floats) -> float:
 
 @lean
 def base_traffic_exposure(
-    p: Records, country: Records, operators: Records, vendor_facts: Records, kit: Floats, room: Room
+    p: Records,
+    country: Records,
+    operators: Records,
+    vendor_facts: Records,
+    young: Floats,
+    old: Floats,
+    room: Room,
 ) -> float:
     """Return the exposure of US-base traffic through a host's two largest operators (E3)."""
     total, chinese = room.total, room.chinese
@@ -212,7 +235,7 @@ def base_traffic_exposure(
         o = country.largest_two[i]
         if i == 1 and o == country.largest_two[0]:
             continue
-        own_stock(kit[o], room.own)
+        own_stock(young[o], old[o], room.own)
         split(vendor_facts, room.own, total, chinese)
         weight += operators[o].share
         exposed += operators[o].share * exposure(p, total, chinese)
@@ -227,7 +250,8 @@ def blocs(
     vendor_facts: Records,
     governments: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     demand: Floats,
     chinese_odds: Floats,
     bought: Floats,
@@ -241,7 +265,8 @@ def blocs(
             operators,
             vendor_facts,
             governments[run],
-            kit[run],
+            young[run],
+            old[run],
             demand[run],
             chinese_odds[run],
             bought[run],
@@ -256,7 +281,8 @@ def bloc_index(
     operators: Records,
     vendor_facts: Records,
     governments: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     demand: Floats,
     chinese_odds: Floats,
     bought: Floats,
@@ -270,7 +296,7 @@ def bloc_index(
 
     Parameters
     ----------
-    kit : float (operator, class, vendor, age)
+    young, old : float (operator, class, vendor)
     demand, chinese_odds : float (operator, class)
     bought : float (country, class, vendor)
     """
@@ -279,19 +305,21 @@ def bloc_index(
         spent[c] = chinese[c] = 0.0
         if countries[c].region == CHINA_REGION:
             continue
-        for k in range(demand.shape[1]):
+        all_sold, chinese_sold = 0.0, 0.0
+        for k in range(CLASS_COUNT):
             ordered, expected = 0.0, 0.0
             for o in range(countries[c].first_operator, countries[c].last_operator):
                 odds = chinese_odds[o, k]
                 if k == RAN_5G and governments[c].level == CAP:
-                    own_stock(kit[o], room.own)
+                    own_stock(young[o], old[o], room.own)
                     odds = capped_odds(p, odds, cap_room(p, vendor_facts, room.own[k]))
                 ordered += demand[o, k]
                 expected += demand[o, k] * odds
             if ordered > 0.0:
                 sold = row_sum(bought[c, k])
-                spent[c] += sold
-                chinese[c] += sold * expected / ordered
+                all_sold += sold
+                chinese_sold += sold * expected / ordered
+        spent[c], chinese[c] = all_sold, chinese_sold
     return spread(spent, chinese)
 
 
@@ -303,8 +331,8 @@ def spread(spent: Floats, chinese: Floats) -> float:
     ----------
     spent, chinese : float (country,)
     """
-    total = row_sum(spent)
-    mean = row_sum(chinese) / total if total > 0.0 else 0.0
+    world = row_sum(spent)
+    mean = row_sum(chinese) / world if world > 0.0 else 0.0
     if mean <= 0.0 or mean >= 1.0:
         return 0.0
     squares = 0.0
@@ -312,7 +340,7 @@ def spread(spent: Floats, chinese: Floats) -> float:
         if spent[c] > 0.0:
             gap = chinese[c] / spent[c] - mean
             squares += spent[c] * gap * gap
-    return squares / total / (mean * (1.0 - mean))
+    return squares / world / (mean * (1.0 - mean))
 
 
 @lean
@@ -322,7 +350,8 @@ def measure_exposure(
     operators: Records,
     vendor_facts: Records,
     installed: Floats,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     table: Floats,
     room: Room,
 ) -> None:
@@ -345,7 +374,13 @@ def measure_exposure(
             table[run, 4, c] = np.nan
             if countries[c].host:
                 table[run, 4, c] = base_traffic_exposure(
-                    parameters[run], countries[c], operators, vendor_facts, kit[run], room
+                    parameters[run],
+                    countries[c],
+                    operators,
+                    vendor_facts,
+                    young[run],
+                    old[run],
+                    room,
                 )
 
 
@@ -396,7 +431,12 @@ def add_regions(countries: Records, values: Floats, table: Floats) -> None:
 
 @lean
 def mean_prices(
-    countries: Records, price: Floats, price_2014: Floats, bought: Floats, table: Floats
+    countries: Records,
+    price: Floats,
+    price_2014: Floats,
+    bought: Floats,
+    table: Floats,
+    weight: Floats,
 ) -> None:
     """Write each vendor's price outside China and the USA over the mean price of 2014.
 
@@ -408,17 +448,20 @@ def mean_prices(
         Weights.
     table : float (run, vendor)
         Written; 1 where a vendor sold nothing.
+    weight : float (vendor,)
+        Room to work in.
     """
     for run in range(table.shape[0]):
-        for v in range(table.shape[1]):
-            weight, paid = 0.0, 0.0
-            for c in range(countries.size):
-                if countries[c].region == CHINA_REGION or countries[c].is_usa:
-                    continue
-                for k in range(bought.shape[2]):
-                    sold = bought[run, c, k, v]
-                    if sold > 0.0:
-                        m = MARKETS_OF[k]
-                        weight += sold
-                        paid += sold * price[run, c, m, v] / price_2014[run, c, m]
-            table[run, v] = paid / weight if weight > 0.0 else 1.0
+        weight[:] = 0.0
+        table[run] = 0.0
+        for c in range(countries.size):
+            if countries[c].region == CHINA_REGION or countries[c].is_usa:
+                continue
+            for k in range(bought.shape[2]):
+                market = MARKETS_OF[k]
+                part = 1.0 / price_2014[run, c, market]
+                for v in range(weight.size):
+                    weight[v] += bought[run, c, k, v]
+                    table[run, v] += bought[run, c, k, v] * price[run, c, market, v] * part
+        for v in range(weight.size):
+            table[run, v] = table[run, v] / weight[v] if weight[v] > 0.0 else 1.0

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp, log
-from sim.terms import CAP, INCOME_GROUPS, LEGACY_RAN, RAN_5G, REMOVAL
+from sim.rules.rows import row_sum
+from sim.terms import CAP, CORE, INCOME_GROUPS, LEGACY_RAN, RAN_5G, REMOVAL, TRANSPORT
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 HIGH_INCOME = len(INCOME_GROUPS) - 1
 
 
@@ -28,13 +30,14 @@ def powers(
     governments: Records,
     scene: Records,
     installed: Floats,
+    room: Room,
 ) -> None:
     """Stage 2: campaign, aid, finance and duties (U1, U2, C1, W1)."""
     now = scheduled[quarter]
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
         for c in range(countries.size):
-            shares(vendor_facts, nations[c], installed[run, c])
+            shares(vendor_facts, nations[c], installed[run, c], room)
         campaign(p, countries, by_country[quarter], nations, now.campaign * p.campaign_peak)
         aid(p, countries, by_country[quarter], nations, now.aid_usd_m)
         finance(p, countries, nations, now.finance_usd_m)
@@ -42,21 +45,24 @@ def powers(
 
 
 @lean
-def shares(vendor_facts: Records, government: Records, installed: Floats) -> None:
-    """Note the Chinese part of all installed kit and of installed radio kit."""
-    total, chinese, ran, chinese_ran = 0.0, 0.0, 0.0, 0.0
-    for k in range(installed.shape[0]):
-        stock, chinese_stock = 0.0, 0.0
-        for v in range(installed.shape[1]):
-            stock += installed[k, v]
-            chinese_stock += installed[k, v] if vendor_facts[v].chinese else 0.0
-        total += stock
-        chinese += chinese_stock
-        if k in (LEGACY_RAN, RAN_5G):
-            ran += stock
-            chinese_ran += chinese_stock
+def shares(vendor_facts: Records, government: Records, installed: Floats, room: Room) -> None:
+    """Note the Chinese part of all installed kit and of installed radio kit.
+
+    Parameters
+    ----------
+    installed : float (class, vendor)
+    """
+    ran, kit = room.stock, room.chance
+    for v in range(kit.size):
+        ran[v] = installed[LEGACY_RAN, v] + installed[RAN_5G, v]
+        kit[v] = ran[v] + installed[CORE, v] + installed[TRANSPORT, v]
+    total, ran_total, chinese, ran_chinese = row_sum(kit), row_sum(ran), 0.0, 0.0
+    for v in range(kit.size):
+        if vendor_facts[v].chinese:
+            chinese += kit[v]
+            ran_chinese += ran[v]
     government.chinese_share = chinese / total if total > 0.0 else 0.0
-    government.chinese_ran_share = chinese_ran / ran if ran > 0.0 else 0.0
+    government.chinese_ran_share = ran_chinese / ran_total if ran_total > 0.0 else 0.0
 
 
 @lean

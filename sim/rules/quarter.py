@@ -22,6 +22,7 @@ from sim.rules import (
     trust,
     vendors,
 )
+from sim.rules.eight import eight_facts, eight_room, eight_state
 from sim.state import State
 
 Records = Any
@@ -57,9 +58,35 @@ def play(
     for run in range(parameters.size):
         row, one = parameters[run : run + 1], one_run(state, run)
         begin(row, facts, one, room, initial_share[run : run + 1])
-        for quarter in range(facts.scheduled.size):
-            play_quarter(quarter, row, facts, one, room)
-            recording.record(quarter, row, facts, one, room, results, first + run)
+        play_through(row, facts, one, room, results, first + run)
+
+
+@lean
+def play_eight(
+    parameters: Records,
+    facts: Facts,
+    state: State,
+    room: Room,
+    initial_share: Floats,
+    results: Results,
+    first: int,
+) -> None:
+    """Play the histories of a block in a world of eight vendors, as :func:`play` would."""
+    known, work = eight_facts(facts), eight_room(room)
+    for run in range(parameters.size):
+        row, one = parameters[run : run + 1], eight_state(one_run(state, run))
+        begin(row, known, one, work, initial_share[run : run + 1])
+        play_through(row, known, one, work, results, first + run)
+
+
+@lean
+def play_through(
+    row: Records, facts: Facts, one: State, room: Room, results: Results, position: int
+) -> None:
+    """Play one history and take it down."""
+    for quarter in range(facts.scheduled.size):
+        play_quarter(quarter, row, facts, one, room)
+        recording.record(quarter, row, facts, one, room, results, position)
 
 
 @lean
@@ -72,7 +99,8 @@ def one_run(s: State, run: int) -> State:
         s.governments[here],
         s.vendors[here],
         s.scene[here],
-        s.kit[here],
+        s.young[here],
+        s.old[here],
         s.award[here],
         s.won_5g[here],
         s.chinese_odds[here],
@@ -102,10 +130,12 @@ def begin(parameters: Records, f: Facts, s: State, room: Room, initial_share: Fl
     """
     start.install(
         parameters,
+        f.countries,
         f.operators,
         f.vendors,
         s.vendors,
-        s.kit,
+        s.young,
+        s.old,
         s.award,
         s.chinese_odds,
         s.demand,
@@ -122,7 +152,8 @@ def begin(parameters: Records, f: Facts, s: State, room: Room, initial_share: Fl
         s.governments,
         s.vendors,
         s.scene,
-        s.kit,
+        s.young,
+        s.old,
         s.demand,
         s.chinese_odds,
         s.bought,
@@ -142,6 +173,7 @@ def begin(parameters: Records, f: Facts, s: State, room: Room, initial_share: Fl
         s.governments,
         s.scene,
         s.installed,
+        room,
     )
     start.settle_resolve(
         parameters, f.countries, f.scheduled, f.by_country, f.control, s.governments, room
@@ -158,7 +190,8 @@ def begin(parameters: Records, f: Facts, s: State, room: Room, initial_share: Fl
         s.governments,
         s.vendors,
         s.scene,
-        s.kit,
+        s.young,
+        s.old,
         s.bought,
         s.installed,
         s.constant,
@@ -196,6 +229,7 @@ def powers_and_governments(
         s.governments,
         s.scene,
         s.installed,
+        room,
     )
     trust.suspicion(
         quarter,
@@ -208,7 +242,8 @@ def powers_and_governments(
         s.vendors,
         s.scene,
         s.installed,
-        s.kit,
+        s.young,
+        s.old,
         s.edges,
         room,
     )
@@ -254,7 +289,8 @@ def operators_buy(quarter: int, parameters: Records, f: Facts, s: State, room: R
         s.price,
         s.edges,
         s.installed,
-        s.kit,
+        s.young,
+        s.old,
         s.award,
         s.won_5g,
         s.chinese_odds,
@@ -271,7 +307,8 @@ def operators_buy(quarter: int, parameters: Records, f: Facts, s: State, room: R
         f.by_country,
         s.governments,
         s.scene,
-        s.kit,
+        s.young,
+        s.old,
         s.backlog,
         s.demand,
         s.costs,
@@ -288,7 +325,8 @@ def operators_buy(quarter: int, parameters: Records, f: Facts, s: State, room: R
         s.governments,
         s.vendors,
         s.scene,
-        s.kit,
+        s.young,
+        s.old,
         s.award,
         s.backlog,
         s.demand,
@@ -314,12 +352,14 @@ def world_settles(quarter: int, parameters: Records, f: Facts, s: State, room: R
         s.governments,
         s.vendors,
         s.scene,
-        s.kit,
+        s.young,
+        s.old,
         s.price,
         s.price_2014,
         s.bought,
         s.installed,
         s.costs,
+        room,
     )
     vendors.vendors_learn(
         quarter,
@@ -339,7 +379,8 @@ def world_settles(quarter: int, parameters: Records, f: Facts, s: State, room: R
         f.vendors,
         s.governments,
         s.scene,
-        s.kit,
+        s.young,
+        s.old,
         s.demand,
         s.chinese_odds,
         s.bought,

@@ -95,7 +95,8 @@ def note_exposure(
         facts.operators,
         facts.vendors,
         state.installed[here],
-        state.kit[here],
+        state.young[here],
+        state.old[here],
         room.exposures,
         room,
     )
@@ -152,7 +153,9 @@ def note_kit(
     note_regions(results.installed_usd_m, spot, facts.countries, state.installed[here], room)
     note_by_vendor(results.country_sales_usd_m, spot, state.bought[here])
     note_by_vendor(results.country_installed_usd_m, spot, state.installed[here])
-    note_chinese_ran_core(results.chinese_ran_core_usd_m, spot, facts.vendors, state.installed[here])
+    note_chinese_ran_core(
+        results.chinese_ran_core_usd_m, spot, facts.vendors, state.installed[here]
+    )
     note(results.overdue_usd_m, spot, state.overdue[here.start])
 
 
@@ -168,6 +171,7 @@ def note_money(
             state.price_2014[here],
             state.bought[here],
             room.prices,
+            room.sold,
         )
         note(results.price, spot, room.prices[0])
     note_regions(results.cost_usd_m, spot, facts.countries, state.costs[here], room)

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from sim import streams
 from sim.compiled import lean
 from sim.elementary import exp, log
-from sim.rules.deliveries import book_costs
-from sim.rules.deployment import MARKET, OLD, YOUNG, replacement_value
+from sim.rules.choice import chinese_penalty, market_stock, own_stock
+from sim.rules.deliveries import book_sales
+from sim.rules.deployment import MARKET, replacement_value
 from sim.rules.governments import campaigning, peers, target_resolve
 from sim.rules.outcomes import bloc_index, spend, take_stock
 from sim.rules.powers import shares
-from sim.rules.tenders import chinese_penalty, market_stock, own_stock
 from sim.rules.trust import HUAWEI, RAN, add_countries, breadth, perceived_risk, risk_edges
 from sim.terms import CORE, LEGACY_RAN, TRANSPORT
 
@@ -32,10 +32,12 @@ CLASS_OF = np.array([LEGACY_RAN, CORE, TRANSPORT])
 @lean
 def install(
     parameters: Records,
+    countries: Records,
     operators: Records,
     vendor_facts: Records,
     vendors: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     award: Floats,
     chinese_odds: Floats,
     demand: Floats,
@@ -49,7 +51,7 @@ def install(
     ----------
     initial_share : float (run, operator, market, vendor)
     """
-    for run in range(kit.shape[0]):
+    for run in range(young.shape[0]):
         p = parameters[run]
         for o in range(operators.size):
             c = operators[o].country
@@ -58,12 +60,12 @@ def install(
                 demand[run, o, k] = value / p.life
                 for v in range(vendor_facts.size):
                     share = initial_share[run, o, MARKET[k], v]
-                    kit[run, o, k, v, YOUNG] = kit[run, o, k, v, OLD] = 0.5 * value * share
+                    young[run, o, k, v] = old[run, o, k, v] = 0.5 * value * share
                     award[run, o, k, v] = share
                     if vendor_facts[v].chinese:
                         chinese_odds[run, o, k] += share
                     bought[run, c, k, v] += value * share / p.life
-        take_stock(operators, kit[run], installed[run])
+        take_stock(countries, young[run], old[run], installed[run])
         for v in range(vendor_facts.size):
             orders = 0.0
             for c in range(bought.shape[1]):
@@ -101,7 +103,8 @@ def settle_countries(
     governments: Records,
     vendors: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     demand: Floats,
     chinese_odds: Floats,
     bought: Floats,
@@ -114,15 +117,15 @@ def settle_countries(
     """Start governments with their level and temper, and the world without news (G3, G4, T1)."""
     for run in range(scene.size):
         p, world, nations = parameters[run], scene[run], governments[run]
-        breadth(p, operators, world, installed[run], kit[run])
+        breadth(p, operators, world, installed[run], young[run], old[run])
         world.breadth_2014 = world.breadth
         world.last_scare = LONG_AGO
         add_countries(installed[run], room.world_kit)
         risk_edges(p, vendor_facts, vendors[run], room.world_kit, world.reassurance, edges[run])
         for c in range(countries.size):
             g = nations[c]
-            shares(vendor_facts, g, installed[run, c])
-            spend(vendor_facts, g, bought[run, c])
+            shares(vendor_facts, g, installed[run, c], room)
+            spend(vendor_facts, g, bought[run, c], room.sold)
             start_government(p, countries[c], scheduled[0], g, seed, replicates[run])
             g.risk_ran = perceived_risk(p, g.suspicion, edges[run, RAN, HUAWEI], world)
         index = bloc_index(
@@ -131,7 +134,8 @@ def settle_countries(
             operators,
             vendor_facts,
             nations,
-            kit[run],
+            young[run],
+            old[run],
             demand[run],
             chinese_odds[run],
             bought[run],
@@ -214,7 +218,8 @@ def find_constants(
     governments: Records,
     vendors: Records,
     scene: Records,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     bought: Floats,
     installed: Floats,
     constant: Floats,
@@ -233,7 +238,8 @@ def find_constants(
             for market in range(CLASS_OF.size):
                 k, delta = CLASS_OF[market], constant[run, c, market]
                 target = seed_share[c, market]
-                invert(p, countries[c], operators, target, installed[run, c], kit[run], k, delta, room)
+                leads(p, countries[c], installed[run, c], young[run], old[run], k, room)
+                invert(countries[c], operators, target, delta, room)
                 price_2014[run, c, market] = 0.0
                 for v in range(vendor_facts.size):
                     paid = price[run, c, market, v]
@@ -243,36 +249,50 @@ def find_constants(
                         edge = edges[run, market, v]
                         g = governments[run, c]
                         delta[v] += chinese_penalty(p, countries[c], g, world, edge, k)
-        book_costs(p, world, price_2014[run], bought[run], vendors[run])
+        book_sales(p, world, price_2014[run], bought[run], vendors[run], room)
 
 
 @lean
-def invert(
+def leads(
     p: Records,
     country: Records,
-    operators: Records,
-    target: Floats,
     installed: Floats,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     k: int,
-    delta: Floats,
     room: Room,
 ) -> None:
+    """Write by what lock-in multiplies each vendor's odds with each operator of a country (O3).
+
+    Parameters
+    ----------
+    installed : float (class, vendor)
+        Of the country.
+    young, old : float (operator, class, vendor)
+    """
+    mean, tying = room.part, room.stock
+    total = market_stock(installed, k, mean)
+    for o in range(country.first_operator, country.last_operator):
+        own_stock(young[o], old[o], room.own)
+        own_total = market_stock(room.own, k, tying)
+        for v in range(mean.size):
+            held = tying[v] / own_total if own_total > 0.0 else mean[v] / total
+            room.lead[o, v] = exp(p.lock_in * (held - mean[v] / total))
+
+
+@lean
+def invert(country: Records, operators: Records, target: Floats, delta: Floats, room: Room) -> None:
     """Find mean utilities whose expected awards equal the target shares (O3).
 
     Parameters
     ----------
     target : float (vendor,)
-    installed : float (class, vendor)
-        Of the country.
-    kit : float (operator, class, vendor, age)
     delta : float (vendor,)
         Written; minus infinity where the target is 0.
     """
     first, last, expected = country.first_operator, country.last_operator, room.granted
-    leads(p, first, last, installed, kit, k, room)
     for v in range(target.size):
-        delta[v] = math.log(target[v]) if target[v] > 0.0 else -np.inf
+        delta[v] = log(target[v]) if target[v] > 0.0 else -np.inf
     for _ in range(SWEEPS):
         expect(operators, first, last, room.lead, delta, room.chance, expected)
         worst = 0.0
@@ -282,21 +302,6 @@ def invert(
                 worst = max(worst, abs(expected[v] - target[v]))
         if worst < TOLERANCE:
             break
-
-
-@lean
-def leads(
-    p: Records, first: int, last: int, installed: Floats, kit: Floats, k: int, room: Room
-) -> None:
-    """Write by what lock-in multiplies each vendor's odds with each operator of a country (O3)."""
-    mean, tying = room.part, room.stock
-    total = market_stock(installed, k, mean)
-    for o in range(first, last):
-        own_stock(kit[o], room.own)
-        own_total = market_stock(room.own, k, tying)
-        for v in range(mean.size):
-            held = tying[v] / own_total if own_total > 0.0 else mean[v] / total
-            room.lead[o, v] = exp(p.lock_in * (held - mean[v] / total))
 
 
 @lean

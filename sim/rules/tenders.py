@@ -1,4 +1,4 @@
-"""Operators choose suppliers: rules O3 and O4."""
+"""Operators choose suppliers: who tenders when, and what is awarded: rules O3 and O4."""
 
 from __future__ import annotations
 
@@ -9,98 +9,155 @@ from numpy.typing import NDArray
 
 from sim import streams
 from sim.compiled import lean
-from sim.elementary import exp, log
-from sim.rules.trust import credibility, parity, perceived_risk
-from sim.terms import (
-    CAP,
-    CHINA_REGION,
-    CORE,
-    GUIDELINE,
-    LEGACY_RAN,
-    MARKET_OF_CLASS,
-    NO_NEW_KIT,
-    RAN_5G,
-    REMOVAL,
-    TRANSPORT,
+from sim.rules.choice import (
+    MARKETS_OF,
+    barred,
+    own_stock,
+    own_utilities,
+    pick,
+    utilities,
+    weights,
 )
+from sim.rules.rows import copy_row
+from sim.terms import CAP, CLASS_COUNT, CORE, RAN_5G, TRANSPORT
 
 Records = Any
-Floats = NDArray[np.float64]
 Room = Any
-MARKETS_OF = np.array(MARKET_OF_CLASS)
-BARRED_FROM = np.array([REMOVAL, NO_NEW_KIT, CAP, REMOVAL])
-"""Level from which Chinese kit of a class may not be bought (model description, section 1)."""
-DREADED_FROM = np.array([NO_NEW_KIT, NO_NEW_KIT, CAP, REMOVAL])
-"""Level whose threshold operators watch for a ban of a class (O3)."""
-AGAINST_CHINESE_KIT = ("guideline", "law expected", "briefing", "perceived risk")
-"""Names of the terms of :func:`penalty_terms`, in their order."""
+Floats = NDArray[np.float64]
 CAP_ROUNDING = 1e-9
+NOWHERE = -1
 
 
 @lean
-def barred(level: int, k: int) -> bool:
-    """Return whether the law bars new Chinese kit of a class."""
-    return bool(level >= BARRED_FROM[k])
+def tenders(
+    quarter: int,
+    parameters: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    governments: Records,
+    vendors: Records,
+    scene: Records,
+    constant: Floats,
+    price: Floats,
+    edges: Floats,
+    installed: Floats,
+    young: Floats,
+    old: Floats,
+    award: Floats,
+    won_5g: Floats,
+    chinese_odds: Floats,
+    room: Room,
+    seed: int,
+    replicates: NDArray[np.int64],
+) -> None:
+    """Stage 6, first part: operators whose turn it is choose suppliers (O3, O4).
+
+    A 5G contract stands as it was won; the cap only holds back what is ordered under it.
+    """
+    for run in range(scene.size):
+        p, nations, chance = parameters[run], governments[run], room.chance
+        lift_caps(countries, nations, award[run], won_5g[run])
+        call_tenders(quarter, countries, vendor_facts, nations, constant[run], room)
+        count = list_tenders(quarter, p, operators, room, seed, replicates[run])
+        room.known[:] = NOWHERE
+        for i in range(count):
+            o, k = room.agenda[i] // CLASS_COUNT, room.agenda[i] % CLASS_COUNT
+            c = operators[o].country
+            know(
+                quarter,
+                p,
+                countries[c],
+                vendor_facts,
+                nations[c],
+                vendors[run],
+                scene[run],
+                constant[run, c],
+                price[run, c],
+                edges[run],
+                installed[run, c],
+                c,
+                k,
+                room,
+            )
+            own_stock(young[run, o], old[run, o], room.own)
+            weight = weights(p, room.worth[k], room.own, k, room.stock, chance)
+            won = award[run, o, k]
+            hold_tender(quarter, p, operators[o], chance, weight, k, seed, replicates[run], won)
+            chinese_odds[run, o, k] = chinese_odds_of(vendor_facts, chance, weight)
+            if k == RAN_5G:
+                copy_row(won, won_5g[run, o])
+        for c in range(countries.size):
+            nations[c].capped = nations[c].level == CAP and quarter >= nations[c].launch
+            if not nations[c].capped:
+                continue
+            know(
+                quarter,
+                p,
+                countries[c],
+                vendor_facts,
+                nations[c],
+                vendors[run],
+                scene[run],
+                constant[run, c],
+                price[run, c],
+                edges[run],
+                installed[run, c],
+                c,
+                RAN_5G,
+                room,
+            )
+            for o in range(countries[c].first_operator, countries[c].last_operator):
+                own_stock(young[run, o], old[run, o], room.own)
+                worth, ordered = room.worth[RAN_5G], award[run, o, RAN_5G]
+                cap_award(p, vendor_facts, worth, room.own, ordered, room)
 
 
 @lean
-def ban_probability(p: Records, country: Records, g: Records, k: int) -> float:
-    """Return how likely operators think a ban of the class is (O3)."""
-    if not country.decides:
-        return 1.0 if country.is_usa and g.level >= DREADED_FROM[k] else 0.0
-    threshold = p.threshold_no_new_kit
-    if DREADED_FROM[k] == CAP:
-        threshold = p.threshold_cap
-    elif DREADED_FROM[k] == REMOVAL:
-        threshold = p.threshold_removal
-    lead = g.resolve_seen - threshold + p.anticipation_lead
-    return 1.0 / (1.0 + exp(-p.anticipation_slope * lead))
+def lift_caps(countries: Records, nations: Records, award: Floats, won_5g: Floats) -> None:
+    """Go back to 5G contracts as they were won, where a cap held orders back last quarter (O4)."""
+    for c in range(countries.size):
+        if nations[c].capped:
+            for o in range(countries[c].first_operator, countries[c].last_operator):
+                copy_row(won_5g[o], award[o, RAN_5G])
 
 
 @lean
-def chinese_penalty(
-    p: Records, country: Records, g: Records, scene: Records, edge: float, k: int
-) -> float:
-    """Return what Chinese kit of a class loses in an operator's eyes, outside China (O3)."""
-    total = 0.0
-    for term in penalty_terms(p, country, g, scene, edge, k):
-        total += term
-    return total
+def call_tenders(
+    quarter: int,
+    countries: Records,
+    vendor_facts: Records,
+    nations: Records,
+    constant: Floats,
+    room: Room,
+) -> None:
+    """Note where everybody, or nobody, tenders a class: a tighter law, 5G launch (O3)."""
+    for c in range(countries.size):
+        for k in range(CLASS_COUNT):
+            called = must_tender(vendor_facts, constant[c], nations[c], quarter, k)
+            room.called[c, k] = called
+            room.open[c, k] = k != RAN_5G or quarter >= nations[c].launch
 
 
 @lean
-def penalty_terms(
-    p: Records, country: Records, g: Records, scene: Records, edge: float, k: int
-) -> tuple[float, float, float, float]:
-    """Return the parts of :func:`chinese_penalty`, as named in :data:`AGAINST_CHINESE_KIT` (O3)."""
-    if country.region == CHINA_REGION:
-        return 0.0, 0.0, 0.0, 0.0
-    guideline = 0.0
-    if g.level >= GUIDELINE:
-        guideline = p.guideline_penalty * (p.guideline_transport if k == TRANSPORT else 1.0)
-    briefed = g.campaign * credibility(p, country) * (1.0 - parity(p, scene.reassurance))
-    return (
-        guideline,
-        p.anticipation * ban_probability(p, country, g, k),
-        p.briefing * briefed,
-        p.own_risk * perceived_risk(p, g.suspicion_seen, edge, scene),
-    )
+def list_tenders(
+    quarter: int, p: Records, operators: Records, room: Room, seed: int, replicate: int
+) -> int:
+    """List who tenders which class, as operator times classes plus class; return how many (O3)."""
+    count = 0
+    for o in range(operators.size):
+        c = operators[o].country
+        gap = p.managed_gap if is_managed(p, operators[o]) else p.tender_gap
+        draws = streams.uniforms(seed, replicate, streams.TENDER_TIMING, quarter, operators[o].id)
+        for k in range(CLASS_COUNT):
+            due = (draws[k] * gap < 1.0 or room.called[c, k]) and room.open[c, k]
+            room.agenda[count] = o * CLASS_COUNT + k
+            count += 1 if due else 0
+    return count
 
 
 @lean
-def china_favour(
-    quarter: int, p: Records, country: Records, chinese: bool, vendor: Records
-) -> float:
-    """Return the home tilt of China, and its disfavour of adopters' vendors (O3, C2)."""
-    if country.region != CHINA_REGION:
-        return 0.0
-    if chinese:
-        return float(p.home_tilt * min(1.0, quarter / p.home_tilt_quarters))
-    return float(-vendor.disfavour)
-
-
-@lean
-def utilities(
+def know(
     quarter: int,
     p: Records,
     country: Records,
@@ -112,105 +169,29 @@ def utilities(
     price: Floats,
     edges: Floats,
     installed: Floats,
+    c: int,
     k: int,
     room: Room,
-    worth: Floats,
 ) -> None:
-    """Work out every vendor's utility to an operator without its own lock-in (O3).
-
-    Parameters
-    ----------
-    constant, price, edges : float (market, vendor)
-    installed : float (class, vendor)
-        Of the country; its mean share is what own shares are compared with.
-    worth : float (vendor,)
-        Written; minus infinity where a vendor cannot be chosen.
-    """
-    market = MARKETS_OF[k]
-    total = market_stock(installed, k, room.stock)
-    tie = p.lock_in / total if total > 0.0 else 0.0
-    for v in range(vendors.size):
-        chinese = vendor_facts[v].chinese
-        if chinese and barred(g.level, k):
-            worth[v] = -np.inf
-            continue
-        worth[v] = (
-            constant[market, v]
-            + vendors[v].quality
-            + vendors[v].reputation
-            - p.price_sensitivity * log(price[market, v])
-            + china_favour(quarter, p, country, chinese, vendors[v])
-            - tie * room.stock[v]
+    """Work out what vendors are worth in a country, unless its last tender has done so (O3)."""
+    if room.known[k] != c:
+        room.known[k] = c
+        utilities(
+            quarter,
+            p,
+            country,
+            vendor_facts,
+            g,
+            vendors,
+            scene,
+            constant,
+            price,
+            edges,
+            installed,
+            k,
+            room,
+            room.worth[k],
         )
-        if chinese:
-            worth[v] -= chinese_penalty(p, country, g, scene, edges[market, v], k)
-
-
-@lean
-def market_stock(stock: Floats, k: int, tying: Floats) -> float:
-    """Write the kit that ties a buyer of the class to each vendor; return its sum (O3).
-
-    For 5G, radio kit of both generations counts.
-
-    Parameters
-    ----------
-    stock : float (class, vendor)
-    tying : float (vendor,)
-        Written.
-    """
-    total = 0.0
-    for v in range(tying.size):
-        tying[v] = stock[k, v]
-        if k == RAN_5G:
-            tying[v] += stock[LEGACY_RAN, v]
-        total += tying[v]
-    return total
-
-
-@lean
-def weights(p: Records, worth: Floats, own: Floats, k: int, tying: Floats, chance: Floats) -> float:
-    """Write choice weights of one operator; return their sum (O3).
-
-    Parameters
-    ----------
-    worth : float (vendor,)
-    own : float (class, vendor)
-        The operator's installed kit.
-    tying, chance : float (vendor,)
-        Written: kit that ties, and exp(utility - largest utility).
-    """
-    best = own_utilities(p, worth, own, k, tying, chance)
-    weight = 0.0
-    for v in range(chance.size):
-        chance[v] = exp(chance[v] - best) if best > -np.inf else 0.0
-        weight += chance[v]
-    return weight
-
-
-@lean
-def own_utilities(
-    p: Records, worth: Floats, own: Floats, k: int, tying: Floats, utility: Floats
-) -> float:
-    """Write what vendors are worth to one operator, lock-in included; return the largest (O3)."""
-    total = market_stock(own, k, tying)
-    tie, best = p.lock_in / total if total > 0.0 else 0.0, -np.inf
-    for v in range(worth.size):
-        utility[v] = worth[v] + tie * tying[v]
-        best = max(best, utility[v])
-    return best
-
-
-@lean
-def pick(chance: Floats, weight: float, u: float) -> int:
-    """Return the vendor that a uniform number picks from choice weights."""
-    mark, last = u * weight, 0
-    for v in range(chance.size):
-        if chance[v] > 0.0:
-            last = v
-            mark -= chance[v]
-            if mark < 0.0:
-                return v
-    return last
 
 
 @lean
@@ -255,6 +236,27 @@ def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> N
     kept = (1.0 - step) / old if old > 0.0 else 0.0
     for v in range(award.size):
         award[v] = kept * award[v] + step * chance[v] / weight
+
+
+@lean
+def hold_tender(
+    quarter: int,
+    p: Records,
+    operator: Records,
+    chance: Floats,
+    weight: float,
+    k: int,
+    seed: int,
+    replicate: int,
+    award: Floats,
+) -> None:
+    """Award one class of one operator anew (O4)."""
+    if is_managed(p, operator) and weight > 0.0:
+        managed_award(p, chance, weight, award)
+        return
+    first = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_1, quarter, operator.id)
+    second = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_2, quarter, operator.id)
+    draw_award(p, chance, weight, k, first[k], second[k], award)
 
 
 @lean
@@ -336,156 +338,3 @@ def must_tender(vendor_facts: Records, constant: Floats, g: Records, quarter: in
         if vendor_facts[v].chinese and constant[MARKETS_OF[k], v] > -np.inf:
             return True
     return False
-
-
-@lean
-def tenders(
-    quarter: int,
-    parameters: Records,
-    countries: Records,
-    operators: Records,
-    vendor_facts: Records,
-    governments: Records,
-    vendors: Records,
-    scene: Records,
-    constant: Floats,
-    price: Floats,
-    edges: Floats,
-    installed: Floats,
-    kit: Floats,
-    award: Floats,
-    won_5g: Floats,
-    chinese_odds: Floats,
-    room: Room,
-    seed: int,
-    replicates: NDArray[np.int64],
-) -> None:
-    """Stage 6, first part: operators whose turn it is choose suppliers (O3, O4).
-
-    What a vendor is worth in a country is worked out when the first operator there asks.
-    """
-    for run in range(scene.size):
-        for c in range(countries.size):
-            room.known[:] = False
-            for o in range(countries[c].first_operator, countries[c].last_operator):
-                operator_tenders(
-                    quarter,
-                    parameters[run],
-                    countries[c],
-                    operators[o],
-                    vendor_facts,
-                    governments[run, c],
-                    vendors[run],
-                    scene[run],
-                    constant[run, c],
-                    price[run, c],
-                    edges[run],
-                    installed[run, c],
-                    kit[run, o],
-                    award[run, o],
-                    won_5g[run, o],
-                    chinese_odds[run, o],
-                    room,
-                    seed,
-                    replicates[run],
-                )
-
-
-@lean
-def operator_tenders(
-    quarter: int,
-    p: Records,
-    country: Records,
-    operator: Records,
-    vendor_facts: Records,
-    g: Records,
-    vendors: Records,
-    scene: Records,
-    constant: Floats,
-    price: Floats,
-    edges: Floats,
-    installed: Floats,
-    kit: Floats,
-    award: Floats,
-    won_5g: Floats,
-    chinese_odds: Floats,
-    room: Room,
-    seed: int,
-    replicate: int,
-) -> None:
-    """One operator tenders the classes whose turn it is, and orders within the cap (O3, O4).
-
-    A 5G contract stands as it was won; the cap only holds back what is ordered under it.
-
-    Parameters
-    ----------
-    kit : float (class, vendor, age)
-    award : float (class, vendor)
-    chinese_odds : float (class,)
-    """
-    gap = p.managed_gap if is_managed(p, operator) else p.tender_gap
-    turns = streams.uniforms(seed, replicate, streams.TENDER_TIMING, quarter, operator.id)
-    for k in range(award.shape[0]):
-        if k == RAN_5G and quarter < g.launch:
-            continue
-        contract = won_5g if k == RAN_5G else award[k]
-        capped = k == RAN_5G and g.level == CAP
-        due = turns[k] * gap < 1.0 or must_tender(vendor_facts, constant, g, quarter, k)
-        if due or capped:
-            own_stock(kit, room.own)
-            if not room.known[k]:
-                utilities(
-                    quarter,
-                    p,
-                    country,
-                    vendor_facts,
-                    g,
-                    vendors,
-                    scene,
-                    constant,
-                    price,
-                    edges,
-                    installed,
-                    k,
-                    room,
-                    room.worth[k],
-                )
-                room.known[k] = True
-        if due:
-            weight = weights(p, room.worth[k], room.own, k, room.stock, room.chance)
-            hold_tender(quarter, p, operator, room.chance, weight, k, seed, replicate, contract)
-            chinese_odds[k] = chinese_odds_of(vendor_facts, room.chance, weight)
-        if k == RAN_5G:
-            for v in range(won_5g.size):
-                award[k, v] = won_5g[v]
-        if capped:
-            cap_award(p, vendor_facts, room.worth[k], room.own, award[k], room)
-
-
-@lean
-def own_stock(kit: Floats, own: Floats) -> None:
-    """Write an operator's installed kit (class, vendor), both ages together."""
-    for k in range(own.shape[0]):
-        for v in range(own.shape[1]):
-            own[k, v] = kit[k, v, 0] + kit[k, v, 1]
-
-
-@lean
-def hold_tender(
-    quarter: int,
-    p: Records,
-    operator: Records,
-    chance: Floats,
-    weight: float,
-    k: int,
-    seed: int,
-    replicate: int,
-    award: Floats,
-) -> None:
-    """Award one class of one operator anew (O4)."""
-    if is_managed(p, operator) and weight > 0.0:
-        managed_award(p, chance, weight, award)
-        return
-    first = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_1, quarter, operator.id)
-    second = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_2, quarter, operator.id)
-    draw_award(p, chance, weight, k, first[k], second[k], award)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim import streams
 from sim.compiled import lean
+from sim.rules.rows import row_sum
 from sim.terms import MARKET_OF_CLASS
 
 Records = Any
@@ -91,14 +92,15 @@ def suspicion(
     vendors: Records,
     scene: Records,
     installed: Floats,
-    kit: Floats,
+    young: Floats,
+    old: Floats,
     edges: Floats,
     room: Room,
 ) -> None:
     """Stage 3: suspicion, breadth and perceived risk (T1-T3)."""
     for run in range(scene.size):
         p, world = parameters[run], scene[run]
-        breadth(p, operators, world, installed[run], kit[run])
+        breadth(p, operators, world, installed[run], young[run], old[run])
         add_countries(installed[run], room.world_kit)
         risk_edges(p, vendor_facts, vendors[run], room.world_kit, world.reassurance, edges[run])
         for c in range(countries.size):
@@ -124,36 +126,33 @@ def next_suspicion(
 
 
 @lean
-def breadth(p: Records, operators: Records, scene: Records, installed: Floats, kit: Floats) -> None:
+def breadth(
+    p: Records,
+    operators: Records,
+    scene: Records,
+    installed: Floats,
+    young: Floats,
+    old: Floats,
+) -> None:
     """How widely Huawei is present: countries and large operators (T2)."""
     present, large, with_huawei = 0, 0, 0
     for c in range(installed.shape[0]):
-        total, huawei = 0.0, 0.0
+        all_kit, huawei = 0.0, 0.0
         for k in range(installed.shape[1]):
             huawei += installed[c, k, HUAWEI]
-            total += row_sum(installed[c, k])
-        present += 1 if huawei > p.breadth_threshold * total else 0
+            all_kit += row_sum(installed[c, k])
+        present += 1 if huawei > p.breadth_threshold * all_kit else 0
     for o in range(operators.size):
         if operators[o].top50:
-            total, huawei = 0.0, 0.0
-            for k in range(kit.shape[1]):
-                huawei += row_sum(kit[o, k, HUAWEI])
-                for v in range(kit.shape[2]):
-                    total += row_sum(kit[o, k, v])
+            all_kit, huawei = 0.0, 0.0
+            for k in range(young.shape[1]):
+                huawei += young[o, k, HUAWEI] + old[o, k, HUAWEI]
+                all_kit += row_sum(young[o, k]) + row_sum(old[o, k])
             large += 1
-            with_huawei += 1 if huawei > p.breadth_threshold * total else 0
+            with_huawei += 1 if huawei > p.breadth_threshold * all_kit else 0
     scene.breadth_countries = present
     scene.breadth_top50 = with_huawei
     scene.breadth = 0.5 * present / installed.shape[0] + 0.5 * with_huawei / max(large, 1)
-
-
-@lean
-def row_sum(row: Floats) -> float:
-    """Return the sum of a few numbers."""
-    total = 0.0
-    for i in range(row.size):
-        total += row[i]
-    return total
 
 
 @lean

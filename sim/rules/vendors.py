@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp, log
+from sim.rules.rows import row_sum
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
 
 Records = Any
@@ -105,17 +106,19 @@ def country_prices(
     financed, aided = exp(-government.finance_discount), 1.0 - government.aid_discount
     taxed = country.is_usa or country.is_china
     for market in range(price.shape[0]):
-        total = 0.0
+        held = price[market]
         for v in range(vendors.size):
-            total += market_kit(installed, market, v)
+            held[v] = market_kit(installed, market, v)
+        total = row_sum(held)
         part = 1.0 / total if total > 0.0 else 0.0
         for v in range(vendors.size):
-            held = part * market_kit(installed, market, v)
-            help_given = financed if vendor_facts[v].chinese else aided
-            price[market, v] = cost * mark_up(p, held) * help_given
-            if taxed:
-                duty = duty_factor(p, country, vendor_facts[v], vendors[v].china_share, scene)
-                price[market, v] *= duty
+            price[market, v] = cost * mark_up(p, part * held[v])
+    for v in range(vendors.size):
+        factor = financed if vendor_facts[v].chinese else aided
+        if taxed:
+            factor *= duty_factor(p, country, vendor_facts[v], vendors[v].china_share, scene)
+        for market in range(price.shape[0]):
+            price[market, v] *= factor
 
 
 @lean
