@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from benchmarks.agents.start import LEFT_OUT
-from benchmarks.engine import INITIAL_KIT, RECORDING, START
 from benchmarks.history import CALIBRATION, Row
 from benchmarks.measure import Measure, Results, Section, Target, at_least, at_most
+from benchmarks.profile import INITIAL_KIT, RECORDING, START
 from benchmarks.scale import SIZES, exponent
 from benchmarks.suite import COMPILING, Found
 from sim.schedule import SCHEDULE
@@ -34,7 +34,8 @@ def results(found: Found) -> Results:
         "Ratios": ratios(found),
         "The engine": engine(found),
         "The same work, written otherwise": others(found),
-        "Where the time of a run goes": stages(found),
+        "Where the time of a run goes": parts(found),
+        "The same, stage by stage": stages(found),
         "Compiling and starting": starting(found),
         "More operators": growth(found),
     }
@@ -163,12 +164,24 @@ def others(found: Found) -> Section:
     return tuple(Measure(name, value, "ms", meaning) for name, value, meaning in lines)
 
 
+def parts(found: Found) -> Section:
+    """Return milliseconds a run of every part, compiled as in whole runs, with its share."""
+    return _shares(found.profile.parts)
+
+
 def stages(found: Found) -> Section:
-    """Return milliseconds a run of every stage, with its share."""
-    whole = sum(found.stages.values())
+    """Return milliseconds a run of every stage of the schedule, with its share.
+
+    The schedule is played stage by stage, as anything that steps a block does.
+    """
+    return _shares(found.profile.stages)
+
+
+def _shares(times: dict[str, float]) -> Section:
+    whole = sum(times.values())
     return tuple(
-        Measure(name, ms, "ms", f"{ms / whole:.0%} of a run. {SENTENCES.get(name, '')}".strip())
-        for name, ms in found.stages.items()
+        Measure(name, ms, "ms", f"{ms / whole:.0%}. {SENTENCES.get(name, '')}".strip())
+        for name, ms in times.items()
     )
 
 
@@ -203,7 +216,8 @@ def growth(found: Found) -> Section:
 def history_rows(found: Found, version: str) -> list[Row]:
     """Return what the history keeps: times over the fixed work, and ratios as they are."""
     runs, ms = whole_run(found, 1)
-    times = {f"stage {name}": value for name, value in found.stages.items()}
+    times = {f"part {name}": value for name, value in found.profile.parts.items()}
+    times |= {f"stage {name}": value for name, value in found.profile.stages.items()}
     times |= {"run": ms, "run with draws kept": found.runs.again_ms}
     times |= {f"start {name}": 1e3 * seconds for name, seconds in found.start_s.items()}
     times |= {

@@ -1,13 +1,16 @@
 """The operators' stages, by the engine, by C and by NumPy, on the same blocks of runs.
 
-The engine plays a block; what its other stages had written before the operators' turn is kept
-by quarter. C and NumPy then play the operators of all quarters over, each on kit and contracts
-of its own, and are shown the same prices, laws and books.
+The engine plays a block, its operators compiled as in whole runs; what its other stages had
+written before the operators' turn is kept by quarter. C and NumPy then play the operators of
+all quarters over, each on kit and contracts of its own, and are shown the same prices, laws
+and books. What it costs to call compiled code from Python is taken off.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from numpy.typing import NDArray
@@ -17,11 +20,16 @@ from benchmarks.arrays.run import Run
 from benchmarks.c import library
 from benchmarks.c.library import COperators
 from benchmarks.cases import Case, block
+from benchmarks.parts import buy
+from benchmarks.profile import idle
 from sim.engine import Block, call
 
 STAGES: Final = ("tenders", "orders", "deliveries")
-SEEN: Final = ("governments", "vendors", "scene", "log_price", "installed")
+SEEN: Final = ("governments", "vendors", "scene", "price", "edges", "installed")
 """Tables that other stages write and operators read."""
+
+LARGE_BLOCK: Final = 4
+"""Blocks of fewer runs are timed more often: the shorter a time, the more noise is in it."""
 
 Seen = list[dict[str, NDArray[Any]]]
 
@@ -36,43 +44,41 @@ class OperatorTimes(NamedTuple):
 
 def operator_times(case: Case, runs: int, repeats: int) -> OperatorTimes:
     """Time the operators' stages of a block of runs; NumPy plays one run of it."""
+    in_c = not library.obstacle()
     engines, cs, numpys = [], [], []
-    for _ in range(repeats):
+    for turn in range(repeats * max(1, LARGE_BLOCK // runs)):
         made = block(case, runs)
-        c = None if library.obstacle() else COperators(made.tables)
+        c = COperators(made.tables) if in_c else None
         run = Run(made.tables)
-        seconds, seen = play_engine(made, case.quarters)
-        engines.append(seconds / runs)
-        cs.append(play_c(c, seen) / runs if c else None)
-        numpys.append(play_numpy(run, seen))
-    in_c = [seconds for seconds in cs if seconds is not None]
-    return OperatorTimes(1e3 * min(engines), 1e3 * min(in_c) if in_c else None, 1e3 * min(numpys))
+        spent, seen = play_engine(made, case.quarters)
+        engines.append(spent)
+        cs += [play_c(c, seen)] if c else []
+        numpys += [play_numpy(run, seen)] if turn < repeats else []
+    engine = (min(engines) - calling_engine(case)) / runs
+    c_time = (min(cs) - calling_c(case)) / runs if in_c else None
+    return OperatorTimes(1e3 * engine, 1e3 * c_time if c_time else None, 1e3 * min(numpys))
 
 
 def play_engine(made: Block, quarters: int) -> tuple[float, Seen]:
-    """Play a block; return the time of the operators' stages and what operators saw."""
+    """Play a block; return the time of the operators and what they saw."""
     spent, seen = 0.0, []
     for quarter in range(quarters):
         for stage in made.stages:
             if stage.name == STAGES[0]:
                 seen.append({name: made.tables[name].copy() for name in SEEN})
-            before = time.perf_counter()
-            call(stage.function, stage.arguments, made.tables, quarter)
-            spent += time.perf_counter() - before if stage.name in STAGES else 0.0
+                spent += _timed(partial(_buy, made, quarter))
+            elif stage.name not in STAGES:
+                call(stage.function, stage.arguments, made.tables, quarter)
     return spent, seen
 
 
 def play_c(c: COperators, seen: Seen) -> float:
     """Play the operators of all quarters in C; return the time."""
-    before = time.perf_counter()
-    c.prepare()
-    spent = time.perf_counter() - before
+    spent = 0.0
     for quarter, tables in enumerate(seen):
         for name, table in tables.items():
             c.tables[name][...] = table
-        before = time.perf_counter()
-        c.play(quarter)
-        spent += time.perf_counter() - before
+        spent += _timed(partial(c.play, quarter))
     return spent
 
 
@@ -82,7 +88,27 @@ def play_numpy(run: Run, seen: Seen) -> float:
     for quarter, tables in enumerate(seen):
         for name, table in tables.items():
             run.see(name, table)
-        before = time.perf_counter()
-        play(run, quarter)
-        spent += time.perf_counter() - before
+        spent += _timed(partial(play, run, quarter))
     return spent
+
+
+def calling_engine(case: Case) -> float:
+    """Return how long calling the engine's operators once a quarter takes."""
+    empty = idle(block(case, 1))
+    return min(sum(_timed(partial(_buy, empty, q)) for q in range(case.quarters)) for _ in range(5))
+
+
+def calling_c(case: Case) -> float:
+    """Return how long calling the operators in C once a quarter takes."""
+    c = COperators(idle(block(case, 1)).tables)
+    return min(sum(_timed(partial(c.play, q)) for q in range(case.quarters)) for _ in range(5))
+
+
+def _buy(made: Block, quarter: int) -> None:
+    buy(quarter, made.parameters, made.facts, made.state, made.room)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    before = time.perf_counter()
+    work()
+    return time.perf_counter() - before

@@ -8,11 +8,13 @@ from typing import Final
 
 from benchmarks.calibration import calibrate
 from benchmarks.cases import real
-from benchmarks.engine import RunTimes, run_times, stage_times
+from benchmarks.engine import RunTimes, run_times
 from benchmarks.mesa_times import MesaTimes, mesa_times
 from benchmarks.operators import OperatorTimes, operator_times
 from benchmarks.processes import command_seconds, compile_seconds, worker
+from benchmarks.profile import Profile, profile
 from benchmarks.scale import SIZES, Point, points
+from sim.engine import RUNS_AT_ONCE
 
 COMMANDS: Final[dict[str, tuple[list[str], bool]]] = {
     "faultlines --help": (["--help"], False),
@@ -30,12 +32,12 @@ class Plan:
     ----------
     blocks
         (runs, threads) -> how often.
-    profiled, repeats
-        Runs of the block whose stages are timed, and how often.
+    repeats
+        How often parts, stages and other versions are timed.
     beside
         Runs of the blocks in which the operators are timed beside C and NumPy.
     same_work
-        Runs of the block that is timed beside Mesa agents.
+        Runs of the engine that are timed beside Mesa agents.
     memory, sizes
         Runs, and operators, each measured in a process of its own.
     start
@@ -43,7 +45,6 @@ class Plan:
     """
 
     blocks: dict[tuple[int, int], int]
-    profiled: int
     repeats: int
     beside: tuple[int, ...]
     same_work: int
@@ -54,7 +55,6 @@ class Plan:
 
 FULL: Final = Plan(
     blocks={(1, 1): 20, (16, 1): 5, (256, 1): 3, (256, 2): 3},
-    profiled=16,
     repeats=5,
     beside=(1, 16),
     same_work=256,
@@ -64,7 +64,6 @@ FULL: Final = Plan(
 )
 QUICK: Final = Plan(
     blocks={(1, 1): 3, (16, 1): 2, (16, 2): 2},
-    profiled=4,
     repeats=2,
     beside=(1, 4),
     same_work=16,
@@ -84,7 +83,7 @@ class Found:
         Of the fixed work that times are held against.
     cells
         Operators x vendors x classes x quarters of a run.
-    runs, stages
+    runs, profile
         Milliseconds a run.
     mesa
         Beside Mesa agents.
@@ -101,7 +100,7 @@ class Found:
     calibration_ms: float
     cells: int
     runs: RunTimes
-    stages: dict[str, float]
+    profile: Profile
     mesa: MesaTimes
     operators: dict[int, OperatorTimes]
     memory_mb: dict[int, float]
@@ -121,8 +120,8 @@ def measure(plan: Plan, note: Callable[[str], None]) -> Found:
     case, calibration = real(), calibrate()
     note("Whole runs of the engine, by block and threads ...")
     runs = run_times(case, plan.blocks)
-    note("Its stages ...")
-    stages = stage_times(case, plan.profiled, plan.repeats)
+    note("Its parts and stages ...")
+    profiled = profile(case, RUNS_AT_ONCE, plan.repeats)
     note("The operators' stages beside C and NumPy ...")
     operators = {n: operator_times(case, n, plan.repeats) for n in plan.beside}
     note("Plain Mesa agents ...")
@@ -134,7 +133,7 @@ def measure(plan: Plan, note: Callable[[str], None]) -> Found:
     note("Worlds with more and more operators ...")
     found = points(plan.sizes, min(3, plan.repeats))
     calibration = min(calibration, calibrate())
-    return Found(calibration, case.cells, runs, stages, mesa, operators, memory, start, found)
+    return Found(calibration, case.cells, runs, profiled, mesa, operators, memory, start, found)
 
 
 def _start_seconds(repeats: int) -> dict[str, float]:

@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 
 from benchmarks.agents.common import Floats, ties
-from benchmarks.c.layout import Tables, for_c
+from benchmarks.c.layout import Tables
 from sim.terms import CAP, CORE, LEGACY_RAN, MARKET_OF_CLASS, RAN_5G, TRANSPORT
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ class Operator(mesa.Agent):  # type: ignore[misc]
 
     def __init__(self, model: Faultlines, tables: Tables, o: int) -> None:
         super().__init__(model)
-        facts, kit = tables["operators"][o], for_c("kit", tables["kit"])[0, o]
+        facts = tables["operators"][o]
         self.index, self.share = o, float(facts["share"])
         self.government = model.nations[int(facts["country"])]
         self.government.operators.append(self)
         self.managed = bool(facts["state_china"]) and model.p.use_managed_market > 0.0
-        self.young, self.old = kit[:, 0].copy(), kit[:, 1].copy()
+        self.young, self.old = tables["young"][0, o].copy(), tables["old"][0, o].copy()
         self.award = tables["award"][0, o].copy()
         self.won_5g = tables["won_5g"][0, o].copy()
         spend = facts["spend_usd_m"]

@@ -1,4 +1,4 @@
 """The operators' stages with NumPy alone, one run at a time, vectorised over operators.
 
-Axes are named by their letters: o operator, c country, k class, v vendor, a age (young, old).
+Axes are named by their letters: o operator, c country, k class, v vendor.
 """

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.arrays.orders import REMOVED
-from benchmarks.arrays.run import MARKET, YOUNG, Floats, Run, least_part
+from benchmarks.arrays.run import MARKET, Floats, Run, least_part
 from sim.terms import CAP, RAN_5G, REMOVAL
 
 ROUNDING: Final = 1e-12
@@ -26,7 +26,7 @@ def deliver(run: Run, quarter: int) -> None:
     left = demand - came.sum(axis=2)
     unmet = np.where(left > ROUNDING * demand, left, 0.0)
     came += lend(run, capacity, orders, placed * (1.0 - part), unmet)
-    state["kit"][YOUNG] += came
+    state["young"] += came
     state["bought"] = run.by_countries(came)
     wait(run, unmet)
     overstay(run, quarter)
@@ -84,9 +84,9 @@ def wait(run: Run, unmet: Floats) -> None:
 
 def overstay(run: Run, quarter: int) -> None:
     """Note Chinese kit that stands past its deadline."""
-    g, kit = run.state["governments"], run.state["kit"]
+    g, kit = run.state["governments"], run.state["young"] + run.state["old"]
     late = (g["level"] == REMOVAL) & (quarter >= g["deadline"])
-    standing = kit[:, :, REMOVED][..., run.chinese].sum(axis=(0, 2, 3))
+    standing = kit[:, REMOVED][..., run.chinese].sum(axis=(1, 2))
     run.state["overdue"] = np.where(late, run.by_countries(standing), 0.0)
 
 
@@ -99,5 +99,5 @@ def book(run: Run, orders: Floats, home: Floats, ratio: Floats, home_ratio: Floa
     delivered = home * home_ratio + (orders - home) * ratio
     vendors["delivered_share"] = least_part(delivered, orders)
     cost = np.exp(p["bloc_cost"] * (scene["bloc"] - scene["bloc_2014"]))
-    worth = np.exp(state["log_price_2014"])[:, MARKET]
-    vendors["cost_usd_m"] = (bought * cost / worth).sum(axis=(0, 1))
+    over_price = cost / state["price_2014"][:, MARKET, None]
+    vendors["cost_usd_m"] = (bought * over_price).sum(axis=(0, 1))

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from benchmarks.arrays.run import MARKET, OLD, YOUNG, Array, Floats, Run, logistic, share_of
+from benchmarks.arrays.run import MARKET, Array, Floats, Run, logistic, share_of
 from sim.terms import CAP, CORE, LEGACY_RAN, RAN_5G, REMOVAL, STRANDED, SWAP_SUPPORT, SWAPS
 
 REMOVED: Final = (LEGACY_RAN, RAN_5G, CORE)
@@ -15,7 +15,7 @@ REMOVED: Final = (LEGACY_RAN, RAN_5G, CORE)
 def order(run: Run, quarter: int) -> None:
     """Kit ages and is removed; operators order what they want."""
     p, state = run.p, run.state
-    young, old = state["kit"]
+    young, old = state["young"], state["old"]
     state["costs"][:] = 0.0
     state["governments"]["coverage_wanted"] = wanted_coverage(run, quarter)
     full = p["size_5g"] * run.value[:, LEGACY_RAN]
@@ -56,16 +56,18 @@ def remove(run: Run, quarter: int) -> Floats:
     o = np.flatnonzero((g["level"] >= CAP)[run.country])
     if p["use_removal"] == 0.0 or o.size == 0:
         return removed
-    kit = run.state["kit"]
+    standing, old = run.state["young"], run.state["old"]
     rate = removal_rates(run, quarter)[run.country[o]]
-    young = kit[YOUNG, o][:, :, run.chinese].sum(axis=2)
-    chinese = young + kit[OLD, o][:, :, run.chinese].sum(axis=2)
+    young = standing[o][:, :, run.chinese].sum(axis=2)
+    chinese = young + old[o][:, :, run.chinese].sum(axis=2)
     wanted = (rate * chinese)[:, [LEGACY_RAN, RAN_5G]].sum(axis=1)
     limit = run.value[o, LEGACY_RAN] / p["build_limit"]
     pace = np.minimum(1.0, share_of(limit, wanted))
     rate[:, [LEGACY_RAN, RAN_5G]] *= pace[:, None]
     removed[o] = rate * chinese
-    kit[:, o] *= 1.0 - rate[:, :, None] * run.chinese
+    kept = 1.0 - rate[:, :, None] * run.chinese
+    standing[o] *= kept
+    old[o] *= kept
     stranded = (rate * young).sum(axis=1)
     book_removal(run, quarter, o, removed[o].sum(axis=1), stranded)
     return removed

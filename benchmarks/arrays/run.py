@@ -15,13 +15,12 @@ Array = NDArray[Any]
 Floats = NDArray[np.float64]
 
 MARKET: Final = np.array(MARKET_OF_CLASS)
-YOUNG, OLD = 0, 1
 WRITTEN: Final = (
-    *("kit", "award", "won_5g", "chinese_odds", "backlog", "demand", "bought", "costs"),
+    *("young", "old", "award", "won_5g", "chinese_odds", "backlog", "demand", "bought", "costs"),
     *("waiting", "lapsed", "overdue", "governments", "vendors"),
 )
 """What the operators' stages write."""
-READ: Final = ("scene", "constant", "log_price", "log_price_2014", "installed")
+READ: Final = ("scene", "constant", "price", "price_2014", "edges", "installed")
 
 
 class Run:
@@ -37,7 +36,7 @@ class Run:
     Attributes
     ----------
     state : dict
-        The run's own tables by the engine's names; kit has the axes a o k v.
+        The run's own tables by the engine's names.
     """
 
     def __init__(self, tables: layout.Tables, position: int = 0) -> None:
@@ -56,8 +55,6 @@ class Run:
         self.state: dict[str, Any] = {}
         for name in (*WRITTEN, *READ):
             self.see(name, tables[name])
-        kit = layout.for_c("kit", tables["kit"])[position]
-        self.state["kit"] = np.ascontiguousarray(kit.transpose(2, 0, 1, 3))
 
     def see(self, name: str, table: Array) -> None:
         """Copy the run's part of one of the engine's tables."""

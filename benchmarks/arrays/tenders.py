@@ -63,7 +63,7 @@ def worth_of_vendors(run: Run, quarter: int) -> Floats:
     worth = (
         state["constant"][:, MARKET]
         + (vendors["quality"] + vendors["reputation"])
-        - p["price_sensitivity"] * state["log_price"][:, MARKET]
+        - p["price_sensitivity"] * np.log(state["price"])[:, MARKET]
     )
     stock = ties(state["installed"])
     worth -= p["lock_in"] * share_of(stock, stock.sum(axis=2, keepdims=True))
@@ -88,7 +88,7 @@ def penalties(run: Run) -> Floats:
     )
     briefed = g["campaign"] * believed * (1.0 - parity_of(run))
     reach = p["breadth_weight"] * (scene["breadth"] - scene["breadth_2014"])
-    edges = np.stack([risk_edges(run, market) for market in range(3)])[MARKET]
+    edges = run.state["edges"][MARKET]
     risk = np.clip(g["suspicion_seen"][:, None, None] * edges - reach, 0.0, p["risk_max"])
     plain = (
         (g["level"] >= GUIDELINE)[:, None] * guideline
@@ -117,21 +117,6 @@ def parity_of(run: Run) -> float:
     return float(np.clip(value, 0.0, p["parity_max"]))
 
 
-def risk_edges(run: Run, market: int) -> Floats:
-    """Return what one unit of suspicion makes of each vendor, (v,)."""
-    inside, rivals = market == MARKET, ~run.chinese
-    made = run.state["vendors"]["china_share"]
-    sells = (run.facts["sells"][:, inside] > 0).any(axis=1) & rivals
-    best = min(1.0, run.facts["opacity"][sells].min(initial=1.0))
-    kit = run.state["installed"][:, inside][:, :, rivals]
-    others = float(share_of((kit * made[rivals]).sum(), kit.sum()))
-    opacity = run.facts["opacity"].copy()
-    part = run.p["opacity"] * opacity / opacity[0]
-    opacity[run.chinese] = np.minimum(1.0, part)[run.chinese]
-    parity = parity_of(run)
-    return np.asarray((1.0 - parity) * (opacity - best) + parity * (made - others))
-
-
 def weigh(run: Run, worth: Floats, o: Array, k: Array) -> Rows:
     """Return the choice weights of operators and classes that tender."""
     utility = utilities(run, worth, o, k)
@@ -142,7 +127,7 @@ def weigh(run: Run, worth: Floats, o: Array, k: Array) -> Rows:
 
 def utilities(run: Run, worth: Floats, o: Array, k: Array) -> Floats:
     """Return utilities to operators of a class, own lock-in included, (row, v)."""
-    young, old = run.state["kit"]
+    young, old = run.state["young"], run.state["old"]
     stock = young[o, k] + old[o, k]
     radio = k == RAN_5G
     stock[radio] += young[o[radio], LEGACY_RAN] + old[o[radio], LEGACY_RAN]
@@ -174,7 +159,7 @@ def new_awards(run: Run, quarter: int, rows: Rows, old: Floats) -> Floats:
 def capped_awards(run: Run, worth: Floats, o: Array) -> Floats:
     """Return 5G contracts of operators held under the cap, (row, v)."""
     award = run.state["award"][o, RAN_5G]
-    own = run.state["kit"][:, o, RAN_5G].sum(axis=0)
+    own = run.state["young"][o, RAN_5G] + run.state["old"][o, RAN_5G]
     share = run.p["cap_share"]
     full = own[:, run.chinese].sum(axis=1) > (share + CAP_ROUNDING) * own.sum(axis=1)
     allowed, chinese = np.where(full, 0.0, share), award[:, run.chinese].sum(axis=1)

@@ -8,8 +8,7 @@
 typedef double wide __attribute__((vector_size(64), aligned(8)));
 typedef double four __attribute__((vector_size(32), aligned(8)));
 typedef double two __attribute__((vector_size(16)));
-
-enum { YOUNG, OLD, AGES };
+typedef int64_t whole __attribute__((vector_size(64), aligned(8)));
 
 static const unsigned ALL_CLASSES = (1u << CLASSES) - 1;
 static const double CAP_ROUNDING = 1e-9, ROUNDING = 1e-12;
@@ -28,7 +27,7 @@ typedef struct {
     wide bar;     /* minus infinity for Chinese vendors, else 0 */
     wide disfavour;
     wide merit;   /* quality and reputation */
-    wide edges[MARKETS];
+    const wide *edges;
     wide orders, home_orders, ratio, home_ratio, asked, granted;
 } world_t;
 
@@ -37,7 +36,7 @@ typedef struct {
     const countries_t *facts;
     const by_country_t *here;
     governments_t *g;
-    const wide *constant, *log_price, *installed;
+    const wide *constant, *price, *installed;
     double *costs;
     unsigned forced, launched; /* a bit a class */
     bool capped, known[CLASSES];

@@ -72,14 +72,14 @@ static void ship(world_t *w) {
         bool capped = t->governments[w->run * t->countries_count + c].level == CAP;
         for (int64_t o = country->first_operator; o < country->last_operator; o++) {
             int64_t place = w->run * t->operators_count + o;
-            wide *kit = (wide *)t->kit + place * CLASSES * AGES;
+            wide *young = (wide *)t->young + place * CLASSES;
             const wide *award = (const wide *)t->award + place * CLASSES;
             const double *demand = t->demand + place * CLASSES;
             wide delivered[CLASSES];
             for (int k = 0; k < CLASSES; k++) {
                 wide placed = demand[k] * award[k];
                 delivered[k] = placed * part;
-                kit[k * AGES + YOUNG] += delivered[k];
+                young[k] += delivered[k];
                 bought[k] += delivered[k];
             }
             four came = sums(delivered);
@@ -101,7 +101,7 @@ static void lend(const world_t *w) {
     for (int64_t o = 0; o < t->operators_count; o++) {
         int64_t c = t->operators[o].country, place = w->run * t->operators_count + o;
         wide missing = 1.0 - parts_of(w, c);
-        wide *kit = (wide *)t->kit + place * CLASSES * AGES;
+        wide *young = (wide *)t->young + place * CLASSES;
         wide *bought = (wide *)t->bought + (w->run * t->countries_count + c) * CLASSES;
         bool capped = t->governments[w->run * t->countries_count + c].level == CAP;
         for (int k = 0; k < CLASSES; k++) {
@@ -114,7 +114,7 @@ static void lend(const world_t *w) {
                 int other = second_source(w, award, v, capped && k == RAN_5G);
                 if (other < 0) continue;
                 double extra = w->p->second_offer * wanted[v] * w->granted[other];
-                kit[k * AGES + YOUNG][other] += extra;
+                young[k][other] += extra;
                 bought[k][other] += extra;
                 *unmet -= extra;
             }
@@ -141,9 +141,10 @@ static void wait_and_overstay(const world_t *w) {
                 lapsed += missing - kept;
             }
             if (!late) continue;
-            const wide *kit = (const wide *)t->kit + place * CLASSES * AGES;
-            for (int i = 0; i < CLASSES * AGES; i++)
-                if (i / AGES != TRANSPORT) overdue += sum(kit[i] * w->chinese);
+            const wide *young = (const wide *)t->young + place * CLASSES;
+            const wide *old = (const wide *)t->old + place * CLASSES;
+            for (int k = 0; k < CLASSES; k++)
+                if (k != TRANSPORT) overdue += sum((young[k] + old[k]) * w->chinese);
         }
         t->waiting[w->run * t->countries_count + c] = waiting;
         t->lapsed[w->run * t->countries_count + c] = lapsed;
@@ -159,7 +160,7 @@ static void book(world_t *w) {
         for (int k = 0; k < CLASSES; k++) {
             wide bought = ((const wide *)t->bought)[c * CLASSES + k];
             revenue += bought;
-            cost += bought * t->over_price_2014[c * MARKETS + MARKET[k]];
+            cost += bought / t->price_2014[c * MARKETS + MARKET[k]];
         }
     cost *= exp(w->p->bloc_cost * (w->scene->bloc - w->scene->bloc_2014));
     for (int v = 0; v < VENDORS; v++) {

@@ -1,7 +1,7 @@
 """The engine's tables as C sees them: a header made from their NumPy types.
 
 A field that moves, or changes its type, moves in the header too; nothing in the C code knows
-an offset. Only the order of axes is stated, here and nowhere else.
+an offset. Axes are stated here and nowhere else.
 """
 
 from __future__ import annotations
@@ -33,15 +33,17 @@ RECORDS: Final = (
 ARRAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "home": ("vendor", "country"),
     "replicates": ("run",),
-    "kit": ("run", "operator", "class", "age", "vendor"),
+    "young": ("run", "operator", "class", "vendor"),
+    "old": ("run", "operator", "class", "vendor"),
     "award": ("run", "operator", "class", "vendor"),
     "won_5g": ("run", "operator", "vendor"),
     "chinese_odds": ("run", "operator", "class"),
     "backlog": ("run", "operator", "class"),
     "demand": ("run", "operator", "class"),
     "constant": ("run", "country", "market", "vendor"),
-    "log_price": ("run", "country", "market", "vendor"),
-    "log_price_2014": ("run", "country", "market", "vendor"),
+    "price": ("run", "country", "market", "vendor"),
+    "price_2014": ("run", "country", "market"),
+    "edges": ("run", "market", "vendor"),
     "bought": ("run", "country", "class", "vendor"),
     "installed": ("run", "country", "class", "vendor"),
     "costs": ("run", "country", "cost"),
@@ -50,17 +52,11 @@ ARRAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "overdue": ("run", "country"),
     "due": ("operator",),
     "unmet": ("operator", "class"),
-    "over_price_2014": ("run", "country", "market"),
 }
-"""Arrays in the order that suits C."""
+"""Arrays and their axes."""
 
-OWN: Final[Mapping[str, str]] = {"due": "u1", "unmet": "f8", "over_price_2014": "f8"}
+OWN: Final[Mapping[str, str]] = {"due": "u1", "unmet": "f8"}
 """Arrays that the engine does not have, room to work in, and their types."""
-
-ENGINE_AXES: Final[Mapping[str, tuple[str, ...]]] = {
-    "kit": ("run", "operator", "class", "vendor", "age"),
-}
-"""Axes of an array of the engine, where C has another order."""
 
 COUNTS: Final = ("seed", "runs_count", "countries_count", "operators_count")
 
@@ -80,7 +76,6 @@ _CONSTANTS: Final = (
     *("SWAPS", "SWAP_SUPPORT", "STRANDED", "CHINA_REGION"),
 )
 _STREAMS: Final = ("TENDER_TIMING", "TENDER_CHOICE_1", "TENDER_CHOICE_2")
-AGES: Final = 2
 
 
 def sizes(tables: Tables) -> dict[str, int]:
@@ -93,27 +88,14 @@ def sizes(tables: Tables) -> dict[str, int]:
         "vendor": len(tables["vendor_facts"]),
         "class": len(terms.CLASSES),
         "market": len(terms.MARKETS),
-        "age": AGES,
         "cost": len(terms.COSTS),
     }
 
 
 def shape(name: str, tables: Tables) -> tuple[int, ...]:
-    """Return the shape of an array as C has it."""
+    """Return the shape of an array."""
     known = sizes(tables)
     return tuple(known[axis] for axis in ARRAYS[name])
-
-
-def for_c(name: str, array: Array) -> Array:
-    """Return a view of an engine's array with the axes in the order of C."""
-    here = ENGINE_AXES.get(name, ARRAYS[name])
-    return array.transpose([here.index(axis) for axis in ARRAYS[name]])
-
-
-def for_engine(name: str, array: Array) -> Array:
-    """Return a view of an array of C with the axes in the order of the engine."""
-    there = ENGINE_AXES.get(name, ARRAYS[name])
-    return array.transpose([ARRAYS[name].index(axis) for axis in there])
 
 
 def header(tables: Tables) -> str:

@@ -76,34 +76,19 @@ class COperators:
             self.tables[name] = _aligned(layout.shape(name, tables), kind)
         self._seed = tables["seed"]
         self._pointers = self._point(layout.sizes(tables))
-        self.take(tables)
+        for name, own in self.tables.items():
+            if name not in layout.OWN:
+                own[...] = tables[name]
 
     def _point(self, sizes: dict[str, int]) -> NDArray[np.int64]:
         counts = [self._seed, sizes["run"], sizes["country"], sizes["operator"]]
         places = [self.tables[n].ctypes.data for n in (*layout.RECORDS, *layout.ARRAYS)]
         return np.array([*counts, *places], dtype=np.int64)
 
-    def take(self, tables: layout.Tables) -> None:
-        """Copy the engine's tables as they are now."""
-        for name, own in self.tables.items():
-            if name in layout.RECORDS:
-                own[...] = tables[name]
-            elif name not in layout.OWN:
-                own[...] = layout.for_c(name, tables[name])
-
-    def prepare(self) -> None:
-        """Do what is done once a block."""
-        self._library.prepare(self._pointers.ctypes.data_as(ctypes.c_void_p))
-
     def play(self, quarter: int) -> None:
         """Play tenders, orders and deliveries of one quarter."""
         pointers = self._pointers.ctypes.data_as(ctypes.c_void_p)
         self._library.play(pointers, ctypes.c_int64(quarter))
-
-    def result(self, name: str) -> NDArray[Any]:
-        """Return a table in the engine's layout."""
-        table = self.tables[name]
-        return table if name in layout.RECORDS else layout.for_engine(name, table)
 
 
 def _aligned(shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:

@@ -1,22 +1,17 @@
 /* The operators' stages of one quarter in C: rules O1 to O6, written for speed.
  *
  * A yardstick for the engine, not part of the model. Records are read where they stand in the
- * engine's tables: `layout.h` is generated from their NumPy types. Kit and contracts stand in
- * the order that suits this code best, vendors last, so that eight vendors are one register.
+ * engine's tables: `layout.h` is generated from their NumPy types. Vendors come last in every
+ * array of kit and contracts, so that eight vendors are one register.
  *
  * A run is played in two sweeps over its operators: the first lets each tender, ages its kit
  * and adds its orders up; once the vendors' books are full the second delivers.
  */
 #include "common.h"
+#include "elementary.h"
 #include "tenders.h"
 #include "orders.h"
 #include "deliveries.h"
-
-/* Once a block: a country's mean prices of 2014 never change. */
-void prepare(const tables_t *t) {
-    for (int64_t i = 0; i < t->runs_count * t->countries_count * MARKETS; i++)
-        t->over_price_2014[i] = exp(-t->log_price_2014[i * VENDORS]);
-}
 
 void play(const tables_t *t, int64_t quarter) {
     for (int64_t run = 0; run < t->runs_count; run++) {

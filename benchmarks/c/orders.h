@@ -6,13 +6,13 @@ static double removal_rate(const world_t *w, const governments_t *g, int k) {
     return g->level == REMOVAL ? most(rate, 1.0 / (double)(left > 1 ? left : 1)) : rate;
 }
 
-static void remove_kit(const world_t *w, nation_t *n, double value_ran, wide kit[][AGES],
+static void remove_kit(const world_t *w, nation_t *n, double value_ran, wide *young, wide *old,
                        double *removed) {
     static const int leaving[] = {LEGACY_RAN, RAN_5G, CORE};
     double chinese[CLASSES], stranded = 0.0, wanted = 0.0, all = 0.0;
     for (int i = 0; i < 3; i++) {
         int k = leaving[i];
-        chinese[k] = sum((kit[k][YOUNG] + kit[k][OLD]) * w->chinese);
+        chinese[k] = sum((young[k] + old[k]) * w->chinese);
         if (k != CORE) wanted += removal_rate(w, n->g, k) * chinese[k];
     }
     double pace = wanted > 0.0 ? least(1.0, value_ran / w->p->build_limit / wanted) : 0.0;
@@ -20,31 +20,32 @@ static void remove_kit(const world_t *w, nation_t *n, double value_ran, wide kit
         int k = leaving[i];
         double rate = removal_rate(w, n->g, k) * (k == CORE ? 1.0 : pace);
         if (rate <= 0.0) continue;
-        stranded += rate * sum(kit[k][YOUNG] * w->chinese);
+        stranded += rate * sum(young[k] * w->chinese);
         removed[k] = rate * chinese[k];
         all += removed[k];
-        for (int a = 0; a < AGES; a++) kit[k][a] *= 1.0 - rate * w->chinese;
+        young[k] *= 1.0 - rate * w->chinese;
+        old[k] *= 1.0 - rate * w->chinese;
     }
     n->costs[SWAPS] += (w->p->removal_labour - 1.0) * all;
     n->costs[SWAP_SUPPORT] += n->here->swap_paid_by_state * w->p->removal_labour * all;
     n->costs[STRANDED] += stranded;
 }
 
-static void plan(const world_t *w, nation_t *n, int64_t o, wide kit[][AGES],
+static void plan(const world_t *w, nation_t *n, int64_t o, wide *young, wide *old,
                  const double *backlog, double *demand) {
     const parameters_t *p = w->p;
     const double *spend = w->t->operators[o].spend_usd_m;
-    double stock_5g = sum(kit[RAN_5G][YOUNG] + kit[RAN_5G][OLD]);
+    double stock_5g = sum(young[RAN_5G] + old[RAN_5G]);
     double value_ran = p->life * spend[0], full = p->size_5g * value_ran, rate = 2.0 / p->life;
     double covered = full > 0.0 ? least(1.0, stock_5g / full) : 0.0, removed[CLASSES] = {0.0};
-    if (p->use_removal > 0.0 && n->g->level >= CAP) remove_kit(w, n, value_ran, kit, removed);
+    if (p->use_removal > 0.0 && n->g->level >= CAP) remove_kit(w, n, value_ran, young, old, removed);
     wide leaving[CLASSES], after[CLASSES];
     for (int k = 0; k < CLASSES; k++) {
-        wide ageing = rate * kit[k][YOUNG];
-        leaving[k] = rate * kit[k][OLD];
-        kit[k][OLD] += ageing - leaving[k];
-        kit[k][YOUNG] -= ageing;
-        after[k] = kit[k][YOUNG] + kit[k][OLD];
+        wide ageing = rate * young[k];
+        leaving[k] = rate * old[k];
+        old[k] += ageing - leaving[k];
+        young[k] -= ageing;
+        after[k] = young[k] + old[k];
     }
     four retired = sums(leaving), stock = sums(after);
     for (int k = 0; k < CLASSES; k++) {
@@ -69,18 +70,20 @@ static void order(world_t *w) {
         wide orders = {0};
         for (int64_t o = n.facts->first_operator; o < n.facts->last_operator; o++) {
             int64_t place = w->run * t->operators_count + o;
-            wide *stands = (wide *)t->kit + place * CLASSES * AGES;
+            wide *young = (wide *)t->young + place * CLASSES;
+            wide *old = (wide *)t->old + place * CLASSES;
             wide *award = (wide *)t->award + place * CLASSES;
             double *demand = t->demand + place * CLASSES;
-            wide kit[CLASSES][AGES], *won_5g = (wide *)t->won_5g + place;
-            memcpy(kit, stands, sizeof kit);
+            wide *won_5g = (wide *)t->won_5g + place;
             unsigned due = (t->due[o] | n.forced) & n.launched;
-            if (due || n.capped)
-                tender(w, &n, o, due, kit, award, won_5g, t->chinese_odds + place * CLASSES);
-            else
+            if (due || n.capped) {
+                wide own[CLASSES];
+                for (int k = 0; k < CLASSES; k++) own[k] = young[k] + old[k];
+                tender(w, &n, o, due, own, award, won_5g, t->chinese_odds + place * CLASSES);
+            } else {
                 award[RAN_5G] = *won_5g;
-            plan(w, &n, o, kit, t->backlog + place * CLASSES, demand);
-            memcpy(stands, kit, sizeof kit);
+            }
+            plan(w, &n, o, young, old, t->backlog + place * CLASSES, demand);
             for (int k = 0; k < CLASSES; k++) orders += demand[k] * award[k];
         }
         w->orders += orders;

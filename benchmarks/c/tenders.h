@@ -1,38 +1,9 @@
 /* Tenders: rules O3 and O4, with what they read of T3 and O2. */
 /* What all operators of a run share (T3). */
 
-static wide risk_edges(const world_t *w, int market, const wide *stock) {
-    const parameters_t *p = w->p;
-    const vendor_facts_t *facts = w->t->vendor_facts;
-    double best = 1.0, kit = 0.0, china = 0.0;
-    wide edges;
-    for (int v = 0; v < VENDORS; v++) {
-        if (facts[v].chinese) continue;
-        for (int k = 0; k < CLASSES; k++) {
-            if (MARKET[k] != market) continue;
-            if (facts[v].sells[k] > 0) best = least(best, facts[v].opacity);
-            kit += stock[k][v];
-            china += stock[k][v] * w->vendors[v].china_share;
-        }
-    }
-    double parity = p->parity_start + p->parity_reassurance * w->scene->reassurance;
-    parity = within(parity, 0.0, p->parity_max);
-    double others = kit > 0.0 ? china / kit : 0.0;
-    for (int v = 0; v < VENDORS; v++) {
-        double opacity = facts[v].opacity;
-        if (facts[v].chinese) opacity = least(1.0, p->opacity * opacity / facts[0].opacity);
-        double made = w->vendors[v].china_share - others;
-        edges[v] = (1.0 - parity) * (opacity - best) + parity * made;
-    }
-    return edges;
-}
-
 static void see_world(world_t *w) {
     const tables_t *t = w->t;
-    const wide *installed = (const wide *)t->installed + w->run * t->countries_count * CLASSES;
-    wide stock[CLASSES] = {{0}};
-    for (int64_t c = 0; c < t->countries_count; c++)
-        for (int k = 0; k < CLASSES; k++) stock[k] += installed[c * CLASSES + k];
+    w->edges = (const wide *)t->edges + w->run * MARKETS;
     for (int v = 0; v < VENDORS; v++) {
         bool chinese = t->vendor_facts[v].chinese;
         w->chinese[v] = chinese;
@@ -40,7 +11,6 @@ static void see_world(world_t *w) {
         w->disfavour[v] = chinese ? 0.0 : w->vendors[v].disfavour;
         w->merit[v] = w->vendors[v].quality + w->vendors[v].reputation;
     }
-    for (int market = 0; market < MARKETS; market++) w->edges[market] = risk_edges(w, market, stock);
 }
 
 /* What the operators of a country share (O2, O3). */
@@ -75,7 +45,7 @@ static nation_t enter(const world_t *w, int64_t c, double start) {
         .here = t->by_country + w->quarter * t->countries_count + c,
         .g = t->governments + place,
         .constant = (const wide *)t->constant + place * MARKETS,
-        .log_price = (const wide *)t->log_price + place * MARKETS,
+        .price = (const wide *)t->price + place * MARKETS,
         .installed = (const wide *)t->installed + place * CLASSES,
         .costs = t->costs + place * COSTS,
     };
@@ -126,7 +96,7 @@ static inline wide risks(const world_t *w, const nation_t *n, int market) {
 static void see_worth(const world_t *w, nation_t *n, int k) {
     const parameters_t *p = w->p;
     int market = MARKET[k];
-    wide worth = n->constant[market] + w->merit - p->price_sensitivity * n->log_price[market];
+    wide worth = n->constant[market] + w->merit - p->price_sensitivity * logs(n->price[market]);
     wide stock = ties(n->installed, k);
     double total = sum(stock);
     if (total > 0.0) worth -= p->lock_in / total * stock;
@@ -151,15 +121,12 @@ static inline wide utility(const world_t *w, const nation_t *n, const wide *own,
 }
 
 static double weigh(wide utility, wide *chance) {
-    double best = -INFINITY, weight = 0.0;
+    double best = -INFINITY;
     for (int v = 0; v < VENDORS; v++) best = most(best, utility[v]);
     *chance = (wide){0};
     if (best == -INFINITY) return 0.0;
-    for (int v = 0; v < VENDORS; v++) {
-        if (utility[v] > -INFINITY) (*chance)[v] = exp(utility[v] - best);
-        weight += (*chance)[v];
-    }
-    return weight;
+    *chance = exps(utility - best);
+    return sum(*chance);
 }
 
 static int pick(wide chance, double weight, double u) {
@@ -235,10 +202,8 @@ static void draw_turns(const world_t *w) {
     }
 }
 
-static void tender(const world_t *w, nation_t *n, int64_t o, unsigned due, wide kit[][AGES],
+static void tender(const world_t *w, nation_t *n, int64_t o, unsigned due, const wide *own,
                    wide *award, wide *won_5g, double *chinese_odds) {
-    wide own[CLASSES];
-    for (int k = 0; k < CLASSES; k++) own[k] = kit[k][YOUNG] + kit[k][OLD];
     for (int k = 0; k < CLASSES; k++) {
         bool turn = due >> k & 1, capped = k == RAN_5G && n->capped;
         wide *contract = k == RAN_5G ? won_5g : award + k;

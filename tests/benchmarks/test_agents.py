@@ -8,7 +8,6 @@ import pytest
 from benchmarks.agents.model import Faultlines
 from benchmarks.agents.operator import pick
 from benchmarks.agents.start import STAGES, SWITCHES, stages, start
-from benchmarks.c.layout import for_c
 from benchmarks.cases import block, real
 from benchmarks.mesa_times import step_through
 
@@ -25,9 +24,10 @@ def test_they_equal_the_engine_on_the_same_stages() -> None:
         levels = [g.level for g in model.nations]
         assert levels == made.state.governments["level"][0].tolist(), f"quarter {made.quarter}"
     award = np.array([operator.award for operator in model.operators])
-    kit = np.array([np.stack([o.young, o.old], axis=1) for o in model.operators])
     assert np.allclose(award, made.state.award[0], rtol=0.0, atol=TOLERANCE)
-    assert np.allclose(kit, for_c("kit", made.state.kit)[0], rtol=TOLERANCE, atol=TOLERANCE)
+    for name in ("young", "old"):
+        kit = np.array([getattr(operator, name) for operator in model.operators])
+        assert np.allclose(kit, made.tables[name][0], rtol=TOLERANCE, atol=TOLERANCE), name
     quality = [vendor.quality for vendor in model.vendors]
     assert quality == pytest.approx(made.state.vendors["quality"][0], abs=TOLERANCE)
     capacity = [vendor.capacity for vendor in model.vendors]

@@ -9,11 +9,13 @@ import pytest
 from benchmarks import __main__ as command
 from benchmarks import figure, machine, report
 from benchmarks.cases import fresh_replicates, play, real
-from benchmarks.engine import RunTimes, stage_times
+from benchmarks.engine import RunTimes
 from benchmarks.lines import history_rows, results
 from benchmarks.measure import Measure, at_most
 from benchmarks.mesa_times import MesaTimes
 from benchmarks.operators import OperatorTimes
+from benchmarks.parts import PARTS
+from benchmarks.profile import Profile, profile
 from benchmarks.scale import Point
 from benchmarks.suite import COMPILING, Found
 from sim.schedule import SCHEDULE
@@ -26,7 +28,7 @@ def found(c: float | None = 4.0) -> Found:
         calibration_ms=2.0,
         cells=1_000_000,
         runs=RunTimes({(1, 1): 9.0, (256, 1): 7.0, (256, 2): 3.6}, again_ms=6.5),
-        stages={"tenders": 3.0, "recording": 1.0},
+        profile=Profile({"start": 1.0, "buying": 2.0}, {"tenders": 3.0, "recording": 1.0}),
         mesa=MesaTimes(1400.0, 5.0),
         operators={1: OperatorTimes(6.5, c, 180.0), 16: OperatorTimes(5.0, c, 180.0)},
         memory_mb={1: 300.0},
@@ -61,7 +63,7 @@ def test_without_a_compiler_c_is_left_out() -> None:
 
 def test_every_stage_has_its_sentence() -> None:
     page = report.page(results(found()), "a machine", "1")
-    assert f"75% of a run. {SCHEDULE[6].sentence}" in page
+    assert f"| tenders | 3 ms |  | 75%. {SCHEDULE[6].sentence} |" in page
 
 
 def test_history_keeps_times_over_the_fixed_work() -> None:
@@ -96,8 +98,11 @@ def test_unknown_words_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_stages_are_timed_by_name() -> None:
     case = real()
+    found = profile(case, 1, 1)
     names = [stage.name for stage in SCHEDULE]
-    assert list(stage_times(case, 1, 1)) == ["initial kit", "start", *names, "recording"]
+    assert list(found.stages) == ["initial kit", "start", *names, "recording"]
+    assert list(found.parts) == ["initial kit", "start", *PARTS, "recording"]
+    assert min(found.stages.values()) >= 0.0
 
 
 def test_runs_can_be_shared_out_over_threads() -> None:
