@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import mesa
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.build import build_world
 from sim.data.load import load_tables
@@ -59,13 +61,19 @@ class Vendor(Actor):
 
 
 class Operator(Actor):
-    """An operator: ``share``, ``kit`` (class, vendor, age), ``award``, ``backlog``."""
+    """An operator: ``share``, ``young`` and ``old`` kit, ``award`` (class, vendor), ``backlog``."""
 
     def __init__(self, model: FaultlinesModel, name: str, position: int) -> None:
         super().__init__(model, name, model.block.facts.operators[position])
         state = model.block.state
-        self.kit, self.award = state.kit[0, position], state.award[0, position]
-        self.backlog = state.backlog[0, position]
+        self.young, self.old = state.young[0, position], state.old[0, position]
+        self.award, self.backlog = state.award[0, position], state.backlog[0, position]
+
+    @property
+    def kit(self) -> NDArray[np.float64]:
+        """All installed kit, young and old, (class, vendor) in USD million; set those instead."""
+        whole: NDArray[np.float64] = self.young + self.old
+        return whole
 
 
 class Supplier(Actor):

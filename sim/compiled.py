@@ -84,9 +84,12 @@ def _prepare() -> None:
 
 
 class Apart(Compiler):
-    def define_pipelines(self):
+    """Compiles functions of which no two array arguments share memory that is written."""
+
+    def define_pipelines(self) -> Any:
+        """Return the usual steps of compilation, with arrays taken to be apart."""
         self.state.flags.noalias = True
-        return super().define_pipelines()
+        return super().define_pipelines()  # type: ignore[no-untyped-call]
 
 
 def jit(function: Function) -> Function:
@@ -100,34 +103,61 @@ def lean(function: Function) -> Function:
     It cannot make an array, so the quarter loop allocates nothing; and arrays it is given need
     no counting of who still uses them, which takes longer than most rules themselves.
     """
-    return _compile(function, _nrt=False, forceinline=True, pipeline_class=Apart)
+    return _compile(
+        function, _nrt=False, forceinline=True, no_cfunc_wrapper=True, pipeline_class=Apart
+    )
 
 
-def _compile(function: Function, **options: bool) -> Function:
+def part(function: Function) -> Function:
+    """Make a rule part of the one that calls it, before anything is compiled.
+
+    So a function that only calls others is not compiled a second time for itself.
+    """
+    return _compile(function, _nrt=False, inline="always")
+
+
+def _compile(function: Function, **options: Any) -> Function:
     compiled = numba.njit(nogil=True, error_model="numpy", cache=True, **options)(function)
     return cast(Function, compiled)
 
 
-@intrinsic
-def sized(typing: Any, array: types.Array, shape: types.BaseTuple) -> Any:
-    """Return a view of an array in C order with sizes that may be constants to the compiler."""
+def _called_with_values(function: Callable[..., Any]) -> Callable[[Any, tuple[Any, ...]], Any]:
+    """Make a function of types into what compiled code calls with an array and a shape."""
+    return cast(Callable[[Any, tuple[Any, ...]], Any], intrinsic(function))
+
+
+@_called_with_values
+def sized(typing: Any, array: types.Array, shape: Any) -> Any:
+    """Return a view of an array in C order with sizes that may be constants to the compiler.
+
+    For compiled code alone, which calls it with the array and the shape.
+
+    Parameters
+    ----------
+    typing
+        Numba's, which is not used.
+    array : type of an array in C order
+    shape : type of a tuple of int
+        As many numbers in all as the array has, or fewer; nothing checks it.
+    """
     view = types.Array(array.dtype, len(shape), "C")
 
     def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        source = make_array(array)(context, builder, args[0])
+        source = make_array(array)(context, builder, args[0])  # type: ignore[no-untyped-call]
+        parts = cgutils.unpack_tuple(builder, args[1])  # type: ignore[no-untyped-call]
         sizes = [
             context.cast(builder, size, kind, types.intp)
-            for kind, size in zip(shape, cgutils.unpack_tuple(builder, args[1]), strict=True)
+            for kind, size in zip(shape, parts, strict=True)
         ]
         step = context.get_constant(
             types.intp, context.get_abi_sizeof(context.get_data_type(array.dtype))
         )
-        steps = []
+        steps: list[Any] = []
         for size in reversed(sizes):
             steps.insert(0, step)
             step = builder.mul(step, size)
-        result = make_array(view)(context, builder)
-        populate_array(
+        result = make_array(view)(context, builder)  # type: ignore[no-untyped-call]
+        populate_array(  # type: ignore[no-untyped-call]
             result,
             data=source.data,
             shape=sizes,

@@ -18,7 +18,8 @@ LOG_2_HIGH: Final = 2977044471 / 2.0**32
 """The logarithm of 2 to 32 binary places, so that a whole multiple of it is exact."""
 LOG_2_LOW: Final = 1.9082149292705877e-10
 LOWEST: Final = -708.0
-HIGHEST: Final = 709.7
+HIGHEST: Final = 709.4
+"""Next to 1023.5 times the logarithm of 2: beyond, the power of 2 is no finite number."""
 ROUNDER: Final = 1.5 * 2.0**52
 """Added to a number, it leaves the nearest whole one in the lowest bits of the sum."""
 _ROUNDER_BITS: Final = int(np.float64(ROUNDER).view(np.int64))
@@ -30,7 +31,7 @@ _ONE_BITS: Final = _BIAS << _MANTISSA_BITS
 
 @lean
 def exp(x: float) -> float:
-    """Return the exponential of ``x``; 0 below -708.
+    """Return the exponential of ``x``; 0 below -708, infinite above 709.4.
 
     The power of 2 nearest to the result, times the Taylor series of what is left, at most
     half the logarithm of 2.
@@ -46,7 +47,7 @@ def exp(x: float) -> float:
     top = 1.0 / 479001600.0 + r * (1.0 / 6227020800.0)
     series = low + r4 * (middle + r4 * (high + r4 * top))
     power = np.int64(np.float64(rounded).view(np.int64)) - _ROUNDER_BITS + _BIAS
-    value = series * np.int64(power << _MANTISSA_BITS).view(np.float64)
+    value: float = series * np.int64(power << _MANTISSA_BITS).view(np.float64)
     if x > HIGHEST:
         value = math.inf
     return 0.0 if x < LOWEST else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import numpy as np
@@ -20,7 +21,8 @@ from sim.schedule import SCHEDULE, Stage
 from sim.state import Room, State, allocate, make_room
 from sim.world import Names, World
 
-RUNS_AT_ONCE: Final = 4
+FEWEST_RUNS: Final = 8
+"""Runs for which a thread is worth starting."""
 
 
 class Block:
@@ -101,8 +103,19 @@ def simulate(
     seed: int,
     outcomes: Sequence[str],
     debug: Names | None = None,
+    threads: int = 1,
 ) -> dict[str, NDArray[Any]]:
     """Play all quarters and return the outcomes asked for.
+
+    Parameters
+    ----------
+    world, instruments, parameters, replicates, seed, debug
+        As for :class:`Block`.
+    outcomes : sequence of str
+        Names from ``outcomes.csv``.
+    threads : int, optional
+        Threads that share the runs; fewer are started where there are few runs, and none with
+        ``debug``. They change no result.
 
     Returns
     -------
@@ -115,15 +128,24 @@ def simulate(
     """
     if debug:
         return _step_through(world, instruments, parameters, replicates, seed, outcomes, debug)
-    facts = pack(world, instruments)
-    results = make_results(outcomes, len(replicates), len(instruments.campaign), facts)
-    room = make_room(facts)
-    for first in range(0, len(replicates), RUNS_AT_ONCE):
-        rows, chances = (x[first : first + RUNS_AT_ONCE] for x in (parameters, replicates))
-        state = allocate(facts, seed, np.asarray(chances, dtype=np.int64))
-        (play_eight if len(facts.vendors) == MAKERS else play)(
-            rows, facts, state, room, initial_kit(world, seed, chances), results, first
-        )
+    facts, runs = pack(world, instruments), len(replicates)
+    results = make_results(outcomes, runs, len(instruments.campaign), facts)
+    history = play_eight if len(facts.vendors) == MAKERS else play
+
+    def work(some: Sequence[int]) -> None:
+        room = make_room(facts)
+        for run in some:
+            chance = replicates[run : run + 1]
+            state = allocate(facts, seed, np.asarray(chance, dtype=np.int64))
+            shares = initial_kit(world, seed, chance)
+            history(parameters[run : run + 1], facts, state, room, shares, results, run)
+
+    threads = max(1, min(threads, runs // FEWEST_RUNS))
+    if threads == 1:
+        work(range(runs))
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(work, [range(first, runs, threads) for first in range(threads)]))
     return chosen(results, outcomes)
 
 

@@ -106,7 +106,7 @@ class Guard:
 
     def note(self) -> None:
         """Keep what stands at the start of a quarter."""
-        self.kit = self.state.kit.copy()
+        self.young, self.old = self.state.young.copy(), self.state.old.copy()
         self.china_share = self.state.vendors["china_share"].copy()
 
     def check(self, quarter: int) -> None:
@@ -179,9 +179,9 @@ class Guard:
         """Stock is stock before, less what retired and what the law removed, plus deliveries."""
         owner = self.facts.operators["country"]
         rate = (2.0 / self.parameters["life"])[:, None, None, None]
-        stayed = self.kit.sum(axis=-1) - rate * self.kit[..., 1]
+        stayed = self.young + self.old - rate * self.old
         before, after = np.zeros_like(self.state.bought), np.zeros_like(self.state.bought)
-        standing = self.state.kit.sum(axis=-1)
+        standing = self.state.young + self.state.old
         for operator, country in enumerate(owner):
             before[:, country] += stayed[:, operator]
             after[:, country] += standing[:, operator]
@@ -218,17 +218,17 @@ class Guard:
         """What buyers pay is what others receive, and vendors earn what they deliver."""
         state, axes = self.state, ("run", "country")
         market = list(MARKET_OF_CLASS)
-        rise = (state.log_price - state.log_price_2014)[:, :, market]
+        rise = (state.price / state.price_2014[..., None])[:, :, market]
         kit = np.where(state.bought > 0.0, state.bought, 0.0)
         costs = state.costs
-        paid = (kit * np.exp(rise)).sum(axis=(2, 3))
+        paid = (kit * rise).sum(axis=(2, 3))
         outlay = costs[..., PURCHASES] + costs[..., DUTIES]
         yield Breach("buyers pay the day's prices", _differ(paid, outlay), outlay, axes)
         aid = state.governments["aid_discount"]
         finance = state.governments["finance_discount"]
         chinese = self.facts.vendors["chinese"]
-        help_given = np.where(chinese, finance[..., None], -np.log(1.0 - aid)[..., None])
-        full = kit * np.exp(rise + help_given[:, :, None])
+        without_help = np.where(chinese, np.exp(finance)[..., None], 1.0 / (1.0 - aid)[..., None])
+        full = kit * rise * without_help[:, :, None]
         received = (full / self._duty()[:, :, None]).sum(axis=(2, 3))
         sent = costs[..., PURCHASES] + costs[..., AID] + costs[..., FINANCE]
         yield Breach("what is paid is received", _differ(received, sent), sent - received, axes)

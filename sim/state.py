@@ -220,7 +220,9 @@ class Room(NamedTuple):
         Tenders of the quarter.
     stock, chance : float (vendor,)
     total, chinese, removed : float (class,)
-    orders, home_orders, ratio, home_ratio, asked, granted, part, placed, sold, made : float (vendor,)
+    orders, home_orders, ratio, home_ratio, asked, granted : float (vendor,)
+        Of a quarter's deliveries: what is ordered, delivered of it, asked of and lent by others.
+    part, placed, sold, made : float (vendor,)
     unmet : float (operator, class)
     members, adopters : float (region + 1,)
     spent, spent_chinese : float (country,)
@@ -268,7 +270,7 @@ class Room(NamedTuple):
 def make_room(facts: Facts) -> Room:
     """Return room for a world of this size."""
     countries, operators, vendors = map(len, facts[:3])
-    sizes = {
+    sizes: dict[str, tuple[int, ...]] = {
         **dict.fromkeys(("own", "worth", "world_kit"), (len(CLASSES), vendors)),
         **dict.fromkeys(("known", "total", "chinese", "removed"), (len(CLASSES),)),
         **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
@@ -283,7 +285,7 @@ def make_room(facts: Facts) -> Room:
         "by_region": (len(REGIONS), len(CLASSES) * vendors),
     }
     kinds = {"known": np.int64, "agenda": np.int64, "called": np.bool_, "open": np.bool_}
-    tables = {
+    tables: dict[str, Any] = {
         name: np.zeros(sizes.get(name, (vendors,)), kinds.get(name, np.float64))
         for name in Room._fields
     }

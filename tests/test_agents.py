@@ -26,7 +26,7 @@ def test_stepping_agents_is_stepping_the_engine(model):
     block = Block(world, doses, fixed(), [2], 3)
     for _ in range(24):
         block.step()
-    for name in ("governments", "vendors", "scene", "kit", "award", "constant"):
+    for name in ("governments", "vendors", "scene", "young", "old", "award", "constant"):
         ours, engine = getattr(model.block.state, name), getattr(block.state, name)
         assert ours.tobytes() == engine.tobytes(), name
 
@@ -43,7 +43,12 @@ def test_agents_read_the_engine_as_it_is(model):
     row = [g.name for g in model.governments].index("DEU")
     assert germany.resolve == model.block.state.governments["resolve"][0, row]
     operator = next(iter(model.agents_by_type[Operator]))
-    assert np.shares_memory(operator.kit, model.block.state.kit)
+    for name in ("young", "old", "award", "backlog"):
+        assert np.shares_memory(getattr(operator, name), getattr(model.block.state, name))
+    assert np.array_equal(operator.kit, operator.young + operator.old)
+    assert operator.kit.sum() > 0.0
+    with pytest.raises(AttributeError, match="kit"):
+        operator.kit = operator.young
 
 
 def test_setting_an_attribute_changes_the_run():

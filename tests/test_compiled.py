@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numba
+import numpy as np
 import pytest
+from numba.core.errors import TypingError
 
 from sim import compiled
-from sim.compiled import jit
+from sim.compiled import jit, lean, sized
 
 
 @jit
@@ -20,6 +23,62 @@ def test_compiled_code_divides_like_ieee() -> None:
     assert _reciprocal(0.0) == float("inf")
 
 
+@lean
+def _halve(row: np.ndarray) -> float:
+    for i in range(row.size):
+        row[i] *= 0.5
+    return row[0]
+
+
+@lean
+def _zeros(size: int) -> float:
+    return np.zeros(size)[0]
+
+
+@lean
+def _one_more(row: np.ndarray) -> float:
+    more = row + 1.0
+    return more[0]
+
+
+@lean
+def _copied(row: np.ndarray) -> float:
+    return row.copy()[0]
+
+
+def test_lean_code_works_on_arrays_it_is_given() -> None:
+    row = np.array([3.0, 8.0])
+    assert _halve(row) == 1.5
+    assert row.tolist() == [1.5, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("function", "argument"), [(_zeros, 3), (_one_more, np.ones(3)), (_copied, np.ones(3))]
+)
+def test_a_lean_function_that_makes_an_array_does_not_compile(
+    function: Callable[..., float], argument: object
+) -> None:
+    with pytest.raises(TypingError, match="No implementation of function"):
+        function(argument)
+
+
+@lean
+def _sum_of_six(table: np.ndarray) -> float:
+    total, view = 0.0, sized(table, (3, 2))
+    for i in range(view.shape[0]):
+        total += view[i, 0] - view[i, 1]
+        view[i, 1] = 9.0
+    return total
+
+
+def test_a_view_of_known_size_is_the_same_memory_in_order() -> None:
+    table = np.array([[1.0, 10.0], [2.0, 20.0], [3.0, 30.0]])
+    assert _sum_of_six(table) == -54.0
+    assert table[:, 1].tolist() == [9.0] * 3
+    flat = np.arange(6.0)
+    assert _sum_of_six(flat) == -3.0
+
+
 def test_compiled_code_is_kept_under_a_name_of_its_sources() -> None:
     assert compiled.source_hash() in str(numba.config.CACHE_DIR)
     assert len(compiled.source_hash()) == 20
@@ -27,7 +86,8 @@ def test_compiled_code_is_kept_under_a_name_of_its_sources() -> None:
 
 def test_the_name_depends_on_every_rule_and_on_what_rules_share() -> None:
     names = {path.name for path in compiled.compiled_sources()}
-    assert {"tenders.py", "trust.py", "streams.py", "state.py", "facts.py", "terms.py"} <= names
+    assert {"tenders.py", "choice.py", "quarter.py", "trust.py", "compiled.py"} <= names
+    assert {"elementary.py", "streams.py", "state.py", "facts.py", "terms.py"} <= names
 
 
 def test_every_module_that_a_rule_imports_counts() -> None:

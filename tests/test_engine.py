@@ -51,14 +51,15 @@ def test_books_balance_and_laws_hold_in_every_quarter(first: int, second: int) -
     b = block(laws(first, second), 0, replicates=3)
     state, owner = b.state, b.facts.operators["country"]
     for _ in range(QUARTERS):
-        kit, before = state.kit.copy(), state.installed.copy()
+        kit = np.stack([state.young, state.old], axis=-1)
+        before = state.installed.copy()
         b.step()
         expected = before + state.bought
         leaving = removed_and_retired(b, kit)
         for o, c in enumerate(owner):
             expected[:, c] -= leaving[:, o]
         assert state.installed == pytest.approx(expected, rel=1e-9, abs=1e-7)
-        assert state.kit.min() >= 0.0
+        assert min(state.young.min(), state.old.min()) >= 0.0
         check_awards(b)
         check_laws(b)
 

@@ -41,21 +41,26 @@ def bar(governments: np.ndarray) -> None:
     governments["level"][0, GERMANY] = REMOVAL
 
 
-def wear_out(kit: np.ndarray, installed: np.ndarray, operators: np.ndarray) -> None:
-    kit[1, 0, TRANSPORT, 0, 1] -= 0.001
+def wear_out(old: np.ndarray, installed: np.ndarray, operators: np.ndarray) -> None:
+    old[1, 0, TRANSPORT, 0] -= 0.001
     installed[1, operators["country"][0], TRANSPORT, 0] -= 0.001
 
 
 def raze(
-    operators: np.ndarray, governments: np.ndarray, kit: np.ndarray, bought: np.ndarray
+    operators: np.ndarray,
+    governments: np.ndarray,
+    young: np.ndarray,
+    old: np.ndarray,
+    bought: np.ndarray,
 ) -> None:
     governments["level"][1, GERMANY] = CAP
     bought[1, GERMANY, CORE, :3] = 0.0
-    kit[1, operators["country"] == GERMANY, CORE, :3] *= 0.5
+    for kit in (young, old):
+        kit[1, operators["country"] == GERMANY, CORE, :3] *= 0.5
 
 
-def find(kit: np.ndarray) -> None:
-    kit[1, 0, TRANSPORT, 0, 1] += 0.001
+def find(old: np.ndarray) -> None:
+    old[1, 0, TRANSPORT, 0] += 0.001
 
 
 def hide(installed: np.ndarray) -> None:
@@ -134,5 +139,6 @@ def test_without_debug_nothing_is_checked_and_the_run_is_the_same_to_the_bit() -
     for _ in range(30):
         watched.step()
         plain.step()
-    assert watched.state.kit.tobytes() == plain.state.kit.tobytes()
+    for name in ("young", "old"):
+        assert getattr(watched.state, name).tobytes() == getattr(plain.state, name).tobytes()
     block("us_action", stages=(*SCHEDULE, Stage("x", "", overbook)), debug=False).step()

@@ -74,10 +74,10 @@ def test_crews_slow_a_hurried_removal_and_what_is_left_is_overdue() -> None:
     owners = b.facts.operators["country"] == BBB
     crews = float(b.facts.operators["spend_usd_m"][owners, 0].sum()) * 36 / 16
     before = b.state.installed[0, BBB, LEGACY_RAN, CHINESE].sum()
-    young_and_old = b.state.kit[0, owners][:, LEGACY_RAN, CHINESE]
+    old = b.state.old[0, owners][:, LEGACY_RAN, CHINESE]
     b.step()
     after = b.state.installed[0, BBB, LEGACY_RAN, CHINESE].sum()
-    retired_at_most = young_and_old[..., 1].sum() * 2 / 36
+    retired_at_most = old.sum() * 2 / 36
     assert crews * 0.5 - 1e-9 <= before - after <= crews + retired_at_most
     assert b.state.overdue[0, BBB] == 0.0
     b.step()

@@ -94,7 +94,7 @@ def test_aid_cheapens_other_kit_by_its_discount_and_raises_resolve() -> None:
     assert 0.05 < discount < 0.3
     before.step()
     after.step()
-    change = (after.state.log_price - before.state.log_price)[0]
+    change = np.log(after.state.price / before.state.price)[0]
     assert change[BBB, :, 3:] == pytest.approx(math.log(1 - discount))
     assert change[BBB, :, CHINESE] == pytest.approx(0.0)
     assert np.abs(np.delete(change, BBB, axis=0)).max() == 0.0
@@ -116,7 +116,7 @@ def test_finance_cheapens_chinese_kit_up_to_a_tenth() -> None:
     cheap = calm()
     cheap.finance_usd_m[1:] = 500.0
     before, after = (block(s, 2) for s in (calm(), cheap))
-    change = (after.state.log_price - before.state.log_price)[0]
+    change = np.log(after.state.price / before.state.price)[0]
     assert change[BBB, :, CHINESE] == pytest.approx(-0.10)
     assert change[BBB, :, 3:] == pytest.approx(0.0)
     assert change[[AAA, CHN, USA]] == pytest.approx(0.0)
@@ -124,7 +124,7 @@ def test_finance_cheapens_chinese_kit_up_to_a_tenth() -> None:
     assert paid > 0.0
     off = block(cheap, 2, {"mechanism.finance": False})
     assert off.state.costs[0, :, FINANCE].sum() == 0.0
-    assert np.array_equal(off.state.log_price, before.state.log_price)
+    assert np.array_equal(off.state.price, before.state.price)
 
 
 def denied() -> Instruments:
@@ -183,13 +183,13 @@ def test_duties_raise_prices_of_kit_made_in_china_in_the_usa_alone() -> None:
     taxed = calm()
     taxed.duty_us[8:] = 0.25
     before, after = (block(s, 9) for s in (calm(), taxed))
-    change = (after.state.log_price - before.state.log_price)[0]
+    change = np.log(after.state.price / before.state.price)[0]
     made_in_china = after.facts.vendors["china_share"]
     expected = np.tile(np.log(1 + 0.25 * made_in_china * 0.7), (3, 1))
     assert change[USA] == pytest.approx(expected)
     assert np.abs(np.delete(change, USA, axis=0)).max() == 0.0
     off = block(taxed, 9, {"mechanism.duties": False})
-    assert np.array_equal(off.state.log_price, before.state.log_price)
+    assert np.array_equal(off.state.price, before.state.price)
 
 
 def adopter(country: int) -> Instruments:

@@ -35,7 +35,7 @@ def test_every_stage_has_a_sentence_of_its_own() -> None:
 
 
 def test_stages_name_only_tables_that_exist() -> None:
-    known = {*Facts._fields, *State._fields, "vendor_facts", "parameters", "quarter"}
+    known = {*Facts._fields, *State._fields, "vendor_facts", "parameters", "quarter", "room"}
     for stage in SCHEDULE:
         assert set(stage.arguments) <= known, stage.name
 

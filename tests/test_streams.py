@@ -1,4 +1,8 @@
-"""Keyed random streams: known answers, NumPy's generator, independence of keys."""
+"""Keyed random streams: known answers, NumPy's generator, independence of keys.
+
+The known answers are those of the Random123 library of D. E. Shaw Research
+(``tests/kat_vectors``, lines ``philox4x64 10``): all zeros, all ones, the digits of pi.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +49,31 @@ def test_philox_is_the_one_that_numpy_ships():
     ).random_raw(4)
     # NumPy moves the counter on by one before it draws.
     assert words((3, 3, 4, 0), (5, 7)) == [int(w) for w in numpy_words]
+
+
+def test_philox_is_numpys_for_any_key_and_counter():
+    draws = np.random.default_rng(4).integers(0, 2**64, size=(200, 6), dtype=np.uint64)
+    draws[:20, 0] = 2**64 - 1  # what is drawn next carries over into the other words
+    draws[:10, 1] = 2**64 - 1
+    for row in draws:
+        theirs = np.random.Philox(key=row[4:], counter=row[:4]).random_raw(8)
+        counter = sum(int(word) << 64 * i for i, word in enumerate(row[:4]))
+        ours: list[int] = []
+        for step in (1, 2):
+            moved = (counter + step) % 2**256
+            place = tuple(moved >> 64 * i & 2**64 - 1 for i in range(4))
+            ours += words(place, tuple(int(k) for k in row[4:]))
+        assert ours == theirs.tolist()
+
+
+def test_a_key_is_seed_replicate_stream_quarter_and_entity():
+    raw = words((5, 6, streams.LAUNCH, 0), (1, 2))
+    expected = tuple((word >> 11) * 2.0**-53 for word in raw)
+    assert streams.uniforms(1, 2, streams.LAUNCH, 5, U(6)) == expected
+    assert streams.uniform(1, 2, streams.LAUNCH, 5, U(6)) == expected[0]
+    assert streams.uniform_table(1, 2, streams.LAUNCH, 5, np.array([6], U)).tolist() == [
+        [*expected]
+    ]
 
 
 def test_uniform_numbers_are_uniform():

@@ -65,7 +65,7 @@ def test_everybody_is_there() -> None:
     assert (len(names.countries), len(names.operators)) == (198, 593)
     assert names.vendors == tuple(WORLD_SHARES)
     block = Block(world, quiet(world), fixed(), [0], seed=1)
-    assert block.state.kit.shape == (1, 593, 4, 8, 2)
+    assert block.state.young.shape == block.state.old.shape == (1, 593, 4, 8)
     assert (block.state.installed.sum(axis=(0, 2, 3)) > 0).all()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.instruments import Instruments
@@ -92,6 +94,25 @@ def small_world(share: float = 0.4, operators: int = 2) -> World:
         countries=COUNTRIES,
     )
     return World(countries, everyone, vendors, seed, np.zeros((n, 3, 8), bool), kit)
+
+
+def of_vendors(world: World, count: int) -> World:
+    """Return a world without the last vendors, or with more like the last, which sells nothing."""
+    kept = np.minimum(np.arange(count), len(world.vendors.chinese) - 1)
+
+    def resized(values: np.ndarray) -> np.ndarray:
+        return np.ascontiguousarray(values[..., kept])
+
+    vendors = Vendors(**{name: values[kept] for name, values in world.vendors._asdict().items()})
+    kit = world.initial_kit
+    kit = replace(
+        kit,
+        target=resized(kit.target),
+        contract=resized(kit.contract),
+        possible=resized(kit.possible),
+    )
+    seed, barred = resized(world.seed_share), resized(world.barred_at_start)
+    return world._replace(vendors=vendors, seed_share=seed, barred_at_start=barred, initial_kit=kit)
 
 
 def quiet(world: World) -> Instruments:

@@ -9,8 +9,7 @@ import numpy as np
 from sim import streams
 from sim.explain.moment import Moment
 from sim.explain.text import grid
-from sim.rules import tenders
-from sim.rules.trust import risk_edges
+from sim.rules import choice, tenders
 from sim.terms import CLASSES, MARKET_OF_CLASS, RAN_5G, quarter_label
 
 CLASS_WORDS = dict(zip(CLASSES, ("2G to 4G radio", "5G radio", "core", "transport"), strict=True))
@@ -34,7 +33,7 @@ def explain_operator(moment: Moment, operator: str) -> list[str]:
     o = moment.names.operators.index(operator)
     moment.play("shocks", "prices")
     before = moment.tables["award"][0, o].copy()
-    stock = moment.tables["kit"][0, o].sum(axis=-1)
+    stock = moment.tables["young"][0, o] + moment.tables["old"][0, o]
     parts = [_class(moment, o, k, stock) for k in range(len(CLASSES))]
     moment.play("tenders", "tenders")
     after = moment.tables["award"][0, o]
@@ -98,28 +97,26 @@ def _utilities(moment: Moment, c: int, k: int, stock: Any) -> list[list[str]]:
     country, g, scene = tables["countries"][c], tables["governments"][0, c], tables["scene"][0]
     makers, facts = tables["vendors"][0], tables["vendor_facts"]
     market = MARKET_OF_CLASS[k]
-    edges = np.zeros(len(facts))
-    installed = tables["installed"][0]
-    risk_edges(p, facts, makers, installed, scene["reassurance"], market, edges)
-    own_total, own = tenders.market_stock(stock, k)
-    all_total, mean = tenders.market_stock(installed[c], k)
+    own, mean = np.zeros(len(facts)), np.zeros(len(facts))
+    own_total = choice.market_stock(stock, k, own)
+    all_total = choice.market_stock(tables["installed"][0, c], k, mean)
     worth, rows = np.full(len(facts), -np.inf), []
     for v in range(len(facts)):
         constant = tables["constant"][0, c, market, v]
         chinese = bool(facts[v]["chinese"])
-        if not np.isfinite(constant) or (chinese and tenders.barred(g["level"], k)):
+        if not np.isfinite(constant) or (chinese and choice.barred(g["level"], k)):
             word = "barred" if np.isfinite(constant) else "not sold here"
             rows.append([word, *[""] * (len(_TERMS) - 1), ""])
             continue
-        edge = float(edges[v])
-        against = tenders.penalty_terms(p, country, g, scene, edge, k) if chinese else (0.0,) * 4
+        edge = float(tables["edges"][0, market, v])
+        against = choice.penalty_terms(p, country, g, scene, edge, k) if chinese else (0.0,) * 4
         held = own[v] / own_total if own_total > 0 else 0.0
         tied = p["lock_in"] * (held - (mean[v] / all_total if all_total > 0 else 0.0))
         values = [
             constant,
             makers[v]["quality"] + makers[v]["reputation"],
-            -p["price_sensitivity"] * tables["log_price"][0, c, market, v],
-            tenders.china_favour(moment.quarter, p, country, chinese, makers[v]),
+            -p["price_sensitivity"] * np.log(tables["price"][0, c, market, v]),
+            choice.china_favour(moment.quarter, p, country, chinese, makers[v]),
             tied,
             -against[0] - against[1],
             -against[2] - against[3],

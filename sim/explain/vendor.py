@@ -75,13 +75,13 @@ def _prices(moment: Moment, v: int) -> Iterator[tuple[str, list[str]]]:
     for c in largest:
         g, country = tables["governments"][0, c], tables["countries"][c]
         share_of = tables["vendors"][0, v]["china_share"]
-        duty = math.exp(vendors.duty_term(p, country, facts, share_of, scene))
+        duty = vendors.duty_factor(p, country, facts, share_of, scene)
         help_given = math.exp(-g["finance_discount"]) if facts["chinese"] else 1 - g["aid_discount"]
         for m, market in enumerate(MARKETS):
             total = sum(vendors.market_kit(installed[c], m, w) for w in range(installed.shape[2]))
             share = vendors.market_kit(installed[c], m, v) / total if total > 0 else 0.0
             factors = (cost, vendors.mark_up(p, share), duty, help_given)
-            price = math.exp(tables["log_price"][0, c, m, v])
+            price = tables["price"][0, c, m, v]
             name = f"{moment.names.country_names[c]}, {market.upper() if m == 0 else market}"
             yield name, [f"{100 * share:.0f} %", *(f"{x:.3f}" for x in factors), f"{price:.3f}"]
 

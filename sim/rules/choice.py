@@ -206,7 +206,8 @@ def pick(chance: Floats, weight: float, u: float) -> int:
     """Return the vendor that a uniform number picks from choice weights."""
     mark, passed, picked = u * weight, 0.0, 0
     for v in range(chance.size):
-        if chance[v] > 0.0 and passed <= mark:
-            picked = v
         passed += chance[v]
+        picked += passed <= mark
+    while picked > 0 and (picked == chance.size or chance[picked] == 0.0):
+        picked -= 1  # rounding has carried the mark past the last vendor
     return picked

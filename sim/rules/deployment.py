@@ -46,11 +46,16 @@ def logistic(x: float) -> float:
 
 
 @lean
-def coverage_wanted(p: Records, country: Records, since_launch: int) -> float:
-    """Return the 5G coverage wanted so many quarters after launch, 0-1 (O2)."""
+def coverage_wanted(p: Records, country: Records, since_launch: int, start: float) -> float:
+    """Return the 5G coverage wanted so many quarters after launch, 0-1 (O2).
+
+    Parameters
+    ----------
+    start : float
+        Of the logistic curve, at launch.
+    """
     if since_launch < 0:
         return 0.0
-    start = logistic(-p.rollout_midpoint)
     now = logistic(roll_out_speed(p, country) * since_launch - p.rollout_midpoint)
     return (now - start) / (1.0 - start)
 
@@ -89,9 +94,10 @@ def order(
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
         costs[run] = 0.0
+        start = logistic(-p.rollout_midpoint)
         for c in range(countries.size):
             since_launch = quarter - nations[c].launch
-            nations[c].coverage_wanted = coverage_wanted(p, countries[c], since_launch)
+            nations[c].coverage_wanted = coverage_wanted(p, countries[c], since_launch, start)
         for o in range(operators.size):
             c = operators[o].country
             plan(

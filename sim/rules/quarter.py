@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.compiled import lean
+from sim.compiled import lean, part
 from sim.rules import (
     components,
     deliveries,
@@ -79,7 +79,7 @@ def play_eight(
         play_through(row, known, one, work, results, first + run)
 
 
-@lean
+@part
 def play_through(
     row: Records, facts: Facts, one: State, room: Room, results: Results, position: int
 ) -> None:
@@ -202,7 +202,7 @@ def begin(parameters: Records, f: Facts, s: State, room: Room, initial_share: Fl
     )
 
 
-@lean
+@part
 def play_quarter(quarter: int, parameters: Records, f: Facts, s: State, room: Room) -> None:
     """Play the stages of a quarter in their order."""
     powers_and_governments(quarter, parameters, f, s, room)
@@ -211,7 +211,7 @@ def play_quarter(quarter: int, parameters: Records, f: Facts, s: State, room: Ro
     world_settles(quarter, parameters, f, s, room)
 
 
-@lean
+@part
 def powers_and_governments(
     quarter: int, parameters: Records, f: Facts, s: State, room: Room
 ) -> None:
@@ -262,7 +262,7 @@ def powers_and_governments(
     )
 
 
-@lean
+@part
 def vendors_offer(quarter: int, parameters: Records, f: Facts, s: State, room: Room) -> None:
     """Parts and prices: stage 5."""
     components.components(
@@ -273,7 +273,7 @@ def vendors_offer(quarter: int, parameters: Records, f: Facts, s: State, room: R
     )
 
 
-@lean
+@part
 def operators_buy(quarter: int, parameters: Records, f: Facts, s: State, room: Room) -> None:
     """Tenders, orders and deliveries: stages 6 and 7."""
     tenders.tenders(
@@ -339,7 +339,7 @@ def operators_buy(quarter: int, parameters: Records, f: Facts, s: State, room: R
     )
 
 
-@lean
+@part
 def world_settles(quarter: int, parameters: Records, f: Facts, s: State, room: Room) -> None:
     """Outcomes, vendors and blocs: stages 8 to 10."""
     outcomes.outcomes(

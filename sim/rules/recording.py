@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import lean
+from sim.compiled import lean, part
 from sim.rules.outcomes import add_regions, host_exposure, mean_prices, measure_exposure
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TAIWAN_FOUNDRY, US_CHIPS
 
@@ -78,7 +78,7 @@ def note_one(table: Table, spot: tuple[int, int], value: float) -> None:
         table[spot[0], spot[1]] = value
 
 
-@lean
+@part
 def note_exposure(
     spot: tuple[int, int],
     here: slice,
@@ -109,7 +109,7 @@ def note_exposure(
     note_one(results.host_exposure, spot, room.hosts[0])
 
 
-@lean
+@part
 def note_governments(spot: tuple[int, int], nations: Records, results: Results) -> None:
     """Take down what governments think and do, and how far 5G has come."""
     note(results.level, spot, nations.level)
@@ -120,7 +120,7 @@ def note_governments(spot: tuple[int, int], nations: Records, results: Results) 
     note(results.coverage_wanted, spot, nations.coverage_wanted)
 
 
-@lean
+@part
 def note_vendors(spot: tuple[int, int], makers: Records, results: Results) -> None:
     """Take down how vendors stand."""
     for v in range(makers.size):
@@ -133,7 +133,7 @@ def note_vendors(spot: tuple[int, int], makers: Records, results: Results) -> No
         note_at(results.substitution_us_chips, spot, v, makers[v].substitution[US_CHIPS])
 
 
-@lean
+@part
 def note_scene(spot: tuple[int, int], world: Records, results: Results) -> None:
     """Take down what concerns the world as a whole."""
     note_one(results.bloc_index, spot, world.bloc)
@@ -144,7 +144,7 @@ def note_scene(spot: tuple[int, int], world: Records, results: Results) -> None:
     note_one(results.breadth_top50, spot, world.breadth_top50)
 
 
-@lean
+@part
 def note_kit(
     spot: tuple[int, int], here: slice, facts: Facts, state: State, room: Room, results: Results
 ) -> None:
@@ -159,7 +159,7 @@ def note_kit(
     note(results.overdue_usd_m, spot, state.overdue[here.start])
 
 
-@lean
+@part
 def note_money(
     spot: tuple[int, int], here: slice, facts: Facts, state: State, room: Room, results: Results
 ) -> None:

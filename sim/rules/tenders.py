@@ -87,30 +87,67 @@ def tenders(
             chinese_odds[run, o, k] = chinese_odds_of(vendor_facts, chance, weight)
             if k == RAN_5G:
                 copy_row(won, won_5g[run, o])
-        for c in range(countries.size):
-            nations[c].capped = nations[c].level == CAP and quarter >= nations[c].launch
-            if not nations[c].capped:
-                continue
-            know(
-                quarter,
-                p,
-                countries[c],
-                vendor_facts,
-                nations[c],
-                vendors[run],
-                scene[run],
-                constant[run, c],
-                price[run, c],
-                edges[run],
-                installed[run, c],
-                c,
-                RAN_5G,
-                room,
-            )
-            for o in range(countries[c].first_operator, countries[c].last_operator):
-                own_stock(young[run, o], old[run, o], room.own)
-                worth, ordered = room.worth[RAN_5G], award[run, o, RAN_5G]
-                cap_award(p, vendor_facts, worth, room.own, ordered, room)
+        hold_caps(
+            quarter,
+            p,
+            countries,
+            vendor_facts,
+            nations,
+            vendors[run],
+            scene[run],
+            constant[run],
+            price[run],
+            edges[run],
+            installed[run],
+            young[run],
+            old[run],
+            award[run],
+            room,
+        )
+
+
+@lean
+def hold_caps(
+    quarter: int,
+    p: Records,
+    countries: Records,
+    vendor_facts: Records,
+    nations: Records,
+    vendors: Records,
+    scene: Records,
+    constant: Floats,
+    price: Floats,
+    edges: Floats,
+    installed: Floats,
+    young: Floats,
+    old: Floats,
+    award: Floats,
+    room: Room,
+) -> None:
+    """Hold what is ordered of 5G under the cap, where a cap is the law (O4)."""
+    for c in range(countries.size):
+        nations[c].capped = nations[c].level == CAP and quarter >= nations[c].launch
+        if not nations[c].capped:
+            continue
+        know(
+            quarter,
+            p,
+            countries[c],
+            vendor_facts,
+            nations[c],
+            vendors,
+            scene,
+            constant[c],
+            price[c],
+            edges,
+            installed[c],
+            c,
+            RAN_5G,
+            room,
+        )
+        for o in range(countries[c].first_operator, countries[c].last_operator):
+            own_stock(young[o], old[o], room.own)
+            cap_award(p, vendor_facts, room.worth[RAN_5G], room.own, award[o, RAN_5G], room)
 
 
 @lean

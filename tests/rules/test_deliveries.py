@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.facts import OPERATOR, SCHEDULED, VENDOR
+from sim.facts import COUNTRY, OPERATOR, SCHEDULED, VENDOR
 from sim.rules import deliveries as rules
 from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
-from tests.records import parameters, record, table
+from tests.records import ages, find_operators, parameters, record, room, stock, table
 
 P = parameters()
 MAKERS = table(VENDOR, 2, chinese=[True, False])
@@ -26,7 +26,7 @@ class Market:
         self.award = np.zeros((1, 2, 4, 2))
         self.award[:] = [0.7, 0.3]
         self.demand = np.zeros((1, 2, 4))
-        self.kit = np.zeros((1, 2, 4, 2, 2))
+        self.kit = stock(1, 2, 4, 2)
         self.backlog = np.zeros((1, 2, 4))
         self.bought = np.zeros((1, 2, 4, 2))
         self.waiting, self.lapsed, self.overdue = np.zeros((3, 1, 2))
@@ -37,6 +37,7 @@ class Market:
         rules.deliver(
             0,
             np.array([p]),
+            find_operators(table(COUNTRY, 2), self.operators),
             self.operators,
             MAKERS,
             table(SCHEDULED, 1, export_bar=export_bar),
@@ -44,15 +45,16 @@ class Market:
             self.governments,
             self.vendors,
             table(SCENE, 1),
-            self.kit,
+            *ages(self.kit),
             self.award,
             self.backlog,
             self.demand,
-            np.full((1, 2, 3, 2), np.log(1.25)),
+            np.full((1, 2, 3), 1.25),
             self.bought,
             self.waiting,
             self.lapsed,
             self.overdue,
+            room(2, 2, 2),
         )
 
 
@@ -129,24 +131,24 @@ def test_a_single_source_cannot_be_replaced() -> None:
 
 @pytest.mark.rule("O5")
 def test_capacity_serves_home_first_and_the_rest_pro_rata() -> None:
-    orders, home_orders = np.array([100.0, 100.0]), np.array([40.0, 0.0])
-    ratio, home_ratio = np.zeros((2, 2))
+    work = room(1, 1, 2)
+    work.orders[:], work.home_orders[:] = [100.0, 100.0], [40.0, 0.0]
     makers = table(VENDOR_STATE, 2, capacity=[70.0, 50.0], fill=[1.0, 0.8])
-    rules.ration(P, MAKERS, makers, 0.0, orders, home_orders, ratio, home_ratio)
-    assert home_ratio[0] == pytest.approx(1.0)
-    assert ratio == pytest.approx([30 / 60, 0.8 * 0.5])
+    rules.ration(P, MAKERS, makers, 0.0, work)
+    assert work.home_ratio[0] == pytest.approx(1.0)
+    assert work.ratio == pytest.approx([30 / 60, 0.8 * 0.5])
     free = parameters(mechanism__capacity=False)
-    rules.ration(free, MAKERS, makers, 0.0, orders, home_orders, ratio, home_ratio)
-    assert ratio == pytest.approx([1.0, 0.8])
+    rules.ration(free, MAKERS, makers, 0.0, work)
+    assert work.ratio == pytest.approx([1.0, 0.8])
 
 
 @pytest.mark.rule("O5")
 def test_home_orders_over_capacity_are_rationed_too() -> None:
-    ratio, home_ratio = np.zeros((2, 2))
+    work = room(1, 1, 2)
+    work.orders[:], work.home_orders[:] = [100.0, 0.0], [40.0, 0.0]
     makers = table(VENDOR_STATE, 2, capacity=[30.0, 50.0], fill=1.0)
-    orders, home_orders = np.array([100.0, 0.0]), np.array([40.0, 0.0])
-    rules.ration(P, MAKERS, makers, 0.0, orders, home_orders, ratio, home_ratio)
-    assert (home_ratio[0], ratio[0]) == pytest.approx((0.75, 0.0))
+    rules.ration(P, MAKERS, makers, 0.0, work)
+    assert (work.home_ratio[0], work.ratio[0]) == pytest.approx((0.75, 0.0))
 
 
 @pytest.mark.rule("C2")

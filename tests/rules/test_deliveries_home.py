@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.facts import OPERATOR, SCHEDULED, VENDOR
+from sim.facts import COUNTRY, OPERATOR, SCHEDULED, VENDOR
 from sim.rules import deliveries as rules
 from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
-from tests.records import parameters, table
+from tests.records import ages, find_operators, parameters, room, stock, table
 
 HUAWEI, ERICSSON, NOKIA = range(3)
 CHINA, SWEDEN = range(2)
@@ -31,11 +31,11 @@ class Market:
         self.vendors["delivered_share"] = self.vendors["cost_usd_m"] = 9.0  # of last quarter
         self.governments = table(GOVERNMENT, 2, deadline=-1)[None]
         self.scene = table(SCENE, 1, bloc=0.5, bloc_2014=0.1)
-        self.kit = np.zeros((1, 3, 4, 3, 2))
+        self.kit = stock(1, 3, 4, 3)
         self.award, self.demand = np.zeros((1, 3, 4, 3)), np.zeros((1, 3, 4))
         self.backlog = np.full((1, 3, 4), 9.0)
         self.backlog[:, :, RAN_5G] = 0.0
-        self.price = np.log(1.0 + np.arange(18.0).reshape(1, 2, 3, 3) / 10)
+        self.price = 1.0 + np.arange(6.0).reshape(1, 2, 3) / 5
         self.bought = np.full((1, 2, 4, 3), 9.0)
         self.waiting, self.lapsed, self.overdue = np.full((3, 1, 2), 9.0)
 
@@ -49,6 +49,7 @@ class Market:
         rules.deliver(
             quarter,
             np.array([p]),
+            find_operators(table(COUNTRY, 2), self.operators),
             self.operators,
             MAKERS,
             scheduled,
@@ -56,7 +57,7 @@ class Market:
             self.governments,
             self.vendors,
             self.scene,
-            self.kit,
+            *ages(self.kit),
             self.award,
             self.backlog,
             self.demand,
@@ -65,6 +66,7 @@ class Market:
             self.waiting,
             self.lapsed,
             self.overdue,
+            room(2, 3, 3),
         )
 
 
@@ -139,10 +141,10 @@ def test_books_hold_orders_revenue_and_the_part_of_own_orders_delivered() -> Non
 def test_cost_is_kit_over_its_price_of_2014_and_grows_with_lost_scale() -> None:
     vendors = busy().vendors[0]
     scale = math.exp(0.1 * (0.5 - 0.1))
-    # prices of 2014 are 1 + (9 country + 3 market + vendor)/10
-    huawei = 3.75 / 1.6 + 2.0 / 1.0
+    # prices of 2014 are 1 + (3 country + market)/5
+    huawei = 3.75 / 1.4 + 2.0 / 1.0
     assert vendors["cost_usd_m"] == pytest.approx(
-        [scale * huawei, scale * 3.0 / 2.3, scale * 5.5 / 2.4]
+        [scale * huawei, scale * 3.0 / 1.8, scale * 5.5 / 1.8]
     )
 
 

@@ -18,7 +18,7 @@ from sim.terms import (
     SWAPS,
     TRANSPORT,
 )
-from tests.records import parameters, record, table
+from tests.records import aged, ages, parameters, record, room, table
 
 P = parameters()
 MAKERS = table(VENDOR, 2, chinese=[True, False])
@@ -38,11 +38,12 @@ def test_roll_out_is_faster_in_rich_countries_and_fastest_in_china(
 @pytest.mark.rule("O2")
 def test_coverage_wanted_is_a_logistic_curve_from_launch() -> None:
     rich = record(COUNTRY, region=2, income=3)
-    assert rules.coverage_wanted(P, rich, -1) == 0.0
-    assert rules.coverage_wanted(P, rich, 0) == 0.0
     start = 1 / (1 + math.exp(3.5))
+    assert rules.logistic(-3.5) == pytest.approx(start)
+    assert rules.coverage_wanted(P, rich, -1, start) == 0.0
+    assert rules.coverage_wanted(P, rich, 0, rules.logistic(-3.5)) == 0.0
     # 14 quarters x 0.25 = 3.5: the logistic is one half
-    assert rules.coverage_wanted(P, rich, 14) == pytest.approx((0.5 - start) / (1 - start))
+    assert rules.coverage_wanted(P, rich, 14, start) == pytest.approx((0.5 - start) / (1 - start))
 
 
 @pytest.mark.rule("O2")
@@ -54,16 +55,17 @@ def test_coverage_is_stock_over_full_build() -> None:
 
 @pytest.mark.rule("O1")
 def test_kit_ages_in_two_stages_of_18_quarters() -> None:
-    stock = np.array([[180.0, 36.0], [18.0, 0.0]])
-    assert rules.age(P, stock) == pytest.approx(2.0)
+    stock = aged([[180.0, 36.0], [18.0, 0.0]])
+    assert rules.age(P, *ages(stock)) == pytest.approx((2.0, 232.0))
     assert stock == pytest.approx(np.array([[170.0, 44.0], [17.0, 1.0]]))
 
 
 @pytest.mark.rule("O1")
 def test_kit_lives_36_quarters_on_average() -> None:
-    stock, lived = np.array([[1.0, 0.0]]), 0.0
+    stock, lived = aged([[1.0, 0.0]]), 0.0
     for quarter in range(1, 2000):
-        lived += quarter * rules.age(P, stock)
+        retired, _ = rules.age(P, *ages(stock))
+        lived += quarter * retired
     assert lived == pytest.approx(36.0)
 
 
@@ -90,9 +92,7 @@ def test_everything_left_goes_at_and_after_the_deadline() -> None:
 
 def stand() -> np.ndarray:
     """Legacy radio 160, 5G 16, core 20, transport 40 of Chinese kit; as much of the other's."""
-    kit = np.zeros((4, 2, 2))
-    kit[:, :, 0] = kit[:, :, 1] = np.array([80.0, 8.0, 10.0, 20.0])[:, None]
-    return kit
+    return aged(np.tile(np.array([80.0, 8.0, 10.0, 20.0])[:, None, None], (1, 2, 2)))
 
 
 def plan(
@@ -104,7 +104,7 @@ def plan(
     backlog[CORE] = 1.5
     demand, removed, costs = np.zeros(4), np.zeros(4), np.zeros(8)
     here = record(COUNTRY_QUARTER, swap_paid_by_state=state_pays)
-    rules.plan(10, p, operator, MAKERS, here, g, kit, backlog, demand, removed, costs)
+    rules.plan(10, p, operator, MAKERS, here, g, *ages(kit), backlog, demand, removed, costs)
     return kit, demand, removed, costs
 
 
@@ -187,10 +187,11 @@ def test_the_stage_clears_costs_and_notes_the_coverage_wanted() -> None:
         np.zeros((18, 1), COUNTRY_QUARTER),
         nations,
         np.zeros(1, np.dtype([("news", np.float64)])),
-        stand()[None, None],
+        *ages(stand()[None, None]),
         np.zeros((1, 1, 4)),
         np.zeros((1, 1, 4)),
         costs,
+        room(1, 1, 2),
     )
     start = 1 / (1 + math.exp(3.5))
     assert nations["coverage_wanted"][0, 0] == pytest.approx((0.5 - start) / (1 - start))
@@ -203,5 +204,5 @@ def test_2014_is_renewed_at_its_own_spend_whatever_the_life(life: float) -> None
     p = parameters(operator__life=life)
     value = rules.replacement_value(p, record(OPERATOR, spend_usd_m=[10.0, 1.0, 2.0]), 0)
     assert value == pytest.approx(10.0 * life)
-    halves = np.array([[value / 2, value / 2]])
-    assert rules.age(p, halves) == pytest.approx(10.0)
+    retired, standing = rules.age(p, *ages(aged([[value / 2, value / 2]])))
+    assert (retired, standing) == pytest.approx((10.0, value - 10.0))

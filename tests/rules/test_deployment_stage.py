@@ -20,7 +20,7 @@ from sim.terms import (
     SWAPS,
     TRANSPORT,
 )
-from tests.records import parameters, record, table
+from tests.records import aged, ages, parameters, record, room, stock, table
 
 P = parameters()
 MAKERS = table(VENDOR, 3, chinese=[True, False, True])
@@ -29,11 +29,10 @@ HUAWEI, NOKIA, ZTE = range(3)
 
 @pytest.mark.rule("O1")
 def test_each_vendors_kit_ages_apart() -> None:
-    stock = np.array([[72.0, 36.0], [0.0, 18.0], [36.0, 0.0]])
-    assert rules.total(stock) == 162.0
-    # an 18th of the young becomes old, an 18th of the old retires: 2 + 1
-    assert rules.age(P, stock) == pytest.approx(3.0)
-    assert stock == pytest.approx(np.array([[68.0, 38.0], [0.0, 17.0], [34.0, 2.0]]))
+    kit = aged([[72.0, 36.0], [0.0, 18.0], [36.0, 0.0]])
+    # an 18th of the young becomes old, an 18th of the old retires: 2 + 1 of 162
+    assert rules.age(P, *ages(kit)) == pytest.approx((3.0, 159.0))
+    assert kit == pytest.approx(np.array([[68.0, 38.0], [0.0, 17.0], [34.0, 2.0]]))
 
 
 @pytest.mark.rule("O2")
@@ -43,14 +42,14 @@ def test_without_radio_spend_there_is_no_coverage() -> None:
 
 @pytest.mark.rule("O6", "E4")
 def test_chinese_kit_of_every_age_and_vendor_leaves_and_the_young_is_written_off() -> None:
-    kit = np.zeros((4, 3, 2))
+    kit = stock(4, 3)
     kit[CORE] = [[30.0, 10.0], [50.0, 50.0], [4.0, 16.0]]
     kit[LEGACY_RAN] = kit[TRANSPORT] = 7.0
     before, removed, costs = kit.copy(), np.zeros(4), np.zeros(8)
     g = record(GOVERNMENT, level=2, deadline=-1)
     here = record(COUNTRY_QUARTER, swap_paid_by_state=0.25)
     operator = record(OPERATOR, spend_usd_m=[1.0, 1.0, 1.0])
-    rules.remove(5, P, MAKERS, operator, g, here, kit, removed, costs)
+    rules.remove(5, P, MAKERS, operator, g, here, *ages(kit), removed, costs)
     # a 20th of 40 and of 20
     assert removed == pytest.approx([0.0, 0.0, 3.0, 0.0])
     assert kit[CORE] == pytest.approx(np.array([[28.5, 9.5], [50.0, 50.0], [3.8, 15.2]]))
@@ -71,13 +70,13 @@ def test_core_leaves_in_five_years_even_under_a_later_deadline() -> None:
 
 @pytest.mark.rule("O6", "O2")
 def test_crews_are_shared_by_both_radio_generations_of_all_chinese_vendors() -> None:
-    kit = np.zeros((4, 3, 2))
+    kit = stock(4, 3)
     kit[LEGACY_RAN] = [[30.0, 20.0], [9.0, 9.0], [10.0, 0.0]]
     kit[RAN_5G] = [[0.0, 10.0], [9.0, 9.0], [5.0, 5.0]]
     removed, costs = np.zeros(4), np.zeros(8)
     g = record(GOVERNMENT, level=4, deadline=12)
     operator = record(OPERATOR, spend_usd_m=[160 / 36, 1.0, 1.0])
-    rules.remove(10, P, MAKERS, operator, g, record(COUNTRY_QUARTER), kit, removed, costs)
+    rules.remove(10, P, MAKERS, operator, g, record(COUNTRY_QUARTER), *ages(kit), removed, costs)
     # half of 60 and half of 20 should go; crews manage 160/16 = 10 of these 40
     assert removed[[LEGACY_RAN, RAN_5G]] == pytest.approx([7.5, 2.5])
     assert kit[LEGACY_RAN, ZTE, 0] == pytest.approx(10.0 * (1 - 0.125))
@@ -85,12 +84,12 @@ def test_crews_are_shared_by_both_radio_generations_of_all_chinese_vendors() -> 
 
 def order_core(standing: float) -> float:
     """Return the core kit ordered at level 2 by an operator whose full stock is 50."""
-    kit, demand, removed = np.zeros((4, 3, 2)), np.zeros(4), np.full(4, 9.0)
+    kit, demand, removed = stock(4, 3), np.zeros(4), np.full(4, 9.0)
     kit[CORE, [HUAWEI, NOKIA]] = [[10.0, 10.0], [standing, 9.0]]
     g = record(GOVERNMENT, level=2, deadline=-1)
     operator = record(OPERATOR, spend_usd_m=[10.0, 50 / 36, 10.0])
     here, costs = record(COUNTRY_QUARTER), np.zeros(8)
-    rules.plan(10, P, operator, MAKERS, here, g, kit, np.zeros(4), demand, removed, costs)
+    rules.plan(10, P, operator, MAKERS, here, g, *ages(kit), np.zeros(4), demand, removed, costs)
     return float(demand[CORE])
 
 
@@ -110,7 +109,7 @@ def test_every_operator_follows_its_own_kit_country_and_law() -> None:
     nations = table(GOVERNMENT, 2, launch=[9, 8], level=[4, 0], deadline=[20, -1])[None]
     operators = table(OPERATOR, 2, country=[1, 0])
     operators["spend_usd_m"] = [[18.0, 2.0, 4.0], [9.0, 1.0, 2.0]]
-    kit = np.zeros((1, 2, 4, 3, 2))
+    kit = stock(1, 2, 4, 3)
     kit[0, 0, :, NOKIA] = [[300.0, 300.0], [1.8, 1.8], [36.0, 36.0], [72.0, 36.0]]
     kit[0, 1, :, HUAWEI] = [[150.0, 150.0], [0.0, 0.0], [18.0, 18.0], [36.0, 36.0]]
     backlog = np.zeros((1, 2, 4))
@@ -120,7 +119,7 @@ def test_every_operator_follows_its_own_kit_country_and_law() -> None:
     demand, costs = np.full((1, 2, 4), 7.0), np.full((1, 2, 8), 7.0)
     rules.order(
         10, np.array([P]), countries, operators, MAKERS, by_country, nations, table(SCENE, 1),
-        kit, backlog, demand, costs,
+        *ages(kit), backlog, demand, costs, room(2, 2, 3),
     )  # fmt: skip
 
     def wanted(x: float) -> float:

@@ -9,7 +9,7 @@ import pytest
 from sim.facts import COUNTRY, COUNTRY_QUARTER, SCHEDULED
 from sim.rules import governments as rules
 from sim.state import GOVERNMENT, SCENE
-from tests.records import parameters, record, table
+from tests.records import parameters, record, room, table
 
 P = parameters()
 STILL = parameters(government__noise_sd=0.0)
@@ -106,7 +106,7 @@ def test_peers_weigh_alliance_region_and_neighbours_without_oneself() -> None:
         gdp_neighbours=[[1] * 4 + [2] * 6, [4] * 10, [0] * 10, [0] * 10, [0] * 10],
     )
     nations = table(GOVERNMENT, 5, level=[2, 3, 0, 4, 0])
-    rules.peers(P, countries, nations)
+    rules.peers(P, countries, nations, room(len(nations), 1, 1))
     assert nations["peers"] == pytest.approx(
         [
             0.6 * 0.5 + 0.2 * 1.0 + 0.2 * 0.4,

@@ -12,7 +12,8 @@ from sim.facts import COUNTRY, COUNTRY_QUARTER, SCHEDULED
 from sim.rules import governments as rules
 from sim.state import GOVERNMENT, SCENE
 from tests.real import built, country
-from tests.records import parameters, record, table
+from tests.records import parameters, record, room, table
+from tests.runs import DDD, EEE, block, pressing
 
 NOW = 20
 CALM = {"government__noise_sd": 0.0, "government__window": 0.0}
@@ -53,6 +54,7 @@ class Quarter:
             self.control,
             self.governments,
             self.scene,
+            room(4, 1, 2),
             1,
             np.array([0]),
         )
@@ -91,7 +93,7 @@ def test_the_usa_count_among_the_peers_of_allies_neighbours_and_like_economies()
         is_usa=[False, False, True], gdp_neighbours=[[1] * 10, [2] * 5 + [0] * 5, [0] * 10],
     )  # fmt: skip
     nations = table(GOVERNMENT, 3, level=[0, 0, 4])
-    rules.peers(parameters(), countries, nations)
+    rules.peers(parameters(), countries, nations, room(len(nations), 1, 1))
     assert nations["peers"] == pytest.approx([0.6 * 0.5, 0.6 * 0.5 + 0.2 + 0.2 * 0.5, 0.0])
     assert built()[0].countries.alliance_bloc[country("USA")]
 
@@ -101,9 +103,55 @@ def test_peers_of_regions_in_any_order_and_of_a_country_alone_in_its_region() ->
     countries = table(COUNTRY, 4, region=[5, 0, 5, 0], alliance_bloc=[False, True, False, False])
     nations = table(GOVERNMENT, 4, level=[3, 4, 2, 0])
     countries["gdp_neighbours"] = [[2] * 10, [0] * 3 + [2] * 7, [0] * 10, [2] * 10]
-    rules.peers(parameters(), countries, nations)
+    rules.peers(parameters(), countries, nations, room(len(nations), 1, 1))
     # the only member of an alliance has nobody to follow there, whatever the region does
     assert nations["peers"] == pytest.approx([0.0, 0.2 * 0.3, 0.8 + 0.2, 0.8])
+
+
+@pytest.mark.rule("G1")
+def test_peers_are_counted_anew_only_when_a_level_has_moved() -> None:
+    quarter = Quarter()
+    quarter.countries["gdp_neighbours"][EGYPT] = BRITAIN
+    nations = quarter.governments[0]
+    nations["level"] = nations["level_before"] = [3, 0, 2, 0]
+    nations["peers"] = 0.123
+    quarter.act(**CALM)
+    assert nations["peers"].tolist() == [0.123] * 4  # nothing moved: as it was left
+    nations["level"][BRITAIN] = 0
+    nations["peers"] = 0.123
+    quarter.act(**CALM)  # set by hand to less
+    assert nations["peers"].tolist() == [0.0] * 4
+    nations["level"][BRITAIN] = 4
+    quarter.act(**CALM)  # and to more
+    assert nations["peers"][EGYPT] == pytest.approx(0.2)
+    assert nations["peers"][USA] == pytest.approx(0.6)
+    quarter.act(**CALM)
+    assert nations["peers"][EGYPT] == pytest.approx(0.2)
+
+
+def meddled(quarter: int, governments: np.ndarray) -> None:
+    """Now and then set a level by hand, and take another back."""
+    if quarter % 7 == 3:
+        governments["level"][:, DDD] = 3
+    if quarter % 11 == 5:
+        governments["level"][:, [DDD, EEE]] = [0, 4]
+
+
+@pytest.mark.rule("G1")
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_peers_are_always_those_of_the_levels_of_the_start_of_the_quarter(by_hand: bool) -> None:
+    b = block(pressing(2), 0, {"government.window": 0.5}, replicates=3)
+    nations, counted, moved = b.state.governments, b.state.governments.copy(), 0
+    for now in range(60):
+        if by_hand:
+            meddled(now, nations)
+        counted["level"] = nations["level"]
+        moved += int((nations["level"] != nations["level_before"]).any())
+        for run in range(3):
+            rules.peers(b.parameters[run], b.facts.countries, counted[run], b.room)
+        b.step()
+        assert nations["peers"].tolist() == counted["peers"].tolist(), now
+    assert 5 < moved < 60
 
 
 @pytest.mark.rule("G1")

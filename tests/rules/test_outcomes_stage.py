@@ -22,7 +22,7 @@ from sim.terms import (
     RETALIATION,
     TRANSPORT,
 )
-from tests.records import parameters, record, table
+from tests.records import ages, parameters, record, room, stock, table
 
 P = parameters()
 HUAWEI, NOKIA, ZTE = range(3)
@@ -48,8 +48,8 @@ class Quarter:
         )[None]  # fmt: skip
         self.vendors = table(VENDOR_STATE, 3, china_share=[0.98, 0.10, 0.95])[None]
         self.scene = table(SCENE, 1, duty_us=0.4, duty_cn=0.5)
-        self.kit = np.zeros((1, 3, 4, 3, 2))
-        self.price, self.before = np.zeros((2, 1, 2, 3, 3))
+        self.kit = stock(1, 3, 4, 3)
+        self.price, self.before = np.ones((1, 2, 3, 3)), np.ones((1, 2, 3))
         self.bought, self.installed = np.zeros((2, 1, 2, 4, 3))
         self.costs = np.zeros((1, 2, 8))
 
@@ -64,12 +64,13 @@ class Quarter:
             self.governments,
             self.vendors,
             self.scene,
-            self.kit,
+            *ages(self.kit),
             self.price,
             self.before,
             self.bought,
             self.installed,
             self.costs,
+            room(2, 3, 3),
         )
 
 
@@ -101,9 +102,9 @@ def test_coverage_is_the_mean_over_operators_by_their_share() -> None:
 @pytest.mark.rule("E4")
 def test_purchases_and_transfers_are_at_the_price_of_each_market_and_vendor() -> None:
     quarter = Quarter()
-    quarter.price[0, EGYPT] = np.arange(9.0).reshape(3, 3) / 10
-    quarter.before[0, EGYPT] = np.arange(9.0).reshape(3, 3) / 50
-    rise = np.exp(np.arange(9.0).reshape(3, 3) * 0.08)
+    price, before = 1.0 + np.arange(9.0).reshape(3, 3) / 10, np.array([0.8, 1.1, 1.25])
+    quarter.price[0, EGYPT], quarter.before[0, EGYPT] = price, before
+    rise = price / before[:, None]
     quarter.bought[0, EGYPT, LEGACY_RAN] = [5.0, 7.0, 0.0]
     quarter.bought[0, EGYPT, CORE] = [0.0, 3.0, 0.0]
     quarter.bought[0, EGYPT, TRANSPORT] = [0.0, 0.0, 2.0]
@@ -135,15 +136,15 @@ def test_chinas_duty_is_paid_to_china_by_who_buys_american_kit() -> None:
 @pytest.mark.rule("E3")
 def test_base_traffic_weighs_the_two_largest_operators_by_their_share() -> None:
     operators = table(OPERATOR, 3, share=[0.1, 0.3, 0.6])
-    kit = np.zeros((3, 4, 3, 2))
+    kit = stock(3, 4, 3)
     kit[0, :, HUAWEI] = 9.0  # the smallest does not count
     kit[1, :, HUAWEI], kit[1, :, NOKIA] = [1.0, 0.0], [0.0, 3.0]
     kit[2, :, ZTE], kit[2, :, NOKIA] = [0.0, 1.0], [1.0, 0.0]
     host = record(COUNTRY, largest_two=[2, 1])
-    value = rules.base_traffic_exposure(P, host, operators, MAKERS, kit)
+    value = rules.base_traffic_exposure(P, host, operators, MAKERS, *ages(kit), room(1, 3, 3))
     assert value == pytest.approx(0.7 * (0.6 * 0.5 + 0.3 * 0.25) / 0.9)
     alone = record(COUNTRY, largest_two=[1, 1])
-    value = rules.base_traffic_exposure(P, alone, operators, MAKERS, kit)
+    value = rules.base_traffic_exposure(P, alone, operators, MAKERS, *ages(kit), room(1, 3, 3))
     assert value == pytest.approx(0.7 * 0.25)
 
 
@@ -151,11 +152,14 @@ def test_base_traffic_weighs_the_two_largest_operators_by_their_share() -> None:
 def test_exposure_is_told_by_country_class_and_host() -> None:
     countries = table(COUNTRY, 2, host=[False, True], largest_two=[[0, 0], [1, 1]])
     operators = table(OPERATOR, 2, share=1.0, country=[0, 1])
-    kit = np.zeros((1, 2, 4, 3, 2))
+    kit = stock(1, 2, 4, 3)
     kit[0, 0, :, HUAWEI, 0], kit[0, 0, :, NOKIA, 0] = [1, 2, 3, 4], [9, 6, 3, 1]
     kit[0, 1, :, ZTE, 1], kit[0, 1, :, NOKIA, 1] = [2, 9, 4, 5], [8, 1, 6, 5]
     found = np.empty((1, 5, 2))
-    rules.measure_exposure(np.array([P]), countries, operators, MAKERS, kit.sum(axis=4), kit, found)
+    rules.measure_exposure(
+        np.array([P]), countries, operators, MAKERS, kit.sum(axis=4), *ages(kit), found,
+        room(2, 2, 3),
+    )  # fmt: skip
     first = 0.25 * 0.1 + 0.25 * 0.25 + 0.35 * 0.5 + 0.15 * 0.8
     second = 0.25 * 0.2 + 0.25 * 0.9 + 0.35 * 0.4 + 0.15 * 0.5
     assert found[0, 0] == pytest.approx([first, second])
@@ -180,10 +184,11 @@ def test_blocs_weigh_countries_by_what_they_buy_and_operators_by_what_they_order
     bought = np.zeros((1, 3, 4, 3))
     bought[0, 0, CORE], bought[0, 0, TRANSPORT] = [2.0, 4.0, 0.0], [2.0, 0.0, 0.0]
     bought[0, 1, CORE], bought[0, 2, CORE] = 50.0, [0.0, 0.0, 4.0]
-    nations, scene, kit = table(GOVERNMENT, 3)[None], table(SCENE, 1), np.zeros((1, 4, 4, 3, 2))
+    nations, scene = table(GOVERNMENT, 3)[None], table(SCENE, 1)
     rules.blocs(
-        np.array([P]), countries, operators, MAKERS, nations, scene, kit, demand, odds, bought
-    )
+        np.array([P]), countries, operators, MAKERS, nations, scene, *ages(stock(1, 4, 4, 3)),
+        demand, odds, bought, room(3, 4, 3),
+    )  # fmt: skip
     # core at odds of (0.8 + 3 x 0.4)/4 = 0.5: 3 of 6, transport all of 2; there 0.4 of 4
     first, second = 5 / 8, 0.1
     mean = 5.4 / 12
@@ -194,11 +199,11 @@ def test_blocs_weigh_countries_by_what_they_buy_and_operators_by_what_they_order
 @pytest.mark.rule("E2")
 def test_mean_prices_read_the_price_of_the_market_of_each_class() -> None:
     countries = table(COUNTRY, 1, region=2)
-    price = np.zeros((1, 1, 3, 3))
-    price[0, 0, :, NOKIA] = [0.1, 0.2, 0.3]
+    price, before = np.ones((1, 1, 3, 3)), np.array([[[1.0, 1.25, 0.8]]])
+    price[0, 0, :, NOKIA] = [1.1, 1.2, 1.3]
     bought = np.zeros((1, 1, 4, 3))
     bought[0, 0, :, NOKIA] = [1.0, 2.0, 3.0, 4.0]
     found = np.empty((1, 3))
-    rules.mean_prices(countries, price, np.zeros_like(price), bought, found)
-    paid = 3.0 * math.exp(0.1) + 3.0 * math.exp(0.2) + 4.0 * math.exp(0.3)
+    rules.mean_prices(countries, price, before, bought, found, np.zeros(3))
+    paid = 3.0 * 1.1 + 3.0 * 1.2 / 1.25 + 4.0 * 1.3 / 0.8
     assert found[0] == pytest.approx([1.0, paid / 10.0, 1.0])

@@ -11,7 +11,7 @@ from sim.facts import COUNTRY, COUNTRY_QUARTER, SCHEDULED, VENDOR
 from sim.rules import powers
 from sim.state import GOVERNMENT, SCENE
 from sim.terms import LEGACY_RAN, TRANSPORT
-from tests.records import parameters, record, table
+from tests.records import parameters, record, room, table
 
 P = parameters()
 MAKERS = table(VENDOR, 2, chinese=[True, False])
@@ -42,8 +42,9 @@ def test_both_powers_do_what_the_quarter_says() -> None:
     installed[0, :, LEGACY_RAN] = [[25.0, 75.0], [60.0, 40.0], [50.0, 50.0]]
     installed[0, :, TRANSPORT] = [[0.0, 100.0], [40.0, 60.0], [0.0, 0.0]]
     powers.powers(
-        NOW, np.array([P]), countries, MAKERS, scheduled, by_country, nations, scene, installed
-    )
+        NOW, np.array([P]), countries, MAKERS, scheduled, by_country, nations, scene, installed,
+        room(3, 1, 2),
+    )  # fmt: skip
     g = nations[0]
     assert g["chinese_ran_share"] == pytest.approx([0.25, 0.6, 0.5])
     assert g["chinese_share"] == pytest.approx([25 / 200, 100 / 200, 50 / 100])

@@ -19,7 +19,7 @@ from sim.terms import (
     RAN_5G,
     RETALIATION,
 )
-from tests.records import parameters, record, table
+from tests.records import aged, ages, find_operators, parameters, record, room, stock, table
 
 P = parameters()
 MAKERS = table(VENDOR, 2, chinese=[True, False], us_share=[0.0, 0.2])
@@ -52,18 +52,18 @@ def test_stock_coverage_and_spend_of_a_country() -> None:
     operators = table(
         OPERATOR, 2, share=[0.75, 0.25], spend_usd_m=[[100 / 36, 0, 0]] * 2, country=0
     )
-    kit = np.zeros((2, 4, 2, 2))
+    kit = stock(2, 4, 2)
     kit[0, 1] = [[7.0, 7.0], [10.0, 11.0]]  # 35 of 70
     kit[1, 1] = [[0.0, 0.0], [0.0, 7.0]]  # 7 of 70
     installed = np.ones((1, 4, 2))
-    rules.take_stock(operators, kit, installed)
+    rules.take_stock(find_operators(table(COUNTRY, 1), operators), *ages(kit), installed)
     assert installed[0, 1] == pytest.approx([14.0, 28.0])
     assert installed[0, 0].sum() == 0.0
     g = record(GOVERNMENT)
     nation = record(COUNTRY, first_operator=0, last_operator=2)
-    rules.measure_coverage(P, nation, operators, g, kit)
+    rules.measure_coverage(P, nation, operators, g, *ages(kit))
     assert g["coverage"] == pytest.approx(0.75 * 0.5 + 0.25 * 0.1)
-    rules.spend(MAKERS, g, np.array([[3.0, 1.0], [0, 0], [2.0, 0], [0, 4.0]]))
+    rules.spend(MAKERS, g, np.array([[3.0, 1.0], [0, 0], [2.0, 0], [0, 4.0]]), np.zeros(2))
     assert (g["spend_usd_m"], g["chinese_spend_usd_m"]) == (10.0, 5.0)
 
 
@@ -74,7 +74,7 @@ def test_costs_and_who_bears_them() -> None:
     here = record(COUNTRY_QUARTER, exports_to_china_usd_m=500.0)
     bought = np.zeros((4, 2))
     bought[2] = [10.0, 20.0]
-    price, before, costs = np.full((3, 2), 0.3), np.full((3, 2), 0.1), np.zeros(8)
+    price, before, costs = np.full((3, 2), math.exp(0.3)), np.full(3, math.exp(0.1)), np.zeros(8)
     rules.add_costs(
         P,
         record(COUNTRY, is_usa=True),
@@ -87,6 +87,7 @@ def test_costs_and_who_bears_them() -> None:
         price,
         before,
         costs,
+        room(1, 1, 2),
     )
     paid = math.exp(0.2)
     to_huawei = 10 * paid / (1 + 0.25 * 0.98 * 0.7)
@@ -113,15 +114,17 @@ def test_chinas_duties_fall_on_what_is_made_in_america() -> None:
 @pytest.mark.rule("E3")
 def test_base_traffic_is_exposed_through_the_two_largest_operators() -> None:
     operators = table(OPERATOR, 3, share=[0.5, 0.3, 0.2])
-    kit = np.zeros((3, 4, 2, 2))
+    kit = stock(3, 4, 2)
     kit[0, :, 0] = 1.0  # all Chinese
     kit[1, :, 1] = 1.0
     kit[2, :, 0] = 1.0  # too small to count
     nation = record(COUNTRY, largest_two=[0, 1])
-    value = rules.base_traffic_exposure(P, nation, operators, MAKERS, kit)
+    work = room(1, 3, 2)
+    value = rules.base_traffic_exposure(P, nation, operators, MAKERS, *ages(kit), work)
     assert value == pytest.approx(0.7 * 0.5 / 0.8)
     alone = record(COUNTRY, largest_two=[0, 0])
-    assert rules.base_traffic_exposure(P, alone, operators, MAKERS, kit) == pytest.approx(0.7)
+    value = rules.base_traffic_exposure(P, alone, operators, MAKERS, *ages(kit), work)
+    assert value == pytest.approx(0.7)
 
 
 @pytest.mark.rule("E3")
@@ -146,10 +149,12 @@ def bloc(spent: list[float], odds: list[float], k: int = LEGACY_RAN, level: int 
     demand[:, k], chinese[:, k] = 7.0, odds
     bought = np.zeros((n, 4, 2))
     bought[:, k, 1] = spent  # by whomever: the odds count
-    kit = np.zeros((n, 4, 2, 2))
+    kit = stock(n, 4, 2)
     kit[2:, RAN_5G, 0, 0] = [2.0, 8.0][: n - 2]  # Chinese: a fifth, then all but a fifth
     kit[2:, RAN_5G, 1, 1] = [8.0, 2.0][: n - 2]
-    return rules.bloc_index(P, countries, operators, makers, nations, kit, demand, chinese, bought)
+    return rules.bloc_index(
+        P, countries, operators, makers, nations, *ages(kit), demand, chinese, bought, room(n, n, 2)
+    )
 
 
 @pytest.mark.rule("W3")
@@ -177,12 +182,14 @@ def test_under_the_cap_contracts_count_up_to_the_room_that_is_left() -> None:
 def test_exposure_table_says_where_there_is_no_5g_and_no_base() -> None:
     countries = table(COUNTRY, 2, host=[True, False], largest_two=[[0, 0], [1, 1]])
     operators = table(OPERATOR, 2, share=1.0, country=[0, 1])
-    kit = np.ones((1, 2, 4, 2, 2))
+    kit = aged(np.ones((1, 2, 4, 2, 2)))
     kit[0, :, 1] = 0.0
     kit[0, :, 0, 0] = 3.0
     installed = kit.sum(axis=4)
     result = np.empty((1, 5, 2))
-    rules.measure_exposure(np.array([P]), countries, operators, MAKERS, installed, kit, result)
+    rules.measure_exposure(
+        np.array([P]), countries, operators, MAKERS, installed, *ages(kit), result, room(2, 2, 2)
+    )
     assert result[0, 0] == pytest.approx([0.5 * 0.75 + 0.5 * 0.5] * 2)
     assert result[0, 1] == pytest.approx([10 / 16] * 2)
     assert result[0, 2] == pytest.approx([0.75] * 2)
@@ -196,12 +203,12 @@ def test_prices_outside_the_two_powers_are_weighted_by_sales() -> None:
     countries = table(
         COUNTRY, 4, region=[CHINA_REGION, 1, 2, 2], is_usa=[False, True, False, False]
     )
-    price = np.zeros((1, 4, 3, 2))
-    price[0, :, :, 0] = np.array([5.0, 5.0, 0.2, 0.0])[:, None]
+    price, before = np.ones((1, 4, 3, 2)), np.ones((1, 4, 3))
+    price[0, :, :, 0] = np.exp([5.0, 5.0, 0.2, 0.0])[:, None]
     bought = np.zeros((1, 4, 4, 2))
     bought[0, :, 1, 0] = [9.0, 9.0, 1.0, 3.0]
     result = np.empty((1, 2))
-    rules.mean_prices(countries, price, np.zeros_like(price), bought, result)
+    rules.mean_prices(countries, price, before, bought, result, np.zeros(2))
     assert result[0] == pytest.approx([(math.exp(0.2) + 3) / 4, 1.0])
 
 

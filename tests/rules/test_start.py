@@ -12,7 +12,7 @@ from sim.rules import start as rules
 from sim.rules.governments import target_resolve
 from sim.state import GOVERNMENT, VENDOR_STATE
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
-from tests.records import parameters, record, table
+from tests.records import ages, find_operators, parameters, record, room, stock, table
 from tests.worlds import quiet, small_world
 
 P = parameters()
@@ -22,17 +22,18 @@ P = parameters()
 def test_half_of_the_kit_of_2014_is_young_and_awards_are_installed_shares() -> None:
     operators = table(OPERATOR, 1, spend_usd_m=[[10.0, 1.0, 20.0]])
     share = np.tile([0.75, 0.0, 0.0, 0.25, 0.0, 0.0], (1, 1, 3, 1))
-    kit, award = np.zeros((1, 1, 4, 6, 2)), np.zeros((1, 1, 4, 6))
+    kit, award = stock(1, 1, 4, 6), np.zeros((1, 1, 4, 6))
     bought, installed = np.zeros((1, 1, 4, 6)), np.zeros((1, 1, 4, 6))
     makers = np.zeros((1, 6), VENDOR_STATE)
     facts = table(VENDOR, 6, china_share=0.5, chinese=[True, True, True, False, False, False])
     odds, demand = np.zeros((1, 1, 4)), np.zeros((1, 1, 4))
     rules.install(
         np.array([P]),
+        find_operators(table(COUNTRY, 1), operators),
         operators,
         facts,
         makers,
-        kit,
+        *ages(kit),
         award,
         odds,
         demand,
@@ -98,12 +99,14 @@ def test_resolve_starts_at_its_target_and_supports_a_start_law() -> None:
 def test_constants_give_the_target_back_for_operators_with_unequal_kit() -> None:
     # two operators of 60 and 40 %, locked in to one vendor each
     operators = table(OPERATOR, 2, share=[0.6, 0.4])
-    kit = np.zeros((2, 4, 2, 2))
+    kit = stock(2, 4, 2)
     kit[0, LEGACY_RAN, 0, 0] = 60.0
     kit[1, LEGACY_RAN, 1, 0] = 40.0
     target, delta = np.array([0.6, 0.4]), np.zeros(2)
     nation = record(COUNTRY, first_operator=0, last_operator=2)
-    rules.invert(P, nation, operators, target, kit.sum((0, 3)), kit, LEGACY_RAN, delta)
+    work = room(1, 2, 2)
+    rules.leads(P, nation, kit.sum((0, 3)), *ages(kit), LEGACY_RAN, work)
+    rules.invert(nation, operators, target, delta, work)
     # own share less country mean: +0.4 and -0.4 for one, -0.6 and +0.6 for the other
     a = [math.exp(delta[v] + 1.8 * lead) for v, lead in enumerate((0.4, -0.4))]
     b = [math.exp(delta[v] + 1.8 * lead) for v, lead in enumerate((-0.6, 0.6))]
@@ -113,11 +116,13 @@ def test_constants_give_the_target_back_for_operators_with_unequal_kit() -> None
 @pytest.mark.rule("O3")
 def test_who_sells_nothing_in_2014_cannot_be_chosen() -> None:
     operators = table(OPERATOR, 1, share=1.0)
-    kit = np.zeros((1, 4, 2, 2))
+    kit = stock(1, 4, 2)
     kit[0, CORE, 0, 0] = 9.0
     delta = np.zeros(2)
     nation = record(COUNTRY, last_operator=1)
-    rules.invert(P, nation, operators, np.array([1.0, 0.0]), kit.sum((0, 3)), kit, CORE, delta)
+    work = room(1, 1, 2)
+    rules.leads(P, nation, kit.sum((0, 3)), *ages(kit), CORE, work)
+    rules.invert(nation, operators, np.array([1.0, 0.0]), delta, work)
     assert math.isfinite(delta[0])
     assert delta[1] == -math.inf
 
@@ -127,7 +132,7 @@ def test_expected_awards_of_2014_are_the_seed_shares() -> None:
     world = small_world()
     block = Block(world, quiet(world), fixed(), [3], seed=5)
     p, state, facts = block.parameters[0], block.state, block.facts
-    g, log_price = state.governments[0], state.log_price[0]
+    g, log_price = state.governments[0], np.log(state.price[0])
     for market, k in enumerate((LEGACY_RAN, CORE, TRANSPORT)):
         for c in range(len(facts.countries)):
             penalty = np.zeros(8)
@@ -145,7 +150,8 @@ def test_expected_awards_of_2014_are_the_seed_shares() -> None:
             mean = state.installed[0, c, k] / state.installed[0, c, k].sum()
             expected = np.zeros(8)
             for o in (2 * c, 2 * c + 1):
-                own = state.kit[0, o, k].sum(1) / state.kit[0, o, k].sum()
+                own = state.young[0, o, k] + state.old[0, o, k]
+                own = own / own.sum()
                 utility = (
                     state.constant[0, c, market] - p["price_sensitivity"] * log_price[c, market]
                 )

@@ -17,7 +17,7 @@ from sim.rules.governments import target_resolve
 from sim.state import GOVERNMENT, VENDOR_STATE
 from sim.terms import CHINA_REGION, CHIPS, CORE, LEGACY_RAN, TRANSPORT
 from sim.world import World
-from tests.records import parameters, record, table
+from tests.records import ages, find_operators, parameters, record, room, stock, table
 from tests.runs import AAA, BBB, CHN, DDD, EEE, SWE, USA
 from tests.worlds import quiet, small_world
 
@@ -59,7 +59,7 @@ def start() -> Block:
 def test_expected_awards_are_the_seed_shares_of_each_country_and_market() -> None:
     block, world = start(), unlike()
     state, decides = block.state, world.countries.decides
-    g, log_price = state.governments[0], state.log_price[0]
+    g, log_price = state.governments[0], np.log(state.price[0])
     lock_in, sensitivity = P["lock_in"], P["price_sensitivity"]
     for market, k in enumerate(CLASSES):
         stock = state.installed[0, :, k].sum(axis=0)[3:]
@@ -75,23 +75,24 @@ def test_expected_awards_are_the_seed_shares_of_each_country_and_market() -> Non
             worth = state.constant[0, c, market] - sensitivity * log_price[c, market]
             worth = worth - world.vendors.chinese * against * (c != CHN) - lock_in * mean
             expected = np.zeros(8)
-            for own in state.kit[0, [2 * c, 2 * c + 1], k].sum(axis=2):
+            for own in (state.young + state.old)[0, [2 * c, 2 * c + 1], k]:
                 chance = np.exp(worth + lock_in * own / own.sum())
                 expected += 0.5 * chance / chance.sum()
             assert expected == pytest.approx(world.seed_share[c, market], abs=1e-4)
             paid = world.seed_share[c, market] @ np.exp(log_price[c, market])
-            assert state.log_price_2014[0, c, market] == pytest.approx(math.log(paid))
+            assert state.price_2014[0, c, market] == pytest.approx(paid)
     assert (state.constant[0, CLEAN, :, HUAWEI] == -np.inf).all()
 
 
 @pytest.mark.rule("O3")
 def test_who_has_no_kit_of_a_class_is_tied_like_the_country() -> None:
     operators = table(OPERATOR, 3, share=[9.0, 0.75, 0.25])  # the first is somebody else's
-    kit = np.zeros((3, 4, 2, 2))
+    kit, work = stock(3, 4, 2), room(1, 3, 2)
     kit[1, CORE, :, 0] = [60.0, 40.0]
     delta, nation = np.zeros(2), record(COUNTRY, first_operator=1, last_operator=3)
     target = np.array([0.6, 0.4])
-    rules.invert(P, nation, operators, target, kit[1:].sum((0, 3)), kit, CORE, delta)
+    rules.leads(P, nation, kit[1:].sum((0, 3)), *ages(kit), CORE, work)
+    rules.invert(nation, operators, target, delta, work)
     # nobody leads: choice follows the constants alone
     assert delta[0] - delta[1] == pytest.approx(math.log(0.6 / 0.4))
 
@@ -159,14 +160,15 @@ def test_kit_of_2014_follows_the_share_of_each_operator_and_market() -> None:
     share = np.zeros((1, 2, 3, 6))
     share[0, :, :, HUAWEI] = [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]
     share[0, :, :, ERICSSON] = 1.0 - share[0, :, :, HUAWEI]
-    kit, award = np.zeros((1, 2, 4, 6, 2)), np.zeros((1, 2, 4, 6))
+    kit, award = stock(1, 2, 4, 6), np.zeros((1, 2, 4, 6))
     bought, installed = np.zeros((2, 1, 2, 4, 6))
     odds, demand = np.zeros((2, 1, 2, 4))
     makers = np.zeros((1, 6), VENDOR_STATE)
     facts = table(VENDOR, 6, chinese=[True, True, True, False, False, False])
     rules.install(
-        np.array([P]), operators, facts, makers, kit, award, odds, demand, bought, installed, share
-    )
+        np.array([P]), find_operators(table(COUNTRY, 2), operators), operators, facts, makers,
+        *ages(kit), award, odds, demand, bought, installed, share,
+    )  # fmt: skip
     assert award[0, 0, CLASSES, HUAWEI] == pytest.approx([0.1, 0.2, 0.3])
     assert installed[0, 1, CLASSES, HUAWEI] == pytest.approx([36.0, 7.2, 216.0])
     assert installed[0, 0, CLASSES, HUAWEI] == pytest.approx([72.0, 36.0, 86.4])

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
 from sim.facts import COUNTRY, OPERATOR, VENDOR
+from sim.rules import choice
 from sim.rules import tenders as rules
 from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
 from sim.terms import CHINA_REGION, CORE, LEGACY_RAN, RAN_5G, TRANSPORT
-from tests.records import parameters, record, table
+from tests.records import aged, ages, find_operators, parameters, record, room, table
 
 P = parameters()
 EUROPE = 2
@@ -22,7 +24,7 @@ MAKERS = table(VENDOR, 3, chinese=[True, False, False])
     ("k", "first_level"), [(LEGACY_RAN, 4), (RAN_5G, 3), (CORE, 2), (TRANSPORT, 4)]
 )
 def test_from_which_level_a_class_is_barred(k: int, first_level: int) -> None:
-    assert [rules.barred(level, k) for level in range(5)] == [
+    assert [choice.barred(level, k) for level in range(5)] == [
         level >= first_level for level in range(5)
     ]
 
@@ -34,29 +36,29 @@ def test_from_which_level_a_class_is_barred(k: int, first_level: int) -> None:
 def test_operators_read_the_governments_resolve(k: int, lead: float) -> None:
     g = record(GOVERNMENT, resolve_seen=1.3, resolve=9.0)
     expected = 1 / (1 + math.exp(-3 * lead))
-    assert rules.ban_probability(P, ALLY, g, k) == pytest.approx(expected)
+    assert choice.ban_probability(P, ALLY, g, k) == pytest.approx(expected)
 
 
 @pytest.mark.rule("O3")
 def test_where_nobody_decides_a_ban_is_expected_only_once_imposed() -> None:
     usa, other = record(COUNTRY, is_usa=True), record(COUNTRY)
     g = record(GOVERNMENT, level=2, resolve_seen=9.0)
-    assert rules.ban_probability(P, usa, g, CORE) == 1.0
-    assert rules.ban_probability(P, usa, g, RAN_5G) == 0.0
-    assert rules.ban_probability(P, other, g, CORE) == 0.0
+    assert choice.ban_probability(P, usa, g, CORE) == 1.0
+    assert choice.ban_probability(P, usa, g, RAN_5G) == 0.0
+    assert choice.ban_probability(P, other, g, CORE) == 0.0
     g = record(GOVERNMENT, level=3)
-    bans = [rules.ban_probability(P, usa, g, k) for k in (LEGACY_RAN, RAN_5G, TRANSPORT)]
+    bans = [choice.ban_probability(P, usa, g, k) for k in (LEGACY_RAN, RAN_5G, TRANSPORT)]
     assert bans == [1.0, 1.0, 0.0]
 
 
 @pytest.mark.rule("O3")
 def test_5g_buyers_are_tied_by_both_generations_of_radio_kit_and_others_by_their_class() -> None:
-    stock = np.zeros((4, 3))
-    stock[[LEGACY_RAN, RAN_5G, CORE]] = [[4.0, 2.0, 0.0], [0.0, 1.0, 1.0], [5.0, 0.0, 0.0]]
-    total, shares = rules.market_stock(stock, RAN_5G)
-    assert (total, list(shares)) == (8.0, [4.0, 3.0, 1.0])
-    total, shares = rules.market_stock(stock, LEGACY_RAN)
-    assert (total, list(shares)) == (6.0, [4.0, 2.0, 0.0])
+    own, tying = np.zeros((4, 3)), np.full(3, 9.0)
+    own[[LEGACY_RAN, RAN_5G, CORE]] = [[4.0, 2.0, 0.0], [0.0, 1.0, 1.0], [5.0, 0.0, 0.0]]
+    total = choice.market_stock(own, RAN_5G, tying)
+    assert (total, list(tying)) == (8.0, [4.0, 3.0, 1.0])
+    total = choice.market_stock(own, LEGACY_RAN, tying)
+    assert (total, list(tying)) == (6.0, [4.0, 2.0, 0.0])
 
 
 @pytest.mark.rule("O3")
@@ -65,33 +67,33 @@ def test_what_chinese_kit_loses_outside_china() -> None:
     scene = record(SCENE)
     # P(RAN) is one half at 1.6; credibility 0.8, parity 0.3, risk 0.5
     common = 0.5 * 1.2 * 0.8 * 0.7 + 0.3 * 0.5
-    radio = rules.chinese_penalty(P, ALLY, g, scene, 0.5, RAN_5G)
+    radio = choice.chinese_penalty(P, ALLY, g, scene, 0.5, RAN_5G)
     assert radio == pytest.approx(0.35 + 0.9 * 0.5 + common)
-    transport = rules.chinese_penalty(P, ALLY, g, scene, 0.5, TRANSPORT)
+    transport = choice.chinese_penalty(P, ALLY, g, scene, 0.5, TRANSPORT)
     ban = 1 / (1 + math.exp(-3 * (1.6 - 2.7 + 0.3)))
     assert transport == pytest.approx(0.35 * 0.3 + 0.9 * ban + common)
     home = record(COUNTRY, region=CHINA_REGION)
-    assert rules.chinese_penalty(P, home, g, scene, 0.5, RAN_5G) == 0.0
+    assert choice.chinese_penalty(P, home, g, scene, 0.5, RAN_5G) == 0.0
 
 
 @pytest.mark.rule("O3", "C2")
 def test_china_favours_its_own_more_and_more_and_turns_from_adopters_vendors() -> None:
     china = record(COUNTRY, region=CHINA_REGION)
     vendor = record(VENDOR_STATE, disfavour=0.75)
-    assert rules.china_favour(10, P, china, True, vendor) == pytest.approx(0.7)
-    assert rules.china_favour(60, P, china, True, vendor) == pytest.approx(1.4)
-    assert rules.china_favour(60, P, china, False, vendor) == pytest.approx(-0.75)
-    assert rules.china_favour(60, P, ALLY, False, vendor) == 0.0
+    assert choice.china_favour(10, P, china, True, vendor) == pytest.approx(0.7)
+    assert choice.china_favour(60, P, china, True, vendor) == pytest.approx(1.4)
+    assert choice.china_favour(60, P, china, False, vendor) == pytest.approx(-0.75)
+    assert choice.china_favour(60, P, ALLY, False, vendor) == 0.0
 
 
 def worths(level: int, k: int) -> np.ndarray:
     constant = np.tile([0.5, 0.2, -math.inf], (3, 1))
-    price = np.tile([0.1, 0.2, 0.3], (3, 1))
+    price = np.exp(np.tile([0.1, 0.2, 0.3], (3, 1)))
     installed = np.array([[30.0, 10.0, 0], [10.0, 50.0, 0], [5.0, 15.0, 0], [1.0, 1.0, 0]])
     makers = table(VENDOR_STATE, 3, quality=[0.55, 0.15, 0], reputation=[-0.1, 0, 0])
     g = record(GOVERNMENT, level=level, resolve_seen=-9.0)
     worth = np.zeros(3)
-    rules.utilities(
+    choice.utilities(
         9,
         P,
         ALLY,
@@ -104,6 +106,7 @@ def worths(level: int, k: int) -> np.ndarray:
         np.zeros((3, 3)),
         installed,
         k,
+        room(1, 1, 3),
         worth,
     )
     return worth
@@ -131,8 +134,8 @@ def test_what_the_law_bars_cannot_be_chosen() -> None:
 def test_choice_is_softmax_of_utility_and_own_lock_in() -> None:
     own = np.zeros((4, 3))
     own[LEGACY_RAN], own[RAN_5G] = [20.0, 60.0, 0], [20.0, 0, 0]
-    chance = np.zeros(3)
-    total = rules.weights(P, np.array([0.2, -0.1, -math.inf]), own, RAN_5G, chance)
+    worth, tying, chance = np.array([0.2, -0.1, -math.inf]), np.zeros(3), np.zeros(3)
+    total = choice.weights(P, worth, own, RAN_5G, tying, chance)
     mine, theirs = math.exp(0.2 + 1.8 * 0.4), math.exp(-0.1 + 1.8 * 0.6)
     assert chance / total == pytest.approx([mine / (mine + theirs), theirs / (mine + theirs), 0])
 
@@ -140,7 +143,8 @@ def test_choice_is_softmax_of_utility_and_own_lock_in() -> None:
 @pytest.mark.rule("O4")
 def test_where_nobody_may_sell_nothing_is_awarded() -> None:
     chance, award = np.ones(3), np.ones(3)
-    total = rules.weights(P, np.full(3, -math.inf), np.zeros((4, 3)), CORE, chance)
+    worth, own = np.full(3, -math.inf), np.zeros((4, 3))
+    total = choice.weights(P, worth, own, CORE, np.zeros(3), chance)
     assert total == 0.0
     rules.draw_award(P, chance, total, CORE, 0.5, 0.5, award)
     assert award.sum() == 0.0
@@ -149,7 +153,7 @@ def test_where_nobody_may_sell_nothing_is_awarded() -> None:
 @pytest.mark.rule("O4")
 @pytest.mark.parametrize(("u", "v"), [(0.0, 0), (0.24, 0), (0.26, 2), (0.999999, 2)])
 def test_a_uniform_number_picks_by_weight(u: float, v: int) -> None:
-    assert rules.pick(np.array([1.0, 0.0, 3.0]), 4.0, u) == v
+    assert choice.pick(np.array([1.0, 0.0, 3.0]), 4.0, u) == v
 
 
 @pytest.mark.rule("O4")
@@ -199,8 +203,10 @@ def test_a_state_operator_drops_what_the_law_bars_at_once() -> None:
 def test_cap_moves_the_excess_to_the_best_other(
     own_5g: list[float], award: list[float], after: list[float]
 ) -> None:
-    worth, got = np.array([1.0, 0.2, 0.9]), np.array(award)
-    rules.cap_award(P, MAKERS, np.array(own_5g), worth, np.zeros((4, 3)), got)
+    free: Any = parameters(mechanism__lock_in=False)  # who is best is told by worth alone
+    worth, own, got = np.array([1.0, 0.2, 0.9]), np.zeros((4, 3)), np.array(award)
+    own[RAN_5G] = own_5g
+    rules.cap_award(free, MAKERS, worth, own, got, room(1, 1, 3))
     assert got == pytest.approx(after)
 
 
@@ -252,22 +258,25 @@ def auction(
     kit: np.ndarray | None = None,
 ) -> None:
     """Hold the tenders of one quarter in one allied country; the third vendor is infeasible."""
+    n = len(operators)
     rules.tenders(
         quarter,
         np.array([P]),
-        np.array([ALLY]),
+        find_operators(np.array([ALLY]), operators),
         operators,
         MAKERS,
         government,
         table(VENDOR_STATE, 3)[None],
         table(SCENE, 1),
         np.tile([0.1, 0.0, -np.inf], (1, 1, 3, 1)),
-        np.zeros((1, 1, 3, 3)),
+        np.ones((1, 1, 3, 3)),
+        np.zeros((1, 3, 3)),
         np.ones((1, 1, 4, 3)),
-        np.ones((1, len(operators), 4, 3, 2)) if kit is None else kit,
+        *ages(aged(np.ones((1, n, 4, 3, 2))) if kit is None else kit),
         award,
         won_5g,
-        np.zeros((1, len(operators), 4)),
+        np.zeros((1, n, 4)),
+        room(1, n, 3),
         1,
         np.array([0]),
     )
@@ -289,9 +298,9 @@ def test_what_the_cap_holds_back_comes_again_when_there_is_room_or_no_cap() -> N
     contract = np.array([0.7, 0.3, 0.0])
     award, won_5g = np.tile(contract, (1, n, 4, 1)), np.tile(contract, (1, n, 1))
     government = table(GOVERNMENT, 1, level=2, level_before=2, launch=0)[None]
-    full, room = np.ones((1, n, 4, 3, 2)), np.ones((1, n, 4, 3, 2))
+    full, free = aged(np.ones((1, n, 4, 3, 2))), aged(np.ones((1, n, 4, 3, 2)))
     full[0, :, RAN_5G, 0] = 2.0  # 4 of 8: over the cap
-    for kit, chinese in ((full, 0.0), (room, 0.35)):
+    for kit, chinese in ((full, 0.0), (free, 0.35)):
         auction(5, operators, government, award, won_5g, kit)
         held = won_5g[0, :, 0] == 0.7
         assert held.mean() > 0.8  # whose turn to tender it was not

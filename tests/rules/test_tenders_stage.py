@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from sim.facts import COUNTRY, OPERATOR, VENDOR
+from sim.rules import choice, trust
 from sim.rules import tenders as rules
 from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
 from sim.terms import CHINA_REGION, CORE, LEGACY_RAN, RAN_5G, TRANSPORT
-from tests.records import parameters, record, table
+from tests.records import aged, ages, find_operators, parameters, record, room, table
 
 HUAWEI, ERICSSON, CISCO = range(3)
 MAKERS = table(
@@ -38,31 +39,36 @@ class Quarter:
         self.scene = table(SCENE, 1)
         self.constant = np.zeros((1, 2, 3, 3))
         self.constant[0, :, 0, CISCO] = -np.inf
-        self.log_price = np.zeros((1, 2, 3, 3))
+        self.price = np.ones((1, 2, 3, 3))
         self.installed = np.ones((1, 2, 4, 3))
-        self.kit = np.ones((1, n, 4, 3, 2))
+        self.kit = aged(np.ones((1, n, 4, 3, 2)))
         self.award = np.zeros((1, n, 4, 3))
         self.won_5g = np.zeros((1, n, 3))
         self.chinese_odds = np.full((1, n, 4), 9.0)
 
     def hold(self, quarter: int = 9, seed: int = 1) -> np.ndarray:
         """Hold the tenders; return awards (operator, class, vendor)."""
+        edges, world_kit = np.zeros((1, 3, 3)), self.installed[0].sum(axis=0)
+        reassurance = float(self.scene["reassurance"][0])
+        trust.risk_edges(self.p, MAKERS, self.makers[0], world_kit, reassurance, edges[0])
         rules.tenders(
             quarter,
             np.array([self.p]),
-            self.countries,
+            find_operators(self.countries, self.operators),
             self.operators,
             MAKERS,
             self.governments,
             self.makers,
             self.scene,
             self.constant,
-            self.log_price,
+            self.price,
+            edges,
             self.installed,
-            self.kit,
+            *ages(self.kit),
             self.award,
             self.won_5g,
             self.chinese_odds,
+            room(2, len(self.operators), 3),
             seed,
             np.array([0]),
         )
@@ -88,7 +94,8 @@ def test_each_class_reads_the_constants_and_prices_of_its_own_market_and_country
     quarter = choices(mechanism__lock_in=False, mechanism__anticipation=False)
     # Ericsson over Huawei by country and market: constants, then log prices
     quarter.constant[0, :, :, ERICSSON] = [[0.1, 0.2, 0.3], [0.5, 0.7, 1.1]]
-    quarter.log_price[0, :, :, ERICSSON] = [[0.01, 0.05, 0.09], [0.02, 0.06, 0.10]]
+    dear = np.array([[0.01, 0.05, 0.09], [0.02, 0.06, 0.10]])
+    quarter.price[0, :, :, ERICSSON] = np.exp(dear)
     found = odds(quarter.hold(), ERICSSON, HUAWEI)
     neutral, ally = found  # the first operator sits in the second country
     assert ally[[*RADIO, CORE, TRANSPORT]] == pytest.approx(
@@ -110,7 +117,7 @@ def test_quality_and_reputation_count_for_every_class() -> None:
 @pytest.mark.rule("O3")
 def test_own_kit_of_the_class_ties_against_the_mean_of_the_own_country() -> None:
     quarter = choices(mechanism__anticipation=False)
-    own = quarter.kit[0].sum(axis=3)
+    own = np.zeros((2, 4, 3))
     own[0] = [[60, 40, 0], [20, 80, 0], [25, 50, 25], [80, 10, 10]]
     own[1] = [[100, 0, 0], [0, 100, 0], [0, 50, 50], [10, 80, 10]]
     quarter.kit[0] = own[..., None] * [0.25, 0.75]  # young and old count alike
@@ -164,12 +171,10 @@ def test_each_chinese_vendor_has_its_own_risk() -> None:
     worth, edges = np.zeros(3), np.zeros((3, 3))
     g, country = quarter.governments[0, 0], quarter.countries[0]
     installed = quarter.installed[0]
-    for m in range(3):
-        rules.risk_edges(quarter.p, facts, quarter.makers[0], installed, 0.0, m, edges[m])
-    free = np.zeros((3, 3))
-    rules.utilities(
-        9, quarter.p, country, facts, g, quarter.makers[0], quarter.scene[0], free, free, edges,
-        installed[0], CORE, worth,
+    trust.risk_edges(quarter.p, facts, quarter.makers[0], installed.sum(axis=0), 0.0, edges)
+    choice.utilities(
+        9, quarter.p, country, facts, g, quarter.makers[0], quarter.scene[0], np.zeros((3, 3)),
+        np.ones((3, 3)), edges, installed[0], CORE, room(1, 1, 3), worth,
     )  # fmt: skip
     # ownership 0.9 and 0.9 x 1.0/0.9 = 1.0 against 0.1; factories 0.98 and 0.45 against 0.45
     assert worth[HUAWEI] == pytest.approx(-(0.5 * 0.8 + 0.5 * 0.53))
@@ -238,7 +243,7 @@ def test_second_supplier_is_drawn_apart_from_the_first() -> None:
 @pytest.mark.rule("O4")
 def test_a_draw_picks_among_several_by_their_weights() -> None:
     chance = np.array([1.0, 0.0, 2.0, 1.0])
-    assert [rules.pick(chance, 4.0, u) for u in (0.2, 0.3, 0.7, 0.8, 1.0)] == [0, 2, 2, 3, 3]
+    assert [choice.pick(chance, 4.0, u) for u in (0.2, 0.3, 0.7, 0.8, 1.0)] == [0, 2, 2, 3, 3]
 
 
 @pytest.mark.rule("O4")
@@ -326,7 +331,7 @@ def test_the_excess_goes_to_whom_the_operator_likes_best_with_its_own_kit() -> N
     own = np.zeros((4, 4))
     own[[LEGACY_RAN, RAN_5G]] = [[40.0, 0.0, 20.0, 30.0], [0.0, 0.0, 0.0, 10.0]]
     worth, award = np.array([9.0, 9.0, 0.3, 0.0]), np.array([0.3, 0.4, 0.3, 0.0])
-    rules.cap_award(p, makers, own[RAN_5G], worth, own, award)
+    rules.cap_award(p, makers, worth, own, award, room(1, 1, 4))
     # 0.3 + 1.8 x 0.2 = 0.66 against 1.8 x 0.4 = 0.72; two Chinese vendors share 0.35 as 3 to 4
     assert award == pytest.approx([0.15, 0.2, 0.3, 0.35])
 

@@ -6,7 +6,7 @@ import pytest
 from sim.facts import COUNTRY, COUNTRY_QUARTER, OPERATOR, SCHEDULED, VENDOR
 from sim.rules import trust
 from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
-from tests.records import parameters, record, table
+from tests.records import ages, parameters, record, room, stock, table
 
 P = parameters()
 ALLY = record(COUNTRY, ally=1.0)
@@ -41,12 +41,12 @@ def test_breadth_is_half_countries_and_half_large_operators() -> None:
     installed[0, 0] = [2.0, 98.0]
     installed[1, 3] = [1.0, 99.0]  # exactly 1 %: not over it
     installed[2, 2] = [0.0, 50.0]
-    kit = np.zeros((4, 4, 2, 2))
+    kit = stock(4, 4, 2)
     kit[:, 0, 1, 0] = 10.0
     kit[[0, 1, 3], 0, 0, 1] = 1.0
     operators = table(OPERATOR, 4, top50=[True, True, True, False])
     scene = record(SCENE)
-    trust.breadth(P, operators, scene, installed, kit)
+    trust.breadth(P, operators, scene, installed, *ages(kit))
     assert (scene["breadth_countries"], scene["breadth_top50"]) == (1, 2)
     assert scene["breadth"] == pytest.approx(0.5 / 3 + 0.5 * 2 / 3)
 
@@ -65,10 +65,11 @@ def edges_of(market: int, china_share: list[float], p: object = P) -> np.ndarray
     installed[0, 0] = [50.0, 20.0, 0.0]
     installed[0, 1] = [20.0, 10.0, 0.0]
     installed[0, 3] = [60.0, 10.0, 30.0]
-    edges = np.zeros(3)
+    edges, world_kit = np.zeros((3, 3)), np.ones((4, 3))
     makers = table(VENDOR_STATE, 3, china_share=china_share)
-    trust.risk_edges(p, SELLERS, makers, installed, 0.0, market, edges)
-    return edges
+    trust.add_countries(installed, world_kit)
+    trust.risk_edges(p, SELLERS, makers, world_kit, 0.0, edges)
+    return edges[market]
 
 
 @pytest.mark.rule("T3")
@@ -165,12 +166,12 @@ def test_the_stage_reads_suspicion_of_the_start_and_adds_the_countrys_own_incide
     makers = table(VENDOR_STATE, 3, china_share=[0.98, 0.45, 0.25])[None]
     installed = np.zeros((1, 2, 4, 3))
     installed[0, :, 0] = [50.0, 20.0, 0.0]
-    kit = np.zeros((1, 1, 4, 3, 2))
+    kit = stock(1, 1, 4, 3)
     kit[0, 0, 0, 0] = 25.0
     scene = table(SCENE, 1, news=0.5, breadth_2014=1.0)
     own = np.zeros((1, 2), COUNTRY_QUARTER)
     own["incident"][0, 1] = 1.0
-    operators = table(OPERATOR, 1, top50=True)
+    operators, edges = table(OPERATOR, 1, top50=True), np.full((1, 3, 3), 9.0)
     trust.suspicion(
         0,
         np.array([parameters(mechanism__incidents=incidents)]),
@@ -182,9 +183,12 @@ def test_the_stage_reads_suspicion_of_the_start_and_adds_the_countrys_own_incide
         makers,
         scene,
         installed,
-        kit,
+        *ages(kit),
+        edges,
+        room(2, 1, 3),
     )
     assert governments["suspicion_seen"][0] == pytest.approx([0.3, 1.0])
+    assert edges[0, 0, 0] == pytest.approx(0.719)
     assert governments["risk_ran"][0] == pytest.approx([0.3 * 0.719, 0.719])
     # 0.88 x 0.3 + 0.5 x 0.8, and 0.88 + (0.5 + 0.5) x 0.4
     assert governments["suspicion"][0] == pytest.approx([0.664, after])

@@ -11,7 +11,7 @@ from sim.facts import COUNTRY, COUNTRY_QUARTER, OPERATOR, SCHEDULED, VENDOR
 from sim.rules import trust
 from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
-from tests.records import parameters, record, table
+from tests.records import ages, parameters, record, room, stock, table
 
 P = parameters()
 MAKERS = table(
@@ -43,15 +43,15 @@ def test_suspicion_is_fed_by_campaign_and_incidents_at_home_and_reassurance_abro
     makers = table(VENDOR_STATE, 4, china_share=[0.98, 0.25, 0.45, 0.95])[None]
     installed = np.zeros((1, 3, 4, 4))
     installed[0, :, LEGACY_RAN] = [[50, 0, 50, 0], [0, 0, 10, 0], [20, 0, 0, 20]]
-    kit = np.zeros((1, 2, 4, 4, 2))
+    kit = stock(1, 2, 4, 4)
     kit[0, 0, CORE, 0] = kit[0, 1, CORE, 2] = 1.0
     scene = table(SCENE, 1, news=0.35, reassurance=0.5, breadth_2014=0.5)
     incidents = np.zeros((4, 3), COUNTRY_QUARTER)
     incidents["incident"][2] = [0.0, 0.6, 0.0]
-    operators = table(OPERATOR, 2, top50=True)
+    operators, edges = table(OPERATOR, 2, top50=True), np.full((1, 3, 4), 9.0)
     trust.suspicion(
         2, np.array([P]), countries, operators, MAKERS, incidents, governments, makers, scene,
-        installed, kit,
+        installed, *ages(kit), edges, room(3, 2, 4),
     )  # fmt: skip
     # credibility 1.0, 0.4 and 0.6; reassurance moves only who is no full ally
     assert governments["suspicion"][0] == pytest.approx(
@@ -66,6 +66,7 @@ def test_suspicion_is_fed_by_campaign_and_incidents_at_home_and_reassurance_abro
     assert scene["breadth"][0] == pytest.approx(0.5 * 2 / 3 + 0.5 * 1 / 2)
     # parity 0.3 + 0.2 x 0.5 = 0.4; the only rival in radio makes 0.45 in China
     edge = 0.6 * (0.9 - 0.1) + 0.4 * (0.98 - 0.45)
+    assert edges[0, 0, 0] == pytest.approx(edge)
     assert governments["risk_ran"][0] == pytest.approx(
         [s * edge - 0.5 * (7 / 12 - 1 / 2) for s in (0.5, 1.0, 2.0)]
     )
@@ -78,16 +79,16 @@ def test_huawei_is_present_from_one_percent_of_kit_of_all_classes_and_ages() -> 
     installed[1, LEGACY_RAN], installed[1, CORE] = [0.5, 49.5], [0.5, 49.5]  # one percent
     installed[2, TRANSPORT] = [0.0, 9.0]
     installed[3, RAN_5G], installed[3, TRANSPORT] = [9.0, 1.0], [0.0, 990.0]
-    kit = np.zeros((4, 4, 2, 2))
+    kit = stock(4, 4, 2)
     kit[0, CORE] = [[0.0, 1.1], [50.0, 48.9]]
     kit[1, CORE] = [[0.5, 0.5], [50.0, 49.0]]
     kit[2, LEGACY_RAN] = [[0.9, 0.0], [50.0, 49.1]]
     kit[3, LEGACY_RAN] = [[0.0, 2.0], [0.0, 298.0]]
     scene = record(SCENE)
-    trust.breadth(P, table(OPERATOR, 4, top50=True), scene, installed, kit)
+    trust.breadth(P, table(OPERATOR, 4, top50=True), scene, installed, *ages(kit))
     assert (scene["breadth_countries"], scene["breadth_top50"]) == (1, 1)
     assert scene["breadth"] == pytest.approx(0.5 * 1 / 4 + 0.5 * 1 / 4)
-    trust.breadth(P, table(OPERATOR, 4), scene, installed, kit)  # no large operators
+    trust.breadth(P, table(OPERATOR, 4), scene, installed, *ages(kit))  # no large operators
     assert scene["breadth"] == pytest.approx(0.5 * 1 / 4)
 
 
@@ -110,9 +111,10 @@ def test_rivals_are_the_non_chinese_sellers_of_the_market_in_the_whole_world(
     installed[:, CORE, 1:3] = [[2, 20], [8, 10]]
     installed[:, TRANSPORT, 1:3] = [[20, 3], [7, 0]]
     makers = table(VENDOR_STATE, 4, china_share=[0.98, 0.25, 0.45, 0.95])
-    edges = np.zeros(4)
-    trust.risk_edges(P, MAKERS, makers, installed, 0.0, market, edges)
-    assert edges == pytest.approx(
+    edges, world_kit = np.zeros((3, 4)), np.ones((4, 4))
+    trust.add_countries(installed, world_kit)
+    trust.risk_edges(P, MAKERS, makers, world_kit, 0.0, edges)
+    assert edges[market] == pytest.approx(
         [
             0.7 * (0.9 - best) + 0.3 * (0.98 - rivals),
             0.7 * (0.05 - best) + 0.3 * (0.25 - rivals),
@@ -124,10 +126,10 @@ def test_rivals_are_the_non_chinese_sellers_of_the_market_in_the_whole_world(
 
 @pytest.mark.rule("T3")
 def test_where_no_rival_has_kit_the_whole_china_share_counts_and_opacity_ends_at_one() -> None:
-    edges = np.zeros(4)
+    edges = np.zeros((3, 4))
     makers = table(VENDOR_STATE, 4, china_share=[0.98, 0.25, 0.45, 0.95])
-    trust.risk_edges(P, MAKERS, makers, np.zeros((1, 4, 4)), 0.0, 0, edges)
-    assert edges[0] == pytest.approx(0.7 * 0.8 + 0.3 * 0.98)
+    trust.risk_edges(P, MAKERS, makers, np.zeros((4, 4)), 0.0, edges)
+    assert edges[0, 0] == pytest.approx(0.7 * 0.8 + 0.3 * 0.98)
     opaque: Any = parameters(trust__opacity=1.0)
     chinese = table(VENDOR, 2, chinese=True, opacity=[0.9, 1.0])
     assert trust.opacity(opaque, chinese, 1) == 1.0  # and not 1.0/0.9

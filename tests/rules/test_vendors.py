@@ -26,12 +26,11 @@ def test_duties_fall_on_chinese_made_kit_in_the_usa_and_american_kit_in_china() 
     scene = record(SCENE, duty_us=0.25, duty_cn=0.1)
     facts = record(VENDOR, us_share=0.2)
     usa, china = record(COUNTRY, is_usa=True), record(COUNTRY, is_china=True)
-    term = rules.duty_term(P, usa, facts, 0.98, scene)
-    assert term == pytest.approx(math.log(1 + 0.25 * 0.98 * 0.7))
-    assert rules.duty_term(P, china, facts, 0.98, scene) == pytest.approx(
-        math.log(1 + 0.1 * 0.2 * 0.7)
-    )
-    assert rules.duty_term(P, record(COUNTRY), facts, 0.98, scene) == 0.0
+    factor = rules.duty_factor(P, usa, facts, 0.98, scene)
+    assert factor == pytest.approx(1 + 0.25 * 0.98 * 0.7)
+    factor = rules.duty_factor(P, china, facts, 0.98, scene)
+    assert factor == pytest.approx(1 + 0.1 * 0.2 * 0.7)
+    assert rules.duty_factor(P, record(COUNTRY), facts, 0.98, scene) == 1.0
 
 
 @pytest.mark.rule("V1", "V2", "W4")
@@ -42,19 +41,18 @@ def test_price_is_cost_mark_up_duty_and_help() -> None:
     scene = record(SCENE, bloc=0.4, bloc_2014=0.1, duty_us=0.25)
     # radio 40 + 10 of 100 Huawei; core all Huawei; transport none
     installed = np.array([[40.0, 50.0], [10.0, 0.0], [8.0, 0.0], [0.0, 6.0]])
-    price = np.zeros((3, 2))
-    rules.country_prices(P, record(COUNTRY), facts, g, makers, scene, installed, price)
-    scale = 0.1 * 0.3
-    assert price[0] == pytest.approx(
-        [scale + math.log(5 / 3) - 0.05, scale + math.log(5 / 3) + math.log(0.8)]
-    )
-    assert price[1, 0] == pytest.approx(scale + math.log(1 + 1 / 0.75) - 0.05)
-    assert price[2, 0] == pytest.approx(scale + math.log(4 / 3) - 0.05)
+    price, scale = np.zeros((3, 2)), math.exp(0.1 * 0.3)
+    assert math.exp(rules.log_cost(P, scene)) == pytest.approx(scale)
+    nation = record(COUNTRY)
+    rules.country_prices(P, nation, facts, g, makers, scene, installed, scale, price)
+    assert price[0] == pytest.approx([scale * 5 / 3 * math.exp(-0.05), scale * 5 / 3 * 0.8])
+    assert price[1, 0] == pytest.approx(scale * (1 + 1 / 0.75) * math.exp(-0.05))
+    assert price[2, 0] == pytest.approx(scale * 4 / 3 * math.exp(-0.05))
     at_home = price.copy()
     usa = record(COUNTRY, is_usa=True)
-    rules.country_prices(P, usa, facts, g, makers, scene, installed, price)
-    duty = [math.log(1 + 0.25 * 0.98 * 0.7), math.log(1 + 0.25 * 0.10 * 0.7)]
-    assert price - at_home == pytest.approx(np.tile(duty, (3, 1)))
+    rules.country_prices(P, usa, facts, g, makers, scene, installed, scale, price)
+    duty = [1 + 0.25 * 0.98 * 0.7, 1 + 0.25 * 0.10 * 0.7]
+    assert price / at_home == pytest.approx(np.tile(duty, (3, 1)))
 
 
 @pytest.mark.rule("V4")

@@ -32,8 +32,11 @@ def test_every_country_has_its_own_prices_by_market() -> None:
     installed = np.zeros((1, 3, 4, 3))
     installed[0, SWEDEN] = [[10, 20, 0], [10, 60, 0], [20, 0, 80], [30, 30, 40]]
     installed[0, CHINA, TRANSPORT] = [90, 0, 10]
-    price = np.zeros((1, 3, 3, 3))
-    rules.prices(np.array([P]), countries, MAKERS, nations, vendors, scene, installed, price)
+    table_of_prices = np.zeros((1, 3, 3, 3))
+    rules.prices(
+        np.array([P]), countries, MAKERS, nations, vendors, scene, installed, table_of_prices
+    )
+    price = np.log(table_of_prices)  # factors add up
     cost, aid = 0.1 * 0.4, math.log(0.8)
     radio = [math.log(1 + LESS / 0.8) - 0.05, math.log(1 + LESS / 0.25) + aid]  # 0.8 is over 0.75
     assert price[0, SWEDEN, 0, :CISCO] - cost == pytest.approx(radio)
