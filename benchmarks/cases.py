@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import count
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.build import build_world
 from sim.data.load import load_tables
@@ -24,6 +22,9 @@ from sim.world import World
 
 SCENARIO: Final = "us_action"
 SEED: Final = 1
+TOGETHER: Final = 4
+"""Runs of a block that is played stage by stage: enough to make up for the calls, few enough to
+stay near the processor."""
 
 _fresh = count(1000)
 
@@ -60,28 +61,10 @@ def fresh_replicates(runs: int) -> list[int]:
 
 
 def play(case: Case, replicates: Sequence[int], threads: int = 1) -> None:
-    """Play whole runs with the default outcomes, each with its own draw of the parameters.
-
-    The one place that knows how runs are shared out over threads.
-    """
+    """Play whole runs with the default outcomes, each with its own draw of the parameters."""
     rows = sample(range(len(replicates)), SEED)
-    parts = np.array_split(np.arange(len(replicates)), threads)
-
-    def one(part: NDArray[Any]) -> None:
-        simulate(
-            case.world,
-            case.instruments,
-            rows[part],
-            [replicates[i] for i in part],
-            SEED,
-            default_outcomes(),
-        )
-
-    if threads == 1:
-        one(parts[0])
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(one, parts))
+    world, instruments = case
+    simulate(world, instruments, rows, replicates, SEED, default_outcomes(), threads=threads)
 
 
 def block(

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from benchmarks.agents.model import Faultlines
 from benchmarks.agents.start import SWITCHES, stages, start
-from benchmarks.cases import Case, block
+from benchmarks.cases import TOGETHER, Case, block
 from benchmarks.measure import best
 from benchmarks.profile import idle
-from sim.engine import RUNS_AT_ONCE, Block
+from sim.engine import Block
 
 
 class MesaTimes(NamedTuple):
@@ -33,7 +33,7 @@ def mesa_times(case: Case, runs: int, repeats: int) -> MesaTimes:
         agents.append(best(partial(step_through, model, case.quarters), 1))
         engine.append(_engine_seconds(case, runs))
     calls = best(partial(step_through, idle(_block(case, 1)), case.quarters), 5)
-    return MesaTimes(1e3 * min(agents), 1e3 * (min(engine) - calls / RUNS_AT_ONCE))
+    return MesaTimes(1e3 * min(agents), 1e3 * (min(engine) - calls / TOGETHER))
 
 
 def step_through(world: Faultlines | Block, quarters: int) -> None:
@@ -43,10 +43,10 @@ def step_through(world: Faultlines | Block, quarters: int) -> None:
 
 
 def _engine_seconds(case: Case, runs: int) -> float:
-    """Return the seconds a run on the same stages, as many runs at once as in whole runs."""
+    """Return the seconds a run on the same stages, a few runs at a time."""
     spent = 0.0
-    for _ in range(runs // RUNS_AT_ONCE):
-        spent += best(partial(step_through, _block(case, RUNS_AT_ONCE), case.quarters), 1)
+    for _ in range(runs // TOGETHER):
+        spent += best(partial(step_through, _block(case, TOGETHER), case.quarters), 1)
     return spent / runs
 
 

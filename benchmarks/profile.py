@@ -6,7 +6,7 @@ import copy
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from sim.engine import Block, call, initial_kit
 from sim.outcomes import default_outcomes
 from sim.recorder import Recorder
 from sim.schedule import Stage
-from sim.state import allocate
+from sim.state import State, allocate
 
 INITIAL_KIT: Final = "initial kit"
 START: Final = "start"
@@ -80,12 +80,15 @@ def _recording(made: Block) -> dict[str, Callable[[int], object]]:
 
 def idle(made: Block) -> Block:
     """Return a block without runs: playing it takes as long as calling does."""
-    tables = made.state._asdict().items()
-    state = made.state._replace(**{n: t[:0] for n, t in tables if isinstance(t, np.ndarray)})
+    state = State(*map(_no_run, made.state))
     empty = copy.copy(made)
     empty.parameters, empty.state = made.parameters[:0], state
     empty.tables = {**made.tables, **state._asdict(), "parameters": empty.parameters}
     return empty
+
+
+def _no_run(table: Any) -> Any:
+    return table[:0] if isinstance(table, np.ndarray) else table
 
 
 def shortest(fresh: Callable[[], Pieces], quarters: int, repeats: int) -> dict[str, float]:

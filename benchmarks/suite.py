@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.calibration import calibrate
-from benchmarks.cases import real
+from benchmarks.cases import TOGETHER, real
 from benchmarks.engine import RunTimes, run_times
 from benchmarks.mesa_times import MesaTimes, mesa_times
 from benchmarks.operators import OperatorTimes, operator_times
 from benchmarks.processes import command_seconds, compile_seconds, worker
 from benchmarks.profile import Profile, profile
 from benchmarks.scale import SIZES, Point, points
-from sim.engine import RUNS_AT_ONCE
 
 COMMANDS: Final[dict[str, tuple[list[str], bool]]] = {
     "faultlines --help": (["--help"], False),
@@ -121,7 +120,7 @@ def measure(plan: Plan, note: Callable[[str], None]) -> Found:
     note("Whole runs of the engine, by block and threads ...")
     runs = run_times(case, plan.blocks)
     note("Its parts and stages ...")
-    profiled = profile(case, RUNS_AT_ONCE, plan.repeats)
+    profiled = profile(case, TOGETHER, plan.repeats)
     note("The operators' stages beside C and NumPy ...")
     operators = {n: operator_times(case, n, plan.repeats) for n in plan.beside}
     note("Plain Mesa agents ...")

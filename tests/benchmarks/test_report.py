@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import figure, machine, report
-from benchmarks.cases import fresh_replicates, play, real
+from benchmarks.cases import real
 from benchmarks.engine import RunTimes
 from benchmarks.lines import history_rows, results
 from benchmarks.measure import Measure, at_most
@@ -103,7 +103,3 @@ def test_stages_are_timed_by_name() -> None:
     assert list(found.stages) == ["initial kit", "start", *names, "recording"]
     assert list(found.parts) == ["initial kit", "start", *PARTS, "recording"]
     assert min(found.stages.values()) >= 0.0
-
-
-def test_runs_can_be_shared_out_over_threads() -> None:
-    play(real(), fresh_replicates(2), threads=2)
