@@ -12,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from benchmarks.lines import LARGE_S, whole_run
+from benchmarks.measure import shown
 from benchmarks.scale import SIZES, Point, exponent
 from benchmarks.suite import Found
 
@@ -75,7 +76,7 @@ def draw_bars(axes: Axes, made: list[Bar]) -> None:
         hatch=["" if bar.is_engine else "//" for bar in made],
     )
     for place, bar in zip(places, made, strict=True):
-        axes.text(bar.ns * 1.12, place, f"{bar.ns:.3g}", va="center", size=9.5, color=INK)
+        axes.text(bar.ns * 1.12, place, shown(bar.ns), va="center", size=9.5, color=INK)
     axes.set_yticks(places, [bar.label for bar in made])
     axes.tick_params(axis="y", length=0)
     axes.set_xscale("log")

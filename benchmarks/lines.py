@@ -25,13 +25,17 @@ SENTENCES: Final = {
     START: "The state of 2014 is set and utility constants are found.",
     RECORDING: "The outcomes that are kept by default are taken down.",
     **{stage.name: stage.sentence for stage in SCHEDULE},
+    "shocks to governments": "Shocks, powers, suspicion, governments.",
+    "components and prices": "Components, prices.",
+    "tenders to deliveries": "Tenders, orders, deliveries: the operators' stages.",
+    "outcomes to blocs": "Outcomes, vendors, blocs.",
 }
 
 
 def results(found: Found) -> Results:
     """Return the table, section by section."""
     sections = {
-        "Ratios": ratios(found),
+        "How many times as long": ratios(found),
         "The engine": engine(found),
         "The same work, written otherwise": others(found),
         "Where the time of a run goes": parts(found),
@@ -59,48 +63,8 @@ def threads_gain(found: Found) -> float:
 
 
 def ratios(found: Found) -> Section:
-    """Return the ratios, each of two times of the same go."""
-    runs, numpy = whole_run(found, 2)[0], found.operators[max(found.operators)]
-    lines = [
-        Measure(
-            "Mesa agents over the engine, same stages",
-            found.mesa.mesa / found.mesa.engine,
-            "x",
-            "A small version as plain Mesa agents, one run, against the engine playing the same "
-            f"stages with the same mechanisms off. It leaves out: {LEFT_OUT}.",
-            MESA,
-        ),
-        Measure(
-            "Mesa agents over the engine's whole model",
-            found.mesa.mesa / whole_run(found, 1)[1],
-            "x",
-            "The same Mesa run against a run of everything, start and recording included.",
-        ),
-        Measure(
-            "NumPy over the engine, operators' stages",
-            numpy.numpy / numpy.engine,
-            "x",
-            "Tenders, orders and deliveries of one run, vectorised over operators.",
-        ),
-    ]
-    for n, ratio in over_c(found).items():
-        lines.append(
-            Measure(
-                f"engine over C, operators' stages, block of {n}",
-                ratio,
-                "x",
-                "The same three stages in C (gcc -O3 -march=native), kit in the order that suits "
-                "it, all three in two sweeps over the operators: the limit.",
-                OVER_C if n == max(found.operators) else None,
-            )
-        )
-    two = Measure(
-        f"two threads against one, {runs} runs",
-        threads_gain(found),
-        "x",
-        "Runs are shared out over two threads; 2 is the most there is.",
-        TWO_THREADS,
-    )
+    """Return how many times as long one takes as another, both timed in the same go."""
+    times = found.operators[max(found.operators)]
     power = Measure(
         "power of the operators with which time grows",
         exponent(found.points),
@@ -109,7 +73,54 @@ def ratios(found: Found) -> Section:
         f"{found.points[-1].operators:,} operators; 1 is in proportion.",
         EXPONENT,
     )
-    return (*lines, two, power)
+    return (
+        Measure(
+            "Mesa agents to engine, same stages",
+            found.mesa.mesa / found.mesa.engine,
+            "x",
+            "A small version as plain Mesa agents against the engine playing the same stages with "
+            f"the same mechanisms off. It leaves out: {LEFT_OUT}.",
+            MESA,
+        ),
+        Measure(
+            "Mesa agents to engine's whole model",
+            found.mesa.mesa / whole_run(found, 1)[1],
+            "x",
+            "The same Mesa agents against a run of everything, start and recording included.",
+        ),
+        Measure(
+            "NumPy to engine, operators' stages",
+            times.numpy / times.engine,
+            "x",
+            "Tenders, orders and deliveries, vectorised over the operators of a run.",
+        ),
+        *against_c(found),
+        Measure(
+            f"one thread to two, {whole_run(found, 2)[0]} runs",
+            threads_gain(found),
+            "x",
+            "Runs are shared out over two threads; 2 is the most there is.",
+            TWO_THREADS,
+        ),
+        power,
+    )
+
+
+def against_c(found: Found) -> Section:
+    """Return the engine's operators against those in C, by runs in the block."""
+    how = "Tenders, orders and deliveries in C (gcc -O3 -march=native): the limit. "
+    one = how + "A run at a time, as whole runs are played."
+    many = how + "All runs of the block quarter by quarter, out of reach of the small caches."
+    return tuple(
+        Measure(
+            f"engine to C, operators' stages, block of {n}",
+            ratio,
+            "x",
+            one if n == 1 else many,
+            OVER_C,
+        )
+        for n, ratio in over_c(found).items()
+    )
 
 
 def engine(found: Found) -> Section:

@@ -44,6 +44,17 @@ def at_least(limit: float) -> Target:
     return Target(limit, float("inf"))
 
 
+def shown(value: float) -> str:
+    """Return a number to three digits, or to the unit if it is larger.
+
+    Examples
+    --------
+    >>> shown(0.012345), shown(12.345), shown(12345.6)
+    ('0.0123', '12.3', '12,346')
+    """
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
 @dataclass(frozen=True)
 class Measure:
     """One line of the table.
@@ -82,8 +93,7 @@ class Measure:
         >>> Measure("a run", 12.3456, "ms", "").shown, Measure("runs", 15432.1, "", "").shown
         ('12.3 ms', '15,432')
         """
-        number = f"{self.value:,.0f}" if abs(self.value) >= 100 else f"{self.value:.3g}"
-        return f"{number} {self.unit}".rstrip()
+        return f"{shown(self.value)} {self.unit}".rstrip()
 
 
 Section = tuple[Measure, ...]
