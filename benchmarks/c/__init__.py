@@ -1,0 +1,1 @@
+"""The operators' stages in C, compiled against the engine's tables."""

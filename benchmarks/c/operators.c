@@ -1,0 +1,34 @@
+/* The operators' stages of one quarter in C: rules O1 to O6, written for speed.
+ *
+ * A yardstick for the engine, not part of the model. Records are read where they stand in the
+ * engine's tables: `layout.h` is generated from their NumPy types. Vendors come last in every
+ * array of kit and contracts, so that eight vendors are one register.
+ *
+ * A run is played in two sweeps over its operators: the first lets each tender, ages its kit
+ * and adds its orders up; once the vendors' books are full the second delivers.
+ */
+#include "common.h"
+#include "elementary.h"
+#include "tenders.h"
+#include "orders.h"
+#include "deliveries.h"
+
+void play(const tables_t *t, int64_t quarter) {
+    for (int64_t run = 0; run < t->runs_count; run++) {
+        world_t w = {
+            .t = t,
+            .quarter = quarter,
+            .run = run,
+            .p = t->parameters + run,
+            .scene = t->scene + run,
+            .vendors = t->vendors + run * VENDORS,
+        };
+        see_world(&w);
+        order(&w);
+        ration(&w);
+        ship(&w);
+        if (spare(&w)) lend(&w);
+        wait_and_overstay(&w);
+        book(&w);
+    }
+}

@@ -1,0 +1,60 @@
+"""One measurement in a process of its own: ``python -m benchmarks.worker operators 1000``.
+
+Prints what it found as one line of JSON; peak memory is that of this process alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from benchmarks.cases import Case, fresh_replicates, play, real
+from benchmarks.scale import large_world
+
+KINDS: Final = ("runs", "operators")
+_STATUS: Final = Path("/proc/self/status")
+
+
+def main(words: Sequence[str]) -> None:
+    """Play the real world so many times, or once with so many operators."""
+    kind, size = words[0], int(words[1])
+    if kind not in KINDS:
+        raise SystemExit(f"{kind!r} is not one of {', '.join(KINDS)}")
+    case = real()
+    play(case, [0])  # loads the compiled code
+    start = time.perf_counter()
+    if kind == "operators":
+        case = Case(large_world(case.world, size), case.instruments)
+    built = time.perf_counter()
+    play(case, fresh_replicates(size if kind == "runs" else 1))
+    played = time.perf_counter()
+    found = {
+        "operators": len(case.world.operators.share),
+        "build_s": built - start,
+        "play_s": played - built,
+        "peak_mb": peak_mb(),
+    }
+    print(json.dumps(found))
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process has held, MB.
+
+    Where Linux tells it of the process itself: usage also counts who started it.
+    """
+    if _STATUS.exists():
+        found = re.search(r"^VmHWM:\s*(\d+) kB$", _STATUS.read_text(), flags=re.MULTILINE)
+        if found:
+            return int(found[1]) * 1024 / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
