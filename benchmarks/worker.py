@@ -30,7 +30,7 @@ def main(words: Sequence[str]) -> None:
     play(case, [0])  # loads the compiled code
     start = time.perf_counter()
     if kind == "operators":
-        case = Case(large_world(case.world, size), case.instruments)
+        case = Case(large_world(size), case.instruments)
     built = time.perf_counter()
     play(case, fresh_replicates(size if kind == "runs" else 1))
     played = time.perf_counter()
