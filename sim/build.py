@@ -93,6 +93,8 @@ def build_names(tables: Tables, groups: Groups) -> Names:
             " ".join(name for name, mask in inside.items() if mask[c])
             for c in range(len(codes(tables)))
         ),
+        models=codes(tables),
+        vendor_models=tables["vendors"].text("vendor"),
     )
 
 

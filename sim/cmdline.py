@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.errors import ConfigError, nearest
 from sim.params import registry
-from sim.settings import OPEN_MAPS, PATHS, setting_keys
+from sim.settings import NESTED, OPEN_MAPS, PATHS, setting_keys
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ def check_key(key: str, known: Mapping[str, str]) -> str | None:
         return None
     by_name = [full for full in known if full.endswith(f".{key}")]
     hint = f"; did you mean {by_name[0]!r}?" if by_name else nearest(key, known)
-    groups = sorted({full.partition(".")[0] for full in known if "." in full} - {"executor"})
-    plain = ", ".join(full for full in known if "." not in full or full.startswith("executor."))
+    groups = sorted({full.partition(".")[0] for full in known if "." in full} - {*NESTED})
+    plain = ", ".join(full for full in known if full.partition(".")[0] not in groups)
     where = f"; parameters are in {', '.join(groups)}" if groups else ""
     return f"{key!r} is not a setting (settings: {plain}{where}){hint}"
 

@@ -25,7 +25,18 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _COMPLETE = "complete"
 _KEPT_VERSIONS = 8
-_SHARED = ("compiled", "elementary", "facts", "state", "streams", "terms")
+_SHARED = (
+    "compiled",
+    "elementary",
+    "facts",
+    "gamma",
+    "rake",
+    "state",
+    "streams",
+    "terms",
+    "vendor_mix",
+    "world",
+)
 
 
 @cache

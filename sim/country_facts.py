@@ -95,10 +95,22 @@ def start_gdp(tables: Tables, groups: Groups) -> Floats:
 
 
 def gdp_neighbours(log_gdp: Floats) -> Ints:
-    """Return the ten countries nearest in log GDP, shape (country, 10), nearest first."""
-    distance = np.abs(log_gdp[:, None] - log_gdp[None, :])
-    np.fill_diagonal(distance, np.inf)
-    return np.argsort(distance, axis=1, kind="stable")[:, :NEIGHBOURS].astype(np.int64)
+    """Return the ten countries nearest in log GDP, shape (country, 10), nearest first.
+
+    They are among the ten above and the ten below in order of GDP.
+    """
+    count = log_gdp.size
+    order = np.argsort(log_gdp, kind="stable")
+    away = np.concatenate([np.arange(-NEIGHBOURS, 0), np.arange(1, NEIGHBOURS + 1)])
+    place = np.arange(count)[:, None] + away[None, :]
+    there = (place >= 0) & (place < count)
+    near = np.where(there, order[np.clip(place, 0, count - 1)], count)
+    near = np.sort(near, axis=1)  # of two as near, the first in the order of countries
+    distance = np.abs(np.append(log_gdp, np.inf)[near] - log_gdp[order][:, None])
+    nearest = np.argsort(distance, axis=1, kind="stable")[:, :NEIGHBOURS]
+    result = np.empty((count, NEIGHBOURS), dtype=np.int64)
+    result[order] = np.take_along_axis(near, nearest, axis=1)
+    return result
 
 
 def trade_ratio(tables: Tables, groups: Groups) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,7 +138,9 @@ class _Desk:
         self._tables = tables
         self._groups = Groups(tables)
         self._country = {code: index for index, code in enumerate(names.countries)}
+        self._models = names.models or names.countries
         self._vendor = {name: index for index, name in enumerate(names.vendors)}
+        self._wholes = names.vendor_models or names.vendors
 
     def doses(self, instruments: Iterable[Instrument]) -> Instruments:
         """Return all instruments as arrays; where two of a kind meet, the later one counts.
@@ -199,29 +201,45 @@ class _Desk:
         ):
             if part.first <= quarter <= part.last:
                 strength = part.values["strength"]
-                out.incident[int(quarter), self._country[code]] += strength * size
+                out.incident[int(quarter), self._like({code})] += strength * size
 
     def _countries(self, instrument: Instrument, part: Part, deciding: bool = False) -> list[int]:
-        """Return the columns of countries and groups named by a part."""
+        """Return the columns of countries and groups named by a part.
+
+        In a made-up world a group holds the countries whose models are in it.
+        """
         deciders = set(self._groups["decides"].members)
-        found: set[str] = set()
+        found: set[int] = set()
         for code in part.values["countries"]:
             if code in self._country:
-                if deciding and code not in deciders:
+                column = self._country[code]
+                if deciding and self._models[column] not in deciders:
                     where = instrument.place("countries")
                     raise ScenarioError(f"{where}: {code} takes no decisions in the model")
-                found.add(code)
+                found.add(column)
             elif code in set(self._groups):
                 members = set(self._groups[code].members)
-                found |= members & deciders if deciding else members
+                found.update(self._like(members & deciders if deciding else members))
             else:
-                hint = nearest(code, [*self._groups, *self._country])
-                where = instrument.place("countries")
-                raise ScenarioError(
-                    f"{where}: {code!r} is neither a country code such as DEU nor a group "
-                    f"(groups: {', '.join(self._groups)}){hint}"
-                )
-        return sorted(self._country[code] for code in found)
+                self._refuse_country(code, instrument)
+        return sorted(found)
+
+    def _like(self, codes: set[str]) -> list[int]:
+        """Return the columns of countries that have the facts of real ones."""
+        return [column for column, model in enumerate(self._models) if model in codes]
+
+    def _refuse_country(self, code: str, instrument: Instrument) -> NoReturn:
+        where = instrument.place("countries")
+        if code in self._tables["countries"].text("iso3"):
+            raise ScenarioError(
+                f"{where}: {code} is a real country, and those of this world are made up "
+                f"(world.countries={len(self._country)}); name a group, or leave the scenario out"
+            )
+        hint = nearest(code, [*self._groups, *self._country])
+        raise ScenarioError(
+            f"{where}: {code!r} is neither a country code such as DEU nor a group "
+            f"(groups: {', '.join(self._groups)}){hint}"
+        )
 
     def _vendors(self, instrument: Instrument, part: Part) -> list[int]:
         """Return the columns of the vendors named by a part."""
@@ -241,7 +259,8 @@ class _Desk:
                     f"{where}: {word!r} is not a vendor (allowed: {', '.join(known)}){hint}"
                 )
             found |= chinese if word == "chinese" else {word}
-        return sorted(self._vendor[name] for name in found)
+        wholes = enumerate(zip(self._vendor, self._wholes, strict=True))
+        return [column for column, names in wholes if found.intersection(names)]
 
 
 def _campaign(out: Instruments, instrument: Instrument, part: Part, when: slice) -> None:

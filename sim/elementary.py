@@ -18,6 +18,8 @@ LOG_2_HIGH: Final = 2977044471 / 2.0**32
 """The logarithm of 2 to 32 binary places, so that a whole multiple of it is exact."""
 LOG_2_LOW: Final = 1.9082149292705877e-10
 LOWEST: Final = -708.0
+SMALLEST: Final = 2.0**-1022
+LARGEST: Final = (2.0 - 2.0**-52) * 2.0**1023
 HIGHEST: Final = 709.4
 """Next to 1023.5 times the logarithm of 2: beyond, the power of 2 is no finite number."""
 ROUNDER: Final = 1.5 * 2.0**52
@@ -55,7 +57,7 @@ def exp(x: float) -> float:
 
 @lean
 def log(x: float) -> float:
-    """Return the natural logarithm of a positive number that is not smaller than 2.3e-308.
+    """Return the natural logarithm of a number from 2.3e-308 upwards, of others NaN.
 
     The exponent of 2, and the series of the inverse hyperbolic tangent for the rest, which
     lies between the roots of 1/2 and 2.
@@ -76,4 +78,5 @@ def log(x: float) -> float:
     top = 1.0 / 19.0 + z * (1.0 / 21.0)
     series = 2.0 * z * (low + z4 * (high + z4 * top))
     # f - s f is 2 s, more exactly than s itself is known
-    return power * LOG_2_HIGH + (f - s * (f - series) + power * LOG_2_LOW)
+    value = power * LOG_2_HIGH + (f - s * (f - series) + power * LOG_2_LOW)
+    return value if SMALLEST <= x <= LARGEST else math.nan

@@ -1,11 +1,11 @@
-"""Where the top-level folders ``configs/`` and ``scenarios/`` are, wherever the program is."""
+"""Where the folders ``configs/`` and ``scenarios/`` are, wherever the program is, and results."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-from sim.errors import FaultlinesError
+from sim.errors import FaultlinesError, ResultError, nearest
 
 _PACKAGE: Final = Path(__file__).resolve().parent
 
@@ -40,6 +40,21 @@ def search_path(folder: str) -> tuple[Path, ...]:
     if own.is_dir() and own.resolve() != theirs:
         return (own, theirs)
     return (theirs,)
+
+
+def check_result(folder: Path) -> None:
+    """Refuse a result folder that is not there.
+
+    Raises
+    ------
+    ResultError
+        With the folder beside it whose name is nearest.
+    """
+    if folder.is_dir():
+        return
+    beside = folder.parent
+    names = [other.name for other in beside.iterdir() if other.is_dir()] if beside.is_dir() else []
+    raise ResultError(f"{folder}: no such result{nearest(folder.name, names)}")
 
 
 def label(file: Path) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv, ndtr, ndtri
+from scipy.special import gammaln
 
 from sim.data.covariates import codes
 from sim.data.load import Tables
 from sim.errors import DataError
+from sim.gamma import start_table
+from sim.kept import Kept
 from sim.operator_facts import operator_ids, operator_rows, stream_ids
 from sim.rake import rake
 from sim.spend import initial_value
-from sim.streams import INITIAL_KIT, uniform_table
 from sim.terms import MARKETS
-from sim.world import InitialKit, Operators, World
+from sim.vendor_mix import draw_mixes
+from sim.world import InitialKit, KitOwners, KitSources, KitWeights, Operators, World
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -26,9 +27,7 @@ Keys = NDArray[np.uint64]
 
 LAST_CONTRACT_YEAR: Final = 2016
 WORST_MISS: Final = 1e-9
-DRAWS_PER_KEY: Final = 4
-KEPT_DRAWS: Final = 256
-SMALLEST: Final = 2.0**-54
+KEPT_BYTES: Final = 64 * 2**20
 
 
 def known_contracts(tables: Tables) -> Floats:
@@ -79,43 +78,63 @@ def prepare(operators: Operators, start: Ints, target: Floats, tables: Tables) -
     """
     names = tables["operators"].text("group")
     groups = [names[row] for row in operator_rows(tables)]
-    absent = absent_from_operator(tables)
+    tie, contract, absent = ties(known_contracts(tables), absent_from_operator(tables))
+    concentration = initial_value(tables, "concentration")
     return InitialKit(
-        own_key=operators.stream_id,
-        group_key=stream_ids([f"group {name}" for name in groups]),
-        in_group=np.array([name != "" for name in groups]),
-        country=operators.country,
-        weight=operators.share,
+        owners=owners(
+            operators.stream_id,
+            stream_ids([f"group {name}" for name in groups]),
+            np.array([name != "" for name in groups]),
+            operators.country,
+            tie,
+        ),
+        sources=sources(target, concentration, contract, absent),
+        weights=KitWeights(
+            group_correlation=initial_value(tables, "group_correlation"),
+            contract_weight=initial_value(tables, "contract_weight"),
+            trace_share=initial_value(tables, "trace_share"),
+        ),
+        share=operators.share,
         start=start,
-        target=target,
-        contract=known_contracts(tables),
-        possible=(target[operators.country] > 0.0) & ~absent[:, None, :],
-        concentration=initial_value(tables, "concentration"),
-        group_correlation=initial_value(tables, "group_correlation"),
-        contract_weight=initial_value(tables, "contract_weight"),
-        trace_share=initial_value(tables, "trace_share"),
+        concentration=concentration,
         countries=codes(tables),
     )
 
 
-def _normals(kit: InitialKit, keys: Keys, seed: int, replicate: int) -> Floats:
-    """Return keyed standard normal numbers, shape (operator, market, vendor)."""
-    shape = kit.contract.shape
-    blocks = -(-shape[1] * shape[2] // DRAWS_PER_KEY)
-    tables = [uniform_table(seed, replicate, INITIAL_KIT, block, keys) for block in range(blocks)]
-    uniform = np.concatenate(tables, axis=1)[:, : shape[1] * shape[2]]
-    return np.asarray(ndtri(np.clip(uniform, SMALLEST, None)).reshape(shape))
+def ties(contract: Floats, absent: Bools) -> tuple[Ints, Floats, Bools]:
+    """Return the distinct ties of operators: index by operator, contracts and absences by tie.
 
-
-def uniforms_with_groups(kit: InitialKit, seed: int, replicate: int) -> Floats:
-    """Return keyed uniform numbers, correlated inside a group, (operator, market, vendor).
-
-    Each is uniform by itself; two operators of a group correlate as ``group_correlation``.
+    Nearly all operators have the same: none that is known.
     """
-    own = _normals(kit, kit.own_key, seed, replicate)
-    shared = _normals(kit, kit.group_key, seed, replicate)
-    part = np.where(kit.in_group, kit.group_correlation, 0.0)[:, None, None]
-    return np.asarray(ndtr(np.sqrt(part) * shared + np.sqrt(1.0 - part) * own))
+    count = len(contract)
+    table = np.concatenate([contract.reshape(count, -1), absent], axis=1)
+    distinct, tie = np.unique(table, axis=0, return_inverse=True)
+    by_tie = distinct[:, : -absent.shape[1]].reshape(-1, *contract.shape[1:])
+    none_of = distinct[:, -absent.shape[1] :] > 0.0
+    return tie.reshape(-1), np.ascontiguousarray(by_tie), np.ascontiguousarray(none_of)
+
+
+def owners(own_key: Keys, group_key: Keys, in_group: Bools, country: Ints, tie: Ints) -> KitOwners:
+    """Return what the draw knows of operators, with the order in which it visits them.
+
+    Groups come in the order of their first operators, so that memory is read in order too.
+    """
+    _, first, group = np.unique(group_key, return_index=True, return_inverse=True)
+    order = np.argsort(first[group], kind="stable")
+    return KitOwners(order, own_key, group_key, in_group, country, tie)
+
+
+def sources(target: Floats, concentration: float, contract: Floats, absent: Bools) -> KitSources:
+    """Return what the draw knows of countries and of ties."""
+    target = np.ascontiguousarray(target)
+    shape = concentration * target
+    return KitSources(target, shape, gammaln(shape + 1.0), contract, absent)
+
+
+def possible(kit: InitialKit) -> Bools:
+    """Return which vendors can sell to an operator, shape (operator, market, vendor)."""
+    sold = kit.sources.target[kit.owners.country] > 0.0
+    return np.asarray(sold & ~kit.sources.absent[kit.owners.tie][:, None, :])
 
 
 def raw_shares(kit: InitialKit, seed: int, replicate: int) -> Floats:
@@ -124,30 +143,17 @@ def raw_shares(kit: InitialKit, seed: int, replicate: int) -> Floats:
     A Dirichlet draw around the country (by inverse distribution of gamma), a known contract
     over it, and a trace of the country's mix under both.
     """
-    around = kit.target[kit.country]
-    uniform = uniforms_with_groups(kit, seed, replicate)
-    gamma = np.zeros_like(around)
-    possible = kit.possible
-    gamma[possible] = gammaincinv(kit.concentration * around[possible], uniform[possible])
-    drawn = _parts(np.where(possible, gamma + np.finfo(float).tiny, 0.0))
-    known = _parts(kit.contract * possible)
-    weight = kit.contract_weight * (known.sum(axis=2, keepdims=True) > 0.0)
-    mix = weight * known + (1.0 - weight) * drawn
-    return np.asarray((1.0 - kit.trace_share) * mix + kit.trace_share * _parts(around * possible))
+    shares = np.empty((len(kit.share), *kit.sources.target.shape[1:]))
+    table = start_table(kit.concentration)
+    draw_mixes(seed, replicate, kit.owners, kit.sources, kit.weights, table, shares)
+    return shares
 
 
-def _parts(values: Floats) -> Floats:
-    total = values.sum(axis=2, keepdims=True)
-    return np.asarray(np.divide(values, total, out=np.zeros_like(values), where=total > 0.0))
-
-
-@lru_cache(maxsize=KEPT_DRAWS)
 def draw(kit: InitialKit, seed: int, replicate: int) -> Floats:
     """Return vendor shares of each operator's kit, shape (operator, market, vendor).
 
-    They add up to 1 by operator and, weighted by operators, to the country's shares. Recent
-    draws are kept, because every scenario of a sweep starts from the same ones; the array
-    cannot be written to.
+    They add up to 1 by operator and, weighted by operators, to the country's shares. The
+    array cannot be written to.
 
     Raises
     ------
@@ -155,7 +161,7 @@ def draw(kit: InitialKit, seed: int, replicate: int) -> Floats:
         If the operators of a country cannot hold its shares because vendors are absent.
     """
     shares = raw_shares(kit, seed, replicate)
-    miss = rake(shares, kit.weight, kit.start, kit.target)
+    miss = rake(shares, kit.share, kit.start, kit.sources.target)
     if miss.max() > WORST_MISS:
         country, market = np.unravel_index(int(np.argmax(miss)), miss.shape)
         raise DataError(
@@ -166,9 +172,14 @@ def draw(kit: InitialKit, seed: int, replicate: int) -> Floats:
     return shares
 
 
+_kept: Kept[tuple[InitialKit, int, int]] = Kept(KEPT_BYTES)
+
+
 def operator_shares(world: World, seed: int, replicate: int) -> Floats:
     """Return the initial kit of one replicate, shape (operator, market, vendor).
 
-    The same seed and replicate give the same shares; see :func:`draw`.
+    The same seed and replicate give the same shares; see :func:`draw`. Recent ones are kept,
+    because every scenario of a sweep starts from the same.
     """
-    return draw(world.initial_kit, seed, replicate)
+    kit = world.initial_kit
+    return _kept.get((kit, seed, replicate), lambda: draw(kit, seed, replicate))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import ConfigError, nearest
 from sim.sweeps.request import LeverValue, Request, check_whole
+from sim.synthetic.size import LEAST, WorldSize, check_size
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -24,6 +25,7 @@ def run(
     parameters: str = "fixed",
     levers: Mapping[str, LeverValue] | None = None,
     outcomes: Sequence[str] = ("default",),
+    world: Mapping[str, int] | None = None,
     **overrides: float | bool,
 ) -> xr.Dataset:
     """Simulate a scenario and its baselines in memory.
@@ -43,6 +45,9 @@ def run(
         ``"instrument.key"`` -> value.
     outcomes
         What to keep.
+    world
+        ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
+        real one.
     **overrides
         Parameters held at a value, by name (``b_ally=0.2``).
 
@@ -74,6 +79,7 @@ def run(
         levers=dict(levers or {}),
         seed=seed,
         outcomes=tuple(outcomes),
+        world=_size(world or {}),
         verb="run",
     )
     return run_in_memory(request)
@@ -88,6 +94,7 @@ def sweep(
     parameters: str = "drawn",
     levers: Mapping[str, LeverValue | Sequence[LeverValue]] | None = None,
     outcomes: Sequence[str] = ("default",),
+    world: Mapping[str, int] | None = None,
     workers: int = 0,
     out: Path | str | None = None,
     **overrides: float | bool,
@@ -108,8 +115,11 @@ def sweep(
         ``"instrument.key"`` -> a value, or a list of values of which each is tried.
     outcomes
         What to keep.
+    world
+        ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
+        real one.
     workers
-        Processes; 0: one a core.
+        Threads; 0: one a core.
     out
         The folder; None: one of its own in ``results/``.
     **overrides
@@ -147,6 +157,7 @@ def sweep(
         levers=scanned,
         seed=seed,
         outcomes=tuple(outcomes),
+        world=_size(world or {}),
         workers=workers,
         out=None if out is None else Path(out),
     )
@@ -176,6 +187,19 @@ def compare(
 
     several = [results] if isinstance(results, (str, Path, xr.Dataset)) else results
     return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
+
+
+def _size(world: Mapping[str, int]) -> WorldSize:
+    """Return the size of a world, checked."""
+    for name in world:
+        if name not in LEAST:
+            raise ConfigError(
+                f"world: {name!r} is not one of: {', '.join(LEAST)}{nearest(name, LEAST)}"
+            )
+    try:
+        return WorldSize(**{name: check_size(name, number) for name, number in world.items()})
+    except ValueError as problem:
+        raise ConfigError(f"world: {problem}") from None
 
 
 def _by_key(overrides: Mapping[str, float | bool]) -> dict[str, float | bool]:

@@ -63,13 +63,10 @@ def starts(country: Ints, countries: int) -> Ints:
 
 def largest_two(country: Ints, share: Floats, countries: int) -> Ints:
     """Return each country's two largest operators, shape (country, 2); one counts twice."""
-    result = np.empty((countries, 2), dtype=np.int64)
+    order = np.lexsort((-share, country))
     first = starts(country, countries)
-    for index in range(countries):
-        inside = np.arange(first[index], first[index + 1])
-        order = inside[np.argsort(-share[inside], kind="stable")]
-        result[index] = order[0], order[min(1, order.size - 1)]
-    return result
+    second = np.minimum(first[:-1] + 1, first[1:] - 1)
+    return np.stack([order[first[:-1]], order[second]], axis=1).astype(np.int64)
 
 
 def subscriptions(tables: Tables, region: Ints) -> Floats:

@@ -49,8 +49,32 @@ class Section(dict[str, Any]):
         return f"{self.where(key)}, {key}"
 
 
+class _Shortcut(Exception):
+    """Something that plain data has no use for, with its place."""
+
+    def __init__(self, event: yaml.Event, problem: str) -> None:
+        line = (event.start_mark.line if event.start_mark else 0) + 1
+        super().__init__(f"line {line}: {problem}")
+
+
 class _Loader(yaml.SafeLoader):
-    """The safe loader without its guesses; used only to build the tree of nodes."""
+    """The safe loader without its guesses and shortcuts; used only to build the tree of nodes."""
+
+    depth = 0
+
+    def get_event(self) -> yaml.Event:
+        """Hand on the next event, unless it is an anchor, an alias, a tag or nested too deep."""
+        event: yaml.Event = super().get_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Shortcut(event, "'&' and '*' shortcuts are not allowed; write it out")
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            raise _Shortcut(event, f"tags such as {tag!r} are not allowed")
+        self.depth += isinstance(event, yaml.CollectionStartEvent)
+        self.depth -= isinstance(event, yaml.CollectionEndEvent)
+        if self.depth > _DEEPEST:
+            raise _Shortcut(event, f"is nested more than {_DEEPEST} deep")
+        return event
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -98,8 +122,9 @@ def parse(text: str, name: str, error: type[FaultlinesError] = ScenarioError) ->
     {'from': '2018Q3', 'note': 'no'}
     """
     try:
-        _refuse_shortcuts(text, name, error)
         node = yaml.compose(text, Loader=_Loader)
+    except _Shortcut as problem:
+        raise error(f"{name}, {problem}") from None
     except yaml.MarkedYAMLError as problem:
         raise error(_syntax(problem, name)) from None
     except yaml.YAMLError as problem:
@@ -107,22 +132,6 @@ def parse(text: str, name: str, error: type[FaultlinesError] = ScenarioError) ->
     if not isinstance(node, yaml.MappingNode):
         raise error(f"{name}, line 1: expected lines such as 'key: value'")
     return _section(node, name, error)
-
-
-def _refuse_shortcuts(text: str, name: str, error: type[FaultlinesError]) -> None:
-    """Refuse anchors, aliases, tags and deep nesting, before any tree is built."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        line = (event.start_mark.line if event.start_mark else 0) + 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise error(f"{name}, line {line}: '&' and '*' shortcuts are not allowed; write it out")
-        tag = getattr(event, "tag", None)
-        if tag is not None and tag != "!":
-            raise error(f"{name}, line {line}: tags such as {tag!r} are not allowed")
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise error(f"{name}, line {line}: is nested more than {_DEEPEST} deep")
 
 
 def _syntax(problem: yaml.MarkedYAMLError, name: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import nearest
 from sim.kinds import switch
+from sim.synthetic.size import WorldSize, check_size
 
 LeverValue = bool | int | float | str
 PARAMETERS: Final = ("drawn", "fixed")
@@ -97,6 +99,29 @@ class Executor:
     workers: int = field(metadata=_about(_workers, "processes; auto: one a core"))
 
 
+def _number_of(name: str, meaning: str) -> Any:
+    return field(metadata=_about(partial(check_size, name), meaning))
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """The size of a made-up world; null: as in the real one, or in proportion to it."""
+
+    operators: int | None = _number_of(
+        "operators", "how many to make up; alone: in the real countries"
+    )
+    countries: int | None = _number_of("countries", "how many to make up, operators in proportion")
+    vendors: int | None = _number_of("vendors", "how many, made-up ones beside the real ones")
+
+    @property
+    def size(self) -> WorldSize:
+        """The same for the model."""
+        return WorldSize(self.operators, self.countries, self.vendors)
+
+
+NESTED: Final[Mapping[str, type[Any]]] = {"executor": Executor, "world": World}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Chance:
     """What every verb that plays runs can be told of chance."""
@@ -134,6 +159,8 @@ class Kept:
 @dataclass(frozen=True, kw_only=True)
 class Common(Kept, Played, Chance):
     """What ``run`` and ``sweep`` both can be told; the last base comes first."""
+
+    world: World
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +215,7 @@ class Explain:
         metadata=_about(_levers, "settings of a scenario's instruments")
     )
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
+    world: World
 
 
 Settings = Run | Sweep | Ablate | Facts | Explain | Compare
@@ -213,8 +241,9 @@ def setting_keys(verb: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for each in fields(SETTINGS[verb]):
-        if each.name == "executor":
-            found |= {f"executor.{f.name}": f.metadata["meaning"] for f in fields(Executor)}
+        if each.name in NESTED:
+            inner = fields(NESTED[each.name])
+            found |= {f"{each.name}.{f.name}": f.metadata["meaning"] for f in inner}
         else:
             found[each.name] = each.metadata["meaning"]
     return found
@@ -230,7 +259,7 @@ def make_settings(
     verb : str
         One of :data:`SETTINGS`.
     values : mapping
-        Plain values by key; ``executor`` is a mapping.
+        Plain values by key; those of :data:`NESTED` are mappings.
     place : callable
         Key -> where its value was given, for messages.
     error : type
@@ -241,11 +270,11 @@ def make_settings(
         made = {}
         for each in fields(kind):
             key = f"{prefix}{each.name}"
-            if each.name == "executor":
-                made[each.name] = built(Executor, given[each.name], "executor.")
-                continue
             try:
-                made[each.name] = each.metadata["check"](given[each.name])
+                if each.name in NESTED:
+                    made[each.name] = built(NESTED[each.name], given[each.name], f"{key}.")
+                else:
+                    made[each.name] = each.metadata["check"](given[each.name])
             except KeyError:
                 raise error(f"{key}: is missing from configs/{verb}.yaml") from None
             except ValueError as problem:

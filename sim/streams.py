@@ -30,7 +30,8 @@ from sim.compiled import jit, lean
     TENDER_CHOICE_1,
     TENDER_CHOICE_2,
     INITIAL_KIT,
-) = range(12)
+    MADE_UP_WORLD,
+) = range(13)
 
 ROUNDS: Final = 10
 _MULTIPLIER_0: Final = np.uint64(0xD2E7470EE14C6C93)

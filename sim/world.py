@@ -77,23 +77,45 @@ class Vendors(NamedTuple):
     opacity: Floats
 
 
+class KitOwners(NamedTuple):
+    """What the draw of initial kit knows of operators. Axis (operator,)."""
+
+    order: Ints  #: the operators, those of a group one after the other
+    own_key: NDArray[np.uint64]
+    group_key: NDArray[np.uint64]  #: the same for all operators of a group
+    in_group: Bools
+    country: Ints
+    tie: Ints  #: index into the ties of ``KitSources``
+
+
+class KitSources(NamedTuple):
+    """What the draw of initial kit knows of countries, and of operators' known ties."""
+
+    target: Floats  #: (country, market, vendor), shares of 2014
+    shape: Floats  #: (country, market, vendor), target x concentration
+    log_gamma: Floats  #: (country, market, vendor), of shape + 1
+    contract: Floats  #: (tie, market, vendor), adds up to 1 or to 0 where none is known
+    absent: Bools  #: (tie, vendor), known to sell nothing to the operator
+
+
+class KitWeights(NamedTuple):
+    """The numbers of the draw of initial kit, shares of 1."""
+
+    group_correlation: float
+    contract_weight: float
+    trace_share: float
+
+
 @dataclass(frozen=True, eq=False)
 class InitialKit:
     """What the draw of initial kit needs, worked out once for all replicates."""
 
-    own_key: NDArray[np.uint64]  #: (operator,)
-    group_key: NDArray[np.uint64]  #: (operator,), the same for all operators of a group
-    in_group: Bools  #: (operator,)
-    country: Ints  #: (operator,)
-    weight: Floats  #: (operator,), share of its country
+    owners: KitOwners
+    sources: KitSources
+    weights: KitWeights
+    share: Floats  #: (operator,), of its country
     start: Ints  #: (country + 1,)
-    target: Floats  #: (country, market, vendor)
-    contract: Floats  #: (operator, market, vendor), adds up to 1 or to 0 where none is known
-    possible: Bools  #: (operator, market, vendor)
     concentration: float
-    group_correlation: float
-    contract_weight: float
-    trace_share: float
     countries: tuple[str, ...]
 
 
@@ -117,3 +139,5 @@ class Names(NamedTuple):
     vendors: tuple[str, ...]
     vendor_names: tuple[str, ...]
     groups: tuple[str, ...] = ()  #: by country: the groups it belongs to, names of groups.csv
+    models: tuple[str, ...] = ()  #: by country: the real one whose facts it has
+    vendor_models: tuple[str, ...] = ()  #: by vendor: the real one of which it is a part

@@ -7,7 +7,7 @@ from pathlib import Path
 import numba
 import numpy as np
 import pytest
-from numba.core.errors import TypingError
+from numba.core.errors import NumbaError
 
 from sim import compiled
 from sim.compiled import jit, lean, sized
@@ -58,7 +58,8 @@ def test_lean_code_works_on_arrays_it_is_given() -> None:
 def test_a_lean_function_that_makes_an_array_does_not_compile(
     function: Callable[..., float], argument: object
 ) -> None:
-    with pytest.raises(TypingError, match="No implementation of function"):
+    # which of the two it says depends on what has been compiled before
+    with pytest.raises(NumbaError, match=r"No implementation of function|NRT required"):
         function(argument)
 
 

@@ -94,6 +94,15 @@ def test_neighbours_in_gdp_by_hand() -> None:
     assert all(own not in row for own, row in enumerate(near.tolist()))
 
 
+@pytest.mark.parametrize("count", [11, 12, 25, 198])
+def test_neighbours_in_gdp_are_the_nearest_of_all(count: int) -> None:
+    log_gdp = np.random.default_rng(count).normal(size=count)
+    distance = np.abs(log_gdp[:, None] - log_gdp[None, :])
+    np.fill_diagonal(distance, np.inf)
+    nearest = np.argsort(distance, axis=1, kind="stable")[:, :10]
+    np.testing.assert_array_equal(facts.gdp_neighbours(log_gdp), nearest)
+
+
 def test_values_distance_runs_from_0_to_1() -> None:
     assert C.values_distance.min() == 0.0
     assert C.values_distance.max() == 1.0

@@ -11,7 +11,9 @@ from sim.folders import shipped
 from sim.instruments import Instruments
 from sim.scenario import compile_scenario, load_scenario
 from sim.terms import DENIED, QUARTERS, quarter_index
+from sim.world import Names
 from tests.real import built, country, groups, tables, vendor
+from tests.synthetic.made import made_up
 
 HEAD = """\
 title: A title
@@ -242,3 +244,43 @@ def test_mistakes_in_levers_name_the_word(lever: str, value: Any, expected: str)
     with pytest.raises(ConfigError) as caught:
         compile_scenario(load_scenario("us_action"), built()[1], tables(), {lever: value})
     assert str(caught.value).startswith(expected)
+
+
+def made_up_doses(tmp_path: Path, text: str, **size: int) -> tuple[Instruments, Names]:
+    folder = tmp_path / "scenarios"
+    folder.mkdir(exist_ok=True)
+    (folder / "mine.yaml").write_text(HEAD + text, encoding="utf-8")
+    scenario = load_scenario("mine", (folder, shipped("scenarios")))
+    names = made_up(**size).names
+    return compile_scenario(scenario, names, tables()), names
+
+
+def test_a_group_of_a_made_up_world_holds_whose_models_are_in_it(tmp_path: Path) -> None:
+    text = "  law: {countries: [eu27, X003], level: cap}\n"
+    out, names = made_up_doses(tmp_path, text, countries=400)
+    imposed = np.flatnonzero(out.imposed_level[-1] == 2)
+    inside = {i for i, code in enumerate(names.models) if code in groups()["eu27"].members}
+    assert set(imposed.tolist()) == inside | {names.countries.index("X003")}
+    assert len(inside) > 50
+
+
+def test_incidents_of_a_country_are_those_of_its_copies(tmp_path: Path) -> None:
+    out, names = made_up_doses(tmp_path, "  incidents: {}\n", countries=400)
+    hit = out.incident[quarter_index("2018Q4")] > 0
+    assert {names.models[i] for i in np.flatnonzero(hit)} == {"CAN"}
+    assert hit.sum() == names.models.count("CAN") > 1
+
+
+def test_parts_of_a_vendor_are_meant_with_it(tmp_path: Path) -> None:
+    text = "  export_control: {vendors: [chinese], dose: 1}\n"
+    out, names = made_up_doses(tmp_path, text, vendors=30)
+    denied = np.flatnonzero(out.control[-1].max(axis=1) > 0)
+    assert [names.vendors[v] for v in denied] == ["huawei", "zte", "other_cn", *names.vendors[8:11]]
+
+
+def test_real_countries_are_not_in_a_made_up_world(tmp_path: Path) -> None:
+    text = "  law: {countries: [DEU], level: cap}\n"
+    message = r"line 7: DEU is a real country, and those of this world are made up \(world.coun"
+    with pytest.raises(ScenarioError, match=message):
+        made_up_doses(tmp_path, text, countries=30)
+    assert made_up_doses(tmp_path, text, operators=2000)[0].imposed_level[-1].max() == 2

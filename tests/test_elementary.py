@@ -121,3 +121,8 @@ def test_a_loop_over_an_array_gives_the_same_bits_as_one_number_at_a_time() -> N
         _logarithms(np.abs(points[:size]), found)
         one_by_one = np.array([log(x) for x in np.abs(points[:size])])
         assert found.tobytes() == one_by_one.tobytes()
+
+
+@pytest.mark.parametrize("x", [0.0, -1.0, math.nan, math.inf, -math.inf, 1e-310])
+def test_what_has_no_logarithm_is_not_a_number(x: float) -> None:
+    assert math.isnan(log(x))

@@ -11,13 +11,7 @@ import pytest
 from sim.build import build_world
 from sim.data.load import load_tables, table_path
 from sim.errors import DataError
-from sim.initial import (
-    draw,
-    known_contracts,
-    operator_shares,
-    raw_shares,
-    uniforms_with_groups,
-)
+from sim.initial import draw, known_contracts, operator_shares, possible, raw_shares
 from tests.real import built, operator, tables, vendor
 
 W, N = built()
@@ -53,7 +47,7 @@ def test_other_keys_give_other_kit() -> None:
 
 def test_zero_stays_zero() -> None:
     shares = draw(KIT, 1, 1)
-    assert shares[~KIT.possible].max() == 0.0
+    assert shares[~possible(KIT)].max() == 0.0
     for name in ("usa-att", "usa-verizon", "usa-tmobile", "usa-dish"):
         assert shares[operator(name)][:, [vendor("huawei"), vendor("zte")]].max() == 0.0
     assert shares[operator("usa-gci"), RAN, vendor("huawei")] > 0.0
@@ -98,25 +92,6 @@ def _scaled(line: str, total: float) -> str:
     return line.replace(f",{_share(line)},", f",{float(_share(line)) / total:.6f},", 1)
 
 
-def test_uniforms_are_uniform() -> None:
-    values = np.concatenate([uniforms_with_groups(KIT, 2, r).ravel() for r in range(5)])
-    assert values.mean() == pytest.approx(0.5, abs=0.01)
-    assert values.var() == pytest.approx(1 / 12, abs=0.003)
-
-
-def _correlation(first: str, second: str) -> float:
-    pairs = [
-        uniforms_with_groups(KIT, 2, r)[[operator(first), operator(second)]] for r in range(60)
-    ]
-    a, b = (np.concatenate([pair[i].ravel() for pair in pairs]) for i in (0, 1))
-    return float(np.corrcoef(a, b)[0, 1])
-
-
-def test_a_group_shares_half_the_draw() -> None:
-    assert _correlation("deu-vodafone", "gbr-vodafone") == pytest.approx(0.48, abs=0.07)
-    assert _correlation("deu-vodafone", "fra-free") == pytest.approx(0.0, abs=0.07)
-
-
 def test_draw_scatters_around_the_country() -> None:
     raw = np.mean([raw_shares(KIT, 5, r)[operator("aut-a1")] for r in range(200)], axis=0)
     target = W.seed_share[W.operators.country[operator("aut-a1")]]
@@ -135,11 +110,11 @@ def test_top_50_with_huawei(capsys: pytest.CaptureFixture[str]) -> None:
 def test_drawing_is_fast() -> None:
     draw(KIT, 0, 0)
     times = []
-    for replicate in range(5):
+    for replicate in range(9):
         start = time.perf_counter()
         draw(KIT, 0, replicate)
         times.append(time.perf_counter() - start)
-    assert min(times) < 0.1
+    assert min(times) < 0.01
 
 
 def test_absences_that_leave_no_room(tmp_path: Path) -> None:

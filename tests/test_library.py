@@ -53,6 +53,28 @@ def test_parameters_are_held_by_name_or_by_key() -> None:
     assert named.attrs["identity"] != plain.attrs["identity"]
 
 
+def test_a_world_can_be_made_up() -> None:
+    made = sim.run("pressure", replicates=1, world={"countries": 25, "vendors": 9})
+    assert (made.sizes["country"], made.sizes["vendor"]) == (25, 9)
+    assert made.attrs["synthetic"].startswith("Synthetic world: 25 countries")
+
+
+@pytest.mark.parametrize(
+    ("world", "message"),
+    [
+        (
+            {"country": 5},
+            "^world: 'country' is not one of: operators, countries, vendors; did you mean "
+            "'countries'?",
+        ),
+        ({"countries": 5}, "^world: 5 is not a whole number from 20 to 20,000, or null: the real"),
+    ],
+)
+def test_worlds_that_cannot_be(world: dict[str, int], message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        sim.run("pressure", world=world)
+
+
 def test_levers_are_scanned(tmp_path: Path) -> None:
     folder = sim.sweep(
         ["pressure"],

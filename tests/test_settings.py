@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from sim.errors import ConfigError
-from sim.settings import Compare, Executor, Run, make_settings, setting_keys
+from sim.settings import Compare, Executor, Run, World, make_settings, setting_keys
+from sim.synthetic.size import WorldSize
 
 RUN: Mapping[str, Any] = {
     "scenario": "us_action",
@@ -18,6 +19,7 @@ RUN: Mapping[str, Any] = {
     "outcomes": "default",
     "levers": {},
     "data": {},
+    "world": {"operators": None, "countries": None, "vendors": None},
     "out": None,
     "resume": True,
     "debug": False,
@@ -40,6 +42,7 @@ def test_values_take_their_types() -> None:
         out="here",
         resume="off",
         executor={"workers": 2},
+        world={"operators": 1e3, "countries": None, "vendors": None},
     )
     assert settings == Run(
         scenario="us_action",
@@ -53,7 +56,9 @@ def test_values_take_their_types() -> None:
         resume=False,
         debug=False,
         executor=Executor(workers=2),
+        world=World(operators=1000, countries=None, vendors=None),
     )
+    assert settings.world.size == WorldSize(operators=1000)
     assert isinstance(settings.replicates, int)
 
 

@@ -6,9 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.initial import owners, sources
 from sim.instruments import Instruments
 from sim.terms import QUARTERS
-from sim.world import Countries, InitialKit, Operators, Vendors, World
+from sim.world import (
+    Countries,
+    Floats,
+    InitialKit,
+    Ints,
+    KitWeights,
+    Operators,
+    Vendors,
+    World,
+)
 
 VENDORS = ("huawei", "zte", "other_cn", "ericsson", "nokia", "samsung", "cisco", "other_west")
 COUNTRIES = ("AAA", "BBB", "CHN", "DDD", "EEE", "SWE", "USA")
@@ -77,23 +87,30 @@ def small_world(share: float = 0.4, operators: int = 2) -> World:
         us_share=np.array([0, 0, 0, 0, 0.05, 0, 0.2, 0.2]),
         opacity=np.array([0.9, 0.9, 1.0, 0.1, 0.1, 0.1, 0.05, 0.1]),
     )
-    kit = InitialKit(
-        own_key=everyone.stream_id,
-        group_key=everyone.stream_id,
-        in_group=np.zeros(n * size, bool),
-        country=everyone.country,
-        weight=everyone.share,
-        start=countries.operator_start,
-        target=seed,
-        contract=np.zeros((n * size, 3, 8)),
-        possible=seed[everyone.country] > 0,
-        concentration=2.5,
-        group_correlation=0.0,
-        contract_weight=0.0,
-        trace_share=0.02,
-        countries=COUNTRIES,
-    )
+    kit = plain_kit(everyone, countries.operator_start, seed, COUNTRIES)
     return World(countries, everyone, vendors, seed, np.zeros((n, 3, 8), bool), kit)
+
+
+def plain_kit(
+    operators: Operators, start: Ints, target: Floats, countries: tuple[str, ...]
+) -> InitialKit:
+    """Return what the draw of initial kit needs where nobody has a group or a known tie."""
+    n, market, vendor = len(operators.share), *target.shape[1:]
+    return InitialKit(
+        owners=owners(
+            operators.stream_id,
+            operators.stream_id,
+            np.zeros(n, bool),
+            operators.country,
+            np.zeros(n, np.int64),
+        ),
+        sources=sources(target, 2.5, np.zeros((1, market, vendor)), np.zeros((1, vendor), bool)),
+        weights=KitWeights(0.0, 0.0, 0.02),
+        share=operators.share,
+        start=start,
+        concentration=2.5,
+        countries=countries,
+    )
 
 
 def of_vendors(world: World, count: int) -> World:
@@ -107,9 +124,12 @@ def of_vendors(world: World, count: int) -> World:
     kit = world.initial_kit
     kit = replace(
         kit,
-        target=resized(kit.target),
-        contract=resized(kit.contract),
-        possible=resized(kit.possible),
+        sources=sources(
+            resized(kit.sources.target),
+            kit.concentration,
+            resized(kit.sources.contract),
+            resized(kit.sources.absent),
+        ),
     )
     seed, barred = resized(world.seed_share), resized(world.barred_at_start)
     return world._replace(vendors=vendors, seed_share=seed, barred_at_start=barred, initial_kit=kit)

@@ -25,7 +25,8 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
     Parameters
     ----------
     results
-        One result, or several that share samples.
+        One result, or several that share samples. The outcomes that are measured stay in memory
+        with a single result, so that whatever looks at them next need not read them again.
 
     Returns
     -------
@@ -55,7 +56,8 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
         raise ResultError(f"compare: no scenario here has its baseline beside it ({present})")
     if not headlines:
         raise ResultError("compare: none of the headline outcomes is stored in this result")
-    parts = [_compared(ds, headline, scenarios) for headline in headlines]
+    read = ds[list({headline.needs for headline in headlines})].load()
+    parts = [_compared(read, headline, scenarios) for headline in headlines]
     names = [headline.name for headline in headlines]
     found = xr.concat(parts, xr.Variable("measure", np.array(names)), combine_attrs="drop")
     return (
@@ -71,6 +73,7 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
             families=ds.attrs["families"],
             parameters=ds.attrs.get("parameters", "drawn"),
             samples_left_out=ds.attrs.get("samples_left_out", 0),
+            synthetic=ds.attrs.get("synthetic", ""),
         )
     )
 

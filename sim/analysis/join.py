@@ -22,13 +22,14 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
     Raises
     ------
     ResultError
-        If there is none, or nothing in common, or the seeds differ.
+        If there is none, or nothing in common, or the seeds or the worlds differ.
     """
     if not results:
         raise ResultError("compare: no result given; name at least one")
     if len(results) == 1:
         return results[0]
     _check_seeds(results)
+    _check_worlds(results)
     shared = _shared_samples(results)
     outcomes = set.intersection(*(set(map(str, ds.data_vars)) for ds in results))
     if not outcomes:
@@ -59,6 +60,12 @@ def _check_seeds(results: Sequence[xr.Dataset]) -> None:
     seeds = sorted({str(ds.attrs.get("seed")) for ds in results})
     if len(seeds) > 1:
         raise ResultError(f"compare: these results have seeds {' and '.join(seeds)}; use one")
+
+
+def _check_worlds(results: Sequence[xr.Dataset]) -> None:
+    worlds = list(dict.fromkeys(ds.attrs.get("synthetic") or "the real world" for ds in results))
+    if len(worlds) > 1:
+        raise ResultError(f"compare: these results are of different worlds ({'; '.join(worlds)})")
 
 
 def _shared_samples(results: Sequence[xr.Dataset]) -> list[tuple[int, int]]:

@@ -69,7 +69,10 @@ def volumes(ds: xr.Dataset, stock: bool = False, yearly: bool = True) -> xr.Data
 
 
 def share_of(volume: xr.DataArray, scope: str = "world", market: str = "all") -> xr.DataArray:
-    """Return vendors' shares of what :func:`volumes` gave; arguments as in `vendor_share`."""
+    """Return vendors' shares of what :func:`volumes` gave; arguments as in `vendor_share`.
+
+    Where many shares of all classes are asked for, volumes may be summed over ``class`` before.
+    """
     kit = _within(volume, scope, market)
     total = kit.sum("vendor")
     share = kit / total.where(total > 0)
@@ -146,6 +149,8 @@ def _within(volume: xr.DataArray, scope: str, market: str) -> xr.DataArray:
     parts = {"class": _classes(market), "region": _regions(scope)}
     kit = volume
     for dim, labels in parts.items():
+        if dim not in kit.dims:
+            continue
         kit = (kit if len(labels) == kit.sizes[dim] else kit.sel({dim: labels})).sum(dim)
     return kit
 

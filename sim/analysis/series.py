@@ -71,8 +71,9 @@ def _split(values: xr.DataArray, dim: str) -> dict[str, NDArray[np.float64]]:
 
 
 def _sellers(volume: xr.DataArray, outcome: str, scopes: Sequence[str]) -> Iterator[Series]:
+    kit = volume.sum("class")
     for scope in scopes:
-        share = market.share_of(volume, scope)
+        share = market.share_of(kit, scope)
         for vendor, values in _split(share, "vendor").items():
             yield Series(f"{outcome}:{vendor}", scope, values)
         yield _series(f"{outcome}:chinese", scope, market.chinese_share(share))

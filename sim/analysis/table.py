@@ -121,5 +121,7 @@ def _sentences(shown: xr.Dataset) -> Iterator[str]:
         yield "There is 1 paired run, so there is no range."
     if left_out:
         yield f"Samples left out because a run failed or is missing: {left_out}."
+    if shown.attrs.get("synthetic"):
+        yield f"{shown.attrs['synthetic']}."
     if shown.attrs["uncalibrated"]:
         yield "Uncalibrated: this shows how the rules work; it is not a forecast."

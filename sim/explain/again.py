@@ -7,6 +7,7 @@ from pathlib import Path
 from sim.errors import ConfigError, nearest
 from sim.sweeps.manifest import read_manifest
 from sim.sweeps.request import Request
+from sim.synthetic.size import WorldSize
 
 
 def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
@@ -49,5 +50,6 @@ def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
         levers=case["levers"],
         seed=found["seed"],
         data={name: Path(file) for name, file in found["data"].items()},
+        world=WorldSize(**found.get("world", {}).get("size", {})),
         verb="explain",
     )

@@ -11,6 +11,7 @@ from sim.sweeps.design import samples
 from sim.sweeps.model import parameters
 from sim.sweeps.opening import open_model
 from sim.sweeps.request import Request
+from sim.synthetic.size import told
 from sim.terms import quarter_label
 from sim.world import Names
 
@@ -78,9 +79,10 @@ def open_moment(request: Request, sample: int, quarter: int) -> Moment:
     for _ in range(quarter):
         block.step()
     central = request.parameters == "fixed"
-    told = (
+    about = (
         f"One run of {card.name}: seed {request.seed}, "
         f"{'central parameters' if central else f'draw {point.draw}'}, "
         f"replicate {point.replicate}; at {quarter_label(quarter)}"
     )
-    return Moment(block, model.names, quarter, told)
+    made_up = told(request.world, model.names)
+    return Moment(block, model.names, quarter, f"{about}. {made_up}" if made_up else about)

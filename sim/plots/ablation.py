@@ -16,7 +16,7 @@ from sim.plots.headlines import headline_change, headline_values
 from sim.plots.pairs import compared, headings, title_of
 from sim.plots.prose import assumptions
 from sim.plots.save import save_figure
-from sim.plots.style import UNCALIBRATED
+from sim.plots.style import warnings
 from sim.plots.tables import headline_table
 from sim.plots.words import Change, change_phrase, is_clear, quoted
 
@@ -32,12 +32,12 @@ _NAMED: Final = 3
 def build_ablation(ds: xr.Dataset, folder: Path) -> Path:
     """Draw the figure of an ablation and write its report into a folder; return the report."""
     values = headline_values(ds)
-    drawn = effects(ds)
+    drawn = effects(ds, values)
     _, svg = save_figure(drawn, folder / "figures", "ablation")
     title = drawn.texts[0].get_text().replace("\n", " ")
     parts = [
         page.element("h1", _TITLE),
-        *([page.element("p", f"{UNCALIBRATED}.", "warning")] if ds.attrs["uncalibrated"] else []),
+        *(page.element("p", sentence, "warning") for sentence in warnings(ds)),
         page.element("p", _ABOUT),
         page.element("h2", "The answer"),
         page.bullets(strongest(ds, values)),

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.headline import Headline, headlines_of
-from sim.plots.headlines import headline_change, headline_values
+from sim.plots.headlines import headline_change
 from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
 from sim.plots.style import (
     BASELINE_COLOUR,
@@ -31,15 +31,17 @@ _ABLATED = "Each line is the model without one mechanism. "
 
 
 @styled
-def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
+def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -> Figure:
     """Draw the paired difference of the headline outcomes, one line a scenario.
 
     Parameters
     ----------
     ds
         A result in which at least one scenario has a baseline.
+    values
+        What :func:`sim.plots.headlines.headline_values` gave for the same year.
     year
-        The year of the differences.
+        The year of the differences, for the words.
 
     Returns
     -------
@@ -47,7 +49,6 @@ def effects(ds: xr.Dataset, year: int = 2030) -> Figure:
         Panels side by side: dot, mean; line, 5-95 % of the paired differences; filled
         where that range lies on one side of zero.
     """
-    values = headline_values(ds, year)
     items = headlines_of(ds)
     rows = _rows(ds)
     names = [name for name in rows.values() if name]

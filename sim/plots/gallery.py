@@ -19,7 +19,7 @@ from sim.plots.restricting import who_restricts
 from sim.plots.save import save_figure
 from sim.plots.share_multiples import share_multiples
 from sim.plots.words import quoted
-from sim.plots.world_map import world_map
+from sim.plots.world_map import has_map, world_map
 
 #: Images in SVG above this are inlined as PNG: a map is ten times lighter that way.
 _HEAVY_BYTES = 400_000
@@ -50,24 +50,30 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
     return parts
 
 
-def pictures(ds: xr.Dataset) -> list[Picture]:
+def pictures(ds: xr.Dataset, pair: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Picture]:
     """Choose the figures of a report: few, and only those whose outcomes are stored.
 
     Parameters
     ----------
     ds
         A result.
+    pair
+        The same without all scenarios but the main one and its baseline.
+    values
+        What :func:`sim.plots.headlines.headline_values` gave for the result.
 
     Returns
     -------
     list of Picture
         Effects over all scenarios, future market shares, and the main scenario in detail.
     """
-    chosen = [*_across_scenarios(ds), *_main_scenario(ds)]
+    chosen = [*_across_scenarios(ds, values), *_main_scenario(pair)]
+    if "exposure" in ds and has_map(ds):
+        chosen.append(_map(pair))
     return [picture for picture in chosen if all(name in ds for name in picture.needs)]
 
 
-def _across_scenarios(ds: xr.Dataset) -> list[Picture]:
+def _across_scenarios(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Picture]:
     found = []
     if compared(ds):
         found.append(
@@ -77,7 +83,7 @@ def _across_scenarios(ds: xr.Dataset) -> list[Picture]:
                 "Each line is one scenario held against its own baseline, run by run, with the "
                 "same uncertain numbers and the same chance.",
                 (),
-                lambda: effects(ds),
+                lambda: effects(ds, values),
             )
         )
     future = compared(ds, "future")
@@ -129,12 +135,16 @@ def _main_scenario(ds: xr.Dataset) -> list[Picture]:
             ("base_traffic_exposure",),
             lambda: host_arrows(ds, name),
         ),
-        Picture(
-            "map",
-            f"Who stays exposed in {title}",
-            "Hatched: land that is not one of the 198 countries of the model. Borders are those "
-            "of the map's source and take no position.",
-            ("exposure",),
-            lambda: world_map(ds, name),
-        ),
     ]
+
+
+def _map(ds: xr.Dataset) -> Picture:
+    name = main_scenario(ds)
+    return Picture(
+        "map",
+        f"Who stays exposed in {quoted(title_of(ds, name))}",
+        "Hatched: land that is not one of the 198 countries of the model. Borders are those "
+        "of the map's source and take no position.",
+        ("exposure",),
+        lambda: world_map(ds, name),
+    )

@@ -26,6 +26,8 @@ from sim.plots.words import change_of, change_phrase
 
 _SCOPES = {"world": "World", "outside_china": "Outside China"}
 _LEADER = "huawei"
+#: More lines than this cannot be told apart, nor their labels be set.
+_MOST_LINES = 10
 
 
 @styled
@@ -73,15 +75,24 @@ def _title(ds: xr.Dataset, share: xr.DataArray, scenario: str, year: int) -> str
 
 def _subtitle(ds: xr.Dataset, scenario: str) -> str:
     dashes = " Dashed: mean of the baseline." if baseline_of(ds, scenario) else ""
+    hidden = ds.sizes["vendor"] - len(_named(ds))
+    others = f" Not drawn: {hidden} made-up vendors." if hidden else ""
     return (
         f"{pair_words(ds, scenario)}. Share of new spend a year. Lines and bands: mean and "
-        f"{RANGE} of {runs_in(ds)}.{dashes}"
+        f"{RANGE} of {runs_in(ds)}.{dashes}{others}"
     )
+
+
+def _named(share: xr.DataArray | xr.Dataset) -> list[str]:
+    """Return the vendors that are drawn: all, or those with a colour if there are many more."""
+    vendors = [str(vendor) for vendor in share["vendor"].values]
+    coloured = [vendor for vendor in vendors if vendor in VENDOR_COLOURS]
+    return vendors if len(vendors) <= _MOST_LINES or not coloured else coloured
 
 
 def _draw_vendors(axes: Axes, ds: xr.Dataset, share: xr.DataArray, scenario: str) -> None:
     baseline = baseline_of(ds, scenario)
-    vendors = [str(vendor) for vendor in share["vendor"].values]
+    vendors = _named(share)
     colours = [VENDOR_COLOURS.get(vendor, MUTED) for vendor in vendors]
     for vendor, colour in zip(vendors, colours, strict=True):
         line = share.sel(vendor=vendor)
@@ -93,5 +104,5 @@ def _draw_vendors(axes: Axes, ds: xr.Dataset, share: xr.DataArray, scenario: str
     axes.set_xlim(int(share["year"][0]), last)
     axes.set_xticks([2015, 2020, 2025, 2030, 2035])
     tidy(axes)
-    ends = share.sel(scenario=scenario, year=last).mean("sample").values
+    ends = share.sel(scenario=scenario, year=last, vendor=vendors).mean("sample").values
     label_line_ends(axes, last, ends, [vendor_label(ds, vendor) for vendor in vendors], colours)

@@ -58,6 +58,13 @@ def main_scenario(ds: xr.Dataset) -> str:
     return [*compared(ds), *scenarios(ds)][0]
 
 
+def main_pair(ds: xr.Dataset) -> xr.Dataset:
+    """Return the main scenario of a result and its baseline alone."""
+    name = main_scenario(ds)
+    baseline = baseline_of(ds, name)
+    return ds.sel(scenario=[name, baseline] if baseline else [name])
+
+
 def title_of(ds: xr.Dataset, scenario: str) -> str:
     """Return the title of a scenario, or its name if it has none."""
     return str(ds.attrs.get("titles", {}).get(scenario) or scenario)

@@ -132,6 +132,11 @@ def assumptions(ds: xr.Dataset) -> list[str]:
             f"{left_out} further runs a scenario are left out everywhere, because they failed or "
             "are not done in at least one scenario."
         )
+    if made_up := ds.attrs.get("synthetic", ""):
+        told.append(
+            f"{made_up}. What is made up was drawn from the real world with the seed: its "
+            "statistics are the real ones, nobody in it is real."
+        )
     if ds.attrs.get("uncalibrated", True):
         told.append(
             "Uncalibrated: the uncertain numbers have not been fitted to history. The report "

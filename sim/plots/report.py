@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import xarray as xr
 
@@ -12,7 +13,7 @@ from sim.analysis.pairs import baseline_of
 from sim.plots import page
 from sim.plots.gallery import drawn, pictures
 from sim.plots.headlines import headline_values
-from sim.plots.pairs import compared, main_scenario, scenarios, title_of
+from sim.plots.pairs import compared, main_pair, main_scenario, scenarios, title_of
 from sim.plots.prose import (
     LIMITS,
     QUESTION,
@@ -23,10 +24,12 @@ from sim.plots.prose import (
     by_effect,
     unclear,
 )
-from sim.plots.style import UNCALIBRATED
+from sim.plots.style import warnings
 from sim.plots.tables import cost_table, gain_table, headline_table
 from sim.plots.words import quoted
+from sim.plots.world_map import has_map
 
+NO_MAP: Final = "There is no map, because the countries of this world are made up."
 #: Outcomes that figures and tables read.
 _USED = (
     "sales_usd_m",
@@ -54,15 +57,19 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
     Path
         The report.
     """
-    # Read once what is used; all else stays on disk.
-    ds = ds[[name for name in _USED if name in ds]].load()
+    # Read once what is used, of most scenarios only what is compared; all else stays on disk.
+    ds = ds[[name for name in _USED if name in ds]]
+    ds[[headline.needs for headline in headlines_of(ds)]].load()
+    pair = main_pair(ds).load()
+    values = headline_values(ds) if compared(ds) else {}
     parts = [
         page.element("h1", QUESTION),
         *_warning(ds),
-        *_answer(ds),
-        *_money_and_gains(ds),
+        *_answer(ds, values),
+        *_money_and_gains(pair),
         page.element("h2", "Figures"),
-        *drawn(pictures(ds), folder / "figures"),
+        *drawn(pictures(ds, pair, values), folder / "figures"),
+        *_no_map(ds),
         *_listed("What was assumed", assumptions(ds)),
         *_scenarios(ds),
         *_listed("Where the data come from", SOURCES),
@@ -74,17 +81,15 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
 
 
 def _warning(ds: xr.Dataset) -> list[str]:
-    uncalibrated = ds.attrs.get("uncalibrated", True)
-    return [page.element("p", f"{UNCALIBRATED}.", "warning")] if uncalibrated else []
+    return [page.element("p", sentence, "warning") for sentence in warnings(ds)]
 
 
-def _answer(ds: xr.Dataset) -> list[str]:
+def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
     """Return the answer in words, one sentence a scenario, and the headline table."""
     names = compared(ds)
-    if not names or not headlines_of(ds):
+    if not values:
         words = "No scenario in this result has a baseline in it, so there are no differences."
         return [page.element("h2", "The answer"), page.element("p", words)]
-    values = headline_values(ds)
     said = {name: answer(ds, name, values) for name in by_effect(ds, names, values)}
     sentences = [
         page.nested(
@@ -119,6 +124,11 @@ def _money_and_gains(ds: xr.Dataset) -> list[str]:
     if "cost_usd_m" in ds and baseline_of(ds, name):
         parts += [page.element("h2", f"What it costs in {title}"), cost_table(ds, name)]
     return parts
+
+
+def _no_map(ds: xr.Dataset) -> list[str]:
+    missing = "exposure" in ds and not has_map(ds)
+    return [page.element("p", NO_MAP, "small")] if missing else []
 
 
 def _scenarios(ds: xr.Dataset) -> list[str]:

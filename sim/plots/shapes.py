@@ -57,6 +57,11 @@ def country_shapes() -> tuple[Shape, ...]:
     return tuple(sorted([*drawn, *_dots_only()], key=lambda shape: (not shape.iso3, shape.iso3)))
 
 
+def codes_on_map() -> set[str]:
+    """Return the ISO3 codes of the countries that have a place on the map."""
+    return {row["iso3"] for row in _code_rows()}
+
+
 def _code_rows() -> list[dict[str, str]]:
     with (DATA / "iso_numeric.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

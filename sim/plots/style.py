@@ -176,7 +176,14 @@ def tidy(axes: Axes, grid: str = "y") -> None:
 
 
 def _footer(ds: xr.Dataset) -> str:
-    return f"{SOURCE}. {UNCALIBRATED}." if ds.attrs.get("uncalibrated", True) else f"{SOURCE}."
+    return " ".join([f"{SOURCE}.", *warnings(ds)])
+
+
+def warnings(ds: xr.Dataset) -> list[str]:
+    """Return what everybody must know who looks at a result, in sentences."""
+    made_up = ds.attrs.get("synthetic", "")
+    uncalibrated = ds.attrs.get("uncalibrated", True)
+    return [*([f"{made_up}."] if made_up else []), *([f"{UNCALIBRATED}."] if uncalibrated else [])]
 
 
 def wrapped(text: str, width: float, font_size: float, weight: str) -> list[str]:

@@ -18,7 +18,7 @@ from matplotlib.path import Path as Outline
 from sim.analysis.pairs import baseline_of
 from sim.plots.pairs import pair_words, runs_in, title_of
 from sim.plots.projection import equal_earth
-from sim.plots.shapes import Shape, country_shapes
+from sim.plots.shapes import Shape, codes_on_map, country_shapes
 from sim.plots.style import MUTED, NO_DATA, Box, new_figure, room_in, styled
 from sim.plots.words import number, quoted
 from sim.world import Floats
@@ -37,6 +37,12 @@ _EXPOSURE_COLOURS = LinearSegmentedColormap.from_list(
 _CHANGE_COLOURS = LinearSegmentedColormap.from_list(
     "change", ["#08306B", "#4A90C2", "#F7F7F7", "#F4A460", "#8C2D04"]
 )
+
+
+def has_map(ds: xr.Dataset) -> bool:
+    """Return whether most countries of a result lie on the map; made-up ones do not."""
+    on_map = codes_on_map().intersection(ds["country"].values.tolist())
+    return len(on_map) > ds.sizes["country"] / 2
 
 
 @styled

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
-from multiprocessing import active_children, get_context
 from pathlib import Path
-from threading import current_thread, main_thread
-from typing import Final
 
 from sim.errors import ResultError
+from sim.sweeps.chunks import sync_block
+from sim.sweeps.executor import entries
 from sim.sweeps.folder import LEDGER, STORE, choose_folder
 from sim.sweeps.labels import labels
-from sim.sweeps.ledger import Entry, Ledger
+from sim.sweeps.ledger import Ledger
 from sim.sweeps.manifest import (
     FILE,
     close_manifest,
@@ -32,12 +28,8 @@ from sim.sweeps.opening import open_model as open_real_model
 from sim.sweeps.plan import BLOCK, Plan, make_plan
 from sim.sweeps.progress import Progress, Silence
 from sim.sweeps.request import Request
-from sim.sweeps.store import allocate, sync_block
-from sim.sweeps.work import Bench, Task, do_task, make_bench, make_task
-
-SERIAL_BELOW: Final = 96
-
-_bench: Bench | None = None
+from sim.sweeps.store import allocate
+from sim.sweeps.work import make_bench, make_task
 
 
 def run_sweep(
@@ -46,7 +38,6 @@ def run_sweep(
     *,
     open_model: Callable[[Request], Model] = open_real_model,
     block: int = BLOCK,
-    serial_below: int = SERIAL_BELOW,
 ) -> Path:
     """Do what is missing of a request and return its result folder.
 
@@ -60,8 +51,6 @@ def run_sweep(
         Opens the model for a request.
     block
         Runs a block; it changes no result.
-    serial_below
-        With fewer runs to do, no worker process is started.
 
     Returns
     -------
@@ -71,7 +60,7 @@ def run_sweep(
     Raises
     ------
     FaultlinesError
-        If the request is wrong, the folder is somebody else's, or a worker died.
+        If the request is wrong, the folder is somebody else's.
     """
     model = open_model(request)
     plan = make_plan(request, model, block)
@@ -85,9 +74,8 @@ def run_sweep(
             progress.note(f"All {plan.runs} runs already done; nothing new")
         else:
             _prepare(folder, plan, model, ledger)
-            model.prepare(plan.instruments[0], progress.note)
-            workers = _workers(plan, missing, serial_below)
-            _do_missing(folder, plan, model, ledger, missing, workers, progress)
+            model.prepare(progress.note)
+            _do_missing(folder, plan, model, ledger, missing, progress)
     return folder
 
 
@@ -109,16 +97,10 @@ def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
         "cases": describe_cases(plan),
         "seed": plan.request.seed,
         "uncalibrated": True,
+        "synthetic": plan.told,
         "block": plan.block,
     }
     allocate(folder / STORE, plan, labels(model.world, model.names), attrs)
-
-
-def _workers(plan: Plan, missing: list[int], serial_below: int) -> int:
-    runs = sum(len(plan.block_runs(b)) for b in missing)
-    if runs < serial_below:
-        return 1
-    return min(plan.request.workers or os.cpu_count() or 1, len(missing))
 
 
 def _do_missing(
@@ -127,15 +109,14 @@ def _do_missing(
     model: Model,
     ledger: Ledger,
     missing: list[int],
-    workers: int,
     progress: Progress,
 ) -> None:
     bench = make_bench(plan, model, folder / STORE)
     tasks = [make_task(plan, block) for block in missing]
+    workers = plan.request.workers or os.cpu_count() or 1
     progress.start(plan.runs, plan.runs - sum(len(task.runs) for task in tasks))
     try:
-        work = _in_turn(bench, tasks) if workers == 1 else _in_pool(bench, tasks, workers)
-        with closing(work):
+        with closing(entries(bench, tasks, workers)) as work:
             for entry in work:
                 sync_block(bench.store, entry.block, bench.outcomes)
                 ledger.append(entry)
@@ -148,67 +129,6 @@ def _do_missing(
         close_manifest(manifest, plan, ledger.entries)
         write_manifest(folder, manifest)
     _report_failures(plan, ledger, progress)
-
-
-def _in_turn(bench: Bench, tasks: list[Task]) -> Generator[Entry]:
-    for task in tasks:
-        yield do_task(bench, task)
-
-
-def _in_pool(bench: Bench, tasks: list[Task], workers: int) -> Generator[Entry]:
-    others = set(active_children())
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _enter_worker, (bench,))
-    try:
-        with _undisturbed():
-            futures = [pool.submit(_do_in_worker, task) for task in tasks]
-        for future in as_completed(futures):
-            yield future.result()
-        pool.shutdown()
-    except BrokenProcessPool:
-        message = "a worker process died (too little memory?); launch again with fewer workers"
-        raise ResultError(f"{bench.store.parent}: {message}") from None
-    finally:
-        # Blocks under way are not in the ledger, so nothing is lost by not waiting for them.
-        with _undisturbed():
-            for worker in set(active_children()) - others:
-                worker.terminate()
-            pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let nobody interrupt what follows: a pool that is half started or shut never ends.
-
-    Processes that are started meanwhile are not interrupted later either.
-    """
-    if current_thread() is not main_thread():
-        yield
-        return
-    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, usual)
-
-
-def _enter_worker(bench: Bench) -> None:
-    global _bench
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave_worker)
-    _bench = bench
-
-
-def _leave_worker(number: int, frame: object) -> None:
-    """End in order, so that the locks of libraries are given back; start no other block."""
-    global _bench
-    _bench = None
-    raise SystemExit(number)
-
-
-def _do_in_worker(task: Task) -> Entry:
-    if _bench is None:
-        raise RuntimeError("the worker has no bench")
-    return do_task(_bench, task)
 
 
 def _report_failures(plan: Plan, ledger: Ledger, progress: Progress) -> None:

@@ -31,8 +31,19 @@ def of_arrays(arrays: Mapping[str, NDArray[Any]]) -> str:
     for name in sorted(arrays):
         array = np.ascontiguousarray(arrays[name])
         digest.update(f"{name} {array.dtype.descr} {array.shape};".encode())
-        digest.update(array.tobytes())
+        digest.update(array.data)
     return digest.hexdigest()
+
+
+def of_rows(table: NDArray[np.void]) -> list[str]:
+    """Return the fingerprint of each row of a table: names and types of its fields, and bytes."""
+    fields = hashlib.blake2b(f"{table.dtype.descr};".encode(), digest_size=_BYTES)
+    found = []
+    for row in table:
+        digest = fields.copy()
+        digest.update(row.tobytes())
+        found.append(digest.hexdigest())
+    return found
 
 
 def of_facts(facts: Any) -> str:

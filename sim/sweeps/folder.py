@@ -26,7 +26,8 @@ def choose_folder(plan: Plan) -> Path:
         If the folder asked for holds something else.
     """
     request = plan.request
-    usual = RESULTS / f"{request.verb}-{request.title}-{plan.identity}"
+    made_up = "" if request.world.is_real else "synthetic-"
+    usual = RESULTS / f"{request.verb}-{request.title}-{made_up}{plan.identity}"
     folder = request.out or usual
     if not request.resume:
         return _unused(folder)

@@ -110,7 +110,11 @@ class Ledger:
 
     def _drop_cut_line(self) -> None:
         self._handle.seek(0)
-        self._handle.truncate(self._handle.read().rfind(b"\n") + 1)
+        written = self._handle.read()
+        whole = written.rfind(b"\n") + 1
+        # Cutting nothing off would still make the file look newer than what was drawn from it.
+        if whole < len(written):
+            self._handle.truncate(whole)
 
 
 def _lock(handle: IO[bytes], file: Path) -> None:

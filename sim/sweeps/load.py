@@ -12,7 +12,8 @@ import zarr
 from numpy.typing import NDArray
 from xarray.core import indexing
 
-from sim.errors import ResultError, nearest
+from sim.errors import ResultError
+from sim.folders import check_result
 from sim.outcomes import registry
 from sim.sweeps.design import Sample
 from sim.sweeps.folder import LEDGER, STORE
@@ -53,7 +54,7 @@ def load(path: Path | str) -> xr.Dataset:
     2
     """
     folder = Path(path)
-    _check_there(folder)
+    check_result(folder)
     manifest = read_manifest(folder)
     if not (folder / STORE / "zarr.json").exists():
         raise ResultError(f"{folder}: nothing is done yet; launch it again")
@@ -79,6 +80,7 @@ def load(path: Path | str) -> xr.Dataset:
         parameters=manifest["parameters"],
         name=folder.name,
         identity=manifest["identity"],
+        synthetic=manifest.get("world", {}).get("told", ""),
     )
 
 
@@ -117,14 +119,6 @@ def _texts(cases: Cases) -> dict[str, Any]:
         "families": {c["label"]: c["family"] for c in cases},
         "turned": {c["label"]: next(iter(c["overrides"])) for c in cases if c.get("overrides")},
     }
-
-
-def _check_there(folder: Path) -> None:
-    if folder.is_dir():
-        return
-    beside = folder.parent
-    names = [other.name for other in beside.iterdir() if other.is_dir()] if beside.is_dir() else []
-    raise ResultError(f"{folder}: no such result{nearest(folder.name, names)}")
 
 
 def _rows(group: zarr.Group, cases: int) -> NDArray[np.int64]:

@@ -35,6 +35,7 @@ def make_manifest(plan: Plan) -> dict[str, Any]:
         "overrides": dict(request.overrides),
         "levers": dict(request.levers),
         "data": {name: str(file) for name, file in request.data.items()},
+        "world": {"size": request.world.given(), "told": plan.told},
         "outcomes": list(request.outcomes),
         "provenance": dict(request.provenance),
         "values": _values(plan),

@@ -59,4 +59,5 @@ def run_in_memory(
         parameters=request.parameters,
         name=request.title,
         identity=plan.identity,
+        synthetic=plan.told,
     )

@@ -53,7 +53,7 @@ class Card:
     instruments: frozenset[str] = frozenset()
 
 
-def _nothing_to_prepare(instruments: Instruments, note: Callable[[str], None]) -> None:
+def _nothing_to_prepare(note: Callable[[str], None]) -> None:
     """Do nothing."""
 
 
@@ -68,9 +68,9 @@ class Model:
     instruments
         Name of a scenario and its levers -> dated doses.
     simulate
-        The engine; a top-level function, so that worker processes can import it.
+        The engine. Threads call it at the same time.
     prepare
-        Called once before runs are made, with any of their doses and somebody to tell.
+        Called once before runs are made, with somebody to tell.
     """
 
     world: World
@@ -78,7 +78,7 @@ class Model:
     card: Callable[[str], Card]
     instruments: Callable[[str, Levers], Instruments]
     simulate: Simulate
-    prepare: Callable[[Instruments, Callable[[str], None]], None] = _nothing_to_prepare
+    prepare: Callable[[Callable[[str], None]], None] = _nothing_to_prepare
 
 
 def parameters(request: Request, draws: Sequence[int]) -> NDArray[np.void]:

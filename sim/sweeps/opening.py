@@ -8,28 +8,32 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.build import build_world
+from sim.data.load import load_tables
+from sim.folders import search_path
 from sim.instruments import Instruments
+from sim.scenario import Scenario, compile_scenario, load_scenario
 from sim.sweeps.model import Card, Levers, Model
 from sim.sweeps.request import Request
+from sim.synthetic.world import make_up, with_budgets
 from sim.world import Names, World
 
 
 def open_model(request: Request) -> Model:
-    """Return the model for a request, with the tables that it replaces.
+    """Return the model for a request, with the tables that it replaces, or made up from them.
 
     Raises
     ------
     DataError
         If a table is wrong.
+    ConfigError
+        If a made-up world would be too small.
     """
-    # Worker processes import this file for the engine alone.
-    from sim.build import build_world
-    from sim.data.load import load_tables
-    from sim.folders import search_path
-    from sim.scenario import Scenario, compile_scenario, load_scenario
-
     tables = load_tables(request.data)
     world, names = build_world(tables)
+    times = 1.0
+    if not request.world.is_real:
+        world, names, times = make_up(world, names, tables, request.world, request.seed)
     search = request.scenario_folders or search_path("scenarios")
 
     opened: dict[str, Scenario] = {}
@@ -47,12 +51,13 @@ def open_model(request: Request) -> Model:
         )
 
     def instruments(name: str, levers: Levers) -> Instruments:
-        return compile_scenario(opened[name], names, tables, levers)
+        doses = compile_scenario(opened[name], names, tables, levers)
+        return doses if times == 1.0 else with_budgets(doses, times)
 
-    def prepare(doses: Instruments, note: Callable[[str], None]) -> None:
+    def prepare(note: Callable[[str], None]) -> None:
         from sim.warm import warm
 
-        warm(world, doses, note)
+        warm(len(names.vendors), note)
 
     return Model(world, names, card, instruments, simulate, prepare)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from sim.sweeps.cases import Case, cases
 from sim.sweeps.design import Sample, samples
 from sim.sweeps.model import Model, parameters
 from sim.sweeps.request import Request
+from sim.sweeps.room import block_size
+from sim.synthetic.size import told
 
 BLOCK: Final = 16
 MOST_RUNS: Final = 1_000_000
@@ -45,6 +47,8 @@ class Plan:
         Fingerprint of the whole request, 8 hex digits.
     code, data
         Fingerprints of the model's code and of its facts.
+    told
+        What is made up of the world, in words; empty: nothing.
     block
         Runs a block.
     """
@@ -58,6 +62,7 @@ class Plan:
     identity: str
     code: str
     data: str
+    told: str = ""
     block: int = BLOCK
 
     @property
@@ -110,13 +115,25 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
     common = [request.seed, data, code]
     policies = [fingerprint.of_facts(doses) for doses in instruments]
     run_ids = tuple(
-        fingerprint.of_words([*common, policy, _row(table, i), point.draw, point.replicate])
+        fingerprint.of_words([*common, policy, row, point.draw, point.replicate])
         for policy, table in zip(policies, tables, strict=True)
-        for i, point in enumerate(points)
+        for row, point in zip(fingerprint.of_rows(table), points, strict=True)
     )
     labels = [[case.label, case.baseline] for case in worlds]
     identity = fingerprint.of_words([run_ids, request.outcomes, labels, request.debug])[:8]
-    return Plan(request, worlds, points, instruments, tables, run_ids, identity, code, data, block)
+    return Plan(
+        request=request,
+        cases=worlds,
+        samples=points,
+        instruments=instruments,
+        parameters=tables,
+        run_ids=run_ids,
+        identity=identity,
+        code=code,
+        data=data,
+        told=told(request.world, model.names),
+        block=block_size(model.world, request.outcomes, block),
+    )
 
 
 def _check_number(request: Request, worlds: int) -> None:
@@ -139,8 +156,3 @@ def _tables(
         else common
         for world in worlds
     )
-
-
-def _row(table: NDArray[np.void], index: int) -> str:
-    row: NDArray[Any] = table[index : index + 1]
-    return fingerprint.of_arrays({"parameters": row})

@@ -10,6 +10,7 @@ from typing import Final
 from sim.errors import ConfigError, nearest
 from sim.outcomes import choose_outcomes, default_outcomes
 from sim.params import switches
+from sim.synthetic.size import WorldSize
 
 PARAMETERS: Final = ("drawn", "fixed")
 
@@ -41,7 +42,7 @@ class Request:
     outcomes
         What to store; words as for :func:`sim.outcomes.choose_outcomes`.
     workers
-        Processes; 0: one a core.
+        Threads; 0: one a core.
     out
         Result folder; None: ``results/`` and a name of its own.
     resume
@@ -50,6 +51,8 @@ class Request:
         Check in every quarter what must always hold; it changes no result.
     data
         Table name -> file that replaces it.
+    world
+        How large a world to make up; nothing given: the real one.
     scenario_folders
         Where scenario files are looked for, first match first; empty: the shipped ones.
     provenance
@@ -72,6 +75,7 @@ class Request:
     resume: bool = True
     debug: bool = False
     data: Mapping[str, Path] = field(default_factory=dict)
+    world: WorldSize = field(default_factory=WorldSize)
     scenario_folders: tuple[Path, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
     verb: str = "sweep"

@@ -6,10 +6,9 @@ done: that is the ledger's business.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import zarr
@@ -17,13 +16,9 @@ from numpy.typing import NDArray
 from zarr.codecs import BloscCodec
 
 from sim.outcomes import Outcome, registry
+from sim.sweeps.chunks import COMPRESSOR, LEVEL, MISSING, SEPARATOR
 from sim.sweeps.labels import Label
 from sim.sweeps.plan import Plan
-
-Arrays = Mapping[str, NDArray[Any]]
-
-_LEVEL: Final = 1
-_MISSING: Final = {"float32": float("nan"), "int8": -1}
 
 
 def allocate(path: Path, plan: Plan, labels: Mapping[str, Label], attrs: dict[str, Any]) -> None:
@@ -77,9 +72,10 @@ def _allocate_outcome(
         outcome.name,
         shape=(plan.runs, *shape),
         chunks=(plan.block, *shape),
+        chunk_key_encoding={"name": "default", "separator": SEPARATOR},
         dtype=outcome.dtype,
-        fill_value=_MISSING[outcome.dtype],
-        compressors=BloscCodec(cname="zstd", clevel=_LEVEL, shuffle="shuffle"),
+        fill_value=MISSING[outcome.dtype],
+        compressors=BloscCodec(cname=COMPRESSOR, clevel=LEVEL, shuffle="shuffle"),
         dimension_names=("run", *outcome.dims),
         attributes={
             "label": outcome.label,
@@ -89,41 +85,10 @@ def _allocate_outcome(
     )
 
 
-def write_block(path: Path, runs: range, arrays: Arrays) -> None:
-    """Write the outcomes of one block. Axes (run, the outcome's own)."""
-    group = zarr.open_group(path, mode="r+", zarr_format=3, use_consolidated=False)
-    for name, array in arrays.items():
-        _array(group, name)[runs.start : runs.stop] = array
-
-
 def read_block(path: Path, runs: range, outcomes: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     """Return the outcomes of one block as they stand on disk."""
     group = zarr.open_group(path, mode="r", zarr_format=3, use_consolidated=False)
     return {name: np.asarray(_array(group, name)[runs.start : runs.stop]) for name in outcomes}
-
-
-def empty_block(runs: int, arrays: Arrays) -> dict[str, NDArray[Any]]:
-    """Return arrays shaped like one run of ``arrays``, ``runs`` long, that say "missing"."""
-    return {
-        name: np.full((runs, *array.shape[1:]), _MISSING[str(array.dtype)], dtype=array.dtype)
-        for name, array in arrays.items()
-    }
-
-
-def sync_block(path: Path, block: int, outcomes: tuple[str, ...]) -> None:
-    """Return once the chunks of a block are on disk, not only handed to the system."""
-    for name in outcomes:
-        for chunk in (path / name / "c" / str(block)).rglob("*"):
-            if chunk.is_file():
-                _sync_file(chunk)
-
-
-def _sync_file(file: Path) -> None:
-    handle = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _array(group: zarr.Group, name: str) -> zarr.Array[Any]:

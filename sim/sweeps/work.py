@@ -1,4 +1,4 @@
-"""Doing one block of runs, in whatever process it happens to be."""
+"""Doing one block of runs, in whatever thread or process it happens to be."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from sim.instruments import Instruments
 from sim.outcomes import registry
 from sim.sweeps import fingerprint
+from sim.sweeps.chunks import empty_block, write_block
 from sim.sweeps.ledger import Entry
 from sim.sweeps.model import Model, Simulate
 from sim.sweeps.plan import Plan
-from sim.sweeps.store import empty_block, write_block
 from sim.world import Names, World
 
 Block = dict[str, NDArray[Any]]
@@ -25,7 +25,7 @@ Block = dict[str, NDArray[Any]]
 
 @dataclass(frozen=True)
 class Bench:
-    """What every block of a sweep needs; sent once to each worker process."""
+    """What every block of a sweep needs."""
 
     world: World
     instruments: tuple[Instruments, ...]
@@ -33,6 +33,7 @@ class Bench:
     seed: int
     outcomes: tuple[str, ...]
     store: Path
+    block: int
     debug: Names | None = None
 
 
@@ -62,6 +63,7 @@ def make_bench(plan: Plan, model: Model, store: Path) -> Bench:
         request.seed,
         request.outcomes,
         store,
+        plan.block,
         model.names if request.debug else None,
     )
 
@@ -86,7 +88,7 @@ def do_task(bench: Bench, task: Task) -> Entry:
     """
     start = time.perf_counter()
     arrays, failed = simulate_task(bench, task)
-    write_block(bench.store, task.runs, arrays)
+    write_block(bench.store, task.block, arrays, bench.block)
     seconds = round(time.perf_counter() - start, 3)
     return Entry(task.block, fingerprint.of_arrays(arrays), failed, seconds)
 

@@ -62,6 +62,7 @@ VERBS: Final[Mapping[str, Verb]] = {
             "faultlines run scenario=us_action replicates=20 seed=7",
             "faultlines run pressure government.b_base=0",
             "faultlines run pay levers.more_aid.budget_usd_m=3000",
+            "faultlines run us_action replicates=1 world.operators=100000",
         ),
         "sim.verbs.run",
     ),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from sim.cmdline import split
 from sim.config import configure
 from sim.errors import ConfigError
+from sim.folders import check_result
 from sim.settings import Compare
 from sim.verbs import Options
-from sim.verbs.launch import show_configuration, show_table
+from sim.verbs.launch import say, show_configuration, show_table
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 
 def main(words: list[str], options: Options) -> int:
@@ -30,30 +35,35 @@ def main(words: list[str], options: Options) -> int:
     folders = [*settings.results, *(Path(name) for name in plain)]
     if not folders:
         raise ConfigError("compare: name a result folder, such as results/sweep-drawn-1a2b3c4d")
-    show_table(folders, settings.year)
+    for folder in folders:
+        check_result(folder)
+    from sim.sweeps.load import load
+
+    results = [load(folder) for folder in folders]
+    show_table(results, settings.year)
     if options.dry_run:
         return 0
-    print(f"Results: {_report(folders, settings.out)}")
+    print(f"Results: {_report(results, folders, settings.out)}")
     return 0
 
 
-def _report(folders: list[Path], out: Path | None) -> Path:
+def _report(results: Sequence[xr.Dataset], folders: Sequence[Path], out: Path | None) -> Path:
     """Write the report and return its folder."""
-    if len(folders) == 1 and out is None:
-        from sim.analysis.finish import finish
+    from sim.analysis.finish import DRAWING, finish
 
-        return finish(folders[0]).parent
+    if len(folders) == 1 and out is None:
+        return finish(results[0], folders[0], say).parent
     from sim.analysis.join import join
     from sim.analysis.summary import write_summary
     from sim.plots.report import build_report
-    from sim.sweeps.load import load
 
     together = hashlib.blake2b("\n".join(map(str, folders)).encode(), digest_size=4).hexdigest()
     target = out or Path("results") / f"compare-{together}"
     if target.exists() and not target.is_dir():
         raise ConfigError(f"{target}: is a file; choose another out=")
     target.mkdir(parents=True, exist_ok=True)
-    ds = join([load(folder) for folder in folders])
-    write_summary(ds, target / "summary.csv")
+    say(DRAWING)
+    ds = join(results)
     build_report(ds, target)
+    write_summary(ds, target / "summary.csv")
     return target

@@ -88,6 +88,7 @@ def request_of(configured: Configured, world: str | None) -> tuple[Request, int]
         levers=settings.levers,
         seed=settings.seed,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
+        world=settings.world.size,
         scenario_folders=folders,
         verb="explain",
     )

@@ -13,7 +13,7 @@ from sim.errors import ConfigError
 from sim.settings import Facts
 from sim.sweeps.request import Request
 from sim.verbs import Options
-from sim.verbs.launch import failures, located, plan_lines, show_configuration, show_notes
+from sim.verbs.launch import failures, located, plan_lines, say, show_configuration, show_notes
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -30,6 +30,11 @@ def main(words: list[str], options: Options) -> int:
     plain, pairs = split(words)
     if plain:
         raise ConfigError(f"facts: takes key=value words only, but {plain[0]!r} was given")
+    if made_up := [pair for pair in pairs if pair.startswith("world.")]:
+        raise ConfigError(
+            f"facts: {made_up[0]} is not possible; only the real world has a record to be held "
+            "beside"
+        )
     configured = configure("facts", pairs)
     if options.cfg:
         return show_configuration(configured)
@@ -86,7 +91,8 @@ def placed(requests: Mapping[str, Request]) -> tuple[Path, dict[str, Request]]:
 
 
 def present(sets: Mapping[str, xr.Dataset], folder: Path) -> None:
-    """Write the findings and the report of two played sets of runs, and print the table."""
+    """Print the table of two played sets of runs, and write the findings and the report."""
+    from sim.analysis.finish import DRAWING
     from sim.analysis.record import FILE as RECORD
     from sim.analysis.record import compare_with_record, write_record
     from sim.analysis.stylised.findings import FILE, findings, write_findings
@@ -94,10 +100,11 @@ def present(sets: Mapping[str, xr.Dataset], folder: Path) -> None:
     from sim.plots.facts import build_facts
 
     found = findings(sets)
+    print(f"{table(found, sets)}\n", flush=True)
+    say(DRAWING)
     write_findings(found, folder / FILE)
     write_record(compare_with_record(sets[DRAWS]), folder / RECORD)
     build_facts(found, sets, folder)
-    print(f"{table(found, sets)}\n")
 
 
 def _play(requests: Mapping[str, Request]) -> dict[str, Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from sim.scenario import load_scenario
 from sim.verbs import Options
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from sim.sweeps.request import Request
 
 
@@ -68,13 +70,10 @@ def show_configuration(configured: Configured) -> int:
 
 
 def conclude(folder: Path) -> int:
-    """Write the report, print the table, and end with where the results are."""
-    from sim.analysis.finish import finish
-
+    """Print the table, then draw and write the report, and end with where the results are."""
     failed = failures(folder)
     try:
-        finish(folder)
-        show_table([folder])
+        _present(folder)
     except ResultError as problem:
         if not failed:
             raise
@@ -83,6 +82,20 @@ def conclude(folder: Path) -> int:
         print(failed)
     print(f"Results: {folder}")
     return 1 if failed else 0
+
+
+def _present(folder: Path) -> None:
+    from sim.analysis.finish import finish
+    from sim.sweeps.load import load
+
+    ds = load(folder)
+    show_table([ds])
+    finish(ds, folder, say)
+
+
+def say(line: str) -> None:
+    """Tell somebody who waits what is being done, apart from what was asked for."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def failures(folder: Path) -> str:
@@ -95,17 +108,19 @@ def failures(folder: Path) -> str:
     return f"{counts['failed']} of {counts['runs']} runs failed; {folder}/manifest.json says why"
 
 
-def show_table(folders: list[Path], year: int = 2030) -> None:
-    """Print the table of one result, or of several side by side."""
+def show_table(results: Sequence[xr.Dataset], year: int = 2030) -> None:
+    """Print the table of one result, or of several side by side, if there is anything in it."""
     from sim.analysis.compare import compare
+    from sim.analysis.headline import HEADLINES, headlines_of
     from sim.analysis.table import table
-    from sim.sweeps.load import load
 
-    datasets = [load(folder) for folder in folders]
-    if all(name in (None, "") for ds in datasets for name in ds.attrs["baselines"].values()):
+    if all(name in (None, "") for ds in results for name in ds.attrs["baselines"].values()):
         return
-    print(table(compare(datasets), year))
-    print()
+    if any(not headlines_of(ds) for ds in results):
+        needed = ", ".join(dict.fromkeys(headline.needs for headline in HEADLINES))
+        print(f"No table: this result stores none of the outcomes in it ({needed})\n", flush=True)
+        return
+    print(f"{table(compare(results), year)}\n", flush=True)
 
 
 def plan_lines(request: Request) -> list[str]:
@@ -122,6 +137,7 @@ def plan_lines(request: Request) -> list[str]:
             f"  {case.label}" + (f" against {case.baseline}" if case.baseline else "")
             for case in plan.cases
         ),
+        *([plan.told] if plan.told else []),
         f"parameters {request.parameters}; held: {', '.join(held) or 'none'}",
         f"would write to {choose_folder(plan)}; nothing was written",
     ]

@@ -52,6 +52,7 @@ def request_of(configured: Configured) -> Request:
         resume=settings.resume,
         debug=settings.debug,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
+        world=settings.world.size,
         scenario_folders=folders,
         provenance=configured.provenance,
         verb="run",

@@ -36,6 +36,17 @@ def test_scenarios_found_twice_keep_their_own_name_and_baseline() -> None:
     np.testing.assert_allclose(means, [10, 20, 20, 40])
 
 
+def test_worlds_are_not_mixed() -> None:
+    made_up = result("two").assign_attrs(synthetic="Synthetic world: 30 countries")
+    assert compare([made_up, made_up]).attrs["synthetic"] == "Synthetic world: 30 countries"
+    message = (
+        r"^compare: these results are of different worlds \(the real world; Synthetic world: 30 "
+        r"countries\)$"
+    )
+    with pytest.raises(ResultError, match=message):
+        join([result("one"), made_up])
+
+
 def test_results_of_one_name_are_numbered() -> None:
     joined = join([result(), result()])
     assert joined["scenario"].values.tolist()[0] == "calm (one 1)"

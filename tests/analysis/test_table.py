@@ -40,6 +40,14 @@ def test_the_whole_table() -> None:
     ]
 
 
+def test_a_made_up_world_is_told_of() -> None:
+    made_up = result().assign_attrs(synthetic="Synthetic world: 30 countries")
+    assert table(compare(made_up), 2015).splitlines()[-2:] == [
+        "Synthetic world: 30 countries.",
+        "Uncalibrated: this shows how the rules work; it is not a forecast.",
+    ]
+
+
 def full(mean: float, low: float, high: float, name: str = "china_retaliates") -> xr.Dataset:
     """Return a comparison with all five measures."""
     numbers = {"mean": mean, "low": low, "high": high, "error": 0.4}

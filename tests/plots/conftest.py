@@ -10,6 +10,9 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from sim.plots.gallery import Picture, pictures
+from sim.plots.headlines import headline_values
+from sim.plots.pairs import main_pair
 from sim.terms import CLASSES, COMPONENTS, COSTS, QUARTERS, REGIONS, quarter_label
 
 CODES = Path(__file__).parents[2] / "sim" / "data" / "iso_numeric.csv"
@@ -40,6 +43,11 @@ TITLES = {
     "stop": "The US stops",
     "eu_law": "The EU must remove",
 }
+
+
+def chosen(ds: xr.Dataset) -> list[Picture]:
+    """Return the figures of a result's report."""
+    return pictures(ds, main_pair(ds), headline_values(ds))
 
 
 @pytest.fixture

@@ -44,7 +44,10 @@ def test_rows_stand_under_the_part_of_the_model(ablated: xr.Dataset) -> None:
     assert is_ablation(ablated)
     assert told_against(ablated) == "the whole model"
     assert list(headings(ablated).values()) == ["Governments", "The two powers", "Operators"]
-    words = {text.get_text().replace("\n", " ") for text in effects(ablated).axes[0].texts}
+    words = {
+        text.get_text().replace("\n", " ")
+        for text in effects(ablated, headline_values(ablated)).axes[0].texts
+    }
     assert {"Governments", "The two powers", "Operators"} < words
 
 

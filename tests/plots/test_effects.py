@@ -2,9 +2,14 @@ import numpy as np
 import pytest
 
 from sim.plots.effects import effects
+from sim.plots.headlines import headline_values
 from sim.plots.words import quoted
 
 PANELS = ["huawei", "chinese", "allied", "hosts", "delay"]
+
+
+def drawn(ds):
+    return effects(ds, headline_values(ds))
 
 
 def dots(figure, panel):
@@ -34,7 +39,7 @@ def set_hosts(made):
 
 
 def test_families_are_kept_apart_and_units_are_shown(made):
-    figure = effects(made(samples=4))
+    figure = drawn(made(samples=4))
     assert [axes.get_xlabel() for axes in figure.axes] == [
         "points",
         "points",
@@ -55,28 +60,28 @@ def test_families_are_kept_apart_and_units_are_shown(made):
 
 
 def test_dots_are_means_of_differences_to_the_own_baseline(set_hosts):
-    figure = effects(set_hosts([0.25, 0.25]))
+    figure = drawn(set_hosts([0.25, 0.25]))
     # Scenarios in order: pressure, US action, stop, EU law; the last two against US action.
     means = [float(dot.get_xdata()[0]) for dot in dots(figure, "hosts")]
     assert means == pytest.approx([0.0, -5.0, 5.0, 5.0])
 
 
 def test_lines_are_5_to_95_per_cent_of_the_differences(set_hosts):
-    figure = effects(set_hosts([0.20, 0.28]))
+    figure = drawn(set_hosts([0.20, 0.28]))
     # US action against 0.30: -10 and -2; 5 % of the way from one to the other is 0.4.
     assert ranges(figure, "hosts")[1] == pytest.approx((-9.6, -2.4))
 
 
 def test_dots_are_filled_only_where_the_range_excludes_zero(set_hosts):
-    clear = dots(effects(set_hosts([0.20, 0.28])), "hosts")[1]
-    unclear = dots(effects(set_hosts([0.20, 0.34])), "hosts")[1]
+    clear = dots(drawn(set_hosts([0.20, 0.28])), "hosts")[1]
+    unclear = dots(drawn(set_hosts([0.20, 0.34])), "hosts")[1]
     assert clear.get_markerfacecolor() != "white"
     assert unclear.get_markerfacecolor() == "white"
     assert unclear.get_color() != clear.get_color()
 
 
 def test_every_panel_shows_zero(made):
-    for axes in effects(made(samples=4)).axes:
+    for axes in drawn(made(samples=4)).axes:
         left, right = axes.get_xlim()
         assert left <= 0 <= right
         assert any(list(line.get_xdata()) == [0, 0] for line in axes.lines)
@@ -85,7 +90,7 @@ def test_every_panel_shows_zero(made):
 def test_an_outcome_that_nothing_changes_is_drawn_around_zero(made):
     ds = made(samples=2)
     ds["host_exposure"][:] = 0.3
-    assert effects(ds).axes[3].get_xlim() == (-1.0, 1.0)
+    assert drawn(ds).axes[3].get_xlim() == (-1.0, 1.0)
 
 
 def test_title_names_what_moves_the_first_outcome_most(made):
@@ -94,7 +99,7 @@ def test_title_names_what_moves_the_first_outcome_most(made):
     at = ds.get_index("scenario").get_loc("us_action")
     ds["host_exposure"][at] = 0.2
     # US action, and the two scenarios measured against it, which stay at 0.3.
-    title = effects(ds).texts[0].get_text().replace("\n", " ")
+    title = drawn(ds).texts[0].get_text().replace("\n", " ")
     moved = " and ".join(
         f"{quoted(ds.attrs['titles'][name])} ({size} points)"
         for name, size in (("us_action", "\N{MINUS SIGN}10.0"), ("stop", "+10.0"))
@@ -104,6 +109,6 @@ def test_title_names_what_moves_the_first_outcome_most(made):
 
 def test_only_headlines_that_are_stored_get_a_panel(made):
     ds = made(samples=2).drop_vars(["level", "coverage"])
-    labels = [axes.get_title(loc="left").replace("\n", " ") for axes in effects(ds).axes]
+    labels = [axes.get_title(loc="left").replace("\n", " ") for axes in drawn(ds).axes]
     assert len(labels) == 3
     assert labels[-1] == "Exposure of US-base hosts"

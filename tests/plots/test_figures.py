@@ -1,10 +1,11 @@
 """Each figure says what it shows: title from the numbers, units on axes, footer."""
 
 import pytest
+import xarray as xr
 from matplotlib.figure import Figure
 
 from sim.plots.effects import effects
-from sim.plots.gallery import pictures
+from sim.plots.headlines import headline_values
 from sim.plots.hosts import host_arrows
 from sim.plots.levels import level_areas
 from sim.plots.market_share import market_share
@@ -12,6 +13,7 @@ from sim.plots.restricting import who_restricts
 from sim.plots.share_multiples import share_multiples
 from sim.plots.style import UNCALIBRATED, VENDOR_COLOURS
 from sim.plots.world_map import world_map
+from tests.plots.conftest import chosen
 
 
 def words(figure: Figure) -> str:
@@ -31,7 +33,7 @@ DRAWN = {
     "who": lambda ds: who_restricts(ds, "us_action"),
     "hosts": lambda ds: host_arrows(ds, "us_action"),
     "map": lambda ds: world_map(ds, "us_action"),
-    "effects": effects,
+    "effects": lambda ds: effects(ds, headline_values(ds)),
 }
 
 
@@ -87,6 +89,19 @@ def test_every_vendor_is_named_in_its_colour_and_the_baseline_is_dashed(made):
     assert [line.get_linestyle() for line in axes.lines].count("--") == 8
 
 
+def test_of_very_many_vendors_only_the_real_ones_are_drawn(made):
+    ds = made(samples=2)
+    more = ds.isel(vendor=[7] * 20).assign_coords(
+        vendor=[f"x{i:02}_west" for i in range(20)],
+        vendor_name=("vendor", [f"Made-up Western vendor {i}" for i in range(20)]),
+    )
+    both = xr.concat([ds, more], "vendor", data_vars="minimal").assign_attrs(ds.attrs)
+    figure = market_share(both, "us_action")
+    assert "Not drawn: 20 made-up vendors." in words(figure)
+    assert "Made-up Western" not in words(figure)
+    assert "Huawei" in words(figure)
+
+
 def test_a_scenario_without_a_baseline_is_drawn_alone(made):
     ds = made(names=("baseline",), samples=1)
     figure = market_share(ds, "baseline")
@@ -99,12 +114,12 @@ def test_a_scenario_without_a_baseline_is_drawn_alone(made):
 @pytest.mark.parametrize("picture", range(7))
 def test_one_sample_is_enough_for_every_figure(made, picture):
     ds = made(samples=1)
-    assert isinstance(pictures(ds)[picture].draw(), Figure)
+    assert isinstance(chosen(ds)[picture].draw(), Figure)
 
 
 def test_pictures_without_their_outcome_are_left_out(made):
     ds = made(samples=1).drop_vars(["level", "exposure"])
-    names = [picture.name for picture in pictures(ds)]
+    names = [picture.name for picture in chosen(ds)]
     assert names == ["effects", "future_shares", "market_share", "hosts"]
 
 

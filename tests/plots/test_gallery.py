@@ -1,13 +1,13 @@
 import pytest
 from matplotlib.figure import Figure
 
-from sim.plots.gallery import pictures
 from sim.plots.pairs import compared, main_scenario, pair_words, title_of
 from sim.plots.share_multiples import share_multiples
+from tests.plots.conftest import chosen
 
 
 def test_pictures_of_a_whole_result(made):
-    names = [picture.name for picture in pictures(made(samples=1))]
+    names = [picture.name for picture in chosen(made(samples=1))]
     assert names == [
         "effects",
         "future_shares",
@@ -19,22 +19,33 @@ def test_pictures_of_a_whole_result(made):
     ]
 
 
+def test_made_up_countries_are_on_no_map(made):
+    ds = made(samples=1)
+    codes = [
+        code if code in ("USA", "CHN") else f"X{i:03}"
+        for i, code in enumerate(ds["country"].values)
+    ]
+    ds = ds.assign_coords(country=codes, country_name=("country", codes))
+    assert "map" not in [picture.name for picture in chosen(ds)]
+    assert all(isinstance(picture.draw(), Figure) for picture in chosen(ds))
+
+
 def test_past_scenarios_alone_have_no_future_panel(made):
     ds = made(names=("baseline", "us_action"), samples=1)
-    assert "future_shares" not in [picture.name for picture in pictures(ds)]
+    assert "future_shares" not in [picture.name for picture in chosen(ds)]
 
 
 def test_a_single_scenario_has_no_effects(made):
     ds = made(names=("baseline",), samples=1)
-    names = [picture.name for picture in pictures(ds)]
+    names = [picture.name for picture in chosen(ds)]
     assert names == ["market_share", "levels", "who_restricts", "hosts", "map"]
-    assert all(isinstance(picture.draw(), Figure) for picture in pictures(ds))
+    assert all(isinstance(picture.draw(), Figure) for picture in chosen(ds))
 
 
 def test_names_of_files_are_unique_and_captions_are_sentences(made):
-    chosen = pictures(made(samples=1))
-    assert len({picture.name for picture in chosen}) == len(chosen)
-    assert all(picture.caption.endswith(".") for picture in chosen)
+    shown = chosen(made(samples=1))
+    assert len({picture.name for picture in shown}) == len(shown)
+    assert all(picture.caption.endswith(".") for picture in shown)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,22 @@
 from matplotlib.figure import Figure
 
-from sim.plots.style import Box, new_figure, room_in, shortened, vendor_label, wrapped
+from sim.plots.style import (
+    Box,
+    new_figure,
+    room_in,
+    shortened,
+    vendor_label,
+    warnings,
+    wrapped,
+)
+
+
+def test_a_made_up_world_is_told_of_in_every_footer(made):
+    ds = made(samples=1).assign_attrs(synthetic="Synthetic world: 30 countries")
+    assert warnings(ds)[0] == "Synthetic world: 30 countries."
+    figure, _ = new_figure(ds, (8.0, 5.0), "A title", "A subtitle")
+    assert "Synthetic world: 30 countries." in figure.texts[-1].get_text().replace("\n", " ")
+    assert "Synthetic" not in " ".join(warnings(made(samples=1)))
 
 
 def test_a_range_is_never_broken_over_two_lines():

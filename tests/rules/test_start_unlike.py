@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -19,7 +18,7 @@ from sim.terms import CHINA_REGION, CHIPS, CORE, LEGACY_RAN, TRANSPORT
 from sim.world import World
 from tests.records import ages, find_operators, parameters, record, room, stock, table
 from tests.runs import AAA, BBB, CHN, DDD, EEE, SWE, USA
-from tests.worlds import quiet, small_world
+from tests.worlds import COUNTRIES, plain_kit, quiet, small_world
 
 P = parameters()
 CLASSES = (LEGACY_RAN, CORE, TRANSPORT)
@@ -41,8 +40,7 @@ def unlike() -> World:
     level[AAA], level[DDD] = 1, 3
     gdp[:, 0] = 1e5 * np.arange(1, 8)
     countries = world.countries._replace(start_level=level, gdp_usd_m=gdp)
-    possible = seed[world.operators.country] > 0
-    kit = replace(world.initial_kit, target=seed, possible=possible)
+    kit = plain_kit(world.operators, world.countries.operator_start, seed, COUNTRIES)
     return world._replace(countries=countries, seed_share=seed, initial_kit=kit)
 
 

@@ -19,7 +19,8 @@ from sim.outcomes import FIXED_SIZES, registry
 from sim.sweeps.model import Card, Model
 from sim.sweeps.request import Request
 from sim.terms import QUARTERS
-from sim.world import Countries, InitialKit, Names, Operators, Vendors, World
+from sim.world import Countries, Names, Operators, Vendors, World
+from tests.worlds import plain_kit
 
 COUNTRIES = ("CHN", "DEU", "JPN", "NAM", "USA")
 VENDORS = ("huawei", "zte", "ericsson")
@@ -90,22 +91,7 @@ def small_world() -> World:
         opacity=np.zeros(v),
     )
     shares = np.full((n, 3, v), 1 / v)
-    kit = InitialKit(
-        own_key=ids,
-        group_key=ids,
-        in_group=np.zeros(n, dtype=np.bool_),
-        country=operators.country,
-        weight=operators.share,
-        start=countries.operator_start,
-        target=shares,
-        contract=np.zeros_like(shares),
-        possible=shares > 0,
-        concentration=2.5,
-        group_correlation=0.5,
-        contract_weight=1.0,
-        trace_share=0.0,
-        countries=COUNTRIES,
-    )
+    kit = plain_kit(operators, countries.operator_start, shares, COUNTRIES)
     return World(countries, operators, vendors, shares, shares < 0, kit)
 
 

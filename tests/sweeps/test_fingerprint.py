@@ -35,6 +35,14 @@ def test_a_view_has_the_fingerprint_of_its_copy() -> None:
     assert fingerprint.of_arrays({"a": table.T}) == fingerprint.of_arrays({"a": table.T.copy()})
 
 
+def test_rows_differ_by_value_and_by_name_and_not_by_place() -> None:
+    table = np.array([(1.0, 2.0), (1.0, 3.0), (1.0, 2.0)], dtype=[("a", "f8"), ("b", "f8")])
+    first, second, third = fingerprint.of_rows(table)
+    assert first == third != second
+    renamed = table.astype([("a", "f8"), ("c", "f8")])
+    assert not set(fingerprint.of_rows(renamed)) & {first, second}
+
+
 def test_a_tuple_of_tuples_is_read_to_the_bottom() -> None:
     world = small_world()
     operators = world.operators._replace(share=world.operators.share * 2)

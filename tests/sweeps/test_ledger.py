@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,15 @@ def test_a_line_cut_short_by_a_kill_is_dropped_and_written_over(file: Path) -> N
     with Ledger(file) as ledger:
         ledger.append(Entry(2, "cc"))
     assert list(read_ledger(file)) == [0, 2]
+
+
+def test_opening_it_does_not_make_it_newer(file: Path) -> None:
+    with Ledger(file) as ledger:
+        ledger.append(Entry(0, "aa"))
+    os.utime(file, (1e9, 1e9))
+    with Ledger(file):
+        pass
+    assert file.stat().st_mtime == 1e9
 
 
 def test_a_whole_line_that_makes_no_sense_is_named(file: Path) -> None:

@@ -18,8 +18,8 @@ from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopp
 
 
 def sweep(out: Path, open_model: Any = open_small, **changes: Any) -> Path:
-    settings = {"draws": 3, "outcomes": ("exposure", "sales_usd_m"), "out": out} | changes
-    return run_sweep(Request(("press",), **settings), open_model=open_model, block=2)
+    settings = {"draws": 3, "outcomes": ("exposure", "sales_usd_m"), "workers": 1} | changes
+    return run_sweep(Request(("press",), out=out, **settings), open_model=open_model, block=2)
 
 
 @pytest.fixture(scope="module")

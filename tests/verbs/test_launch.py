@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import xarray as xr
 
 from sim import cli
 from sim.config import configure
@@ -103,8 +104,7 @@ def test_the_status_says_whether_all_was_done(
         return folder
 
     monkeypatch.setattr("sim.sweeps.execute.run_sweep", fake_sweep)
-    monkeypatch.setattr("sim.analysis.finish.finish", lambda folder: folder)
-    monkeypatch.setattr("sim.verbs.launch.show_table", lambda folders: None)
+    monkeypatch.setattr("sim.verbs.launch._present", lambda folder: None)
     assert cli.main(["run", "pressure", "replicates=4"]) == status
     assert [request.scenarios for request in asked] == [("pressure",)]
     out = capsys.readouterr().out
@@ -119,3 +119,46 @@ def test_an_ablation_leaves_out_mechanisms_that_are_held() -> None:
     assert {"lock_in", "substitution", "alliances_act_alone"} < set(request.ablated)
     named = ablate.request_of(configure("ablate", ["mechanisms=[lock_in]"]))
     assert named.ablated == ("lock_in",)
+
+
+@pytest.fixture
+def drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in for the report, and say on the screen when it is drawn."""
+
+    def build_report(ds: xr.Dataset, folder: Path) -> Path:
+        print("(drawn)")
+        (folder / "report.html").write_text("<p>", encoding="utf-8")
+        return folder / "report.html"
+
+    monkeypatch.setattr("sim.plots.report.build_report", build_report)
+
+
+@pytest.mark.usefixtures("drawing")
+def test_the_table_comes_first_and_where_the_results_are_last(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["run", "pressure", "replicates=1", "out=here"]
+    assert cli.main(words) == 0
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    assert lines[0].startswith("What each scenario changes by 2030")
+    assert lines[-2:] == ["(drawn)", "Results: here"]
+    assert err.splitlines()[-1] == "Drawing figures and writing the report ..."
+    assert cli.main(words) == 0
+    again, told = capsys.readouterr()
+    assert again.splitlines() == [line for line in lines if line != "(drawn)"]
+    assert told == "All 2 runs already done; nothing new\n"
+
+
+@pytest.mark.usefixtures("drawing")
+def test_outcomes_without_a_table_are_kept_all_the_same(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["run", "pressure", "replicates=1", "outcomes=[price]", "out=here"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "No table: this result stores none of the outcomes in it (sales_usd_m, level, "
+        "host_exposure, coverage)",
+        "",
+        "(drawn)",
+        "Results: here",
+    ]

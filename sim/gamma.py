@@ -1,0 +1,182 @@
+"""Quantiles of the gamma distribution, compiled: as exact as SciPy's at a fraction of the time.
+
+With ``u`` the probability, ``a`` the shape and ``tau = -log(u) / a``, a small quantile is
+``exp(t)`` with ``t = log(gamma(a + 1)) / a - tau``. For the others a table over shape and
+``log(tau)`` says by how much ``log(x)`` lies above ``t``, and a step of third order does the
+rest.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammainccinv, gammaincinv, gammaln
+
+from sim.compiled import jit
+
+Floats = NDArray[np.float64]
+
+SHAPE_STEP: Final = 0.08
+LOWEST: Final = -14.0  #: least log(tau) of the table; beyond it the search takes longer
+HIGHEST: Final = 1.6  #: from here on a series is as good a start as the table
+STEP: Final = 0.1
+SMALL: Final = 1e-5  #: below this the series leaves nothing to search for
+TAIL: Final = 4.0  #: above this the upper tail is worked out, not the lower one
+CLOSE: Final = 1e-4  #: after a step as short as this the next would change nothing
+MOST_STEPS: Final = 20
+LEAST_TERMS: Final = 9.0  #: with so many terms the series is exact for x up to TAIL
+TERMS_BY_X: Final = 10.0
+TAIL_TERMS: Final = 60
+UPPER: Final = 1.6  #: above this a distribution function is told by what lies beyond
+ROOT_HALF: Final = math.sqrt(0.5)
+
+
+@lru_cache(maxsize=4)
+def start_table(largest_shape: float) -> Floats:
+    """Return the start of the search, (shape, log tau), for shapes up to the one given."""
+    shapes = math.ceil(largest_shape / SHAPE_STEP) + 2
+    shape = (SHAPE_STEP * (0.5 + np.arange(shapes)))[:, None]
+    tau = np.exp(np.arange(LOWEST, HIGHEST + 3 * STEP, STEP))[None, :]
+    below = gammaincinv(shape, np.exp(-shape * tau))
+    above = gammainccinv(shape, -np.expm1(-shape * tau))
+    log_x = np.log(np.where(shape * tau < math.log(2.0), above, below))
+    table: Floats = log_x - (gammaln(shape + 1.0) / shape - tau)
+    table.flags.writeable = False
+    return table
+
+
+@jit
+def log_normal_cdf(z: float) -> float:
+    """Return the logarithm of the standard normal distribution function."""
+    beyond = 0.5 * math.erfc(abs(z) * ROOT_HALF)
+    if z > UPPER:
+        return math.log1p(-beyond)
+    return math.log(beyond if z < 0.0 else 1.0 - beyond)
+
+
+@jit
+def gamma_quantiles(
+    shape: Floats, log_gamma: Floats, log_u: Floats, table: Floats, work: Floats, x: Floats
+) -> None:
+    """Write quantiles of the gamma distribution with scale 1, to about 1e-13 of themselves.
+
+    One pass after the other over all numbers: so the processor works on several at a time.
+
+    Parameters
+    ----------
+    shape
+        Above 0, shape (number,).
+    log_gamma
+        Logarithm of gamma(shape + 1), shape (number,).
+    log_u
+        Logarithm of the probability, so that neither tail loses digits; shape (number,).
+    table
+        From :func:`start_table`, for shapes as large as these.
+    work
+        Room for what is worked out on the way, shape (3, number or more).
+    x
+        Written, shape (number,).
+    """
+    t, log_x, sums = work[0], work[1], work[2]
+    for i in range(x.size):
+        tau = -log_u[i] / shape[i]
+        t[i] = log_gamma[i] / shape[i] - tau
+        log_x[i] = math.log(tau) if tau > 0.0 else LOWEST
+    for i in range(x.size):
+        log_x[i] = t[i] + above(shape[i], t[i], log_x[i], table)
+    for i in range(x.size):
+        x[i] = math.exp(log_x[i])
+    for i in range(x.size):
+        sums[i] = series(shape[i], min(x[i], TAIL))
+    for i in range(x.size):
+        if x[i] < SMALL:
+            continue
+        step = np.inf
+        if x[i] < TAIL:
+            miss = shape[i] * log_x[i] - x[i] + math.log(sums[i]) - log_gamma[i] - log_u[i]
+            step = third_order(miss, shape[i] / sums[i], shape[i], x[i])
+        if abs(step) < CLOSE:
+            x[i] *= 1.0 - step * (1.0 - step * (0.5 - step / 6.0))
+        else:
+            x[i] = searched(shape[i], log_gamma[i], log_u[i], log_x[i])
+
+
+@jit
+def above(shape: float, t: float, log_tau: float, table: Floats) -> float:
+    """Return by how much the logarithm of a quantile lies above ``t``: exactly if it is small."""
+    if log_tau < HIGHEST:
+        return interpolated(table, shape / SHAPE_STEP - 0.5, (log_tau - LOWEST) / STEP)
+    x = math.exp(t)
+    first = x / (shape + 1.0)
+    return first * (1.0 + x * (2.0 * shape + 3.0) / (2.0 * (shape + 1.0) * (shape + 2.0)))
+
+
+@jit
+def searched(shape: float, log_gamma: float, log_u: float, log_x: float) -> float:
+    """Return a quantile that one step does not reach, from a guess of its logarithm."""
+    if log_u == 0.0:
+        return math.inf
+    beyond = -math.expm1(log_u)
+    for _ in range(MOST_STEPS):
+        x = math.exp(log_x)
+        if x < TAIL:
+            total = series(shape, x)
+            miss = shape * log_x - x + math.log(total) - log_gamma - log_u
+            slope = shape / total
+        else:
+            fraction = tail_fraction(shape, x)
+            miss = shape * log_x - x + math.log(shape * fraction / beyond) - log_gamma
+            slope = -1.0 / fraction
+        step = third_order(miss, slope, shape, x)
+        log_x -= step
+        if abs(step) < CLOSE:
+            break
+    return math.exp(log_x)
+
+
+@jit
+def third_order(miss: float, slope: float, shape: float, x: float) -> float:
+    """Return Halley's step for the logarithm of a quantile."""
+    newton = miss / slope
+    return newton / (1.0 + 0.5 * newton * (slope - shape + x))
+
+
+@jit
+def series(shape: float, x: float) -> float:
+    """Return the sum of x^n / ((shape + 1) ... (shape + n)) over n, with one division in all."""
+    top, bottom, power, factor = 1.0, 1.0, 1.0, shape
+    for _ in range(int(LEAST_TERMS + TERMS_BY_X * x)):
+        factor += 1.0
+        power *= x
+        bottom *= factor
+        top = top * factor + power
+    return top / bottom
+
+
+@jit
+def tail_fraction(shape: float, x: float) -> float:
+    """Return the upper tail over x^shape e^-x / gamma(shape), a continued fraction."""
+    value = 0.0
+    for n in range(TAIL_TERMS, 0, -1):
+        value = n * (n - shape) / (x + 2.0 * n + 1.0 - shape - value)
+    return 1.0 / (x + 1.0 - shape - value)
+
+
+@jit
+def interpolated(table: Floats, row: float, column: float) -> float:
+    """Return the parabola through the 3 x 3 nodes around a place in the table."""
+    i = min(max(int(row + 0.5) - 1, 0), table.shape[0] - 3)
+    j = min(max(int(column + 0.5) - 1, 0), table.shape[1] - 3)
+    p, q = row - i - 1.0, column - j - 1.0
+    before, at, after = 0.5 * q * (q - 1.0), 1.0 - q * q, 0.5 * q * (q + 1.0)
+    first = before * table[i, j] + at * table[i, j + 1] + after * table[i, j + 2]
+    i += 1
+    second = before * table[i, j] + at * table[i, j + 1] + after * table[i, j + 2]
+    i += 1
+    third = before * table[i, j] + at * table[i, j + 1] + after * table[i, j + 2]
+    value = 0.5 * p * (p - 1.0) * first + (1.0 - p * p) * second + 0.5 * p * (p + 1.0) * third
+    return float(value)

@@ -1,0 +1,58 @@
+"""How much memory a run takes, and how many of them make a block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+from typing import Final
+
+import numpy as np
+
+from sim.outcomes import FIXED_SIZES, registry
+from sim.terms import CLASSES, MARKETS
+from sim.world import World
+
+#: Bytes that the runs of one block may take in a worker; one run may take more.
+BLOCK_BYTES: Final = 512 * 2**20
+_NUMBER: Final = 8
+_AGES: Final = 2
+#: Initial shares are drawn, kept and stacked for the block before kit is made of them.
+_TIMES_DRAWN: Final = 3
+#: Award of 5G as tendered, beside awards by class.
+_AS_TENDERED: Final = 1
+#: Demand, backlog and expected Chinese part, by class.
+_BY_CLASS: Final = 3
+#: Constants, prices and prices of 2014 by market; kit bought and installed by class.
+_BY_COUNTRY: Final = 3 * len(MARKETS) + 2 * len(CLASSES)
+#: Governments' records and small tables.
+_GOVERNMENT: Final = 60
+
+
+def run_bytes(world: World, outcomes: Sequence[str]) -> int:
+    """Return about how many bytes the state and the outcomes of one run take.
+
+    Parameters
+    ----------
+    outcomes
+        Names of those that are recorded.
+    """
+    operators, countries = len(world.operators.share), len(world.countries.ally)
+    vendors = len(world.vendors.chinese)
+    an_operator = vendors * (
+        len(CLASSES) * (_AGES + 1) + _AS_TENDERED + _TIMES_DRAWN * len(MARKETS)
+    ) + _BY_CLASS * len(CLASSES)
+    a_country = vendors * _BY_COUNTRY + _GOVERNMENT
+    sizes = {**FIXED_SIZES, "vendor": vendors, "country": countries}
+    recorded = sum(
+        np.dtype(outcome.dtype).itemsize * prod(sizes[dim] for dim in outcome.dims)
+        for outcome in (registry()[name] for name in outcomes)
+    )
+    return _NUMBER * (operators * an_operator + countries * a_country) + recorded
+
+
+def block_size(world: World, outcomes: Sequence[str], most: int, room: int = BLOCK_BYTES) -> int:
+    """Return how many runs make a block: at most ``most``, as many as there is room for, or one.
+
+    It changes no result.
+    """
+    return max(1, min(most, room // run_bytes(world, outcomes)))

@@ -1,0 +1,1 @@
+"""Worlds of any size, made up from the real one by keyed draws."""

@@ -1,0 +1,72 @@
+"""Chunks: written by hand, read back by the store's library to the bit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.sweeps.chunks import empty_block, sync_block, write_block
+from sim.sweeps.labels import labels
+from sim.sweeps.plan import make_plan
+from sim.sweeps.request import Request
+from sim.sweeps.store import allocate, read_block
+from tests.sweeps.fakes import open_small, small_names, small_world
+
+OUTCOMES = ("exposure", "level", "sales_usd_m", "host_exposure")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store of six runs, four a block."""
+    request = Request(("press",), draws=3, outcomes=OUTCOMES)
+    plan = make_plan(request, open_small(request), block=4)
+    allocate(tmp_path / "store", plan, labels(small_world(), small_names()), {})
+    return tmp_path / "store"
+
+
+def some_runs(runs: int) -> dict[str, np.ndarray]:
+    chance = np.random.default_rng(3)
+    shapes = {"exposure": (88, 5), "sales_usd_m": (88, 8, 4, 3), "host_exposure": (88,)}
+    return {
+        "level": chance.integers(0, 5, (runs, 88, 5), dtype=np.int8),
+        **{name: chance.random((runs, *s), dtype=np.float32) for name, s in shapes.items()},
+    }
+
+
+@pytest.mark.parametrize(("block", "runs"), [(0, range(4)), (1, range(4, 6))])
+def test_a_block_is_read_back_as_written_and_leaves_the_others_alone(
+    store: Path, block: int, runs: range
+) -> None:
+    written = some_runs(len(runs))
+    write_block(store, block, written, 4)
+    found = read_block(store, runs, OUTCOMES)
+    for name, array in written.items():
+        assert np.array_equal(found[name], array)
+        assert found[name].dtype == array.dtype
+    others = read_block(store, range(4, 6) if block == 0 else range(4), OUTCOMES)
+    assert np.isnan(others["exposure"]).all()
+    assert (others["level"] == -1).all()
+
+
+def test_arrays_laid_out_otherwise_are_written_all_the_same(store: Path) -> None:
+    turned = np.arange(4 * 88 * 5, dtype=np.float32).reshape(5, 88, 4).T
+    write_block(store, 0, {"exposure": turned}, 4)
+    assert np.array_equal(read_block(store, range(4), ("exposure",))["exposure"], turned)
+    other_end = turned.astype(turned.dtype.newbyteorder(">"))
+    write_block(store, 0, {"exposure": other_end}, 4)
+    assert np.array_equal(read_block(store, range(4), ("exposure",))["exposure"], turned)
+
+
+def test_each_block_is_one_file_of_its_own(store: Path) -> None:
+    write_block(store, 1, {"exposure": np.ones((2, 88, 5), dtype=np.float32)}, 4)
+    chunks = [p.relative_to(store).as_posix() for p in store.glob("exposure/c*")]
+    assert chunks == ["exposure/c.1.0.0"]
+    sync_block(store, 1, OUTCOMES)
+
+
+def test_an_empty_block_takes_shape_and_type_from_one_run() -> None:
+    block = empty_block(3, {"level": np.ones((1, 2), dtype=np.int8)})
+    assert block["level"].tolist() == [[-1, -1]] * 3
+    assert block["level"].dtype == np.int8

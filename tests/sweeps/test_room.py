@@ -1,0 +1,57 @@
+"""Blocks are as large as there is memory for them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.facts import pack
+from sim.outcomes import default_outcomes, registry
+from sim.scenario import compile_scenario, load_scenario
+from sim.state import allocate
+from sim.sweeps.opening import open_model
+from sim.sweeps.plan import BLOCK, make_plan
+from sim.sweeps.request import Request
+from sim.sweeps.room import BLOCK_BYTES, block_size, run_bytes
+from sim.synthetic.size import WorldSize
+from tests.real import built, tables
+from tests.synthetic.made import made_up
+
+W, N = built()
+
+
+def test_the_estimate_is_near_what_the_state_takes() -> None:
+    doses = compile_scenario(load_scenario("baseline"), N, tables())
+    state = allocate(pack(W, doses), 1, np.zeros(3, dtype=np.int64))
+    bytes_a_run = sum(table.nbytes for table in state[1:]) / 3
+    shares = 3 * 8 * 593 * 3 * 8
+    assert run_bytes(W, ()) == pytest.approx(bytes_a_run + shares, rel=0.1)
+
+
+def test_outcomes_count() -> None:
+    one = run_bytes(W, ("level",)) - run_bytes(W, ())
+    assert one == 88 * 198
+    assert run_bytes(W, tuple(registry())) > run_bytes(W, default_outcomes())
+
+
+def test_the_real_world_leaves_room_for_a_whole_block() -> None:
+    assert block_size(W, tuple(registry()), BLOCK) == BLOCK
+
+
+def test_blocks_shrink_in_large_worlds() -> None:
+    large = made_up(operators=100_000).world
+    size = block_size(large, default_outcomes(), BLOCK)
+    assert 1 <= size < BLOCK
+    assert size * run_bytes(large, default_outcomes()) <= BLOCK_BYTES
+
+
+def test_one_run_is_a_block_however_large() -> None:
+    assert block_size(W, (), BLOCK, room=1) == 1
+
+
+def test_a_plan_takes_the_size_that_there_is_room_for() -> None:
+    request = Request(("baseline",), draws=40, world=WorldSize(operators=100_000))
+    plan = make_plan(request, open_model(request))
+    assert plan.block == block_size(made_up(operators=100_000).world, request.outcomes, BLOCK)
+    assert plan.blocks == -(-40 // plan.block)
+    assert plan.told == "Synthetic world: 100,000 made-up operators in the 198 real countries"
