@@ -72,7 +72,7 @@ def verdict(results: Results) -> str:
     if not missed:
         return f"Every target is met: {len(judged)} of {len(judged)}."
     named = "; ".join(f"{m.name} is {m.shown}, should be {m.target}" for m in missed)
-    return f"Of {len(judged)} targets {len(missed)} are missed: {named}."
+    return f"Missed: {len(missed)} of {len(judged)} targets. {named[0].upper()}{named[1:]}."
 
 
 def page(results: Results, machine: str, version: str) -> str:

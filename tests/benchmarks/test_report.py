@@ -46,7 +46,7 @@ def test_the_table_has_ratios_first_and_says_what_is_missed() -> None:
 
 def test_the_verdict_names_what_is_missed() -> None:
     assert report.verdict(results(found())) == (
-        "Of 8 targets 3 are missed: engine to C, operators' stages, block of 1 is 1.62 x, should "
+        "Missed: 3 of 8 targets. Engine to C, operators' stages, block of 1 is 1.62 x, should "
         "be at most 1.5; power of the operators with which time grows is 1.17, should be 0.9 to "
         "1.1; 1,000,000 operators is 30 s, should be at most 25."
     )
