@@ -17,6 +17,8 @@ from sim.outcomes import default_outcomes
 from sim.params import Value, fixed, sample
 from sim.scenario import compile_scenario, load_scenario
 from sim.schedule import SCHEDULE, Stage
+from sim.synthetic.size import WorldSize
+from sim.synthetic.world import make_up
 from sim.terms import CLASSES
 from sim.world import World
 
@@ -50,8 +52,13 @@ class Case(NamedTuple):
 @cache
 def real() -> Case:
     """Return the real world under US action."""
+    return made_up(WorldSize())
+
+
+def made_up(size: WorldSize) -> Case:
+    """Return a made-up world under US action; the real one if nothing is to be made up."""
     tables = load_tables()
-    world, names = build_world(tables)
+    world, names, _ = make_up(*build_world(tables), tables, size, SEED)
     return Case(world, compile_scenario(load_scenario(SCENARIO), names, tables))
 
 

@@ -92,7 +92,7 @@ def draw_growth(axes: Axes, found: list[Point]) -> None:
     axes.plot(operators, seconds, "o-", color=ENGINE, label="measured")
     line = seconds[-1] * operators / operators[-1]
     axes.plot(operators, line, "--", color="#7A7A7A", label="in proportion to the largest")
-    if operators[-1] >= 0.99 * max(SIZES):
+    if operators[-1] == max(SIZES):
         axes.plot(operators[-1], LARGE_S.high, "v", color=INK, fillstyle="none", label="at most")
     for x, y in zip(operators, seconds, strict=True):
         axes.annotate(f"{y:.3g} s", (x, y), (6, -12), textcoords="offset points", size=9.5)

@@ -210,7 +210,7 @@ def growth(found: Found) -> Section:
     """Return time and memory by number of operators."""
     lines: list[Measure] = []
     for operators, seconds, peak in found.points:
-        last = operators >= 0.99 * max(SIZES)
+        last = operators == max(SIZES)
         meaning = "One run on one thread: start, 88 quarters, default outcomes."
         time = Measure(f"{operators:,} operators", seconds, "s", meaning, LARGE_S if last else None)
         room = Measure(

@@ -7,13 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from benchmarks.cases import SEED
 from benchmarks.processes import worker
-from sim.build import build_world
-from sim.data.load import load_tables
-from sim.synthetic.size import WorldSize
-from sim.synthetic.world import make_up
-from sim.world import World
 
 SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
 
@@ -48,10 +42,3 @@ def exponent(found: Sequence[Point]) -> float:
     seconds = np.log([point.seconds for point in found])
     slope, _ = np.polyfit(operators, seconds, 1)
     return float(slope)
-
-
-def large_world(operators: int) -> World:
-    """Return a made-up world with so many operators, as ``world.operators=N`` gives it."""
-    tables = load_tables()
-    world, names = build_world(tables)
-    return make_up(world, names, tables, WorldSize(operators=operators), SEED).world

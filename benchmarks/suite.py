@@ -53,7 +53,7 @@ class Plan:
 
 
 FULL: Final = Plan(
-    blocks={(1, 1): 20, (16, 1): 5, (256, 1): 3, (256, 2): 3},
+    blocks={(1, 1): 30, (16, 1): 10, (256, 1): 5, (256, 2): 10},
     repeats=5,
     beside=(1, 16),
     same_work=256,

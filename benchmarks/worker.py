@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks.cases import Case, fresh_replicates, play, real
-from benchmarks.scale import large_world
+from benchmarks.cases import fresh_replicates, made_up, play, real
+from sim.synthetic.size import WorldSize
 
 KINDS: Final = ("runs", "operators")
 _STATUS: Final = Path("/proc/self/status")
@@ -30,7 +30,7 @@ def main(words: Sequence[str]) -> None:
     play(case, [0])  # loads the compiled code
     start = time.perf_counter()
     if kind == "operators":
-        case = Case(large_world(size), case.instruments)
+        case = made_up(WorldSize(operators=size))
     built = time.perf_counter()
     play(case, fresh_replicates(size if kind == "runs" else 1))
     played = time.perf_counter()

@@ -39,7 +39,7 @@ typedef struct {
     const wide *constant, *price, *installed;
     double *costs;
     unsigned forced, launched; /* a bit a class */
-    bool capped, known[CLASSES];
+    bool capped, freed, known[CLASSES]; /* under the cap; out of it since last quarter */
     wide worth[CLASSES];
 } nation_t;
 

@@ -75,8 +75,9 @@ static void ship(world_t *w) {
             wide *young = (wide *)t->young + place * CLASSES;
             const wide *award = (const wide *)t->award + place * CLASSES;
             const double *demand = t->demand + place * CLASSES;
-            wide delivered[CLASSES];
+            wide delivered[CLASSES] = {{0}};
             for (int k = 0; k < CLASSES; k++) {
+                if (demand[k] == 0.0) continue;
                 wide placed = demand[k] * award[k];
                 delivered[k] = placed * part;
                 young[k] += delivered[k];

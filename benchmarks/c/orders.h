@@ -35,12 +35,14 @@ static void plan(const world_t *w, nation_t *n, int64_t o, wide *young, wide *ol
                  const double *backlog, double *demand) {
     const parameters_t *p = w->p;
     const double *spend = w->t->operators[o].spend_usd_m;
-    double stock_5g = sum(young[RAN_5G] + old[RAN_5G]);
+    bool launched = n->launched >> RAN_5G & 1;
+    double stock_5g = launched ? sum(young[RAN_5G] + old[RAN_5G]) : 0.0;
     double value_ran = p->life * spend[0], full = p->size_5g * value_ran, rate = 2.0 / p->life;
     double covered = full > 0.0 ? least(1.0, stock_5g / full) : 0.0, removed[CLASSES] = {0.0};
     if (p->use_removal > 0.0 && n->g->level >= CAP) remove_kit(w, n, value_ran, young, old, removed);
-    wide leaving[CLASSES], after[CLASSES];
+    wide leaving[CLASSES] = {{0}}, after[CLASSES] = {{0}};
     for (int k = 0; k < CLASSES; k++) {
+        if (k == RAN_5G && !launched) continue;
         wide ageing = rate * young[k];
         leaving[k] = rate * old[k];
         old[k] += ageing - leaving[k];
@@ -80,7 +82,7 @@ static void order(world_t *w) {
                 wide own[CLASSES];
                 for (int k = 0; k < CLASSES; k++) own[k] = young[k] + old[k];
                 tender(w, &n, o, due, own, award, won_5g, t->chinese_odds + place * CLASSES);
-            } else {
+            } else if (n.freed) {
                 award[RAN_5G] = *won_5g;
             }
             plan(w, &n, o, young, old, t->backlog + place * CLASSES, demand);

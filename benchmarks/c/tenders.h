@@ -54,6 +54,7 @@ static nation_t enter(const world_t *w, int64_t c, double start) {
     for (int k = 0; k < CLASSES; k++) n.forced |= (unsigned)must_tender(w, &n, k) << k;
     n.launched = w->quarter < n.g->launch ? ALL_CLASSES & ~(1u << RAN_5G) : ALL_CLASSES;
     n.capped = n.g->level == CAP && w->quarter >= n.g->launch;
+    n.freed = n.g->level_before == CAP && !n.capped;
     return n;
 }
 

@@ -105,10 +105,12 @@ def target_resolve(
     punished_share: float,
 ) -> float:
     """Return the resolve a government moves towards (G1)."""
-    total = 0.0
-    for term in target_terms(p, country, g, gdp_usd_m, active, control, punished_share):
-        total += term
-    return total
+    terms = target_terms(p, country, g, gdp_usd_m, active, control, punished_share)
+    even, odd, last = 0.0, 0.0, len(terms) - 1
+    for i in range(0, last, 2):
+        even += terms[i]
+        odd += terms[i + 1]
+    return even + odd + (terms[last] if last % 2 == 0 else 0.0)
 
 
 @lean

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp, log
-from sim.rules.rows import row_sum
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
 
 Records = Any
@@ -106,13 +105,12 @@ def country_prices(
     financed, aided = exp(-government.finance_discount), 1.0 - government.aid_discount
     taxed = country.is_usa or country.is_china
     for market in range(price.shape[0]):
-        held = price[market]
+        total = 0.0
         for v in range(vendors.size):
-            held[v] = market_kit(installed, market, v)
-        total = row_sum(held)
+            total += market_kit(installed, market, v)
         part = 1.0 / total if total > 0.0 else 0.0
         for v in range(vendors.size):
-            price[market, v] = cost * mark_up(p, part * held[v])
+            price[market, v] = cost * mark_up(p, part * market_kit(installed, market, v))
     for v in range(vendors.size):
         factor = financed if vendor_facts[v].chinese else aided
         if taxed:

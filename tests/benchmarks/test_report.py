@@ -8,14 +8,12 @@ import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import figure, machine, report
-from benchmarks.cases import real
 from benchmarks.engine import RunTimes
 from benchmarks.lines import history_rows, results
 from benchmarks.measure import Measure, at_most
 from benchmarks.mesa_times import MesaTimes
 from benchmarks.operators import OperatorTimes
-from benchmarks.parts import PARTS
-from benchmarks.profile import Profile, profile
+from benchmarks.profile import Profile
 from benchmarks.scale import Point
 from benchmarks.suite import COMPILING, Found
 from sim.schedule import SCHEDULE
@@ -95,12 +93,3 @@ def test_unknown_words_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == (
         "benchmarks: 'fast' is not known; allowed: nothing, or quick\n"
     )
-
-
-def test_stages_are_timed_by_name() -> None:
-    case = real()
-    found = profile(case, 1, 1)
-    names = [stage.name for stage in SCHEDULE]
-    assert list(found.stages) == ["initial kit", "start", *names, "recording"]
-    assert list(found.parts) == ["initial kit", "start", *PARTS, "recording"]
-    assert min(found.stages.values()) >= 0.0

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from benchmarks import scale
-from benchmarks.cases import Case, block, real
-from benchmarks.scale import Point, exponent, large_world
+from benchmarks.cases import block, made_up
+from benchmarks.scale import Point, exponent
+from sim.synthetic.size import WorldSize
 
 
 @pytest.mark.parametrize("power", [0.5, 1.0, 2.0])
@@ -14,7 +15,8 @@ def test_the_power_of_growth_is_found(power: float) -> None:
 
 
 def test_a_larger_world_can_be_played() -> None:
-    made = block(Case(large_world(1_200), real().instruments), 1)
-    assert made.state.award.shape[1] == 1_200
+    case = made_up(WorldSize(operators=1_000))
+    assert case.cells == 1_000 * 8 * 4 * 88
+    made = block(case, 1)
     made.step()
     assert made.state.award[0, :, 0].sum(axis=1) == pytest.approx(1.0)
