@@ -28,6 +28,7 @@ from sim.sweeps.opening import open_model as open_real_model
 from sim.sweeps.plan import BLOCK, Plan, make_plan
 from sim.sweeps.progress import Progress, Silence
 from sim.sweeps.request import Request
+from sim.sweeps.room import worker_count
 from sim.sweeps.store import allocate
 from sim.sweeps.work import make_bench, make_task
 
@@ -113,7 +114,9 @@ def _do_missing(
 ) -> None:
     bench = make_bench(plan, model, folder / STORE)
     tasks = [make_task(plan, block) for block in missing]
-    workers = plan.request.workers or os.cpu_count() or 1
+    workers = plan.request.workers or worker_count(
+        model.world, plan.request.outcomes, plan.block, os.cpu_count() or 1
+    )
     progress.start(plan.runs, plan.runs - sum(len(task.runs) for task in tasks))
     try:
         with closing(entries(bench, tasks, workers)) as work:

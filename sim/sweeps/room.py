@@ -1,4 +1,4 @@
-"""How much memory a run takes, and how many of them make a block."""
+"""How much memory a run takes, how many make a block, and how many blocks are done at once."""
 
 from __future__ import annotations
 
@@ -12,16 +12,20 @@ from sim.outcomes import FIXED_SIZES, registry
 from sim.terms import CLASSES, MARKETS
 from sim.world import World
 
-#: Bytes that the runs of one block may take in a worker; one run may take more.
+#: Bytes that the runs of one block may take; one run may take more.
 BLOCK_BYTES: Final = 512 * 2**20
+#: Bytes that all blocks under way may take, where nobody says how many there may be.
+ALL_BYTES: Final = 3 * 2**30
 _NUMBER: Final = 8
 _AGES: Final = 2
 #: Initial shares are drawn, kept and stacked for the block before kit is made of them.
 _TIMES_DRAWN: Final = 3
 #: Award of 5G as tendered, beside awards by class.
 _AS_TENDERED: Final = 1
-#: Demand, backlog and expected Chinese part, by class.
-_BY_CLASS: Final = 3
+#: Room for utilities, by vendor.
+_WORKED_OUT: Final = 1
+#: Demand, backlog, expected Chinese part, what is not met and who tenders, by class.
+_BY_CLASS: Final = 5
 #: Constants, prices and prices of 2014 by market; kit bought and installed by class.
 _BY_COUNTRY: Final = 3 * len(MARKETS) + 2 * len(CLASSES)
 #: Governments' records and small tables.
@@ -39,7 +43,7 @@ def run_bytes(world: World, outcomes: Sequence[str]) -> int:
     operators, countries = len(world.operators.share), len(world.countries.ally)
     vendors = len(world.vendors.chinese)
     an_operator = vendors * (
-        len(CLASSES) * (_AGES + 1) + _AS_TENDERED + _TIMES_DRAWN * len(MARKETS)
+        len(CLASSES) * (_AGES + 1) + _AS_TENDERED + _WORKED_OUT + _TIMES_DRAWN * len(MARKETS)
     ) + _BY_CLASS * len(CLASSES)
     a_country = vendors * _BY_COUNTRY + _GOVERNMENT
     sizes = {**FIXED_SIZES, "vendor": vendors, "country": countries}
@@ -56,3 +60,13 @@ def block_size(world: World, outcomes: Sequence[str], most: int, room: int = BLO
     It changes no result.
     """
     return max(1, min(most, room // run_bytes(world, outcomes)))
+
+
+def worker_count(
+    world: World, outcomes: Sequence[str], block: int, most: int, room: int = ALL_BYTES
+) -> int:
+    """Return how many blocks are done at once: at most ``most``, as many as there is room for.
+
+    It changes no result.
+    """
+    return max(1, min(most, room // (block * run_bytes(world, outcomes))))

@@ -8,11 +8,11 @@ import pytest
 from sim.facts import pack
 from sim.outcomes import default_outcomes, registry
 from sim.scenario import compile_scenario, load_scenario
-from sim.state import allocate
+from sim.state import allocate, make_room
 from sim.sweeps.opening import open_model
 from sim.sweeps.plan import BLOCK, make_plan
 from sim.sweeps.request import Request
-from sim.sweeps.room import BLOCK_BYTES, block_size, run_bytes
+from sim.sweeps.room import ALL_BYTES, BLOCK_BYTES, block_size, run_bytes, worker_count
 from sim.synthetic.size import WorldSize
 from tests.real import built, tables
 from tests.synthetic.made import made_up
@@ -22,10 +22,12 @@ W, N = built()
 
 def test_the_estimate_is_near_what_the_state_takes() -> None:
     doses = compile_scenario(load_scenario("baseline"), N, tables())
-    state = allocate(pack(W, doses), 1, np.zeros(3, dtype=np.int64))
-    bytes_a_run = sum(table.nbytes for table in state[1:]) / 3
+    facts = pack(W, doses)
+    state = allocate(facts, 1, np.zeros(1, dtype=np.int64))
+    arrays = [*state[1:], *make_room(facts)]
     shares = 3 * 8 * 593 * 3 * 8
-    assert run_bytes(W, ()) == pytest.approx(bytes_a_run + shares, rel=0.1)
+    whole = sum(array.nbytes for array in arrays) + shares
+    assert run_bytes(W, ()) == pytest.approx(whole, rel=0.1)
 
 
 def test_outcomes_count() -> None:
@@ -47,6 +49,15 @@ def test_blocks_shrink_in_large_worlds() -> None:
 
 def test_one_run_is_a_block_however_large() -> None:
     assert block_size(W, (), BLOCK, room=1) == 1
+
+
+def test_large_blocks_are_done_by_fewer_workers() -> None:
+    outcomes = default_outcomes()
+    assert worker_count(W, outcomes, BLOCK, 8) == 8
+    huge = made_up(operators=1_000_000).world
+    workers = worker_count(huge, outcomes, 1, 8)
+    assert workers == ALL_BYTES // run_bytes(huge, outcomes) < 8
+    assert worker_count(huge, outcomes, 1, 8, room=1) == 1
 
 
 def test_a_plan_takes_the_size_that_there_is_room_for() -> None:
