@@ -30,7 +30,7 @@ def whole(least: int) -> Callable[[Any], int]:
 
 
 def _workers(value: Any) -> int:
-    """Return the number of processes; 0 stands for one a core."""
+    """Return the number of threads; 0 stands for one a core."""
     if value == AUTO:
         return 0
     try:
@@ -96,7 +96,7 @@ def _about(check: Callable[[Any], Any], meaning: str) -> Mapping[str, Any]:
 class Executor:
     """How the work is spread."""
 
-    workers: int = field(metadata=_about(_workers, "processes; auto: one a core"))
+    workers: int = field(metadata=_about(_workers, "threads; auto: one a core"))
 
 
 def _number_of(name: str, meaning: str) -> Any:
