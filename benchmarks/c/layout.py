@@ -50,12 +50,11 @@ ARRAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "waiting": ("run", "country"),
     "lapsed": ("run", "country"),
     "overdue": ("run", "country"),
-    "due": ("operator",),
     "unmet": ("operator", "class"),
 }
 """Arrays and their axes."""
 
-OWN: Final[Mapping[str, str]] = {"due": "u1", "unmet": "f8"}
+OWN: Final[Mapping[str, str]] = {"unmet": "f8"}
 """Arrays that the engine does not have, room to work in, and their types."""
 
 COUNTS: Final = ("seed", "runs_count", "countries_count", "operators_count")
