@@ -99,7 +99,8 @@ def ratios(found: Found) -> Section:
             f"one thread to two, {whole_run(found, 2)[0]} runs",
             threads_gain(found),
             "x",
-            "Runs are shared out over two threads; 2 is the most there is.",
+            "Runs are shared out over two threads, each timed by turns and as often as the other; "
+            "2 is the most there is.",
             TWO_THREADS,
         ),
         power,
