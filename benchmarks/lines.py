@@ -8,7 +8,7 @@ from benchmarks.agents.start import LEFT_OUT
 from benchmarks.history import CALIBRATION, Row
 from benchmarks.measure import Measure, Results, Section, Target, at_least, at_most
 from benchmarks.profile import INITIAL_KIT, RECORDING, START
-from benchmarks.scale import SIZES, exponent
+from benchmarks.scale import SIZES, exponent, steps
 from benchmarks.suite import COMPILING, Found
 from sim.schedule import SCHEDULE
 
@@ -70,7 +70,8 @@ def ratios(found: Found) -> Section:
         exponent(found.points),
         "",
         f"Least squares on logarithms, {found.points[0].operators:,} to "
-        f"{found.points[-1].operators:,} operators; 1 is in proportion.",
+        f"{found.points[-1].operators:,} operators; 1 is in proportion. From each to the next: "
+        f"{', '.join(f'{step:.2f}' for step in steps(found.points))}.",
         EXPONENT,
     )
     return (
