@@ -8,7 +8,7 @@ from benchmarks.agents.start import LEFT_OUT
 from benchmarks.history import CALIBRATION, Row
 from benchmarks.measure import Measure, Results, Section, Target, at_least, at_most
 from benchmarks.profile import INITIAL_KIT, RECORDING, START
-from benchmarks.scale import SIZES, exponent
+from benchmarks.scale import SIZES, exponent, steps
 from benchmarks.suite import COMPILING, Found
 from sim.schedule import SCHEDULE
 
@@ -70,7 +70,8 @@ def ratios(found: Found) -> Section:
         exponent(found.points),
         "",
         f"Least squares on logarithms, {found.points[0].operators:,} to "
-        f"{found.points[-1].operators:,} operators; 1 is in proportion.",
+        f"{found.points[-1].operators:,} operators; 1 is in proportion. From each to the next: "
+        f"{', '.join(f'{step:.2f}' for step in steps(found.points))}.",
         EXPONENT,
     )
     return (
@@ -99,7 +100,8 @@ def ratios(found: Found) -> Section:
             f"one thread to two, {whole_run(found, 2)[0]} runs",
             threads_gain(found),
             "x",
-            "Runs are shared out over two threads; 2 is the most there is.",
+            "Runs are shared out over two threads, each timed by turns and as often as the other; "
+            "2 is the most there is.",
             TWO_THREADS,
         ),
         power,
@@ -108,7 +110,10 @@ def ratios(found: Found) -> Section:
 
 def against_c(found: Found) -> Section:
     """Return the engine's operators against those in C, by runs in the block."""
-    how = "Tenders, orders and deliveries in C (gcc -O3 -march=native): the limit. "
+    how = (
+        "Tenders, orders and deliveries in C (gcc -O3 -march=native, no -ffast-math): the limit. "
+        "Each plays all quarters in one call. "
+    )
     one = how + "A run at a time, as whole runs are played."
     many = how + "All runs of the block quarter by quarter, out of reach of the small caches."
     return tuple(

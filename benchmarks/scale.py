@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -42,3 +43,14 @@ def exponent(found: Sequence[Point]) -> float:
     seconds = np.log([point.seconds for point in found])
     slope, _ = np.polyfit(operators, seconds, 1)
     return float(slope)
+
+
+def steps(found: Sequence[Point]) -> list[float]:
+    """Return the power from each number of operators to the next: a fit may average unlike ones.
+
+    Examples
+    --------
+    >>> steps([Point(10, 1.0, 0.0), Point(100, 10.0, 0.0), Point(1000, 1000.0, 0.0)])
+    [1.0, 2.0]
+    """
+    return [round(exponent(pair), 2) for pair in pairwise(found)]

@@ -30,7 +30,7 @@ class Plan:
     Attributes
     ----------
     blocks
-        (runs, threads) -> how often.
+        (runs, threads) -> how often; equally for all threads.
     repeats
         How often parts, stages and other versions are timed.
     beside
@@ -53,7 +53,7 @@ class Plan:
 
 
 FULL: Final = Plan(
-    blocks={(1, 1): 30, (16, 1): 10, (256, 1): 5, (256, 2): 10},
+    blocks={(1, 1): 30, (16, 1): 10, (256, 1): 10, (256, 2): 10},
     repeats=5,
     beside=(1, 16),
     same_work=256,

@@ -39,10 +39,9 @@ typedef struct {
     const wide *constant, *price, *installed;
     double *costs;
     unsigned forced, launched; /* a bit a class */
-    bool capped, freed, known[CLASSES]; /* under the cap; out of it since last quarter */
+    bool capped, was_capped, known[CLASSES];
     wide worth[CLASSES];
 } nation_t;
-
 
 static inline double sum(wide x) {
     four half = __builtin_shufflevector(x, x, 0, 1, 2, 3) +
@@ -66,6 +65,9 @@ static inline four sums(const wide *x) {
 static inline double most(double a, double b) { return a > b ? a : b; }
 static inline double least(double a, double b) { return a < b ? a : b; }
 static inline double within(double x, double low, double high) { return least(most(x, low), high); }
+static inline wide choose(whole where, wide yes, wide no) {
+    return (wide)(((whole)yes & where) | ((whole)no & ~where));
+}
 
 /* Philox 4x64 with ten rounds. */
 static inline void uniforms(uint64_t seed, uint64_t replicate, uint64_t stream, uint64_t quarter,

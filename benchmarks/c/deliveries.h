@@ -61,7 +61,7 @@ static void ask(world_t *w, wide award, wide missing, bool capped) {
     }
 }
 
-/* Second sweep: what vendors can make reaches operators. */
+/* What vendors can make reaches operators. */
 static void ship(world_t *w) {
     const tables_t *t = w->t;
     for (int64_t c = 0; c < t->countries_count; c++) {
@@ -72,9 +72,9 @@ static void ship(world_t *w) {
         bool capped = t->governments[w->run * t->countries_count + c].level == CAP;
         for (int64_t o = country->first_operator; o < country->last_operator; o++) {
             int64_t place = w->run * t->operators_count + o;
-            wide *young = (wide *)t->young + place * CLASSES;
-            const wide *award = (const wide *)t->award + place * CLASSES;
-            const double *demand = t->demand + place * CLASSES;
+            wide *restrict young = (wide *)t->young + place * CLASSES;
+            const wide *restrict award = (const wide *)t->award + place * CLASSES;
+            const double *restrict demand = t->demand + place * CLASSES;
             wide delivered[CLASSES] = {{0}};
             for (int k = 0; k < CLASSES; k++) {
                 if (demand[k] == 0.0) continue;
@@ -161,7 +161,7 @@ static void book(world_t *w) {
         for (int k = 0; k < CLASSES; k++) {
             wide bought = ((const wide *)t->bought)[c * CLASSES + k];
             revenue += bought;
-            cost += bought / t->price_2014[c * MARKETS + MARKET[k]];
+            cost += bought * (1.0 / t->price_2014[c * MARKETS + MARKET[k]]);
         }
     cost *= exp(w->p->bloc_cost * (w->scene->bloc - w->scene->bloc_2014));
     for (int v = 0; v < VENDORS; v++) {

@@ -50,13 +50,15 @@ ARRAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "waiting": ("run", "country"),
     "lapsed": ("run", "country"),
     "overdue": ("run", "country"),
-    "due": ("operator",),
     "unmet": ("operator", "class"),
 }
 """Arrays and their axes."""
 
-OWN: Final[Mapping[str, str]] = {"due": "u1", "unmet": "f8"}
+OWN: Final[Mapping[str, str]] = {"unmet": "f8"}
 """Arrays that the engine does not have, room to work in, and their types."""
+
+SEEN: Final = ("governments", "vendors", "scene", "price", "edges", "installed")
+"""Tables that other stages write and operators read, in the order of ``seen_t``."""
 
 COUNTS: Final = ("seed", "runs_count", "countries_count", "operators_count")
 
@@ -112,6 +114,8 @@ def header(tables: Tables) -> str:
     fields += [f"{name}_t *{name};" for name in RECORDS]
     fields += [f"{_array_type(name, tables)} *{name};" for name in ARRAYS]
     lines.append("typedef struct { " + " ".join(fields) + " } tables_t;")
+    lines.append("typedef struct { const char " + ", ".join(f"*{n}" for n in SEEN) + "; } seen_t;")
+    lines += [f"#define BYTES_{name} {tables[name].nbytes}" for name in SEEN]
     return "\n".join(lines) + "\n"
 
 

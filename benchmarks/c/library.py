@@ -87,8 +87,25 @@ class COperators:
 
     def play(self, quarter: int) -> None:
         """Play tenders, orders and deliveries of one quarter."""
-        pointers = self._pointers.ctypes.data_as(ctypes.c_void_p)
-        self._library.play(pointers, ctypes.c_int64(quarter))
+        self._library.play(_address(self._pointers), ctypes.c_int64(quarter))
+
+    def play_through(self, seen: layout.Tables, buys: bool) -> None:
+        """Show operators every quarter in turn and let them buy, or show it only.
+
+        Parameters
+        ----------
+        seen : mapping
+            Tables of ``layout.SEEN`` with a leading axis of quarters.
+        """
+        places = np.array([seen[name].ctypes.data for name in layout.SEEN], dtype=np.int64)
+        quarters = ctypes.c_int64(len(seen[layout.SEEN[0]]))
+        self._library.play_through(
+            _address(self._pointers), _address(places), quarters, ctypes.c_int64(buys)
+        )
+
+
+def _address(pointers: NDArray[np.int64]) -> ctypes.c_void_p:
+    return pointers.ctypes.data_as(ctypes.c_void_p)
 
 
 def _aligned(shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:

@@ -4,8 +4,8 @@
  * engine's tables: `layout.h` is generated from their NumPy types. Vendors come last in every
  * array of kit and contracts, so that eight vendors are one register.
  *
- * A run is played in two sweeps over its operators: the first lets each tender, ages its kit
- * and adds its orders up; once the vendors' books are full the second delivers.
+ * A run is played in three sweeps: tenders are listed and then held, kit ages and is ordered,
+ * orders are delivered. One sweep for the first two takes longer.
  */
 #include "common.h"
 #include "elementary.h"
@@ -23,12 +23,30 @@ void play(const tables_t *t, int64_t quarter) {
             .scene = t->scene + run,
             .vendors = t->vendors + run * VENDORS,
         };
+        nation_t nations[t->countries_count];
         see_world(&w);
-        order(&w);
+        enter(&w, nations);
+        tender(&w, nations);
+        order(&w, nations);
         ration(&w);
         ship(&w);
         if (spare(&w)) lend(&w);
         wait_and_overstay(&w);
         book(&w);
+    }
+}
+
+/* All quarters in one call: operators are shown what others wrote in each, and buy if told to. */
+#define SHOW(name) memcpy(t->name, seen->name + quarter * BYTES_##name, BYTES_##name)
+
+void play_through(const tables_t *t, const seen_t *seen, int64_t quarters, int64_t buys) {
+    for (int64_t quarter = 0; quarter < quarters; quarter++) {
+        SHOW(governments);
+        SHOW(vendors);
+        SHOW(scene);
+        SHOW(price);
+        SHOW(edges);
+        SHOW(installed);
+        if (buys) play(t, quarter);
     }
 }

@@ -6,8 +6,8 @@ static double removal_rate(const world_t *w, const governments_t *g, int k) {
     return g->level == REMOVAL ? most(rate, 1.0 / (double)(left > 1 ? left : 1)) : rate;
 }
 
-static void remove_kit(const world_t *w, nation_t *n, double value_ran, wide *young, wide *old,
-                       double *removed) {
+static void remove_kit(const world_t *w, nation_t *n, double value_ran, wide *restrict young,
+                      wide *restrict old, double *restrict removed) {
     static const int leaving[] = {LEGACY_RAN, RAN_5G, CORE};
     double chinese[CLASSES], stranded = 0.0, wanted = 0.0, all = 0.0;
     for (int i = 0; i < 3; i++) {
@@ -31,8 +31,8 @@ static void remove_kit(const world_t *w, nation_t *n, double value_ran, wide *yo
     n->costs[STRANDED] += stranded;
 }
 
-static void plan(const world_t *w, nation_t *n, int64_t o, wide *young, wide *old,
-                 const double *backlog, double *demand) {
+static void plan(const world_t *w, nation_t *n, int64_t o, wide *restrict young,
+                 wide *restrict old, const double *restrict backlog, double *restrict demand) {
     const parameters_t *p = w->p;
     const double *spend = w->t->operators[o].spend_usd_m;
     bool launched = n->launched >> RAN_5G & 1;
@@ -62,30 +62,17 @@ static void plan(const world_t *w, nation_t *n, int64_t o, wide *young, wide *ol
     demand[RAN_5G] = retired[RAN_5G] + removed[RAN_5G] + least(gap, most(0.0, crews));
 }
 
-/* First sweep: operators tender, plan and order. */
-static void order(world_t *w) {
+static void order(world_t *w, nation_t *nations) {
     const tables_t *t = w->t;
-    double start = logistic(-w->p->rollout_midpoint);
-    draw_turns(w);
     for (int64_t c = 0; c < t->countries_count; c++) {
-        nation_t n = enter(w, c, start);
+        nation_t *n = nations + c;
         wide orders = {0};
-        for (int64_t o = n.facts->first_operator; o < n.facts->last_operator; o++) {
-            int64_t place = w->run * t->operators_count + o;
-            wide *young = (wide *)t->young + place * CLASSES;
-            wide *old = (wide *)t->old + place * CLASSES;
-            wide *award = (wide *)t->award + place * CLASSES;
-            double *demand = t->demand + place * CLASSES;
-            wide *won_5g = (wide *)t->won_5g + place;
-            unsigned due = (t->due[o] | n.forced) & n.launched;
-            if (due || n.capped) {
-                wide own[CLASSES];
-                for (int k = 0; k < CLASSES; k++) own[k] = young[k] + old[k];
-                tender(w, &n, o, due, own, award, won_5g, t->chinese_odds + place * CLASSES);
-            } else if (n.freed) {
-                award[RAN_5G] = *won_5g;
-            }
-            plan(w, &n, o, young, old, t->backlog + place * CLASSES, demand);
+        for (int64_t o = n->facts->first_operator; o < n->facts->last_operator; o++) {
+            int64_t place = (w->run * t->operators_count + o) * CLASSES;
+            const wide *award = (const wide *)t->award + place;
+            double *demand = t->demand + place;
+            plan(w, n, o, (wide *)t->young + place, (wide *)t->old + place, t->backlog + place,
+                 demand);
             for (int k = 0; k < CLASSES; k++) orders += demand[k] * award[k];
         }
         w->orders += orders;

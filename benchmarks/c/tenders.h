@@ -37,7 +37,7 @@ static bool must_tender(const world_t *w, const nation_t *n, int k) {
     return false;
 }
 
-static nation_t enter(const world_t *w, int64_t c, double start) {
+static nation_t enter_one(const world_t *w, int64_t c, double start) {
     const tables_t *t = w->t;
     int64_t place = w->run * t->countries_count + c;
     nation_t n = {
@@ -54,8 +54,13 @@ static nation_t enter(const world_t *w, int64_t c, double start) {
     for (int k = 0; k < CLASSES; k++) n.forced |= (unsigned)must_tender(w, &n, k) << k;
     n.launched = w->quarter < n.g->launch ? ALL_CLASSES & ~(1u << RAN_5G) : ALL_CLASSES;
     n.capped = n.g->level == CAP && w->quarter >= n.g->launch;
-    n.freed = n.g->level_before == CAP && !n.capped;
+    n.was_capped = n.g->level_before == CAP;
     return n;
+}
+
+static void enter(const world_t *w, nation_t *nations) {
+    double start = logistic(-w->p->rollout_midpoint);
+    for (int64_t c = 0; c < w->t->countries_count; c++) nations[c] = enter_one(w, c, start);
 }
 
 static double ban_probability(const world_t *w, const nation_t *n, int k) {
@@ -86,12 +91,10 @@ static inline wide ties(const wide *stock, int k) {
 
 static inline wide risks(const world_t *w, const nation_t *n, int market) {
     double reach = w->p->breadth_weight * (w->scene->breadth - w->scene->breadth_2014);
-    double risk[VENDORS];
-    for (int v = 0; v < VENDORS; v++) {
-        double seen = n->g->suspicion_seen * w->edges[market][v] - reach;
-        risk[v] = within(seen, 0.0, w->p->risk_max);
-    }
-    return *(const wide *)risk;
+    wide seen = n->g->suspicion_seen * w->edges[market] - reach, none = {0};
+    wide most_of = none + w->p->risk_max;
+    seen = choose(seen > none, seen, none);
+    return choose(seen < most_of, seen, most_of);
 }
 
 static void see_worth(const world_t *w, nation_t *n, int k) {
@@ -115,31 +118,24 @@ static void see_worth(const world_t *w, nation_t *n, int k) {
 
 /* Choosing suppliers (O3, O4). */
 
-static inline wide utility(const world_t *w, const nation_t *n, const wide *own, int k) {
-    wide stock = ties(own, k);
+static inline void know(const world_t *w, nation_t *n, int k) {
+    if (!n->known[k]) see_worth(w, n, k);
+}
+
+static inline wide utility(const world_t *w, const nation_t *n, wide stock, int k) {
     double total = sum(stock);
     return total > 0.0 ? n->worth[k] + w->p->lock_in / total * stock : n->worth[k];
 }
 
-static double weigh(wide utility, wide *chance) {
-    double best = -INFINITY;
-    for (int v = 0; v < VENDORS; v++) best = most(best, utility[v]);
-    *chance = (wide){0};
-    if (best == -INFINITY) return 0.0;
-    *chance = exps(utility - best);
-    return sum(*chance);
-}
-
-static int pick(wide chance, double weight, double u) {
-    double mark = u * weight;
-    int last = 0;
+static inline int pick(wide chance, double weight, double u) {
+    double mark = u * weight, passed = 0.0;
+    int picked = 0;
     for (int v = 0; v < VENDORS; v++) {
-        if (chance[v] <= 0.0) continue;
-        last = v;
-        mark -= chance[v];
-        if (mark < 0.0) return v;
+        passed += chance[v];
+        picked += passed <= mark;
     }
-    return last;
+    while (picked > 0 && (picked == VENDORS || chance[picked] == 0.0)) picked--;
+    return picked;
 }
 
 static wide managed_award(const parameters_t *p, wide chance, double weight, wide award) {
@@ -168,12 +164,13 @@ static wide new_award(const world_t *w, int64_t o, bool managed, int k, wide cha
     return award;
 }
 
-static wide cap_award(const world_t *w, const nation_t *n, const wide *own, wide award) {
-    double stock = sum(own[RAN_5G]), held = sum(own[RAN_5G] * w->chinese);
-    bool full = held > (w->p->cap_share + CAP_ROUNDING) * stock;
+static wide cap_award(const world_t *w, const nation_t *n, const wide *restrict young,
+                      const wide *restrict old, wide award) {
+    wide own = young[RAN_5G] + old[RAN_5G];
+    bool full = sum(own * w->chinese) > (w->p->cap_share + CAP_ROUNDING) * sum(own);
     double allowed = full ? 0.0 : w->p->cap_share, chinese = sum(award * w->chinese);
     if (chinese <= allowed) return award;
-    wide seen = utility(w, n, own, RAN_5G);
+    wide seen = utility(w, n, ties(young, RAN_5G) + ties(old, RAN_5G), RAN_5G);
     int best = -1;
     double top = -INFINITY;
     for (int v = 0; v < VENDORS; v++) {
@@ -192,30 +189,66 @@ static inline bool is_managed(const world_t *w, int64_t o) {
     return w->t->operators[o].state_china && w->p->use_managed_market > 0.0;
 }
 
-/* Note whose turn it is, a bit a class; every operator draws, so this has no branches. */
-static void draw_turns(const world_t *w) {
+/* Note who tenders which class; without branches, for every operator draws. Returns how many. */
+static int64_t list_tenders(const world_t *w, const nation_t *nations, int64_t *restrict agenda) {
+    int64_t count = 0;
     for (int64_t o = 0; o < w->t->operators_count; o++) {
+        const nation_t *n = nations + w->t->operators[o].country;
         double turns[CLASSES], gap = is_managed(w, o) ? w->p->managed_gap : w->p->tender_gap;
-        unsigned due = 0;
+        unsigned due = n->forced;
         draw(w, TENDER_TIMING, o, turns);
         for (int k = 0; k < CLASSES; k++) due |= (unsigned)(turns[k] * gap < 1.0) << k;
-        w->t->due[o] = (uint8_t)due;
+        due &= n->launched;
+        for (int k = 0; k < CLASSES; k++) {
+            agenda[count] = o * CLASSES + k;
+            count += due >> k & 1;
+        }
+    }
+    return count;
+}
+
+static void hold_tender(const world_t *w, nation_t *n, int64_t o, int k) {
+    const tables_t *t = w->t;
+    int64_t place = w->run * t->operators_count + o;
+    const wide *young = (const wide *)t->young + place * CLASSES;
+    const wide *old = (const wide *)t->old + place * CLASSES;
+    wide *award = (wide *)t->award + place * CLASSES + k;
+    know(w, n, k);
+    wide chance = exps(utility(w, n, ties(young, k) + ties(old, k), k));
+    double weight = sum(chance);
+    *award = new_award(w, o, is_managed(w, o), k, chance, weight, *award);
+    t->chinese_odds[place * CLASSES + k] = weight > 0.0 ? sum(chance * w->chinese) / weight : 0.0;
+    if (k == RAN_5G) ((wide *)t->won_5g)[place] = *award;
+}
+
+/* Orders held back by a cap go back to contracts as they were won. */
+static void lift_cap(const world_t *w, const nation_t *n) {
+    for (int64_t o = n->facts->first_operator; o < n->facts->last_operator; o++) {
+        int64_t place = w->run * w->t->operators_count + o;
+        ((wide *)w->t->award)[place * CLASSES + RAN_5G] = ((const wide *)w->t->won_5g)[place];
     }
 }
 
-static void tender(const world_t *w, nation_t *n, int64_t o, unsigned due, const wide *own,
-                   wide *award, wide *won_5g, double *chinese_odds) {
-    for (int k = 0; k < CLASSES; k++) {
-        bool turn = due >> k & 1, capped = k == RAN_5G && n->capped;
-        wide *contract = k == RAN_5G ? won_5g : award + k;
-        if ((turn || capped) && !n->known[k]) see_worth(w, n, k);
-        if (turn) {
-            wide chance;
-            double weight = weigh(utility(w, n, own, k), &chance);
-            *contract = new_award(w, o, is_managed(w, o), k, chance, weight, *contract);
-            chinese_odds[k] = weight > 0.0 ? sum(chance * w->chinese) / weight : 0.0;
-        }
-        if (k == RAN_5G) award[k] = *contract;
-        if (capped) award[k] = cap_award(w, n, own, award[k]);
+static void hold_cap(const world_t *w, nation_t *n) {
+    know(w, n, RAN_5G);
+    for (int64_t o = n->facts->first_operator; o < n->facts->last_operator; o++) {
+        int64_t place = (w->run * w->t->operators_count + o) * CLASSES;
+        const wide *young = (const wide *)w->t->young + place;
+        const wide *old = (const wide *)w->t->old + place;
+        wide *award = (wide *)w->t->award + place + RAN_5G;
+        *award = cap_award(w, n, young, old, *award);
     }
+}
+
+static void tender(const world_t *w, nation_t *nations) {
+    const tables_t *t = w->t;
+    int64_t agenda[t->operators_count * CLASSES + 1], count = list_tenders(w, nations, agenda);
+    for (int64_t c = 0; c < t->countries_count; c++)
+        if (nations[c].was_capped) lift_cap(w, nations + c);
+    for (int64_t i = 0; i < count; i++) {
+        int64_t o = agenda[i] / CLASSES;
+        hold_tender(w, nations + t->operators[o].country, o, (int)(agenda[i] % CLASSES));
+    }
+    for (int64_t c = 0; c < t->countries_count; c++)
+        if (nations[c].capped) hold_cap(w, nations + c);
 }

@@ -13,8 +13,10 @@ from benchmarks import operators
 from benchmarks.arrays.play import play
 from benchmarks.arrays.run import WRITTEN, Run
 from benchmarks.c import library
+from benchmarks.c.layout import SEEN
 from benchmarks.c.library import COperators
 from benchmarks.cases import block, real
+from benchmarks.parts import buy_through
 from sim.engine import Block, call
 from sim.terms import CAP, CHIPS, NO_NEW_KIT, REMOVAL
 from tests import runs
@@ -104,7 +106,7 @@ def hold_beside(made: Block, other: Other, quarters: int) -> set[str]:
     for quarter in range(quarters):
         for stage in made.stages:
             if stage.name == operators.STAGES[0]:
-                found = other(quarter, {name: made.tables[name] for name in operators.SEEN})
+                found = other(quarter, {name: made.tables[name] for name in SEEN})
             call(stage.function, stage.arguments, made.tables, quarter)
             if stage.name == operators.STAGES[-1]:
                 assert differing(found, made.tables) == [], f"quarter {quarter}"
@@ -128,6 +130,38 @@ def test_it_equals_the_engine_in_troubled_times(version: Callable[[Block], Other
     made = troubled()
     happened = hold_beside(made, version(made), 60)
     assert happened == {"rationed", "waiting", "lapsed", "overdue", "capped"}
+
+
+def test_what_operators_saw_gives_the_same_kit_when_played_over() -> None:
+    """As it is timed: all quarters in one call, by the engine and by C."""
+    case, quarters = real(), 30
+    watched = block(case, 2)
+    seen = operators.watch(watched, quarters)
+    again = block(case, 2)
+    buy_through(again.parameters, again.facts, again.state, again.room, seen, True)
+    found = [again.tables]
+    if not library.obstacle():
+        c = COperators(block(case, 2).tables)
+        c.play_through(seen._asdict(), True)
+        found.append(c.tables)
+    for tables in found:
+        for name in ("young", "old", "award", "demand", "backlog"):
+            expected = watched.tables[name]
+            assert np.allclose(tables[name], expected, rtol=TOLERANCE, atol=TOLERANCE), name
+
+
+def test_showing_alone_buys_nothing() -> None:
+    made = block(real(), 1)
+    seen = operators.watch(block(real(), 1), 3)
+    before = made.state.young.copy()
+    buy_through(made.parameters, made.facts, made.state, made.room, seen, False)
+    assert (made.state.young == before).all()
+    assert (made.state.price == seen.price[-1]).all()
+    if not library.obstacle():
+        c = COperators(block(real(), 1).tables)
+        c.play_through(seen._asdict(), False)
+        assert (c.tables["young"] == before).all()
+        assert (c.tables["price"] == seen.price[-1]).all()
 
 
 def test_times_are_taken_of_all_three() -> None:

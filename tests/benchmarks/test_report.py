@@ -60,6 +60,11 @@ def test_without_a_compiler_c_is_left_out() -> None:
     assert "C, operators" not in text
 
 
+def test_the_page_tells_the_steps_that_a_fitted_power_averages() -> None:
+    page = report.page(results(found()), "a machine", "1")
+    assert "From each to the next: 1.00, 1.24." in page
+
+
 def test_every_stage_has_its_sentence() -> None:
     page = report.page(results(found()), "a machine", "1")
     assert f"| tenders | 3 ms |  | 75%. {SCHEDULE[6].sentence} |" in page
