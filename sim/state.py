@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.facts import Facts
+from sim.streams import MANY
 from sim.terms import CLASSES, COMPONENTS, COSTS, EXPOSURES, MARKETS, REGIONS
 
 Records = NDArray[Any]
@@ -218,6 +219,10 @@ class Room(NamedTuple):
         Where law or launch call for tenders, and where there are any.
     agenda : int (operator * class + 1,)
         Tenders of the quarter.
+    words : uint64 (4, MANY)
+    ids : uint64 (MANY,)
+    draws, more_draws : float (4, MANY)
+        Random numbers of as many entities, of which :data:`sim.streams.MANY` are drawn at once.
     stock, chance : float (vendor,)
     total, chinese, removed : float (class,)
     orders, home_orders, ratio, home_ratio, asked, granted : float (vendor,)
@@ -240,6 +245,10 @@ class Room(NamedTuple):
     called: NDArray[np.bool_]
     open: NDArray[np.bool_]
     agenda: NDArray[np.int64]
+    words: NDArray[np.uint64]
+    ids: NDArray[np.uint64]
+    draws: Floats
+    more_draws: Floats
     stock: Floats
     chance: Floats
     total: Floats
@@ -278,13 +287,19 @@ def make_room(facts: Facts) -> Room:
         **dict.fromkeys(("called", "open"), (countries, len(CLASSES))),
         "unmet": (operators, len(CLASSES)),
         "agenda": (operators * len(CLASSES) + 1,),
+        **dict.fromkeys(("words", "draws", "more_draws"), (4, MANY)),
+        "ids": (MANY,),
         "lead": (operators, vendors),
         "exposures": (1, len(EXPOSURES), countries),
         "hosts": (1,),
         "prices": (1, vendors),
         "by_region": (len(REGIONS), len(CLASSES) * vendors),
     }
-    kinds = {"known": np.int64, "agenda": np.int64, "called": np.bool_, "open": np.bool_}
+    kinds: dict[str, Any] = {
+        **dict.fromkeys(("known", "agenda"), np.int64),
+        **dict.fromkeys(("words", "ids"), np.uint64),
+        **dict.fromkeys(("called", "open"), np.bool_),
+    }
     tables: dict[str, Any] = {
         name: np.zeros(sizes.get(name, (vendors,)), kinds.get(name, np.float64))
         for name in Room._fields

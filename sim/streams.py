@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit, lean
+from sim.compiled import jit, lean, part
 
 (
     SCARES,
@@ -34,6 +34,8 @@ from sim.compiled import jit, lean
 ) = range(13)
 
 ROUNDS: Final = 10
+MANY: Final = 512
+"""Entities that rules draw for at once: few enough for the processor's nearest memory."""
 _MULTIPLIER_0: Final = np.uint64(0xD2E7470EE14C6C93)
 _MULTIPLIER_1: Final = np.uint64(0xCA5A826395121157)
 _WEYL_0: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -42,6 +44,8 @@ _LOW: Final = np.uint64(0xFFFFFFFF)
 _HALF: Final = np.uint64(32)
 _DROP: Final = np.uint64(11)
 _STEP: Final = 1.0 / 9007199254740992.0
+_PARTS_0: Final = (_MULTIPLIER_0 & _LOW, _MULTIPLIER_0 >> _HALF)
+_PARTS_1: Final = (_MULTIPLIER_1 & _LOW, _MULTIPLIER_1 >> _HALF)
 
 
 @lean
@@ -67,6 +71,59 @@ def philox(
         k0 += _WEYL_0
         k1 += _WEYL_1
     return c0, c1, c2, c3
+
+
+@part
+def _upper(low: np.uint64, high: np.uint64, b: np.uint64) -> np.uint64:
+    """Return what :func:`_high_product` does, of a number in two halves.
+
+    The compiler makes one scalar instruction of that, and instructions for many of this.
+    """
+    b_low, b_high = b & _LOW, b >> _HALF
+    middle = high * b_low + ((low * b_low) >> _HALF)
+    other = low * b_high + (middle & _LOW)
+    return high * b_high + (middle >> _HALF) + (other >> _HALF)
+
+
+@lean
+def fill(
+    seed: int,
+    replicate: int,
+    stream: int,
+    quarter: int,
+    entities: NDArray[np.uint64],
+    words: NDArray[np.uint64],
+    table: NDArray[np.float64],
+) -> None:
+    """Write what :func:`uniforms` returns for each of many entities, in a third of the time.
+
+    One round after the other over all of them: so the processor works on several at a time.
+
+    Parameters
+    ----------
+    entities : uint64 (entity,)
+    words : uint64 (4, entity or more)
+        Room to work in.
+    table : float (4, entity or more)
+        Written.
+    """
+    count = entities.size
+    for i in range(count):
+        words[0, i], words[1, i] = np.uint64(quarter), entities[i]
+        words[2, i], words[3, i] = np.uint64(stream), np.uint64(0)
+    k0, k1 = np.uint64(seed), np.uint64(replicate)
+    for _ in range(ROUNDS):
+        for i in range(count):
+            c0, c1, c2, c3 = words[0, i], words[1, i], words[2, i], words[3, i]
+            high_0 = _upper(_PARTS_0[0], _PARTS_0[1], c0)
+            high_1 = _upper(_PARTS_1[0], _PARTS_1[1], c2)
+            words[0, i], words[1, i] = high_1 ^ c1 ^ k0, _MULTIPLIER_1 * c2
+            words[2, i], words[3, i] = high_0 ^ c3 ^ k1, _MULTIPLIER_0 * c0
+        k0 += _WEYL_0
+        k1 += _WEYL_1
+    for word in range(4):
+        for i in range(count):
+            table[word, i] = np.float64(words[word, i] >> _DROP) * _STEP
 
 
 @lean
@@ -105,6 +162,7 @@ def _ratio(x: float, top: NDArray[np.float64], bottom: NDArray[np.float64]) -> f
     return numerator / denominator
 
 
+_CENTRE: Final = 0.425
 # Coefficients of algorithm AS 241 (Wichura 1988), highest power first.
 _CENTRE_TOP = np.array(
     [
@@ -184,7 +242,7 @@ _TAIL_BOTTOM = np.array(
 def normal_quantile(u: float) -> float:
     """Return the standard normal quantile of ``u`` (algorithm AS 241, about 1e-16)."""
     centred = u - 0.5
-    if abs(centred) <= 0.425:
+    if abs(centred) <= _CENTRE:
         return centred * _ratio(0.180625 - centred * centred, _CENTRE_TOP, _CENTRE_BOTTOM)
     tail = max(min(u, 1.0 - u), _STEP / 2)
     distance = math.sqrt(-math.log(tail))
@@ -193,6 +251,33 @@ def normal_quantile(u: float) -> float:
     else:
         value = _ratio(distance - 5.0, _TAIL_TOP, _TAIL_BOTTOM)
     return -value if centred < 0.0 else value
+
+
+@lean
+def fill_normals(
+    seed: int,
+    replicate: int,
+    stream: int,
+    quarter: int,
+    entities: NDArray[np.uint64],
+    words: NDArray[np.uint64],
+    table: NDArray[np.float64],
+) -> None:
+    """Write what :func:`normal` returns for each of many entities, as :func:`fill` does.
+
+    Parameters
+    ----------
+    As of :func:`fill`; the first row of ``table`` is what is asked for.
+    """
+    fill(seed, replicate, stream, quarter, entities, words, table)
+    for i in range(entities.size):
+        table[1, i] = table[0, i] - 0.5
+        table[2, i] = 0.180625 - table[1, i] * table[1, i]
+    for i in range(entities.size):
+        table[2, i] = table[1, i] * _ratio(table[2, i], _CENTRE_TOP, _CENTRE_BOTTOM)
+    for i in range(entities.size):
+        inside = abs(table[1, i]) <= _CENTRE
+        table[0, i] = table[2, i] if inside else normal_quantile(table[0, i])
 
 
 @lean

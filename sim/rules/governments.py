@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim import streams
 from sim.compiled import lean
+from sim.streams import MANY
 from sim.terms import CAP, GUIDELINE, NO_NEW_KIT, NONE, REMOVAL
 
 Records = Any
@@ -192,7 +193,9 @@ def governments_act(
         world.punished_share = punished_share(p, nations, quarter)
         world.new_adopter = False
         for c in range(countries.size):
-            g, here = nations[c], by_country[quarter, c]
+            g, here, at = nations[c], by_country[quarter, c], c % MANY
+            if at == 0:
+                draw_chances(quarter, countries.id[c : c + MANY], room, seed, replicates[run])
             g.level_before = g.level
             g.resolve_seen = g.resolve
             if countries[c].decides:
@@ -205,9 +208,34 @@ def governments_act(
                     control[quarter, 0],
                     world.punished_share,
                 )
-                decide(quarter, p, countries[c], now, g, target, seed, replicates[run])
+                noise = room.draws[0, at]
+                opens, relaxes = room.more_draws[0, at], room.more_draws[1, at]
+                decide(
+                    quarter,
+                    p,
+                    countries[c],
+                    now,
+                    g,
+                    target,
+                    noise,
+                    opens,
+                    relaxes,
+                    seed,
+                    replicates[run],
+                )
             impose(quarter, p, countries[c], now, here, g, seed, replicates[run])
             adopt(quarter, p, countries[c], now, here, g, world, seed, replicates[run])
+
+
+@lean
+def draw_chances(
+    quarter: int, ids: NDArray[np.uint64], room: Room, seed: int, replicate: int
+) -> None:
+    """Draw how resolve wavers and where windows open, for many countries at once (G2, G3)."""
+    streams.fill_normals(
+        seed, replicate, streams.COUNTRY_NOISE, quarter, ids, room.words, room.draws
+    )
+    streams.fill(seed, replicate, streams.WINDOW, quarter, ids, room.words, room.more_draws)
 
 
 @lean
@@ -218,14 +246,21 @@ def decide(
     now: Records,
     g: Records,
     target: float,
+    noise: float,
+    opens: float,
+    relaxes: float,
     seed: int,
     replicate: int,
 ) -> None:
-    """Resolve moves to its target; in a window the law may follow (G2, G3)."""
-    noise = streams.normal(seed, replicate, streams.COUNTRY_NOISE, quarter, country.id)
+    """Resolve moves to its target; in a window the law may follow (G2, G3).
+
+    Parameters
+    ----------
+    noise, opens, relaxes : float
+        A standard normal number, and uniform ones, as of :func:`draw_chances`.
+    """
     g.resolve += p.speed * (target - g.resolve) + p.noise_sd * noise
     rate = p.window * (p.toolbox_factor if now.toolbox and country.eu else 1.0)
-    opens, relaxes, _, _ = streams.uniforms(seed, replicate, streams.WINDOW, quarter, country.id)
     if quarter == 0 or opens >= rate:
         return
     wanted = desired_level(p, g.resolve)

@@ -217,7 +217,15 @@ def powers_and_governments(
 ) -> None:
     """News, the two powers, suspicion and laws: stages 1 to 4."""
     trust.shocks(
-        quarter, parameters, f.countries, f.scheduled, s.governments, s.scene, s.seed, s.replicates
+        quarter,
+        parameters,
+        f.countries,
+        f.scheduled,
+        s.governments,
+        s.scene,
+        room,
+        s.seed,
+        s.replicates,
     )
     powers.powers(
         quarter,

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import streams
 from sim.compiled import lean
 from sim.rules.choice import (
     MARKETS_OF,
@@ -19,6 +18,7 @@ from sim.rules.choice import (
     weights,
 )
 from sim.rules.rows import copy_row
+from sim.streams import MANY, TENDER_CHOICE_1, TENDER_CHOICE_2, TENDER_TIMING, fill
 from sim.terms import CAP, CLASS_COUNT, CORE, RAN_5G, TRANSPORT
 
 Records = Any
@@ -62,7 +62,9 @@ def tenders(
         count = list_tenders(quarter, p, operators, room, seed, replicates[run])
         room.known[:] = NOWHERE
         for i in range(count):
-            o, k = room.agenda[i] // CLASS_COUNT, room.agenda[i] % CLASS_COUNT
+            o, k, at = room.agenda[i] // CLASS_COUNT, room.agenda[i] % CLASS_COUNT, i % MANY
+            if at == 0:
+                draw_choices(quarter, operators, i, count, room, seed, replicates[run])
             c = operators[o].country
             know(
                 quarter,
@@ -83,7 +85,8 @@ def tenders(
             own_stock(young[run, o], old[run, o], room.own)
             weight = weights(p, room.worth[k], room.own, k, room.stock, chance)
             won = award[run, o, k]
-            hold_tender(quarter, p, operators[o], chance, weight, k, seed, replicates[run], won)
+            first, second = room.draws[k, at], room.more_draws[k, at]
+            hold_tender(p, operators[o], chance, weight, k, first, second, won)
             chinese_odds[run, o, k] = chinese_odds_of(vendor_facts, chance, weight)
             if k == RAN_5G:
                 copy_row(won, won_5g[run, o])
@@ -184,13 +187,28 @@ def list_tenders(
     count = 0
     for o in range(operators.size):
         c = operators[o].country
+        at = o % MANY
+        if at == 0:
+            ids = operators.id[o : o + MANY]
+            fill(seed, replicate, TENDER_TIMING, quarter, ids, room.words, room.draws)
         gap = p.managed_gap if is_managed(p, operators[o]) else p.tender_gap
-        draws = streams.uniforms(seed, replicate, streams.TENDER_TIMING, quarter, operators[o].id)
         for k in range(CLASS_COUNT):
-            due = (draws[k] * gap < 1.0 or room.called[c, k]) and room.open[c, k]
+            due = (room.draws[k, at] * gap < 1.0 or room.called[c, k]) and room.open[c, k]
             room.agenda[count] = o * CLASS_COUNT + k
             count += 1 if due else 0
     return count
+
+
+@lean
+def draw_choices(
+    quarter: int, operators: Records, i: int, count: int, room: Room, seed: int, replicate: int
+) -> None:
+    """Draw what picks the suppliers of the tenders listed from a place onwards (O4)."""
+    ids = room.ids[: min(MANY, count - i)]
+    for at in range(ids.size):
+        ids[at] = operators[room.agenda[i + at] // CLASS_COUNT].id
+    fill(seed, replicate, TENDER_CHOICE_1, quarter, ids, room.words, room.draws)
+    fill(seed, replicate, TENDER_CHOICE_2, quarter, ids, room.words, room.more_draws)
 
 
 @lean
@@ -277,23 +295,20 @@ def managed_award(p: Records, chance: Floats, weight: float, award: Floats) -> N
 
 @lean
 def hold_tender(
-    quarter: int,
     p: Records,
     operator: Records,
     chance: Floats,
     weight: float,
     k: int,
-    seed: int,
-    replicate: int,
+    first: float,
+    second: float,
     award: Floats,
 ) -> None:
-    """Award one class of one operator anew (O4)."""
+    """Award one class of one operator anew, by two uniform numbers (O4)."""
     if is_managed(p, operator) and weight > 0.0:
         managed_award(p, chance, weight, award)
         return
-    first = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_1, quarter, operator.id)
-    second = streams.uniforms(seed, replicate, streams.TENDER_CHOICE_2, quarter, operator.id)
-    draw_award(p, chance, weight, k, first[k], second[k], award)
+    draw_award(p, chance, weight, k, first, second, award)
 
 
 @lean

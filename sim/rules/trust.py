@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import streams
 from sim.compiled import lean
 from sim.rules.rows import row_sum
+from sim.streams import ELECTIONS, MANY, SCARES, fill, uniform
 from sim.terms import MARKET_OF_CLASS
 
 Records = Any
@@ -44,13 +44,16 @@ def shocks(
     scheduled: Records,
     governments: Records,
     scene: Records,
+    room: Room,
     seed: int,
     replicates: NDArray[np.int64],
 ) -> None:
     """Stage 1: scares happen, governments change hands (T1, G4)."""
     for run in range(scene.size):
         scare(quarter, parameters[run], scheduled[quarter], scene[run], seed, replicates[run])
-        elections(quarter, parameters[run], countries, governments[run], seed, replicates[run])
+        elections(
+            quarter, parameters[run], countries, governments[run], room, seed, replicates[run]
+        )
 
 
 @lean
@@ -59,7 +62,7 @@ def scare(
 ) -> None:
     """Dated scares happen in every world; others come at random (T1)."""
     size = now.scare
-    draw = streams.uniform(seed, replicate, streams.SCARES, quarter, np.uint64(0))
+    draw = uniform(seed, replicate, SCARES, quarter, np.uint64(0))
     if draw < p.scare_rate * now.scare_rate_factor:
         size += 1.0
     scene.scare = size > 0.0 and p.scare_jump > 0.0
@@ -70,13 +73,22 @@ def scare(
 
 @lean
 def elections(
-    quarter: int, p: Records, countries: Records, governments: Records, seed: int, replicate: int
+    quarter: int,
+    p: Records,
+    countries: Records,
+    governments: Records,
+    room: Room,
+    seed: int,
+    replicate: int,
 ) -> None:
     """Governments turn hawkish or cease to be, sooner in democracies (G4)."""
     for c in range(countries.size):
+        at = c % MANY
+        if at == 0:
+            ids = countries.id[c : c + MANY]
+            fill(seed, replicate, ELECTIONS, quarter, ids, room.words, room.draws)
         rate = p.switch_democracy if countries[c].democracy else p.switch_other
-        draw = streams.uniform(seed, replicate, streams.ELECTIONS, quarter, countries[c].id)
-        if draw < rate:
+        if room.draws[0, at] < rate:
             governments[c].hawkish = not governments[c].hawkish
 
 

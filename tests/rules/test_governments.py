@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim import streams
 from sim.facts import COUNTRY, COUNTRY_QUARTER, SCHEDULED
 from sim.rules import governments as rules
 from sim.state import GOVERNMENT, SCENE
@@ -120,7 +121,10 @@ def test_peers_weigh_alliance_region_and_neighbours_without_oneself() -> None:
 
 def decide(p: Any, g: Any, target: float = 0.0, quarter: int = 9, **fields: Any) -> None:
     now = record(SCHEDULED, toolbox=fields.pop("toolbox", False))
-    rules.decide(quarter, p, record(COUNTRY, decides=True, **fields), now, g, target, 1, 0)
+    country = record(COUNTRY, decides=True, **fields)
+    noise = streams.normal(1, 0, streams.COUNTRY_NOISE, quarter, country["id"])
+    opens, relaxes, _, _ = streams.uniforms(1, 0, streams.WINDOW, quarter, country["id"])
+    rules.decide(quarter, p, country, now, g, target, noise, opens, relaxes, 1, 0)
 
 
 @pytest.mark.rule("G2")

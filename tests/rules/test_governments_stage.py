@@ -245,7 +245,7 @@ def test_the_toolbox_of_the_quarter_opens_windows_in_the_eu() -> None:
 def test_a_government_that_still_wants_removal_keeps_its_deadline() -> None:
     g = record(GOVERNMENT, level=4, deadline=30, resolve=3.0)
     nation, now = record(COUNTRY, decides=True, id=3), record(SCHEDULED)
-    rules.decide(NOW, parameters(**OPEN), nation, now, g, 3.0, 1, 0)
+    rules.decide(NOW, parameters(**OPEN), nation, now, g, 3.0, 0.0, 0.5, 0.5, 1, 0)
     assert (g["level"], g["deadline"]) == (4, 30)
 
 

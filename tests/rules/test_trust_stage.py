@@ -29,7 +29,17 @@ def test_shocks_are_those_of_the_quarter_and_tempers_turn_by_regime() -> None:
     countries = table(COUNTRY, 3, democracy=[False, True, True], id=[1, 2, 3])
     governments = table(GOVERNMENT, 3, hawkish=True)[None]
     scheduled, scene = table(SCHEDULED, 4, scare=[0.1, 0.2, 0.7, 0.3]), table(SCENE, 1)
-    trust.shocks(2, np.array([p]), countries, scheduled, governments, scene, 5, np.array([0]))
+    trust.shocks(
+        2,
+        np.array([p]),
+        countries,
+        scheduled,
+        governments,
+        scene,
+        room(3, 1, 1),
+        5,
+        np.array([0]),
+    )
     assert scene["news"][0] == pytest.approx(0.5 * 0.7)
     assert governments["hawkish"][0].tolist() == [True, False, False]
 
