@@ -217,17 +217,24 @@ class Room(NamedTuple):
         Country whose utilities have been worked out.
     called, open : bool (country, class)
         Where law or launch call for tenders, and where there are any.
+    calls : bool (country,)
+        Whether there is any such call.
     agenda : int (operator * class + 1,)
         Tenders of the quarter.
     words : uint64 (4, MANY)
     ids : uint64 (MANY,)
     draws, more_draws : float (4, MANY)
         Random numbers of as many entities, of which :data:`sim.streams.MANY` are drawn at once.
+    chances : float (MANY, vendor)
+    weight : float (MANY,)
+        Of as many tenders: choice weights, and their sums.
     stock, chance : float (vendor,)
-    total, chinese, removed : float (class,)
+    total, chinese, removed, retired, standing : float (class,)
     orders, home_orders, ratio, home_ratio, asked, granted : float (vendor,)
         Of a quarter's deliveries: what is ordered, delivered of it, asked of and lent by others.
     part, placed, sold, made : float (vendor,)
+    short : bool (country,)
+        Where some orders cannot be met.
     unmet : float (operator, class)
     members, adopters : float (region + 1,)
     spent, spent_chinese : float (country,)
@@ -244,16 +251,21 @@ class Room(NamedTuple):
     known: NDArray[np.int64]
     called: NDArray[np.bool_]
     open: NDArray[np.bool_]
+    calls: NDArray[np.bool_]
     agenda: NDArray[np.int64]
     words: NDArray[np.uint64]
     ids: NDArray[np.uint64]
     draws: Floats
     more_draws: Floats
+    chances: Floats
+    weight: Floats
     stock: Floats
     chance: Floats
     total: Floats
     chinese: Floats
     removed: Floats
+    retired: Floats
+    standing: Floats
     orders: Floats
     home_orders: Floats
     ratio: Floats
@@ -264,6 +276,7 @@ class Room(NamedTuple):
     placed: Floats
     sold: Floats
     made: Floats
+    short: NDArray[np.bool_]
     unmet: Floats
     members: Floats
     adopters: Floats
@@ -281,14 +294,15 @@ def make_room(facts: Facts) -> Room:
     countries, operators, vendors = map(len, facts[:3])
     sizes: dict[str, tuple[int, ...]] = {
         **dict.fromkeys(("own", "worth", "world_kit"), (len(CLASSES), vendors)),
-        **dict.fromkeys(("known", "total", "chinese", "removed"), (len(CLASSES),)),
+        **dict.fromkeys(("known", "total", "chinese", "removed", "retired", "standing"), (len(CLASSES),)),
         **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
-        **dict.fromkeys(("spent", "spent_chinese"), (countries,)),
+        **dict.fromkeys(("spent", "spent_chinese", "calls", "short"), (countries,)),
         **dict.fromkeys(("called", "open"), (countries, len(CLASSES))),
         "unmet": (operators, len(CLASSES)),
         "agenda": (operators * len(CLASSES) + 1,),
         **dict.fromkeys(("words", "draws", "more_draws"), (4, MANY)),
-        "ids": (MANY,),
+        **dict.fromkeys(("ids", "weight"), (MANY,)),
+        "chances": (MANY, vendors),
         "lead": (operators, vendors),
         "exposures": (1, len(EXPOSURES), countries),
         "hosts": (1,),
@@ -298,7 +312,7 @@ def make_room(facts: Facts) -> Room:
     kinds: dict[str, Any] = {
         **dict.fromkeys(("known", "agenda"), np.int64),
         **dict.fromkeys(("words", "ids"), np.uint64),
-        **dict.fromkeys(("called", "open"), np.bool_),
+        **dict.fromkeys(("called", "open", "calls", "short"), np.bool_),
     }
     tables: dict[str, Any] = {
         name: np.zeros(sizes.get(name, (vendors,)), kinds.get(name, np.float64))

@@ -188,14 +188,14 @@ def own_utilities(
 
 
 @lean
-def weights(p: Records, worth: Floats, own: Floats, k: int, tying: Floats, chance: Floats) -> float:
-    """Write choice weights of one operator, exp(utility); return their sum (O3).
+def weights(chance: Floats) -> float:
+    """Turn one operator's utilities into choice weights, exp(utility); return their sum (O3).
 
     Parameters
     ----------
-    As of :func:`own_utilities`; ``chance`` is (vendor,), written.
+    chance : float (vendor,)
+        Utilities; the weights are written over them.
     """
-    own_utilities(p, worth, own, k, tying, chance)
     for v in range(chance.size):
         chance[v] = exp(chance[v])
     return row_sum(chance)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.compiled import lean
 from sim.elementary import exp
 from sim.rules.deployment import MARKET, chinese_kit
-from sim.rules.rows import row_dot
+from sim.rules.rows import row_dot, row_sum
 from sim.rules.vendors import log_cost
 from sim.terms import CAP, CLASS_COUNT, CORE, LEGACY_RAN, RAN_5G, REMOVAL
 
@@ -65,7 +65,7 @@ def deliver(
         )
         if spare(p, vendor_facts, sellers, export_bar, room):
             lend(
-                operators,
+                countries,
                 vendor_facts,
                 governments[run],
                 p,
@@ -88,16 +88,19 @@ def deliver(
 def collect(
     countries: Records, award: Floats, demand: Floats, home: NDArray[np.bool_], room: Room
 ) -> None:
-    """Add operators' orders up in every vendor's books (O5)."""
+    """Add operators' orders up in every vendor's books; note where some find no seller (O5)."""
     orders, home_orders, placed = room.orders, room.home_orders, room.placed
     orders[:] = 0.0
     home_orders[:] = 0.0
     for c in range(countries.size):
         placed[:] = 0.0
+        wanted = 0.0
         for o in range(countries[c].first_operator, countries[c].last_operator):
+            wanted += row_sum(demand[o])
             for k in range(CLASS_COUNT):
                 for v in range(placed.size):
                     placed[v] += demand[o, k] * award[o, k, v]
+        room.short[c] = row_sum(placed) < (1.0 - ROUNDING) * wanted
         for v in range(placed.size):
             orders[v] += placed[v]
             home_orders[v] += placed[v] if home[v, c] else 0.0
@@ -158,29 +161,48 @@ def ship(
     home: NDArray[np.bool_],
     room: Room,
 ) -> None:
-    """Deliver what can be delivered; ask second sources for part of the rest (O5).
+    """Deliver what can be delivered, and see to the rest (O5).
 
     Parameters
     ----------
     young : float (operator, class, vendor)
     bought : float (country, class, vendor)
     """
-    part, unmet = room.part, room.unmet
+    part = room.part
+    room.unmet[:] = 0.0
     room.asked[:] = 0.0
     for c in range(countries.size):
         for v in range(part.size):
             part[v] = room.home_ratio[v] if home[v, c] else room.ratio[v]
+            room.short[c] |= part[v] < 1.0
         for o in range(countries[c].first_operator, countries[c].last_operator):
             for k in range(CLASS_COUNT):
-                wanted = demand[o, k]
                 for v in range(part.size):
-                    sent = wanted * award[o, k, v] * part[v]
+                    sent = demand[o, k] * award[o, k, v] * part[v]
                     young[o, k, v] += sent
                     bought[c, k, v] += sent
-                unmet[o, k] = undelivered(wanted, award[o, k], part)
-                if unmet[o, k] > 0.0:
-                    capped = k == RAN_5G and governments[c].level == CAP
-                    ask(p, vendor_facts, award[o, k], wanted, capped, part, room.asked)
+        if room.short[c]:
+            find_unmet(countries[c], vendor_facts, governments[c], p, award, demand, room)
+
+
+@lean
+def find_unmet(
+    country: Records,
+    vendor_facts: Records,
+    government: Records,
+    p: Records,
+    award: Floats,
+    demand: Floats,
+    room: Room,
+) -> None:
+    """Note what is missing in a country; ask second sources for part of it (O5)."""
+    for o in range(country.first_operator, country.last_operator):
+        for k in range(CLASS_COUNT):
+            unmet = undelivered(demand[o, k], award[o, k], room.part)
+            room.unmet[o, k] = unmet
+            if unmet > 0.0:
+                capped = k == RAN_5G and government.level == CAP
+                ask(p, vendor_facts, award[o, k], demand[o, k], capped, room.part, room.asked)
 
 
 @lean
@@ -235,7 +257,7 @@ def spare(
 
 @lean
 def lend(
-    operators: Records,
+    countries: Records,
     vendor_facts: Records,
     governments: Records,
     p: Records,
@@ -247,24 +269,27 @@ def lend(
     room: Room,
 ) -> None:
     """Second sources deliver what they can spare (O5)."""
-    unmet = room.unmet
-    for o in range(operators.size):
-        c = operators[o].country
-        for k in range(CLASS_COUNT):
-            if unmet[o, k] <= 0.0:
-                continue
-            capped = k == RAN_5G and governments[c].level == CAP
-            for v in range(vendor_facts.size):
-                part = room.home_ratio[v] if home[v, c] else room.ratio[v]
-                missing = demand[o, k] * award[o, k, v] * (1.0 - part)
-                other = -1
-                if missing > 0.0:
-                    other = second_source(vendor_facts, award[o, k], v, capped)
-                if other >= 0:
-                    extra = p.second_offer * missing * room.granted[other]
-                    young[o, k, other] += extra
-                    bought[c, k, other] += extra
-                    unmet[o, k] -= extra
+    unmet, part = room.unmet, room.part
+    for c in range(countries.size):
+        if not room.short[c]:
+            continue
+        for v in range(part.size):
+            part[v] = room.home_ratio[v] if home[v, c] else room.ratio[v]
+        for o in range(countries[c].first_operator, countries[c].last_operator):
+            for k in range(CLASS_COUNT):
+                if unmet[o, k] <= 0.0:
+                    continue
+                capped = k == RAN_5G and governments[c].level == CAP
+                for v in range(part.size):
+                    missing = demand[o, k] * award[o, k, v] * (1.0 - part[v])
+                    other = -1
+                    if missing > 0.0:
+                        other = second_source(vendor_facts, award[o, k], v, capped)
+                    if other >= 0:
+                        extra = p.second_offer * missing * room.granted[other]
+                        young[o, k, other] += extra
+                        bought[c, k, other] += extra
+                        unmet[o, k] -= extra
 
 
 @lean

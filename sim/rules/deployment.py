@@ -94,7 +94,7 @@ def order(
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
         costs[run] = 0.0
-        start = logistic(-p.rollout_midpoint)
+        start, rate = logistic(-p.rollout_midpoint), 2.0 / p.life
         for c in range(countries.size):
             since_launch = quarter - nations[c].launch
             nations[c].coverage_wanted = coverage_wanted(p, countries[c], since_launch, start)
@@ -102,6 +102,7 @@ def order(
             c = operators[o].country
             plan(
                 quarter,
+                rate,
                 p,
                 operators[o],
                 vendor_facts,
@@ -111,14 +112,15 @@ def order(
                 old[run, o],
                 backlog[run, o],
                 demand[run, o],
-                room.removed,
                 costs[run, c],
+                room,
             )
 
 
 @lean
 def plan(
     quarter: int,
+    rate: float,
     p: Records,
     operator: Records,
     vendor_facts: Records,
@@ -128,53 +130,54 @@ def plan(
     old: Floats,
     backlog: Floats,
     demand: Floats,
-    removed: Floats,
     costs: Floats,
+    room: Room,
 ) -> None:
-    """Kit of one operator ages, retires and is removed; what is wanted is ordered (O1, O2, O6).
+    """Kit of one operator is removed, ages and retires; what is wanted is ordered (O1, O2, O6).
 
     Parameters
     ----------
+    rate : float
+        Part of kit that passes from one stage of its life to the next, as for :func:`age`.
     young, old : float (class, vendor)
-    backlog, demand, removed : float (class,)
-        ``demand`` and ``removed`` are written.
+    backlog, demand : float (class,)
+        ``demand`` is written.
     costs : float (cost,)
         Of the country; swaps and stranded value are added.
     """
-    value_ran = replacement_value(p, operator, 0)
-    launched = quarter >= g.launch
-    stock_5g = row_sum(young[RAN_5G]) + row_sum(old[RAN_5G]) if launched else 0.0
-    covered = coverage(p, stock_5g, value_ran)
+    removed, retired, standing = room.removed, room.retired, room.standing
     removed[:] = 0.0
     if p.use_removal > 0.0 and g.level >= CAP:
         remove(quarter, p, vendor_facts, operator, g, here, young, old, removed, costs)
     for k in range(CLASS_COUNT):
-        demand[k] = 0.0
-        if k == RAN_5G and not launched:
-            continue
-        retired, standing = age(p, young[k], old[k])
-        if k == RAN_5G:
-            gap = max(0.0, p.size_5g * g.coverage_wanted * value_ran - stock_5g)
-            room = max(0.0, value_ran / p.build_limit - removed[LEGACY_RAN] - removed[RAN_5G])
-            demand[k] = retired + removed[k] + min(gap, room)
-        else:
-            value = replacement_value(p, operator, MARKET[k])
-            full = value * (1.0 - p.legacy_retreat * covered) if k == LEGACY_RAN else value
-            missing = max(0.0, full - standing - backlog[k])
-            demand[k] = min(retired + removed[k], missing) + backlog[k]
+        retired[k], standing[k] = age(rate, young[k], old[k])
+    value_ran = replacement_value(p, operator, 0)
+    stock_5g = standing[RAN_5G] + retired[RAN_5G] + removed[RAN_5G]
+    for k in range(CLASS_COUNT):
+        value = replacement_value(p, operator, MARKET[k])
+        if k == LEGACY_RAN:
+            value *= 1.0 - p.legacy_retreat * coverage(p, stock_5g, value_ran)
+        missing = max(0.0, value - standing[k] - backlog[k])
+        demand[k] = min(retired[k] + removed[k], missing) + backlog[k]
+    demand[RAN_5G] = 0.0
+    if quarter >= g.launch:
+        gap = max(0.0, p.size_5g * g.coverage_wanted * value_ran - stock_5g)
+        crews = max(0.0, value_ran / p.build_limit - removed[LEGACY_RAN] - removed[RAN_5G])
+        demand[RAN_5G] = retired[RAN_5G] + removed[RAN_5G] + min(gap, crews)
 
 
 @lean
-def age(p: Records, young: Floats, old: Floats) -> tuple[float, float]:
+def age(rate: float, young: Floats, old: Floats) -> tuple[float, float]:
     """Age one class of kit by a quarter; return what retires and what stands after (O1).
 
     Kit lives through two stages of equal mean length.
 
     Parameters
     ----------
+    rate : float
+        Part of kit that passes from one stage to the next, or retires: one over their length.
     young, old : float (vendor,)
     """
-    rate = 2.0 / p.life
     aged = row_sum(old)
     standing, retired = row_sum(young) + (1.0 - rate) * aged, rate * aged
     for v in range(young.size):

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sim.compiled import lean, sized
 from sim.facts import Facts
 from sim.state import Room, State
+from sim.streams import MANY
 from sim.terms import CLASS_COUNT, MARKET_COUNT
 
 MAKERS: Final = 8
@@ -77,16 +78,21 @@ def eight_room(r: Any) -> Any:
         r.known,
         r.called,
         r.open,
+        r.calls,
         r.agenda,
         r.words,
         r.ids,
         r.draws,
         r.more_draws,
+        sized(r.chances, (MANY, MAKERS)),
+        r.weight,
         sized(r.stock, row),
         sized(r.chance, row),
         r.total,
         r.chinese,
-        r.removed,
+        sized(r.removed, (CLASS_COUNT,)),
+        sized(r.retired, (CLASS_COUNT,)),
+        sized(r.standing, (CLASS_COUNT,)),
         sized(r.orders, row),
         sized(r.home_orders, row),
         sized(r.ratio, row),
@@ -97,6 +103,7 @@ def eight_room(r: Any) -> Any:
         sized(r.placed, row),
         sized(r.sold, row),
         sized(r.made, row),
+        r.short,
         r.unmet,
         r.members,
         r.adopters,

@@ -56,40 +56,42 @@ def tenders(
     A 5G contract stands as it was won; the cap only holds back what is ordered under it.
     """
     for run in range(scene.size):
-        p, nations, chance = parameters[run], governments[run], room.chance
+        p, nations = parameters[run], governments[run]
         lift_caps(countries, nations, award[run], won_5g[run])
         call_tenders(quarter, countries, vendor_facts, nations, constant[run], room)
         count = list_tenders(quarter, p, operators, room, seed, replicates[run])
         room.known[:] = NOWHERE
-        for i in range(count):
-            o, k, at = room.agenda[i] // CLASS_COUNT, room.agenda[i] % CLASS_COUNT, i % MANY
-            if at == 0:
-                draw_choices(quarter, operators, i, count, room, seed, replicates[run])
-            c = operators[o].country
-            know(
+        for first in range(0, count, MANY):
+            agenda = room.agenda[first : min(first + MANY, count)]
+            compare(
                 quarter,
                 p,
-                countries[c],
+                countries,
+                operators,
                 vendor_facts,
-                nations[c],
+                nations,
                 vendors[run],
                 scene[run],
-                constant[run, c],
-                price[run, c],
+                constant[run],
+                price[run],
                 edges[run],
-                installed[run, c],
-                c,
-                k,
+                installed[run],
+                young[run],
+                old[run],
+                agenda,
                 room,
             )
-            own_stock(young[run, o], old[run, o], room.own)
-            weight = weights(p, room.worth[k], room.own, k, room.stock, chance)
-            won = award[run, o, k]
-            first, second = room.draws[k, at], room.more_draws[k, at]
-            hold_tender(p, operators[o], chance, weight, k, first, second, won)
-            chinese_odds[run, o, k] = chinese_odds_of(vendor_facts, chance, weight)
-            if k == RAN_5G:
-                copy_row(won, won_5g[run, o])
+            draw_choices(quarter, operators, agenda, room, seed, replicates[run])
+            choose(
+                p,
+                operators,
+                vendor_facts,
+                award[run],
+                won_5g[run],
+                chinese_odds[run],
+                agenda,
+                room,
+            )
         hold_caps(
             quarter,
             p,
@@ -173,9 +175,11 @@ def call_tenders(
 ) -> None:
     """Note where everybody, or nobody, tenders a class: a tighter law, 5G launch (O3)."""
     for c in range(countries.size):
+        room.calls[c] = False
         for k in range(CLASS_COUNT):
             called = must_tender(vendor_facts, constant[c], nations[c], quarter, k)
             room.called[c, k] = called
+            room.calls[c] |= called
             room.open[c, k] = k != RAN_5G or quarter >= nations[c].launch
 
 
@@ -189,9 +193,10 @@ def list_tenders(
         c = operators[o].country
         at = o % MANY
         if at == 0:
-            ids = operators.id[o : o + MANY]
-            fill(seed, replicate, TENDER_TIMING, quarter, ids, room.words, room.draws)
+            draw_timing(quarter, operators.id[o : o + MANY], room, seed, replicate)
         gap = p.managed_gap if is_managed(p, operators[o]) else p.tender_gap
+        if room.more_draws[0, at] * gap >= 1.0 and not room.calls[c]:
+            continue
         for k in range(CLASS_COUNT):
             due = (room.draws[k, at] * gap < 1.0 or room.called[c, k]) and room.open[c, k]
             room.agenda[count] = o * CLASS_COUNT + k
@@ -200,13 +205,99 @@ def list_tenders(
 
 
 @lean
-def draw_choices(
-    quarter: int, operators: Records, i: int, count: int, room: Room, seed: int, replicate: int
+def draw_timing(
+    quarter: int, ids: NDArray[np.uint64], room: Room, seed: int, replicate: int
 ) -> None:
-    """Draw what picks the suppliers of the tenders listed from a place onwards (O4)."""
-    ids = room.ids[: min(MANY, count - i)]
+    """Draw when contracts end, a class a row, and note the least of the four besides (O3)."""
+    fill(seed, replicate, TENDER_TIMING, quarter, ids, room.words, room.draws)
     for at in range(ids.size):
-        ids[at] = operators[room.agenda[i + at] // CLASS_COUNT].id
+        first = min(room.draws[0, at], room.draws[1, at])
+        room.more_draws[0, at] = min(first, min(room.draws[2, at], room.draws[3, at]))
+
+
+@lean
+def compare(
+    quarter: int,
+    p: Records,
+    countries: Records,
+    operators: Records,
+    vendor_facts: Records,
+    nations: Records,
+    vendors: Records,
+    scene: Records,
+    constant: Floats,
+    price: Floats,
+    edges: Floats,
+    installed: Floats,
+    young: Floats,
+    old: Floats,
+    agenda: NDArray[np.int64],
+    room: Room,
+) -> None:
+    """Write choice weights and their sums for the tenders of an agenda (O3).
+
+    First all utilities, then all weights: a tender need not wait for the one before.
+    """
+    for at in range(agenda.size):
+        o, k = agenda[at] // CLASS_COUNT, agenda[at] % CLASS_COUNT
+        c = operators[o].country
+        know(
+            quarter,
+            p,
+            countries[c],
+            vendor_facts,
+            nations[c],
+            vendors,
+            scene,
+            constant[c],
+            price[c],
+            edges,
+            installed[c],
+            c,
+            k,
+            room,
+        )
+        own_stock(young[o], old[o], room.own)
+        own_utilities(p, room.worth[k], room.own, k, room.stock, room.chances[at])
+    for at in range(agenda.size):
+        room.weight[at] = weights(room.chances[at])
+
+
+@lean
+def choose(
+    p: Records,
+    operators: Records,
+    vendor_facts: Records,
+    award: Floats,
+    won_5g: Floats,
+    chinese_odds: Floats,
+    agenda: NDArray[np.int64],
+    room: Room,
+) -> None:
+    """Award what is tendered, by choice weights and uniform numbers (O4)."""
+    for at in range(agenda.size):
+        o, k = agenda[at] // CLASS_COUNT, agenda[at] % CLASS_COUNT
+        chance, weight, won = room.chances[at], room.weight[at], award[o, k]
+        first, second = room.draws[k, at], room.more_draws[k, at]
+        hold_tender(p, operators[o], chance, weight, k, first, second, won)
+        chinese_odds[o, k] = chinese_odds_of(vendor_facts, chance, weight)
+        if k == RAN_5G:
+            copy_row(won, won_5g[o])
+
+
+@lean
+def draw_choices(
+    quarter: int,
+    operators: Records,
+    agenda: NDArray[np.int64],
+    room: Room,
+    seed: int,
+    replicate: int,
+) -> None:
+    """Draw what picks the suppliers of the tenders of an agenda (O4)."""
+    ids = room.ids[: agenda.size]
+    for at in range(ids.size):
+        ids[at] = operators[agenda[at] // CLASS_COUNT].id
     fill(seed, replicate, TENDER_CHOICE_1, quarter, ids, room.words, room.draws)
     fill(seed, replicate, TENDER_CHOICE_2, quarter, ids, room.words, room.more_draws)
 
