@@ -34,7 +34,7 @@ MOST_STEPS: Final = 20
 NEAR: Final = 1.0
 NEAR_TERMS: Final = 19  #: with so many the series is exact for x up to NEAR
 TERMS: Final = 34  #: and with so many for x up to TAIL
-TAIL_TERMS: Final = 60
+TAIL_TERMS: Final = 30
 WORK_ROWS: Final = 4
 
 

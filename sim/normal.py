@@ -89,8 +89,7 @@ def _beyond_top(x: float) -> float:
     value = value * x + 0.39847762044180396
     value = value * x + 0.7320234267813366
     value = value * x + 0.8608879306762593
-    value = value * x + 0.5
-    return value
+    return value * x + 0.5
 
 
 @lean
@@ -105,8 +104,7 @@ def _beyond_bottom(x: float) -> float:
     value = value * x + 2.176350294818652
     value = value * x + 2.9744450028664335
     value = value * x + 2.5196604221553853
-    value = value * x + 1.0
-    return value
+    return value * x + 1.0
 
 
 # Of algorithm AS 241.
@@ -120,8 +118,7 @@ def _centre_top(x: float) -> float:
     value = value * x + 13731.69376550946
     value = value * x + 1971.5909503065513
     value = value * x + 133.14166789178438
-    value = value * x + 3.3871328727963665
-    return value
+    return value * x + 3.3871328727963665
 
 
 @lean
@@ -132,8 +129,7 @@ def _centre_bottom(x: float) -> float:
     value = value * x + 5394.196021424751
     value = value * x + 687.1870074920579
     value = value * x + 42.31333070160091
-    value = value * x + 1.0
-    return value
+    return value * x + 1.0
 
 
 @lean
@@ -144,8 +140,7 @@ def _middle_top(x: float) -> float:
     value = value * x + 3.6478483247632045
     value = value * x + 5.769497221460691
     value = value * x + 4.630337846156546
-    value = value * x + 1.4234371107496835
-    return value
+    return value * x + 1.4234371107496835
 
 
 @lean
@@ -156,5 +151,4 @@ def _middle_bottom(x: float) -> float:
     value = value * x + 0.6897673349851
     value = value * x + 1.6763848301838038
     value = value * x + 2.053191626637759
-    value = value * x + 1.0
-    return value
+    return value * x + 1.0

@@ -33,8 +33,8 @@ class Drawn(NamedTuple):
 
     keys: Keys  #: (entity,): operators, and from TOGETHER on their groups
     group: Ints  #: (operator,), the entity that is its group; itself if it is in none
-    uniform: Floats  #: (draw, entity)
-    normal: Floats  #: (draw, entity)
+    uniform: Floats  #: (draw x entity,)
+    normal: Floats  #: (draw x entity,)
     tail: Floats  #: (draw x entity,)
     places: Ints  #: (draw x entity,)
 
@@ -71,13 +71,13 @@ def draw_mixes(
         Written, shape (operator, market, vendor), adding up to 1 by operator and market.
     """
     cells = mixes.shape[1] * mixes.shape[2]
-    draws = -(-cells // DRAWS_PER_KEY) * DRAWS_PER_KEY
+    draws = (cells + DRAWS_PER_KEY - 1) // DRAWS_PER_KEY * DRAWS_PER_KEY
     entities, most = 2 * TOGETHER, TOGETHER * cells
     drawn = Drawn(
         np.empty(entities, np.uint64),
         np.empty(TOGETHER, np.int64),
-        np.empty((draws, entities)),
-        np.empty((draws, entities)),
+        np.empty(draws * entities),
+        np.empty(draws * entities),
         np.empty(draws * entities),
         np.empty(draws * entities, np.int64),
     )
@@ -92,37 +92,39 @@ def draw_mixes(
     )
     for first in range(0, owners.order.size, TOGETHER):
         some = owners.order[first : first + TOGETHER]
-        draw_normals(seed, replicate, owners, some, drawn)
-        count = list_numbers(owners, sources, weights, some, drawn, numbers)
+        entities = draw_normals(seed, replicate, owners, some, draws, drawn)
+        count = list_numbers(owners, sources, weights, some, entities, drawn, numbers)
         work_out(numbers, count, table)
         write_mixes(owners, sources, weights, some, numbers.value, mixes)
 
 
 @lean
-def draw_normals(seed: int, replicate: int, owners: KitOwners, some: Ints, drawn: Drawn) -> None:
-    """Draw for some operators and for the groups that they are in.
+def draw_normals(
+    seed: int, replicate: int, owners: KitOwners, some: Ints, draws: int, drawn: Drawn
+) -> int:
+    """Draw for some operators and for the groups that they are in; return how many these are.
 
     Parameters
     ----------
     some
         The operators, TOGETHER or fewer, those of a group one after the other.
+    draws
+        Numbers wanted of each, rounded up to whole keys.
     """
-    count = TOGETHER
+    count = some.size
     for i in range(some.size):
         drawn.keys[i] = owners.own_key[some[i]]
         drawn.group[i] = i
         if owners.in_group[some[i]]:
             key = owners.group_key[some[i]]
-            if count == TOGETHER or drawn.keys[count - 1] != key:
+            if count == some.size or drawn.keys[count - 1] != key:
                 drawn.keys[count] = key
                 count += 1
             drawn.group[i] = count - 1
-    for i in range(some.size, TOGETHER):
-        drawn.keys[i] = 0
-    draw_uniforms(seed, replicate, drawn.keys[:count], drawn.uniform)
-    for draw in range(drawn.uniform.shape[0]):
-        row, normal = drawn.uniform[draw, :count], drawn.normal[draw, :count]
-        normal_quantiles(row, drawn.places, drawn.tail, normal)
+    uniform = drawn.uniform[: draws * count]
+    draw_uniforms(seed, replicate, drawn.keys[:count], uniform)
+    normal_quantiles(uniform, drawn.places, drawn.tail, drawn.normal[: draws * count])
+    return count
 
 
 @lean
@@ -134,13 +136,14 @@ def draw_uniforms(seed: int, replicate: int, keys: Keys, uniform: Floats) -> Non
     keys
         Shape (entity,).
     uniform
-        Written, shape (draw, entity or more).
+        Written, shape (draw x entity,).
     """
-    for block in range(uniform.shape[0] // DRAWS_PER_KEY):
-        rows = uniform[block * DRAWS_PER_KEY : (block + 1) * DRAWS_PER_KEY]
-        for i in range(keys.size):
+    row = keys.size
+    for block in range(uniform.size // (DRAWS_PER_KEY * row)):
+        rows = uniform[block * DRAWS_PER_KEY * row :]
+        for i in range(row):
             a, b, c, d = streams.uniforms(seed, replicate, streams.INITIAL_KIT, block, keys[i])
-            rows[0, i], rows[1, i], rows[2, i], rows[3, i] = a, b, c, d
+            rows[i], rows[row + i], rows[2 * row + i], rows[3 * row + i] = a, b, c, d
 
 
 @lean
@@ -149,6 +152,7 @@ def list_numbers(
     sources: KitSources,
     weights: KitWeights,
     some: Ints,
+    entities: int,
     drawn: Drawn,
     numbers: Numbers,
 ) -> int:
@@ -163,11 +167,11 @@ def list_numbers(
         for market in range(sources.target.shape[1]):
             shape, log_gamma = sources.shape[country, market], sources.log_gamma[country, market]
             for v in range(makers):
-                draw = market * makers + v
+                draw = (market * makers + v) * entities
                 numbers.shape[count] = shape[v]
                 numbers.log_gamma[count] = log_gamma[v]
-                in_group = shared * drawn.normal[draw, group]
-                numbers.normal[count] = in_group + own * drawn.normal[draw, i]
+                in_group = shared * drawn.normal[draw + group]
+                numbers.normal[count] = in_group + own * drawn.normal[draw + i]
                 count += sources.target[country, market, v] > 0.0 and not absent[v]
     return count
 
