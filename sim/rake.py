@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import jit, lean
+from sim.compiled import jit, lean, sized
+from sim.rules.eight import MAKERS
 from sim.rules.rows import row_sum
 
 Floats = NDArray[np.float64]
@@ -179,7 +180,7 @@ def newton(b: Block, operators: int) -> None:
 
 @lean
 def finish(b: Block, operators: int) -> None:
-    """Turn kit into shares of 1, and find what vendors miss in all."""
+    """Turn kit into shares of 1, and find the largest miss of a vendor."""
     for o in range(operators):
         for lane in range(LANES):
             b.miss[o, lane] = 0.0
@@ -200,12 +201,13 @@ def finish(b: Block, operators: int) -> None:
             for lane in range(LANES):
                 b.total[v, lane] += b.weight[o, lane] * b.kit[o, v, lane]
         for lane in range(LANES):
-            b.worst[lane] += abs(b.total[v, lane])
+            missed = abs(b.total[v, lane])
+            b.worst[lane] = b.worst[lane] if missed <= b.worst[lane] else missed
 
 
 @lean
 def unload(b: Block, lane: int, shares: Floats) -> float:
-    """Write the shares of a lane; return what vendors miss in all, and write nothing if much.
+    """Write the shares of a lane; return the largest miss of a vendor, and write nothing if it is large.
 
     Parameters
     ----------
@@ -224,16 +226,8 @@ def unload(b: Block, lane: int, shares: Floats) -> float:
 
 
 @lean
-def sweep(kit: Floats, weight: Floats, target: Floats, total: Floats, factor: Floats) -> float:
-    """Rake one country and market in place by sweeps; return what vendors miss in all.
-
-    Parameters
-    ----------
-    kit
-        Shares, shape (operator, vendor).
-    total, factor
-        Room, shape (vendor,).
-    """
+def sweep_rows(kit: Floats, weight: Floats, target: Floats, total: Floats, factor: Floats) -> float:
+    """Do as :func:`sweep` does; rows of eight, known to the compiler, are one step each."""
     miss = np.inf
     factor[:] = 1.0
     for _ in range(SWEEPS):
@@ -249,9 +243,27 @@ def sweep(kit: Floats, weight: Floats, target: Floats, total: Floats, factor: Fl
             break
         miss = 0.0
         for v in range(target.size):
-            miss += abs(total[v] - target[v])
+            miss = max(miss, abs(total[v] - target[v]))
             factor[v] = target[v] / total[v] if total[v] > 0.0 else 0.0
     return miss
+
+
+@lean
+def sweep(kit: Floats, weight: Floats, target: Floats, total: Floats, factor: Floats) -> float:
+    """Rake one country and market in place by sweeps; return the largest miss of a vendor.
+
+    Parameters
+    ----------
+    kit
+        Shares, shape (operator, vendor).
+    total, factor
+        Room, shape (vendor,).
+    """
+    if target.size == MAKERS:
+        row = (MAKERS,)
+        grid = sized(kit, (weight.size, MAKERS))
+        return sweep_rows(grid, weight, sized(target, row), sized(total, row), sized(factor, row))
+    return sweep_rows(kit, weight, target, total, factor)
 
 
 @jit
@@ -343,7 +355,7 @@ def rake(shares: Floats, weight: Floats, start: Ints, target: Floats) -> Floats:
     Returns
     -------
     NDArray
-        What the shares of vendors miss their targets by, in all; shape (country, market).
+        Largest miss of a vendor's share, shape (country, market).
     """
     operators, vendors = np.diff(start), target.shape[2]
     order = np.argsort(operators, kind="stable")
