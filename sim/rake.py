@@ -43,6 +43,21 @@ class Block(NamedTuple):
 
 
 @lean
+def as_constants(b: Block, vendors: int) -> Block:
+    """Return a block, with sizes that the compiler knows but for the number of vendors."""
+    return Block(
+        sized(b.weight, (FEW, LANES)),
+        sized(b.target, (vendors, LANES)),
+        sized(b.kit, (FEW, vendors, LANES)),
+        sized(b.part, (vendors, LANES)),
+        sized(b.total, (vendors, LANES)),
+        sized(b.miss, (FEW, LANES)),
+        sized(b.slope, (FEW, FEW, LANES)),
+        sized(b.worst, (LANES,)),
+    )
+
+
+@lean
 def scale_vendors(b: Block, operators: int) -> None:
     """Scale the kit of every vendor to its target."""
     for v in range(b.target.shape[0]):
@@ -207,7 +222,7 @@ def finish(b: Block, operators: int) -> None:
 
 @lean
 def unload(b: Block, lane: int, shares: Floats) -> float:
-    """Write the shares of a lane; return the largest miss of a vendor, and write nothing if it is large.
+    """Return the largest miss of a vendor in a lane; unless it is large, write the shares.
 
     Parameters
     ----------
@@ -266,9 +281,9 @@ def sweep(kit: Floats, weight: Floats, target: Floats, total: Floats, factor: Fl
     return sweep_rows(kit, weight, target, total, factor)
 
 
-@jit
+@lean
 def rake_side_by_side(
-    b: Block,
+    block: Block,
     countries: Ints,
     shares: Floats,
     weight: Floats,
@@ -285,6 +300,7 @@ def rake_side_by_side(
     miss
         Written, shape (country, market).
     """
+    b = as_constants(block, target.shape[2])
     markets = target.shape[1]
     lanes = countries.size * markets
     for first in range(0, lanes, LANES):
