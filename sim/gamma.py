@@ -34,7 +34,7 @@ MOST_STEPS: Final = 20
 NEAR: Final = 1.0
 NEAR_TERMS: Final = 19  #: with so many the series is exact for x up to NEAR
 TERMS: Final = 34  #: and with so many for x up to TAIL
-TAIL_TERMS: Final = 30
+TAIL_TERMS: Final = 30  #: and one more for each unit of the shape
 WORK_ROWS: Final = 4
 
 
@@ -46,8 +46,10 @@ def start_table(largest_shape: float) -> Floats:
     tau = np.exp(np.arange(LOWEST, HIGHEST + 3 * STEP, STEP))[None, :]
     below = gammaincinv(shape, np.exp(-shape * tau))
     above = gammainccinv(shape, -np.expm1(-shape * tau))
-    log_x = np.log(np.where(shape * tau < math.log(2.0), above, below))
-    table: Floats = log_x - (gammaln(shape + 1.0) / shape - tau)
+    x = np.where(shape * tau < math.log(2.0), above, below)
+    seen = x > 0.0  # else the probability is no number above 0, and never drawn
+    t = gammaln(shape + 1.0) / shape - tau
+    table: Floats = np.log(x, out=t.copy(), where=seen) - t
     table.flags.writeable = False
     return table
 
@@ -168,7 +170,7 @@ def series(shape: float, x: float, terms: int) -> float:
 def tail_fraction(shape: float, x: float) -> float:
     """Return the upper tail over x^shape e^-x / gamma(shape), a continued fraction."""
     value = 0.0
-    for n in range(TAIL_TERMS, 0, -1):
+    for n in range(TAIL_TERMS + int(shape), 0, -1):
         value = n * (n - shape) / (x + 2.0 * n + 1.0 - shape - value)
     return 1.0 / (x + 1.0 - shape - value)
 

@@ -31,7 +31,7 @@ TOGETHER: Final = 16
 class Drawn(NamedTuple):
     """Standard normal numbers of some operators and of their groups."""
 
-    keys: Keys  #: (entity,): operators, and from TOGETHER on their groups
+    keys: Keys  #: (entity,): operators, then their groups
     group: Ints  #: (operator,), the entity that is its group; itself if it is in none
     uniform: Floats  #: (draw x entity,)
     normal: Floats  #: (draw x entity,)

@@ -59,3 +59,10 @@ def test_larger_shapes_have_a_table_of_their_own() -> None:
 def test_the_ends() -> None:
     found = quantiles(np.array([1.0, 1.0]), np.array([-np.inf, 0.0]))
     assert found.tolist() == [0.0, np.inf]
+
+
+def test_a_table_for_very_large_shapes_has_no_gaps() -> None:
+    assert np.isfinite(start_table(200.0)).all()
+    shape = np.array([60.0, 120.0, 199.0])
+    found = quantiles(shape, np.log(np.array([0.1, 0.5, 0.999])), largest=200.0)
+    np.testing.assert_allclose(found, gammaincinv(shape, [0.1, 0.5, 0.999]), rtol=1e-11)
