@@ -30,6 +30,7 @@ _SHARED = (
     "elementary",
     "facts",
     "gamma",
+    "normal",
     "rake",
     "state",
     "streams",

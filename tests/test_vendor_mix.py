@@ -11,7 +11,7 @@ from scipy.special import gammaincinv, ndtr, ndtri
 
 from sim.initial import operator_shares, possible, raw_shares
 from sim.streams import INITIAL_KIT, uniform_table
-from sim.vendor_mix import DRAWS_PER_KEY, add_normals
+from sim.vendor_mix import DRAWS_PER_KEY, draw_uniforms
 from sim.world import InitialKit
 from tests.real import built, operator
 
@@ -78,12 +78,12 @@ def test_a_group_shares_half_the_draw() -> None:
     assert correlation("deu-vodafone", "fra-free") == pytest.approx(0.0, abs=0.07)
 
 
-def test_normals_are_added_where_they_are_wanted_and_nowhere_else() -> None:
-    wanted, total = np.array([True, False, False, False, False, True]), np.ones(6)
-    add_normals(1, 2, np.uint64(3), 0.5, wanted, total)
-    expected = normals(np.array([3], np.uint64), 6, 1, 2)[0]
-    assert total[1:5].tolist() == [1.0] * 4
-    np.testing.assert_allclose(total[[0, 5]], 1.0 + 0.5 * expected[[0, 5]], rtol=1e-14)
+def test_uniforms_are_those_of_their_keys() -> None:
+    keys, found = np.array([3, 9, 4], np.uint64), np.empty(8 * 3)
+    draw_uniforms(1, 2, keys, found)
+    for block in (0, 1):
+        expected = uniform_table(1, 2, INITIAL_KIT, block, keys)
+        np.testing.assert_array_equal(found.reshape(8, 3)[4 * block : 4 * block + 4].T, expected)
 
 
 def test_threads_draw_the_same_as_one_after_the_other() -> None:
