@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from sim.terms import CLASSES, COMPONENTS, COSTS, EXPOSURES, MARKETS, REGIONS
 
 Records = NDArray[Any]
 Floats = NDArray[np.float64]
+
+LINE: Final = 64
+"""Bytes that a processor moves at once."""
 
 GOVERNMENT = np.dtype(
     [
@@ -172,6 +175,22 @@ class State(NamedTuple):
     lost_sales: Floats
 
 
+def aligned(
+    shape: int | tuple[int, ...], kind: Any = np.float64, fill: float = 0.0
+) -> NDArray[Any]:
+    """Return an array that starts where a line of the processor's memory does.
+
+    So a row of eight vendors is one line, which is read and written at once.
+    """
+    size = int(np.prod(shape)) * np.dtype(kind).itemsize
+    memory = np.zeros(size + LINE, np.uint8)
+    first = -memory.ctypes.data % LINE
+    array = memory[first : first + size].view(kind).reshape(shape)
+    if fill != 0.0:
+        array[...] = fill
+    return array
+
+
 def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
     """Return an empty state for one run a replicate."""
     runs, countries = len(replicates), len(facts.countries)
@@ -182,27 +201,27 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
     return State(
         seed=seed,
         replicates=np.ascontiguousarray(replicates, dtype=np.int64),
-        governments=np.zeros((runs, countries), GOVERNMENT),
-        vendors=np.zeros((runs, vendors), VENDOR_STATE),
-        scene=np.zeros(runs, SCENE),
-        young=np.zeros(by_operator),
-        old=np.zeros(by_operator),
-        award=np.zeros(by_operator),
-        won_5g=np.zeros((runs, operators, vendors)),
-        chinese_odds=np.zeros((runs, operators, len(CLASSES))),
-        backlog=np.zeros((runs, operators, len(CLASSES))),
-        demand=np.zeros((runs, operators, len(CLASSES))),
-        constant=np.full(by_market, -np.inf),
-        price=np.ones(by_market),
-        price_2014=np.ones((runs, countries, len(MARKETS))),
-        edges=np.zeros((runs, len(MARKETS), vendors)),
-        bought=np.zeros(by_class),
-        installed=np.zeros(by_class),
-        costs=np.zeros((runs, countries, len(COSTS))),
-        waiting=np.zeros((runs, countries)),
-        lapsed=np.zeros((runs, countries)),
-        overdue=np.zeros((runs, countries)),
-        lost_sales=np.zeros((runs, len(COMPONENTS))),
+        governments=aligned((runs, countries), GOVERNMENT),
+        vendors=aligned((runs, vendors), VENDOR_STATE),
+        scene=aligned(runs, SCENE),
+        young=aligned(by_operator),
+        old=aligned(by_operator),
+        award=aligned(by_operator),
+        won_5g=aligned((runs, operators, vendors)),
+        chinese_odds=aligned((runs, operators, len(CLASSES))),
+        backlog=aligned((runs, operators, len(CLASSES))),
+        demand=aligned((runs, operators, len(CLASSES))),
+        constant=aligned(by_market, fill=-np.inf),
+        price=aligned(by_market, fill=1.0),
+        price_2014=aligned((runs, countries, len(MARKETS)), fill=1.0),
+        edges=aligned((runs, len(MARKETS), vendors)),
+        bought=aligned(by_class),
+        installed=aligned(by_class),
+        costs=aligned((runs, countries, len(COSTS))),
+        waiting=aligned((runs, countries)),
+        lapsed=aligned((runs, countries)),
+        overdue=aligned((runs, countries)),
+        lost_sales=aligned((runs, len(COMPONENTS))),
     )
 
 
@@ -315,7 +334,7 @@ def make_room(facts: Facts) -> Room:
         **dict.fromkeys(("called", "open", "calls", "short"), np.bool_),
     }
     tables: dict[str, Any] = {
-        name: np.zeros(sizes.get(name, (vendors,)), kinds.get(name, np.float64))
+        name: aligned(sizes.get(name, (vendors,)), kinds.get(name, np.float64))
         for name in Room._fields
     }
     return Room(**tables)

@@ -34,7 +34,7 @@ from sim.compiled import jit, lean, part
 ) = range(13)
 
 ROUNDS: Final = 10
-MANY: Final = 512
+MANY: Final = 128
 """Entities that rules draw for at once: few enough for the processor's nearest memory."""
 _MULTIPLIER_0: Final = np.uint64(0xD2E7470EE14C6C93)
 _MULTIPLIER_1: Final = np.uint64(0xCA5A826395121157)
