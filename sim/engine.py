@@ -18,7 +18,7 @@ from sim.results import chosen, make_results
 from sim.rules.eight import MAKERS
 from sim.rules.quarter import begin, play, play_eight
 from sim.schedule import SCHEDULE, Stage
-from sim.state import Room, State, allocate, make_room
+from sim.state import Room, State, allocate, clear, make_room
 from sim.world import Names, World
 
 FEWEST_RUNS: Final = 8
@@ -133,11 +133,11 @@ def simulate(
     history = play_eight if len(facts.vendors) == MAKERS else play
 
     def work(some: Sequence[int]) -> None:
-        room = make_room(facts)
+        room, state = make_room(facts), allocate(facts, seed, np.zeros(1, dtype=np.int64))
         for run in some:
-            chance = replicates[run : run + 1]
-            state = allocate(facts, seed, np.asarray(chance, dtype=np.int64))
-            shares = initial_kit(world, seed, chance)
+            clear(state)
+            state.replicates[0] = replicates[run]
+            shares = initial_kit(world, seed, replicates[run : run + 1])
             history(parameters[run : run + 1], facts, state, room, shares, results, run)
 
     threads = max(1, min(threads, runs // FEWEST_RUNS))

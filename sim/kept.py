@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from itertools import islice
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -26,6 +27,7 @@ class Kept(Generic[Key]):
 
     def __init__(self, room: int) -> None:
         self._room = room
+        self._bytes = 0
         self._lock = Lock()
         self._found: OrderedDict[Key, Future[Floats]] = OrderedDict()
 
@@ -44,28 +46,26 @@ class Kept(Generic[Key]):
     @property
     def nbytes(self) -> int:
         """Bytes of the arrays that are kept."""
-        with self._lock:
-            return self._used()
+        return self._bytes
 
     def _fill(self, key: Key, empty: Future[Floats], make: Callable[[], Floats]) -> None:
         try:
-            empty.set_result(make())
+            array = make()
+            empty.set_result(array)
         except BaseException as problem:
             with self._lock:
                 del self._found[key]
             empty.set_exception(problem)
             return
         with self._lock:
+            self._bytes += array.nbytes
             self._shrink()
 
     def _shrink(self) -> None:
         """Forget the oldest until the rest fits; never what was asked for last."""
-        over = self._used() - self._room
-        for key in list(self._found)[:-1]:
-            if over <= 0:
+        while self._bytes > self._room:
+            older = (key for key in islice(self._found, len(self._found) - 1))
+            oldest = next((key for key in older if self._found[key].done()), None)
+            if oldest is None:
                 return
-            if self._found[key].done():
-                over -= self._found.pop(key).result().nbytes
-
-    def _used(self) -> int:
-        return sum(each.result().nbytes for each in self._found.values() if each.done())
+            self._bytes -= self._found.pop(oldest).result().nbytes

@@ -175,20 +175,15 @@ class State(NamedTuple):
     lost_sales: Floats
 
 
-def aligned(
-    shape: int | tuple[int, ...], kind: Any = np.float64, fill: float = 0.0
-) -> NDArray[Any]:
-    """Return an array that starts where a line of the processor's memory does.
+def aligned(shape: int | tuple[int, ...], kind: Any = np.float64) -> NDArray[Any]:
+    """Return zeros that start where a line of the processor's memory does.
 
     So a row of eight vendors is one line, which is read and written at once.
     """
     size = int(np.prod(shape)) * np.dtype(kind).itemsize
     memory = np.zeros(size + LINE, np.uint8)
     first = -memory.ctypes.data % LINE
-    array = memory[first : first + size].view(kind).reshape(shape)
-    if fill != 0.0:
-        array[...] = fill
-    return array
+    return memory[first : first + size].view(kind).reshape(shape)
 
 
 def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
@@ -198,7 +193,7 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
     by_operator = (runs, operators, len(CLASSES), vendors)
     by_class = (runs, countries, len(CLASSES), vendors)
     by_market = (runs, countries, len(MARKETS), vendors)
-    return State(
+    state = State(
         seed=seed,
         replicates=np.ascontiguousarray(replicates, dtype=np.int64),
         governments=aligned((runs, countries), GOVERNMENT),
@@ -211,9 +206,9 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         chinese_odds=aligned((runs, operators, len(CLASSES))),
         backlog=aligned((runs, operators, len(CLASSES))),
         demand=aligned((runs, operators, len(CLASSES))),
-        constant=aligned(by_market, fill=-np.inf),
-        price=aligned(by_market, fill=1.0),
-        price_2014=aligned((runs, countries, len(MARKETS)), fill=1.0),
+        constant=aligned(by_market),
+        price=aligned(by_market),
+        price_2014=aligned((runs, countries, len(MARKETS))),
         edges=aligned((runs, len(MARKETS), vendors)),
         bought=aligned(by_class),
         installed=aligned(by_class),
@@ -223,6 +218,17 @@ def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
         overdue=aligned((runs, countries)),
         lost_sales=aligned((runs, len(COMPONENTS))),
     )
+    clear(state)
+    return state
+
+
+def clear(state: State) -> None:
+    """Empty a state, for another run in the same memory."""
+    for table in state[2:]:
+        table.view(np.uint8).fill(0)
+    state.constant.fill(-np.inf)
+    state.price.fill(1.0)
+    state.price_2014.fill(1.0)
 
 
 class Room(NamedTuple):
@@ -236,8 +242,6 @@ class Room(NamedTuple):
         Country whose utilities have been worked out.
     called, open : bool (country, class)
         Where law or launch call for tenders, and where there are any.
-    calls : bool (country,)
-        Whether there is any such call.
     agenda : int (operator * class + 1,)
         Tenders of the quarter.
     words : uint64 (4, MANY)
@@ -270,7 +274,6 @@ class Room(NamedTuple):
     known: NDArray[np.int64]
     called: NDArray[np.bool_]
     open: NDArray[np.bool_]
-    calls: NDArray[np.bool_]
     agenda: NDArray[np.int64]
     words: NDArray[np.uint64]
     ids: NDArray[np.uint64]
@@ -315,7 +318,7 @@ def make_room(facts: Facts) -> Room:
         **dict.fromkeys(("own", "worth", "world_kit"), (len(CLASSES), vendors)),
         **dict.fromkeys(("known", "total", "chinese", "removed", "retired", "standing"), (len(CLASSES),)),
         **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
-        **dict.fromkeys(("spent", "spent_chinese", "calls", "short"), (countries,)),
+        **dict.fromkeys(("spent", "spent_chinese", "short"), (countries,)),
         **dict.fromkeys(("called", "open"), (countries, len(CLASSES))),
         "unmet": (operators, len(CLASSES)),
         "agenda": (operators * len(CLASSES) + 1,),
@@ -331,7 +334,7 @@ def make_room(facts: Facts) -> Room:
     kinds: dict[str, Any] = {
         **dict.fromkeys(("known", "agenda"), np.int64),
         **dict.fromkeys(("words", "ids"), np.uint64),
-        **dict.fromkeys(("called", "open", "calls", "short"), np.bool_),
+        **dict.fromkeys(("called", "open", "short"), np.bool_),
     }
     tables: dict[str, Any] = {
         name: aligned(sizes.get(name, (vendors,)), kinds.get(name, np.float64))

@@ -73,16 +73,20 @@ def penalty_terms(
     """Return the parts of :func:`chinese_penalty`, as named in :data:`AGAINST_CHINESE_KIT` (O3)."""
     if country.region == CHINA_REGION:
         return 0.0, 0.0, 0.0, 0.0
+    guideline, expected, briefed = common_terms(p, country, g, scene, k)
+    return guideline, expected, briefed, p.own_risk * perceived_risk(p, g.suspicion_seen, edge, scene)
+
+
+@lean
+def common_terms(
+    p: Records, country: Records, g: Records, scene: Records, k: int
+) -> tuple[float, float, float]:
+    """Return the parts of :func:`penalty_terms` that are the same for all Chinese vendors (O3)."""
     guideline = 0.0
     if g.level >= GUIDELINE:
         guideline = p.guideline_penalty * (p.guideline_transport if k == TRANSPORT else 1.0)
     briefed = g.campaign * credibility(p, country) * (1.0 - parity(p, scene.reassurance))
-    return (
-        guideline,
-        p.anticipation * ban_probability(p, country, g, k),
-        p.briefing * briefed,
-        p.own_risk * perceived_risk(p, g.suspicion_seen, edge, scene),
-    )
+    return guideline, p.anticipation * ban_probability(p, country, g, k), p.briefing * briefed
 
 
 @lean
@@ -131,13 +135,41 @@ def utilities(
         dear = p.price_sensitivity * log(price[market, v])
         worth[v] = constant[market, v] - dear - tie * room.stock[v]
     for v in range(vendors.size):
-        chinese = vendor_facts[v].chinese
         worth[v] += vendors[v].quality + vendors[v].reputation
-        worth[v] += china_favour(quarter, p, country, chinese, vendors[v])
-        if chinese and barred(g.level, k):
-            worth[v] = -np.inf
-        elif chinese:
-            worth[v] -= chinese_penalty(p, country, g, scene, edges[market, v], k)
+    if country.region == CHINA_REGION:
+        for v in range(vendors.size):
+            worth[v] += china_favour(quarter, p, country, vendor_facts[v].chinese, vendors[v])
+    else:
+        penalise(p, country, vendor_facts, g, scene, edges[market], k, worth)
+    if barred(g.level, k):
+        for v in range(vendors.size):
+            if vendor_facts[v].chinese:
+                worth[v] = -np.inf
+
+
+@lean
+def penalise(
+    p: Records,
+    country: Records,
+    vendor_facts: Records,
+    g: Records,
+    scene: Records,
+    edges: Floats,
+    k: int,
+    worth: Floats,
+) -> None:
+    """Take from Chinese vendors what :func:`chinese_penalty` says, working it out once (O3).
+
+    Parameters
+    ----------
+    edges, worth : float (vendor,)
+        ``worth`` is written.
+    """
+    guideline, expected, briefed = common_terms(p, country, g, scene, k)
+    for v in range(worth.size):
+        if vendor_facts[v].chinese:
+            risk = perceived_risk(p, g.suspicion_seen, edges[v], scene)
+            worth[v] -= guideline + expected + briefed + p.own_risk * risk
 
 
 @lean

@@ -78,7 +78,6 @@ def eight_room(r: Any) -> Any:
         r.known,
         r.called,
         r.open,
-        r.calls,
         r.agenda,
         r.words,
         r.ids,

@@ -58,8 +58,8 @@ def tenders(
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
         lift_caps(countries, nations, award[run], won_5g[run])
-        call_tenders(quarter, countries, vendor_facts, nations, constant[run], room)
-        count = list_tenders(quarter, p, operators, room, seed, replicates[run])
+        called = call_tenders(quarter, countries, vendor_facts, nations, constant[run], room)
+        count = list_tenders(quarter, p, operators, called, room, seed, replicates[run])
         room.known[:] = NOWHERE
         for first in range(0, count, MANY):
             agenda = room.agenda[first : min(first + MANY, count)]
@@ -172,31 +172,41 @@ def call_tenders(
     nations: Records,
     constant: Floats,
     room: Room,
-) -> None:
-    """Note where everybody, or nobody, tenders a class: a tighter law, 5G launch (O3)."""
+) -> bool:
+    """Note where everybody, or nobody, tenders a class: a tighter law, 5G launch (O3).
+
+    Return whether everybody does anywhere.
+    """
+    anywhere = False
     for c in range(countries.size):
-        room.calls[c] = False
         for k in range(CLASS_COUNT):
             called = must_tender(vendor_facts, constant[c], nations[c], quarter, k)
             room.called[c, k] = called
-            room.calls[c] |= called
             room.open[c, k] = k != RAN_5G or quarter >= nations[c].launch
+            anywhere |= called
+    return anywhere
 
 
 @lean
 def list_tenders(
-    quarter: int, p: Records, operators: Records, room: Room, seed: int, replicate: int
+    quarter: int,
+    p: Records,
+    operators: Records,
+    called: bool,
+    room: Room,
+    seed: int,
+    replicate: int,
 ) -> int:
     """List who tenders which class, as operator times classes plus class; return how many (O3)."""
-    count = 0
+    count, least = 0, min(p.managed_gap, p.tender_gap)
     for o in range(operators.size):
-        c = operators[o].country
         at = o % MANY
         if at == 0:
             draw_timing(quarter, operators.id[o : o + MANY], room, seed, replicate)
-        gap = p.managed_gap if is_managed(p, operators[o]) else p.tender_gap
-        if room.more_draws[0, at] * gap >= 1.0 and not room.calls[c]:
+        if not called and room.more_draws[0, at] * least >= 1.0:
             continue
+        c = operators[o].country
+        gap = p.managed_gap if is_managed(p, operators[o]) else p.tender_gap
         for k in range(CLASS_COUNT):
             due = (room.draws[k, at] * gap < 1.0 or room.called[c, k]) and room.open[c, k]
             room.agenda[count] = o * CLASS_COUNT + k
