@@ -183,7 +183,8 @@ def aligned(shape: int | tuple[int, ...], kind: Any = np.float64) -> NDArray[Any
     size = int(np.prod(shape)) * np.dtype(kind).itemsize
     memory = np.zeros(size + LINE, np.uint8)
     first = -memory.ctypes.data % LINE
-    return memory[first : first + size].view(kind).reshape(shape)
+    array: NDArray[Any] = memory[first : first + size].view(kind).reshape(shape)
+    return array
 
 
 def allocate(facts: Facts, seed: int, replicates: NDArray[np.int64]) -> State:
@@ -316,7 +317,9 @@ def make_room(facts: Facts) -> Room:
     countries, operators, vendors = map(len, facts[:3])
     sizes: dict[str, tuple[int, ...]] = {
         **dict.fromkeys(("own", "worth", "world_kit"), (len(CLASSES), vendors)),
-        **dict.fromkeys(("known", "total", "chinese", "removed", "retired", "standing"), (len(CLASSES),)),
+        **dict.fromkeys(
+            ("known", "total", "chinese", "removed", "retired", "standing"), (len(CLASSES),)
+        ),
         **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
         **dict.fromkeys(("spent", "spent_chinese", "short"), (countries,)),
         **dict.fromkeys(("called", "open"), (countries, len(CLASSES))),

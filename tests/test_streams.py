@@ -102,3 +102,16 @@ def test_the_normal_quantile_agrees_with_scipy():
 
 def test_the_normal_quantile_of_zero_is_finite():
     assert streams.normal_quantile(0.0) == pytest.approx(-8.29, abs=0.01)
+
+
+@pytest.mark.parametrize("count", [1, 7, streams.MANY])
+def test_numbers_for_many_entities_are_those_of_each(count):
+    entities = np.random.default_rng(3).integers(0, 2**63, count).astype(U)
+    space, table = np.zeros((4, streams.MANY), U), np.zeros((4, streams.MANY))
+    streams.fill(5, 6, streams.WINDOW, 7, entities, space, table)
+    alone = [streams.uniforms(5, 6, streams.WINDOW, 7, each) for each in entities]
+    assert (table[:, :count].T == np.array(alone)).all()
+    streams.fill_normals(5, 6, streams.WINDOW, 7, entities, space, table)
+    alone = [streams.normal(5, 6, streams.WINDOW, 7, each) for each in entities]
+    assert (table[0, :count] == np.array(alone)).all()
+    assert (table[:, count:] == 0.0).all()

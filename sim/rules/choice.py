@@ -74,7 +74,12 @@ def penalty_terms(
     if country.region == CHINA_REGION:
         return 0.0, 0.0, 0.0, 0.0
     guideline, expected, briefed = common_terms(p, country, g, scene, k)
-    return guideline, expected, briefed, p.own_risk * perceived_risk(p, g.suspicion_seen, edge, scene)
+    return (
+        guideline,
+        expected,
+        briefed,
+        p.own_risk * perceived_risk(p, g.suspicion_seen, edge, scene),
+    )
 
 
 @lean
@@ -200,20 +205,34 @@ def own_stock(young: Floats, old: Floats, own: Floats) -> None:
 
 
 @lean
-def own_utilities(
-    p: Records, worth: Floats, own: Floats, k: int, tying: Floats, utility: Floats
-) -> None:
+def own_market_stock(young: Floats, old: Floats, k: int, tying: Floats) -> float:
+    """Write an operator's kit that ties it to each vendor, as :func:`market_stock` does.
+
+    Parameters
+    ----------
+    young, old : float (class, vendor)
+    tying : float (vendor,)
+        Written.
+    """
+    for v in range(tying.size):
+        tying[v] = young[k, v] + old[k, v]
+        if k == RAN_5G:
+            tying[v] += young[LEGACY_RAN, v] + old[LEGACY_RAN, v]
+    return row_sum(tying)
+
+
+@lean
+def own_utilities(p: Records, worth: Floats, stock: float, tying: Floats, utility: Floats) -> None:
     """Write what vendors are worth to one operator, lock-in included (O3).
 
     Parameters
     ----------
-    worth : float (vendor,)
-    own : float (class, vendor)
-        The operator's installed kit.
-    tying, utility : float (vendor,)
-        Written: kit that ties, and utilities.
+    worth, tying : float (vendor,)
+    stock : float
+        Sum of the kit that ties.
+    utility : float (vendor,)
+        Written.
     """
-    stock = market_stock(own, k, tying)
     tie = p.lock_in / stock if stock > 0.0 else 0.0
     for v in range(worth.size):
         utility[v] = worth[v] + tie * tying[v]

@@ -94,7 +94,7 @@ def order(
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
         costs[run] = 0.0
-        start, rate = logistic(-p.rollout_midpoint), 2.0 / p.life
+        start, rate = logistic(-p.rollout_midpoint), ageing_rate(p)
         for c in range(countries.size):
             since_launch = quarter - nations[c].launch
             nations[c].coverage_wanted = coverage_wanted(p, countries[c], since_launch, start)
@@ -164,6 +164,12 @@ def plan(
         gap = max(0.0, p.size_5g * g.coverage_wanted * value_ran - stock_5g)
         crews = max(0.0, value_ran / p.build_limit - removed[LEGACY_RAN] - removed[RAN_5G])
         demand[RAN_5G] = retired[RAN_5G] + removed[RAN_5G] + min(gap, crews)
+
+
+@lean
+def ageing_rate(p: Records) -> float:
+    """Return the part of kit that passes from one half of its life to the next a quarter (O1)."""
+    return float(2.0 / p.life)
 
 
 @lean

@@ -11,6 +11,8 @@ from sim.compiled import lean
 from sim.rules.choice import (
     MARKETS_OF,
     barred,
+    market_stock,
+    own_market_stock,
     own_stock,
     own_utilities,
     pick,
@@ -267,8 +269,8 @@ def compare(
             k,
             room,
         )
-        own_stock(young[o], old[o], room.own)
-        own_utilities(p, room.worth[k], room.own, k, room.stock, room.chances[at])
+        stock = own_market_stock(young[o], old[o], k, room.stock)
+        own_utilities(p, room.worth[k], stock, room.stock, room.chances[at])
     for at in range(agenda.size):
         room.weight[at] = weights(room.chances[at])
 
@@ -446,7 +448,8 @@ def cap_award(
     if chinese <= allowed:
         return
     best, top, utility = -1, -np.inf, room.chance
-    own_utilities(p, worth, own, RAN_5G, room.stock, utility)
+    stock = market_stock(own, RAN_5G, room.stock)
+    own_utilities(p, worth, stock, room.stock, utility)
     for v in range(award.size):
         if not vendor_facts[v].chinese and utility[v] > top:
             best, top = v, utility[v]

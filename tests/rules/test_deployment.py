@@ -56,7 +56,7 @@ def test_coverage_is_stock_over_full_build() -> None:
 @pytest.mark.rule("O1")
 def test_kit_ages_in_two_stages_of_18_quarters() -> None:
     stock = aged([[180.0, 36.0], [18.0, 0.0]])
-    assert rules.age(P, *ages(stock)) == pytest.approx((2.0, 232.0))
+    assert rules.age(rules.ageing_rate(P), *ages(stock)) == pytest.approx((2.0, 232.0))
     assert stock == pytest.approx(np.array([[170.0, 44.0], [17.0, 1.0]]))
 
 
@@ -64,7 +64,7 @@ def test_kit_ages_in_two_stages_of_18_quarters() -> None:
 def test_kit_lives_36_quarters_on_average() -> None:
     stock, lived = aged([[1.0, 0.0]]), 0.0
     for quarter in range(1, 2000):
-        retired, _ = rules.age(P, *ages(stock))
+        retired, _ = rules.age(rules.ageing_rate(P), *ages(stock))
         lived += quarter * retired
     assert lived == pytest.approx(36.0)
 
@@ -102,10 +102,11 @@ def plan(
     operator = record(OPERATOR, spend_usd_m=[320 / 36, 40 / 36, 80 / 36])
     kit, backlog = stand(), np.zeros(4)
     backlog[CORE] = 1.5
-    demand, removed, costs = np.zeros(4), np.zeros(4), np.zeros(8)
+    demand, costs, work = np.zeros(4), np.zeros(8), room(1, 1, 2)
     here = record(COUNTRY_QUARTER, swap_paid_by_state=state_pays)
-    rules.plan(10, p, operator, MAKERS, here, g, *ages(kit), backlog, demand, removed, costs)
-    return kit, demand, removed, costs
+    rate = rules.ageing_rate(p)
+    rules.plan(10, rate, p, operator, MAKERS, here, g, *ages(kit), backlog, demand, costs, work)
+    return kit, demand, work.removed, costs
 
 
 @pytest.mark.rule("O1", "O5")
@@ -204,5 +205,5 @@ def test_2014_is_renewed_at_its_own_spend_whatever_the_life(life: float) -> None
     p = parameters(operator__life=life)
     value = rules.replacement_value(p, record(OPERATOR, spend_usd_m=[10.0, 1.0, 2.0]), 0)
     assert value == pytest.approx(10.0 * life)
-    retired, standing = rules.age(p, *ages(aged([[value / 2, value / 2]])))
+    retired, standing = rules.age(rules.ageing_rate(p), *ages(aged([[value / 2, value / 2]])))
     assert (retired, standing) == pytest.approx((10.0, value - 10.0))

@@ -31,7 +31,7 @@ HUAWEI, NOKIA, ZTE = range(3)
 def test_each_vendors_kit_ages_apart() -> None:
     kit = aged([[72.0, 36.0], [0.0, 18.0], [36.0, 0.0]])
     # an 18th of the young becomes old, an 18th of the old retires: 2 + 1 of 162
-    assert rules.age(P, *ages(kit)) == pytest.approx((3.0, 159.0))
+    assert rules.age(rules.ageing_rate(P), *ages(kit)) == pytest.approx((3.0, 159.0))
     assert kit == pytest.approx(np.array([[68.0, 38.0], [0.0, 17.0], [34.0, 2.0]]))
 
 
@@ -84,12 +84,14 @@ def test_crews_are_shared_by_both_radio_generations_of_all_chinese_vendors() -> 
 
 def order_core(standing: float) -> float:
     """Return the core kit ordered at level 2 by an operator whose full stock is 50."""
-    kit, demand, removed = stock(4, 3), np.zeros(4), np.full(4, 9.0)
+    kit, demand, work = stock(4, 3), np.zeros(4), room(1, 1, 3)
+    work.removed[:] = 9.0
     kit[CORE, [HUAWEI, NOKIA]] = [[10.0, 10.0], [standing, 9.0]]
     g = record(GOVERNMENT, level=2, deadline=-1)
     operator = record(OPERATOR, spend_usd_m=[10.0, 50 / 36, 10.0])
     here, costs = record(COUNTRY_QUARTER), np.zeros(8)
-    rules.plan(10, P, operator, MAKERS, here, g, *ages(kit), np.zeros(4), demand, removed, costs)
+    rate, backlog = rules.ageing_rate(P), np.zeros(4)
+    rules.plan(10, rate, P, operator, MAKERS, here, g, *ages(kit), backlog, demand, costs, work)
     return float(demand[CORE])
 
 

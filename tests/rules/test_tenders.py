@@ -135,7 +135,8 @@ def test_choice_is_softmax_of_utility_and_own_lock_in() -> None:
     own = np.zeros((4, 3))
     own[LEGACY_RAN], own[RAN_5G] = [20.0, 60.0, 0], [20.0, 0, 0]
     worth, tying, chance = np.array([0.2, -0.1, -math.inf]), np.zeros(3), np.zeros(3)
-    choice.own_utilities(P, worth, own, RAN_5G, tying, chance)
+    stock = choice.market_stock(own, RAN_5G, tying)
+    choice.own_utilities(P, worth, stock, tying, chance)
     total = choice.weights(chance)
     mine, theirs = math.exp(0.2 + 1.8 * 0.4), math.exp(-0.1 + 1.8 * 0.6)
     assert chance / total == pytest.approx([mine / (mine + theirs), theirs / (mine + theirs), 0])
@@ -144,8 +145,8 @@ def test_choice_is_softmax_of_utility_and_own_lock_in() -> None:
 @pytest.mark.rule("O4")
 def test_where_nobody_may_sell_nothing_is_awarded() -> None:
     chance, award = np.ones(3), np.ones(3)
-    worth, own = np.full(3, -math.inf), np.zeros((4, 3))
-    choice.own_utilities(P, worth, own, CORE, np.zeros(3), chance)
+    worth = np.full(3, -math.inf)
+    choice.own_utilities(P, worth, 0.0, np.zeros(3), chance)
     total = choice.weights(chance)
     assert total == 0.0
     rules.draw_award(P, chance, total, CORE, 0.5, 0.5, award)

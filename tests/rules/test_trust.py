@@ -152,7 +152,7 @@ def test_governments_turn_hawkish_sooner_in_democracies(democracy: bool, rate: f
     n = 6000
     nations = table(COUNTRY, n, democracy=democracy, id=np.arange(n))
     governments = table(GOVERNMENT, n)
-    trust.elections(7, P, nations, governments, 3, 0)
+    trust.elections(7, P, nations, governments, room(n, 1, 1), 3, 0)
     assert governments["hawkish"].mean() == pytest.approx(rate, abs=0.013)
 
 
