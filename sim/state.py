@@ -224,13 +224,16 @@ class Room(NamedTuple):
     draws, more_draws : float (4, MANY)
         Random numbers of as many entities, of which :data:`sim.streams.MANY` are drawn at once.
     stock, chance : float (vendor,)
+    ours : float (vendor,)
+        1 for Chinese vendors, 0 for others.
     total, chinese, removed : float (class,)
     orders, home_orders, ratio, home_ratio, asked, granted : float (vendor,)
         Of a quarter's deliveries: what is ordered, delivered of it, asked of and lent by others.
     part, placed, sold, made : float (vendor,)
     unmet : float (operator, class)
     members, adopters : float (region + 1,)
-    spent, spent_chinese : float (country,)
+    spent, spent_chinese, discounts, factors : float (country,)
+    kit, chinese_kit : float (class, country)
     lead : float (operator, vendor)
     exposures : float (1, measure, country)
     hosts : float (1,)
@@ -251,6 +254,7 @@ class Room(NamedTuple):
     more_draws: Floats
     stock: Floats
     chance: Floats
+    ours: Floats
     total: Floats
     chinese: Floats
     removed: Floats
@@ -269,6 +273,10 @@ class Room(NamedTuple):
     adopters: Floats
     spent: Floats
     spent_chinese: Floats
+    discounts: Floats
+    factors: Floats
+    kit: Floats
+    chinese_kit: Floats
     lead: Floats
     exposures: Floats
     hosts: Floats
@@ -283,7 +291,8 @@ def make_room(facts: Facts) -> Room:
         **dict.fromkeys(("own", "worth", "world_kit"), (len(CLASSES), vendors)),
         **dict.fromkeys(("known", "total", "chinese", "removed"), (len(CLASSES),)),
         **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
-        **dict.fromkeys(("spent", "spent_chinese"), (countries,)),
+        **dict.fromkeys(("spent", "spent_chinese", "discounts", "factors"), (countries,)),
+        **dict.fromkeys(("kit", "chinese_kit"), (len(CLASSES), countries)),
         **dict.fromkeys(("called", "open"), (countries, len(CLASSES))),
         "unmet": (operators, len(CLASSES)),
         "agenda": (operators * len(CLASSES) + 1,),

@@ -19,6 +19,7 @@ from sim.rules.outcomes import bloc_index, spend, take_stock
 from sim.rules.powers import shares
 from sim.rules.rows import copy_row, row_dot
 from sim.rules.trust import HUAWEI, RAN, add_countries, breadth, perceived_risk, risk_edges
+from sim.rules.vendors import mark_chinese
 from sim.terms import CORE, LEGACY_RAN, TRANSPORT
 
 Records = Any
@@ -118,15 +119,16 @@ def settle_countries(
     """Start governments with their level and temper, and the world without news (G3, G4, T1)."""
     for run in range(scene.size):
         p, world, nations = parameters[run], scene[run], governments[run]
-        breadth(p, operators, world, installed[run], young[run], old[run])
+        breadth(p, operators, world, installed[run], young[run], old[run], room.stock, room.part)
         world.breadth_2014 = world.breadth
         world.last_scare = LONG_AGO
+        mark_chinese(vendor_facts, room.ours)
         add_countries(installed[run], room.world_kit)
         risk_edges(p, vendor_facts, vendors[run], room.world_kit, world.reassurance, edges[run])
         for c in range(countries.size):
             g = nations[c]
-            shares(vendor_facts, g, installed[run, c], room)
-            spend(vendor_facts, g, bought[run, c], room.sold)
+            shares(room.ours, g, installed[run, c], room)
+            spend(room.ours, g, bought[run, c], room.sold)
             start_government(p, countries[c], scheduled[0], g, seed, replicates[run])
             g.risk_ran = perceived_risk(p, g.suspicion, edges[run, RAN, HUAWEI], world)
         index = bloc_index(
