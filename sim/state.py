@@ -253,6 +253,8 @@ class Room(NamedTuple):
     weight : float (MANY,)
         Of as many tenders: choice weights, and their sums.
     stock, chance : float (vendor,)
+    ours : float (vendor,)
+        1 for Chinese vendors, 0 for others.
     total, chinese, removed, retired, standing : float (class,)
     orders, home_orders, ratio, home_ratio, asked, granted : float (vendor,)
         Of a quarter's deliveries: what is ordered, delivered of it, asked of and lent by others.
@@ -261,7 +263,8 @@ class Room(NamedTuple):
         Where some orders cannot be met.
     unmet : float (operator, class)
     members, adopters : float (region + 1,)
-    spent, spent_chinese : float (country,)
+    spent, spent_chinese, discounts, factors : float (country,)
+    kit, chinese_kit : float (class, country)
     lead : float (operator, vendor)
     exposures : float (1, measure, country)
     hosts : float (1,)
@@ -284,6 +287,7 @@ class Room(NamedTuple):
     weight: Floats
     stock: Floats
     chance: Floats
+    ours: Floats
     total: Floats
     chinese: Floats
     removed: Floats
@@ -305,6 +309,10 @@ class Room(NamedTuple):
     adopters: Floats
     spent: Floats
     spent_chinese: Floats
+    discounts: Floats
+    factors: Floats
+    kit: Floats
+    chinese_kit: Floats
     lead: Floats
     exposures: Floats
     hosts: Floats
@@ -321,7 +329,9 @@ def make_room(facts: Facts) -> Room:
             ("known", "total", "chinese", "removed", "retired", "standing"), (len(CLASSES),)
         ),
         **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
-        **dict.fromkeys(("spent", "spent_chinese", "short"), (countries,)),
+        **dict.fromkeys(("spent", "spent_chinese", "discounts", "factors"), (countries,)),
+        **dict.fromkeys(("kit", "chinese_kit"), (len(CLASSES), countries)),
+        "short": (countries,),
         **dict.fromkeys(("called", "open"), (countries, len(CLASSES))),
         "unmet": (operators, len(CLASSES)),
         "agenda": (operators * len(CLASSES) + 1,),

@@ -8,29 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import lean
-from sim.elementary import exp
 from sim.rules.choice import own_stock
 from sim.rules.deployment import coverage, replacement_value
-from sim.rules.rows import row_sum
+from sim.rules.rows import row_dot, row_sum
 from sim.rules.tenders import cap_room, capped_odds
+from sim.rules.vendors import finance_factors, mark_chinese, market_kit
 from sim.terms import (
     AID,
     CAP,
     CHINA_REGION,
     CLASS_COUNT,
+    CORE,
     DUTIES,
     FINANCE,
     LEGACY_RAN,
-    MARKET_OF_CLASS,
     PURCHASES,
     RAN_5G,
     RETALIATION,
+    TRANSPORT,
 )
 
 Records = Any
 Floats = NDArray[np.float64]
 Room = Any
-MARKETS_OF = np.array(MARKET_OF_CLASS)
 
 
 @lean
@@ -56,15 +56,18 @@ def outcomes(
     """Stage 8: stocks, coverage, spend and costs by country (O2, E4)."""
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
+        mark_chinese(vendor_facts, room.ours)
         take_stock(countries, young[run], old[run], installed[run])
+        finance_factors(nations, room.discounts, room.factors)
         for c in range(countries.size):
             g, nation = nations[c], countries[c]
-            measure_coverage(p, nation, operators, g, young[run], old[run])
-            spend(vendor_facts, g, bought[run, c], room.sold)
+            measure_coverage(quarter, p, nation, operators, g, young[run], old[run], room.stock)
+            spend(room.ours, g, bought[run, c], room.sold)
             add_costs(
                 p,
                 nation,
                 vendor_facts,
+                room.factors[c],
                 by_country[quarter, c],
                 g,
                 vendors[run],
@@ -80,9 +83,13 @@ def outcomes(
 @lean
 def take_stock(countries: Records, young: Floats, old: Floats, installed: Floats) -> None:
     """Add operators' kit up by country, class and vendor."""
-    installed[:] = 0.0
     for c in range(countries.size):
-        for o in range(countries[c].first_operator, countries[c].last_operator):
+        first, last = countries[c].first_operator, countries[c].last_operator
+        if first == last:
+            installed[c] = 0.0
+            continue
+        own_stock(young[first], old[first], installed[c])
+        for o in range(first + 1, last):
             for k in range(CLASS_COUNT):
                 for v in range(young.shape[2]):
                     installed[c, k, v] += young[o, k, v] + old[o, k, v]
@@ -90,35 +97,53 @@ def take_stock(countries: Records, young: Floats, old: Floats, installed: Floats
 
 @lean
 def measure_coverage(
-    p: Records, country: Records, operators: Records, g: Records, young: Floats, old: Floats
+    quarter: int,
+    p: Records,
+    country: Records,
+    operators: Records,
+    g: Records,
+    young: Floats,
+    old: Floats,
+    stock: Floats,
 ) -> None:
-    """Note 5G coverage, operators weighted by their share (O2, E5)."""
+    """Note 5G coverage, operators weighted by their share: none before launch (O2, E5).
+
+    Parameters
+    ----------
+    stock : float (vendor,)
+        Room to work in.
+    """
     covered = 0.0
-    for o in range(country.first_operator, country.last_operator):
-        stock = row_sum(young[o, RAN_5G]) + row_sum(old[o, RAN_5G])
-        value = replacement_value(p, operators[o], 0)
-        covered += operators[o].share * coverage(p, stock, value)
+    if quarter >= g.launch:
+        for o in range(country.first_operator, country.last_operator):
+            for v in range(stock.size):
+                stock[v] = young[o, RAN_5G, v] + old[o, RAN_5G, v]
+            value = replacement_value(p, operators[o], 0)
+            covered += operators[o].share * coverage(p, row_sum(stock), value)
     g.coverage = covered
 
 
 @lean
-def spend(vendor_facts: Records, g: Records, bought: Floats, sold: Floats) -> None:
+def all_classes(kit: Floats, v: int) -> float:
+    """Return a vendor's kit of all classes; ``kit`` is (class, vendor)."""
+    return float((kit[LEGACY_RAN, v] + kit[RAN_5G, v]) + (kit[CORE, v] + kit[TRANSPORT, v]))
+
+
+@lean
+def spend(ours: Floats, g: Records, bought: Floats, sold: Floats) -> None:
     """Note what a country bought in the quarter, and how much of it was Chinese.
 
     Parameters
     ----------
+    ours : float (vendor,)
+        1 for Chinese vendors, 0 for others.
     bought : float (class, vendor)
     sold : float (vendor,)
         Room to work in.
     """
-    sold[:] = 0.0
-    for k in range(bought.shape[0]):
-        for v in range(sold.size):
-            sold[v] += bought[k, v]
-    chinese = 0.0
     for v in range(sold.size):
-        chinese += sold[v] if vendor_facts[v].chinese else 0.0
-    g.spend_usd_m, g.chinese_spend_usd_m = row_sum(sold), chinese
+        sold[v] = all_classes(bought, v)
+    g.spend_usd_m, g.chinese_spend_usd_m = row_sum(sold), row_dot(sold, ours)
 
 
 @lean
@@ -126,6 +151,7 @@ def add_costs(
     p: Records,
     country: Records,
     vendor_facts: Records,
+    factor: float,
     here: Records,
     g: Records,
     vendors: Records,
@@ -141,29 +167,48 @@ def add_costs(
     Purchases value kit at its price over the country's mean price of 2014, so that a country
     that pays as in 2014 pays what the kit is worth at constant prices. They are what operators
     pay vendors: duties come on top of them, aid and finance reach the vendor besides.
+
+    Parameters
+    ----------
+    factor : float
+        What Chinese finance leaves of a price.
     """
-    paid, purchases, duties, finance, aid = room.sold, 0.0, 0.0, 0.0, 0.0
-    paid[:] = 0.0
-    for k in range(bought.shape[0]):
-        part = 1.0 / price_2014[MARKETS_OF[k]]
-        for v in range(paid.size):
-            paid[v] += bought[k, v] * price[MARKETS_OF[k], v] * part
+    paid, rate = room.sold, rates(price_2014)
     for v in range(paid.size):
-        duty = 0.0
-        if country.is_usa or country.is_china:
+        paid[v] = paid_at(rate, bought, price, v)
+    if country.is_usa or country.is_china:
+        for v in range(paid.size):
             duty = paid[v] * duty_part(p, country, vendor_facts[v], vendors[v], scene)
-        duties += duty
-        purchases += paid[v] - duty
-        if vendor_facts[v].chinese:
-            finance += paid[v] - duty
-        else:
-            aid += paid[v] - duty
-    costs[DUTIES] += duties
+            costs[DUTIES] += duty
+            paid[v] -= duty
+    purchases, chinese = row_sum(paid), row_dot(paid, room.ours)
     costs[PURCHASES] += purchases
-    costs[FINANCE] += finance * (exp(g.finance_discount) - 1.0)
-    costs[AID] += aid * g.aid_discount / (1.0 - g.aid_discount)
+    costs[FINANCE] += chinese * (1.0 / factor - 1.0)
+    costs[AID] += (purchases - chinese) * g.aid_discount / (1.0 - g.aid_discount)
     if g.punished_left > 0:
         costs[RETALIATION] += p.punish_exports * here.exports_to_china_usd_m
+
+
+@lean
+def paid_at(rate: tuple[float, float, float], bought: Floats, price: Floats, v: int) -> float:
+    """Return what kit of a vendor costs, over the country's mean price of 2014 (E4).
+
+    Parameters
+    ----------
+    rate : by market
+        1 over that mean price.
+    bought : float (class, vendor)
+    price : float (market, vendor)
+    """
+    radio = market_kit(bought, 0, v) * price[0, v] * rate[0]
+    core = market_kit(bought, 1, v) * price[1, v] * rate[1]
+    return float(radio + core + market_kit(bought, 2, v) * price[2, v] * rate[2])
+
+
+@lean
+def rates(price_2014: Floats) -> tuple[float, float, float]:
+    """Return 1 over a country's mean prices of 2014, by market."""
+    return 1.0 / price_2014[0], 1.0 / price_2014[1], 1.0 / price_2014[2]
 
 
 @lean
@@ -180,20 +225,19 @@ def duty_part(
 
 
 @lean
-def split(vendor_facts: Records, stock: Floats, total: Floats, chinese: Floats) -> None:
+def split(ours: Floats, stock: Floats, total: Floats, chinese: Floats) -> None:
     """Write all kit and Chinese kit by class.
 
     Parameters
     ----------
+    ours : float (vendor,)
+        1 for Chinese vendors, 0 for others.
     stock : float (class, vendor)
     total, chinese : float (class,)
         Written.
     """
     for k in range(stock.shape[0]):
-        ours = 0.0
-        for v in range(stock.shape[1]):
-            ours += stock[k, v] if vendor_facts[v].chinese else 0.0
-        total[k], chinese[k] = row_sum(stock[k]), ours
+        total[k], chinese[k] = row_sum(stock[k]), row_dot(stock[k], ours)
 
 
 @lean
@@ -223,7 +267,6 @@ def base_traffic_exposure(
     p: Records,
     country: Records,
     operators: Records,
-    vendor_facts: Records,
     young: Floats,
     old: Floats,
     room: Room,
@@ -236,7 +279,7 @@ def base_traffic_exposure(
         if i == 1 and o == country.largest_two[0]:
             continue
         own_stock(young[o], old[o], room.own)
-        split(vendor_facts, room.own, total, chinese)
+        split(room.ours, room.own, total, chinese)
         weight += operators[o].share
         exposed += operators[o].share * exposure(p, total, chinese)
     return (1.0 - p.off_commercial) * exposed / weight if weight > 0.0 else 0.0
@@ -305,22 +348,72 @@ def bloc_index(
         spent[c] = chinese[c] = 0.0
         if countries[c].region == CHINA_REGION:
             continue
-        all_sold, chinese_sold = 0.0, 0.0
+        ordered, expected = room.total, room.chinese
+        expect_orders(countries[c], demand, chinese_odds, ordered, expected)
+        if governments[c].level == CAP:
+            expected[RAN_5G] = expected_under_cap(
+                p, countries[c], vendor_facts, young, old, demand, chinese_odds, room.stock
+            )
+        sold, won = room.sold, room.made
+        sold[:] = 0.0
+        won[:] = 0.0
         for k in range(CLASS_COUNT):
-            ordered, expected = 0.0, 0.0
-            for o in range(countries[c].first_operator, countries[c].last_operator):
-                odds = chinese_odds[o, k]
-                if k == RAN_5G and governments[c].level == CAP:
-                    own_stock(young[o], old[o], room.own)
-                    odds = capped_odds(p, odds, cap_room(p, vendor_facts, room.own[k]))
-                ordered += demand[o, k]
-                expected += demand[o, k] * odds
-            if ordered > 0.0:
-                sold = row_sum(bought[c, k])
-                all_sold += sold
-                chinese_sold += sold * expected / ordered
-        spent[c], chinese[c] = all_sold, chinese_sold
+            counts = 1.0 if ordered[k] > 0.0 else 0.0
+            odds = expected[k] / ordered[k] if ordered[k] > 0.0 else 0.0
+            for v in range(sold.size):
+                sold[v] += bought[c, k, v] * counts
+                won[v] += bought[c, k, v] * odds
+        spent[c], chinese[c] = row_sum(sold), row_sum(won)
     return spread(spent, chinese)
+
+
+@lean
+def expect_orders(
+    country: Records, demand: Floats, chinese_odds: Floats, ordered: Floats, expected: Floats
+) -> None:
+    """Write a country's orders by class, and what Chinese vendors may expect of them (W3).
+
+    Parameters
+    ----------
+    demand, chinese_odds : float (operator, class)
+    ordered, expected : float (class,)
+        Written.
+    """
+    ordered[:] = 0.0
+    expected[:] = 0.0
+    for o in range(country.first_operator, country.last_operator):
+        for k in range(ordered.size):
+            ordered[k] += demand[o, k]
+            expected[k] += demand[o, k] * chinese_odds[o, k]
+
+
+@lean
+def expected_under_cap(
+    p: Records,
+    country: Records,
+    vendor_facts: Records,
+    young: Floats,
+    old: Floats,
+    demand: Floats,
+    chinese_odds: Floats,
+    stock: Floats,
+) -> float:
+    """Return what Chinese vendors may expect of a country's 5G orders under the cap (O4, W3).
+
+    Parameters
+    ----------
+    young, old : float (operator, class, vendor)
+    demand, chinese_odds : float (operator, class)
+    stock : float (vendor,)
+        Room to work in.
+    """
+    expected = 0.0
+    for o in range(country.first_operator, country.last_operator):
+        for v in range(stock.size):
+            stock[v] = young[o, RAN_5G, v] + old[o, RAN_5G, v]
+        odds = capped_odds(p, chinese_odds[o, RAN_5G], cap_room(p, vendor_facts, stock))
+        expected += demand[o, RAN_5G] * odds
+    return expected
 
 
 @lean
@@ -363,24 +456,26 @@ def measure_exposure(
         Written: exposure, Chinese share of all kit, of legacy radio kit, of 5G radio kit (NaN
         where none stands), exposure of US-base traffic (NaN outside US-base hosts).
     """
-    total, chinese = room.total, room.chinese
+    kit, chinese = room.kit, room.chinese_kit
+    mark_chinese(vendor_facts, room.ours)
     for run in range(table.shape[0]):
+        p = parameters[run]
         for c in range(countries.size):
-            split(vendor_facts, installed[run, c], total, chinese)
-            table[run, 0, c] = exposure(parameters[run], total, chinese)
-            table[run, 1, c] = ratio(row_sum(chinese), row_sum(total), 0.0)
-            table[run, 2, c] = ratio(chinese[LEGACY_RAN], total[LEGACY_RAN], 0.0)
-            table[run, 3, c] = ratio(chinese[RAN_5G], total[RAN_5G], np.nan)
+            split(room.ours, installed[run, c], kit[:, c], chinese[:, c])
+        for c in range(countries.size):
+            table[run, 0, c] = exposure(p, kit[:, c], chinese[:, c])
+        for c in range(countries.size):
+            all_chinese = chinese[0, c] + chinese[1, c] + chinese[2, c] + chinese[3, c]
+            all_kit = kit[0, c] + kit[1, c] + kit[2, c] + kit[3, c]
+            table[run, 1, c] = ratio(all_chinese, all_kit, 0.0)
+            table[run, 2, c] = ratio(chinese[LEGACY_RAN, c], kit[LEGACY_RAN, c], 0.0)
+            table[run, 3, c] = ratio(chinese[RAN_5G, c], kit[RAN_5G, c], np.nan)
+        for c in range(countries.size):
             table[run, 4, c] = np.nan
             if countries[c].host:
+                nation = countries[c]
                 table[run, 4, c] = base_traffic_exposure(
-                    parameters[run],
-                    countries[c],
-                    operators,
-                    vendor_facts,
-                    young[run],
-                    old[run],
-                    room,
+                    p, nation, operators, young[run], old[run], room
                 )
 
 
@@ -437,6 +532,7 @@ def mean_prices(
     bought: Floats,
     table: Floats,
     weight: Floats,
+    paid: Floats,
 ) -> None:
     """Write each vendor's price outside China and the USA over the mean price of 2014.
 
@@ -448,20 +544,18 @@ def mean_prices(
         Weights.
     table : float (run, vendor)
         Written; 1 where a vendor sold nothing.
-    weight : float (vendor,)
+    weight, paid : float (vendor,)
         Room to work in.
     """
     for run in range(table.shape[0]):
         weight[:] = 0.0
-        table[run] = 0.0
+        paid[:] = 0.0
         for c in range(countries.size):
             if countries[c].region == CHINA_REGION or countries[c].is_usa:
                 continue
-            for k in range(bought.shape[2]):
-                market = MARKETS_OF[k]
-                part = 1.0 / price_2014[run, c, market]
-                for v in range(weight.size):
-                    weight[v] += bought[run, c, k, v]
-                    table[run, v] += bought[run, c, k, v] * price[run, c, market, v] * part
+            rate, here = rates(price_2014[run, c]), bought[run, c]
+            for v in range(weight.size):
+                weight[v] += all_classes(here, v)
+                paid[v] += paid_at(rate, here, price[run, c], v)
         for v in range(weight.size):
-            table[run, v] = table[run, v] / weight[v] if weight[v] > 0.0 else 1.0
+            table[run, v] = paid[v] / weight[v] if weight[v] > 0.0 else 1.0

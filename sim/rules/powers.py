@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp, log
-from sim.rules.rows import row_sum
+from sim.rules.rows import row_dot, row_sum
+from sim.rules.vendors import mark_chinese
 from sim.terms import CAP, CORE, INCOME_GROUPS, LEGACY_RAN, RAN_5G, REMOVAL, TRANSPORT
 
 Records = Any
@@ -36,8 +37,9 @@ def powers(
     now = scheduled[quarter]
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
+        mark_chinese(vendor_facts, room.ours)
         for c in range(countries.size):
-            shares(vendor_facts, nations[c], installed[run, c], room)
+            shares(room.ours, nations[c], installed[run, c], room)
         campaign(p, countries, by_country[quarter], nations, now.campaign * p.campaign_peak)
         aid(p, countries, by_country[quarter], nations, now.aid_usd_m)
         finance(p, countries, nations, now.finance_usd_m)
@@ -45,22 +47,21 @@ def powers(
 
 
 @lean
-def shares(vendor_facts: Records, government: Records, installed: Floats, room: Room) -> None:
+def shares(ours: Floats, government: Records, installed: Floats, room: Room) -> None:
     """Note the Chinese part of all installed kit and of installed radio kit.
 
     Parameters
     ----------
+    ours : float (vendor,)
+        1 for Chinese vendors, 0 for others.
     installed : float (class, vendor)
     """
     ran, kit = room.stock, room.chance
     for v in range(kit.size):
         ran[v] = installed[LEGACY_RAN, v] + installed[RAN_5G, v]
         kit[v] = ran[v] + installed[CORE, v] + installed[TRANSPORT, v]
-    total, ran_total, chinese, ran_chinese = row_sum(kit), row_sum(ran), 0.0, 0.0
-    for v in range(kit.size):
-        if vendor_facts[v].chinese:
-            chinese += kit[v]
-            ran_chinese += ran[v]
+    total, chinese = row_sum(kit), row_dot(kit, ours)
+    ran_total, ran_chinese = row_sum(ran), row_dot(ran, ours)
     government.chinese_share = chinese / total if total > 0.0 else 0.0
     government.chinese_ran_share = ran_chinese / ran_total if ran_total > 0.0 else 0.0
 

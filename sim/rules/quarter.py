@@ -179,7 +179,15 @@ def begin(parameters: Records, f: Facts, s: State, room: Room, initial_share: Fl
         parameters, f.countries, f.scheduled, f.by_country, f.control, s.governments, room
     )
     vendors.prices(
-        parameters, f.countries, f.vendors, s.governments, s.vendors, s.scene, s.installed, s.price
+        parameters,
+        f.countries,
+        f.vendors,
+        s.governments,
+        s.vendors,
+        s.scene,
+        s.installed,
+        s.price,
+        room,
     )
     start.find_constants(
         parameters,
@@ -277,7 +285,15 @@ def vendors_offer(quarter: int, parameters: Records, f: Facts, s: State, room: R
         quarter, parameters, f.vendors, f.control_by_parts, s.vendors, s.scene, s.lost_sales
     )
     vendors.prices(
-        parameters, f.countries, f.vendors, s.governments, s.vendors, s.scene, s.installed, s.price
+        parameters,
+        f.countries,
+        f.vendors,
+        s.governments,
+        s.vendors,
+        s.scene,
+        s.installed,
+        s.price,
+        room,
     )
 
 

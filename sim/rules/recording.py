@@ -172,6 +172,7 @@ def note_money(
             state.bought[here],
             room.prices,
             room.sold,
+            room.part,
         )
         note(results.price, spot, room.prices[0])
     note_regions(results.cost_usd_m, spot, facts.countries, state.costs[here], room)

@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from sim import streams
 from sim.compiled import lean
 from sim.elementary import exp, log
-from sim.rules.choice import chinese_penalty, market_stock, own_stock
+from sim.rules.choice import chinese_penalty, market_stock
 from sim.rules.deliveries import book_sales
 from sim.rules.deployment import MARKET, replacement_value
 from sim.rules.governments import campaigning, peers, target_resolve
 from sim.rules.outcomes import bloc_index, spend, take_stock
 from sim.rules.powers import shares
+from sim.rules.rows import copy_row, row_dot
 from sim.rules.trust import HUAWEI, RAN, add_countries, breadth, perceived_risk, risk_edges
+from sim.rules.vendors import mark_chinese
 from sim.terms import CORE, LEGACY_RAN, TRANSPORT
 
 Records = Any
@@ -117,15 +119,16 @@ def settle_countries(
     """Start governments with their level and temper, and the world without news (G3, G4, T1)."""
     for run in range(scene.size):
         p, world, nations = parameters[run], scene[run], governments[run]
-        breadth(p, operators, world, installed[run], young[run], old[run])
+        breadth(p, operators, world, installed[run], young[run], old[run], room.stock, room.part)
         world.breadth_2014 = world.breadth
         world.last_scare = LONG_AGO
+        mark_chinese(vendor_facts, room.ours)
         add_countries(installed[run], room.world_kit)
         risk_edges(p, vendor_facts, vendors[run], room.world_kit, world.reassurance, edges[run])
         for c in range(countries.size):
             g = nations[c]
-            shares(vendor_facts, g, installed[run, c], room)
-            spend(vendor_facts, g, bought[run, c], room.sold)
+            shares(room.ours, g, installed[run, c], room)
+            spend(room.ours, g, bought[run, c], room.sold)
             start_government(p, countries[c], scheduled[0], g, seed, replicates[run])
             g.risk_ran = perceived_risk(p, g.suspicion, edges[run, RAN, HUAWEI], world)
         index = bloc_index(
@@ -240,15 +243,14 @@ def find_constants(
                 target = seed_share[c, market]
                 leads(p, countries[c], installed[run, c], young[run], old[run], k, room)
                 invert(countries[c], operators, target, delta, room)
-                price_2014[run, c, market] = 0.0
-                for v in range(vendor_facts.size):
-                    paid = price[run, c, market, v]
-                    price_2014[run, c, market] += target[v] * paid
-                    delta[v] += p.price_sensitivity * log(paid)
-                    if vendor_facts[v].chinese:
-                        edge = edges[run, market, v]
+                paid, edge = price[run, c, market], edges[run, market]
+                price_2014[run, c, market] = row_dot(target, paid)
+                for v in range(delta.size):
+                    delta[v] += p.price_sensitivity * log(paid[v])
+                for v in range(delta.size):
+                    if vendor_facts[v].chinese and target[v] > 0.0:
                         g = governments[run, c]
-                        delta[v] += chinese_penalty(p, countries[c], g, world, edge, k)
+                        delta[v] += chinese_penalty(p, countries[c], g, world, edge[v], k)
         book_sales(p, world, price_2014[run], bought[run], vendors[run], room)
 
 
@@ -270,19 +272,23 @@ def leads(
         Of the country.
     young, old : float (operator, class, vendor)
     """
-    mean, tying = room.part, room.stock
-    total = market_stock(installed, k, mean)
+    mean, tying, aged = room.part, room.stock, room.chance
+    part = 1.0 / market_stock(installed, k, mean)
+    for v in range(mean.size):
+        mean[v] *= part
     for o in range(country.first_operator, country.last_operator):
-        own_stock(young[o], old[o], room.own)
-        own_total = market_stock(room.own, k, tying)
+        own_total = market_stock(young[o], k, tying) + market_stock(old[o], k, aged)
+        tie = p.lock_in / own_total if own_total > 0.0 else 0.0
+        lead, base = room.lead[o], p.lock_in if own_total > 0.0 else 0.0
         for v in range(mean.size):
-            held = tying[v] / own_total if own_total > 0.0 else mean[v] / total
-            room.lead[o, v] = exp(p.lock_in * (held - mean[v] / total))
+            lead[v] = exp(tie * (tying[v] + aged[v]) - base * mean[v])
 
 
 @lean
 def invert(country: Records, operators: Records, target: Floats, delta: Floats, room: Room) -> None:
     """Find mean utilities whose expected awards equal the target shares (O3).
+
+    What is corrected sweep by sweep is their exponentials, so that only the last needs a logarithm.
 
     Parameters
     ----------
@@ -290,37 +296,35 @@ def invert(country: Records, operators: Records, target: Floats, delta: Floats, 
     delta : float (vendor,)
         Written; minus infinity where the target is 0.
     """
-    first, last, expected = country.first_operator, country.last_operator, room.granted
-    for v in range(target.size):
-        delta[v] = log(target[v]) if target[v] > 0.0 else -np.inf
+    first, last = country.first_operator, country.last_operator
+    base, expected = room.chance, room.granted
+    copy_row(target, base)
     for _ in range(SWEEPS):
-        expect(operators, first, last, room.lead, delta, room.chance, expected)
-        worst = 0.0
+        expect(operators, first, last, room.lead, base, expected)
+        far = 0
         for v in range(target.size):
-            if target[v] > 0.0:
-                delta[v] += log(target[v] / expected[v])
-                worst = max(worst, abs(expected[v] - target[v]))
-        if worst < TOLERANCE:
+            far += abs(expected[v] - target[v]) >= TOLERANCE
+            base[v] *= target[v] / expected[v] if target[v] > 0.0 else 1.0
+        if far == 0:
             break
+    for v in range(target.size):
+        delta[v] = log(base[v]) if target[v] > 0.0 else -np.inf
 
 
 @lean
 def expect(
-    operators: Records,
-    first: int,
-    last: int,
-    lead: Floats,
-    delta: Floats,
-    base: Floats,
-    expected: Floats,
+    operators: Records, first: int, last: int, lead: Floats, base: Floats, expected: Floats
 ) -> None:
-    """Write a country's expected awards by vendor, operators weighted by their share."""
-    for v in range(expected.size):
-        expected[v], base[v] = 0.0, exp(delta[v])
+    """Write a country's expected awards by vendor, operators weighted by their share.
+
+    Parameters
+    ----------
+    lead : float (operator, vendor)
+    base, expected : float (vendor,)
+        Exponentials of mean utilities, and what is written.
+    """
+    expected[:] = 0.0
     for o in range(first, last):
-        weight = 0.0
-        for v in range(expected.size):
-            weight += base[v] * lead[o, v]
-        share = operators[o].share / weight
+        share = operators[o].share / row_dot(base, lead[o])
         for v in range(expected.size):
             expected[v] += share * base[v] * lead[o, v]

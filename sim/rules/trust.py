@@ -112,7 +112,7 @@ def suspicion(
     """Stage 3: suspicion, breadth and perceived risk (T1-T3)."""
     for run in range(scene.size):
         p, world = parameters[run], scene[run]
-        breadth(p, operators, world, installed[run], young[run], old[run])
+        breadth(p, operators, world, installed[run], young[run], old[run], room.stock, room.part)
         add_countries(installed[run], room.world_kit)
         risk_edges(p, vendor_facts, vendors[run], room.world_kit, world.reassurance, edges[run])
         for c in range(countries.size):
@@ -145,26 +145,37 @@ def breadth(
     installed: Floats,
     young: Floats,
     old: Floats,
+    kit: Floats,
+    older: Floats,
 ) -> None:
-    """How widely Huawei is present: countries and large operators (T2)."""
+    """How widely Huawei is present: countries and large operators (T2).
+
+    Parameters
+    ----------
+    kit, older : float (vendor,)
+        Room to work in.
+    """
     present, large, with_huawei = 0, 0, 0
     for c in range(installed.shape[0]):
-        all_kit, huawei = 0.0, 0.0
-        for k in range(installed.shape[1]):
-            huawei += installed[c, k, HUAWEI]
-            all_kit += row_sum(installed[c, k])
-        present += 1 if huawei > p.breadth_threshold * all_kit else 0
+        add_classes(installed[c], kit)
+        present += 1 if kit[HUAWEI] > p.breadth_threshold * row_sum(kit) else 0
     for o in range(operators.size):
         if operators[o].top50:
-            all_kit, huawei = 0.0, 0.0
-            for k in range(young.shape[1]):
-                huawei += young[o, k, HUAWEI] + old[o, k, HUAWEI]
-                all_kit += row_sum(young[o, k]) + row_sum(old[o, k])
+            add_classes(young[o], kit)
+            add_classes(old[o], older)
+            huawei, all_kit = kit[HUAWEI] + older[HUAWEI], row_sum(kit) + row_sum(older)
             large += 1
             with_huawei += 1 if huawei > p.breadth_threshold * all_kit else 0
     scene.breadth_countries = present
     scene.breadth_top50 = with_huawei
     scene.breadth = 0.5 * present / installed.shape[0] + 0.5 * with_huawei / max(large, 1)
+
+
+@lean
+def add_classes(stock: Floats, kit: Floats) -> None:
+    """Write the kit of all classes by vendor; ``stock`` is (class, vendor)."""
+    for v in range(kit.size):
+        kit[v] = stock[0, v] + stock[1, v] + stock[2, v] + stock[3, v]
 
 
 @lean

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp, log
+from sim.rules.rows import row_sum
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
 
 Records = Any
 Floats = NDArray[np.float64]
+Room = Any
 
 
 @lean
@@ -29,9 +31,43 @@ def market_kit(installed: Floats, market: int, v: int) -> float:
 
 
 @lean
+def mark_chinese(vendor_facts: Records, ours: Floats) -> None:
+    """Write 1 for each Chinese vendor, 0 for others: all of a row are multiplied at once.
+
+    Parameters
+    ----------
+    ours : float (vendor,)
+        Written.
+    """
+    for v in range(ours.size):
+        ours[v] = 1.0 if vendor_facts[v].chinese else 0.0
+
+
+@lean
+def finance_factors(governments: Records, discounts: Floats, factors: Floats) -> None:
+    """Write what China's export finance leaves of a price in each country (V2).
+
+    Parameters
+    ----------
+    discounts, factors : float (country,)
+        Room to work in, so that several exponentials are taken at once, and what is written.
+    """
+    for c in range(factors.size):
+        discounts[c] = -governments[c].finance_discount
+    for c in range(factors.size):
+        factors[c] = exp(discounts[c])
+
+
+@lean
+def left_to_others(p: Records, share: float) -> float:
+    """Return the part of a market that its others hold, no less than the cap leaves them (V1)."""
+    return float(1.0 - min(share, p.local_share_cap))
+
+
+@lean
 def mark_up(p: Records, share: float) -> float:
     """Return the mark-up over cost of a vendor with this local share (V1)."""
-    return float(1.0 + 1.0 / (p.price_sensitivity * (1.0 - min(share, p.local_share_cap))))
+    return float(1.0 + 1.0 / (p.price_sensitivity * left_to_others(p, share)))
 
 
 @lean
@@ -62,10 +98,13 @@ def prices(
     scene: Records,
     installed: Floats,
     price: Floats,
+    room: Room,
 ) -> None:
     """Stage 5, second part: every vendor's price in every country and market (V1, V2, W4)."""
     for run in range(scene.size):
         cost = exp(log_cost(parameters[run], scene[run]))
+        mark_chinese(vendor_facts, room.ours)
+        finance_factors(governments[run], room.discounts, room.factors)
         for c in range(countries.size):
             country_prices(
                 parameters[run],
@@ -74,9 +113,11 @@ def prices(
                 governments[run, c],
                 vendors[run],
                 scene[run],
+                room.factors[c],
                 installed[run, c],
                 cost,
                 price[run, c],
+                room.ours,
             )
 
 
@@ -88,35 +129,51 @@ def country_prices(
     government: Records,
     vendors: Records,
     scene: Records,
+    financed: float,
     installed: Floats,
     cost: float,
     price: Floats,
+    ours: Floats,
 ) -> None:
     """Set prices in one country: cost, mark-up, duty, and finance or aid (V2).
 
     Parameters
     ----------
+    financed : float
+        What finance leaves of a Chinese price.
     installed : float (class, vendor)
     cost : float
         Over that of 2014.
     price : float (market, vendor)
         Written.
+    ours : float (vendor,)
+        1 for Chinese vendors, 0 for others.
     """
-    financed, aided = exp(-government.finance_discount), 1.0 - government.aid_discount
-    taxed = country.is_usa or country.is_china
-    for market in range(price.shape[0]):
-        total = 0.0
+    aided = 1.0 - government.aid_discount
+    ran_part = inverse(row_sum(installed[LEGACY_RAN]) + row_sum(installed[RAN_5G]))
+    core_part = inverse(row_sum(installed[CORE]))
+    transport_part = inverse(row_sum(installed[TRANSPORT]))
+    for v in range(ours.size):
+        factor = cost * (ours[v] * financed + (1.0 - ours[v]) * aided)
+        ran = left_to_others(p, ran_part * market_kit(installed, 0, v))
+        core = left_to_others(p, core_part * market_kit(installed, 1, v))
+        transport = left_to_others(p, transport_part * market_kit(installed, 2, v))
+        # 1 + 1/(sensitivity x left): one division for three markets, since it takes longest.
+        part = factor / (p.price_sensitivity * (ran * core * transport))
+        price[0, v] = factor + part * (core * transport)
+        price[1, v] = factor + part * (ran * transport)
+        price[2, v] = factor + part * (ran * core)
+    if country.is_usa or country.is_china:
         for v in range(vendors.size):
-            total += market_kit(installed, market, v)
-        part = 1.0 / total if total > 0.0 else 0.0
-        for v in range(vendors.size):
-            price[market, v] = cost * mark_up(p, part * market_kit(installed, market, v))
-    for v in range(vendors.size):
-        factor = financed if vendor_facts[v].chinese else aided
-        if taxed:
-            factor *= duty_factor(p, country, vendor_facts[v], vendors[v].china_share, scene)
-        for market in range(price.shape[0]):
-            price[market, v] *= factor
+            factor = duty_factor(p, country, vendor_facts[v], vendors[v].china_share, scene)
+            for market in range(price.shape[0]):
+                price[market, v] *= factor
+
+
+@lean
+def inverse(total: float) -> float:
+    """Return the inverse of a total, or 0 where there is nothing."""
+    return 1.0 / total if total > 0.0 else 0.0
 
 
 @lean

@@ -141,10 +141,12 @@ def test_base_traffic_weighs_the_two_largest_operators_by_their_share() -> None:
     kit[1, :, HUAWEI], kit[1, :, NOKIA] = [1.0, 0.0], [0.0, 3.0]
     kit[2, :, ZTE], kit[2, :, NOKIA] = [0.0, 1.0], [1.0, 0.0]
     host = record(COUNTRY, largest_two=[2, 1])
-    value = rules.base_traffic_exposure(P, host, operators, MAKERS, *ages(kit), room(1, 3, 3))
+    work = room(1, 3, 3)
+    work.ours[:] = [1.0, 0.0, 1.0]
+    value = rules.base_traffic_exposure(P, host, operators, *ages(kit), work)
     assert value == pytest.approx(0.7 * (0.6 * 0.5 + 0.3 * 0.25) / 0.9)
     alone = record(COUNTRY, largest_two=[1, 1])
-    value = rules.base_traffic_exposure(P, alone, operators, MAKERS, *ages(kit), room(1, 3, 3))
+    value = rules.base_traffic_exposure(P, alone, operators, *ages(kit), work)
     assert value == pytest.approx(0.7 * 0.25)
 
 
@@ -204,6 +206,6 @@ def test_mean_prices_read_the_price_of_the_market_of_each_class() -> None:
     bought = np.zeros((1, 1, 4, 3))
     bought[0, 0, :, NOKIA] = [1.0, 2.0, 3.0, 4.0]
     found = np.empty((1, 3))
-    rules.mean_prices(countries, price, before, bought, found, np.zeros(3))
+    rules.mean_prices(countries, price, before, bought, found, np.zeros(3), np.zeros(3))
     paid = 3.0 * 1.1 + 3.0 * 1.2 / 1.25 + 4.0 * 1.3 / 0.8
     assert found[0] == pytest.approx([1.0, paid / 10.0, 1.0])

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.facts import COUNTRY, COUNTRY_QUARTER, SCHEDULED, VENDOR
+from sim.facts import COUNTRY, COUNTRY_QUARTER, SCHEDULED
 from sim.rules import powers
 from sim.state import GOVERNMENT, SCENE
 from tests.records import parameters, record, room, table
@@ -143,6 +143,6 @@ def test_calm_begins_after_eight_quarters_without_a_scare() -> None:
 def test_chinese_shares_of_all_kit_and_of_both_radio_generations() -> None:
     installed = np.array([[30.0, 10.0], [10.0, 50.0], [0.0, 0.0], [20.0, 80.0]])
     g = record(GOVERNMENT)
-    powers.shares(table(VENDOR, 2, chinese=[True, False]), g, installed, room(1, 1, 2))
+    powers.shares(np.array([1.0, 0.0]), g, installed, room(1, 1, 2))
     assert g["chinese_share"] == pytest.approx(60 / 200)
     assert g["chinese_ran_share"] == pytest.approx(40 / 100)

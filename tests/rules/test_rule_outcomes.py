@@ -23,11 +23,12 @@ from tests.records import aged, ages, find_operators, parameters, record, room, 
 
 P = parameters()
 MAKERS = table(VENDOR, 2, chinese=[True, False], us_share=[0.0, 0.2])
+OURS = np.array([1.0, 0.0])
 
 
 def exposure(stock: list[list[float]]) -> float:
     total, chinese = np.ones(4), np.ones(4)
-    rules.split(MAKERS, np.array(stock), total, chinese)
+    rules.split(OURS, np.array(stock), total, chinese)
     return float(rules.exposure(P, total, chinese))
 
 
@@ -61,9 +62,12 @@ def test_stock_coverage_and_spend_of_a_country() -> None:
     assert installed[0, 0].sum() == 0.0
     g = record(GOVERNMENT)
     nation = record(COUNTRY, first_operator=0, last_operator=2)
-    rules.measure_coverage(P, nation, operators, g, *ages(kit))
+    rules.measure_coverage(0, P, nation, operators, g, *ages(kit), np.zeros(2))
     assert g["coverage"] == pytest.approx(0.75 * 0.5 + 0.25 * 0.1)
-    rules.spend(MAKERS, g, np.array([[3.0, 1.0], [0, 0], [2.0, 0], [0, 4.0]]), np.zeros(2))
+    g["launch"] = 9
+    rules.measure_coverage(8, P, nation, operators, g, *ages(kit), np.zeros(2))
+    assert g["coverage"] == 0.0
+    rules.spend(OURS, g, np.array([[3.0, 1.0], [0, 0], [2.0, 0], [0, 4.0]]), np.zeros(2))
     assert (g["spend_usd_m"], g["chinese_spend_usd_m"]) == (10.0, 5.0)
 
 
@@ -75,10 +79,13 @@ def test_costs_and_who_bears_them() -> None:
     bought = np.zeros((4, 2))
     bought[2] = [10.0, 20.0]
     price, before, costs = np.full((3, 2), math.exp(0.3)), np.full(3, math.exp(0.1)), np.zeros(8)
+    work = room(1, 1, 2)
+    work.ours[:] = OURS
     rules.add_costs(
         P,
         record(COUNTRY, is_usa=True),
         MAKERS,
+        math.exp(-0.1),
         here,
         g,
         makers,
@@ -87,7 +94,7 @@ def test_costs_and_who_bears_them() -> None:
         price,
         before,
         costs,
-        room(1, 1, 2),
+        work,
     )
     paid = math.exp(0.2)
     to_huawei = 10 * paid / (1 + 0.25 * 0.98 * 0.7)
@@ -120,10 +127,11 @@ def test_base_traffic_is_exposed_through_the_two_largest_operators() -> None:
     kit[2, :, 0] = 1.0  # too small to count
     nation = record(COUNTRY, largest_two=[0, 1])
     work = room(1, 3, 2)
-    value = rules.base_traffic_exposure(P, nation, operators, MAKERS, *ages(kit), work)
+    work.ours[:] = OURS
+    value = rules.base_traffic_exposure(P, nation, operators, *ages(kit), work)
     assert value == pytest.approx(0.7 * 0.5 / 0.8)
     alone = record(COUNTRY, largest_two=[0, 0])
-    value = rules.base_traffic_exposure(P, alone, operators, MAKERS, *ages(kit), work)
+    value = rules.base_traffic_exposure(P, alone, operators, *ages(kit), work)
     assert value == pytest.approx(0.7)
 
 
@@ -208,7 +216,7 @@ def test_prices_outside_the_two_powers_are_weighted_by_sales() -> None:
     bought = np.zeros((1, 4, 4, 2))
     bought[0, :, 1, 0] = [9.0, 9.0, 1.0, 3.0]
     result = np.empty((1, 2))
-    rules.mean_prices(countries, price, before, bought, result, np.zeros(2))
+    rules.mean_prices(countries, price, before, bought, result, np.zeros(2), np.zeros(2))
     assert result[0] == pytest.approx([(math.exp(0.2) + 3) / 4, 1.0])
 
 

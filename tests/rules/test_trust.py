@@ -46,7 +46,7 @@ def test_breadth_is_half_countries_and_half_large_operators() -> None:
     kit[[0, 1, 3], 0, 0, 1] = 1.0
     operators = table(OPERATOR, 4, top50=[True, True, True, False])
     scene = record(SCENE)
-    trust.breadth(P, operators, scene, installed, *ages(kit))
+    trust.breadth(P, operators, scene, installed, *ages(kit), *np.zeros((2, 2)))
     assert (scene["breadth_countries"], scene["breadth_top50"]) == (1, 2)
     assert scene["breadth"] == pytest.approx(0.5 / 3 + 0.5 * 2 / 3)
 

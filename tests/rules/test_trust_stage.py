@@ -95,10 +95,14 @@ def test_huawei_is_present_from_one_percent_of_kit_of_all_classes_and_ages() -> 
     kit[2, LEGACY_RAN] = [[0.9, 0.0], [50.0, 49.1]]
     kit[3, LEGACY_RAN] = [[0.0, 2.0], [0.0, 298.0]]
     scene = record(SCENE)
-    trust.breadth(P, table(OPERATOR, 4, top50=True), scene, installed, *ages(kit))
+    trust.breadth(
+        P, table(OPERATOR, 4, top50=True), scene, installed, *ages(kit), *np.zeros((2, 2))
+    )
     assert (scene["breadth_countries"], scene["breadth_top50"]) == (1, 1)
     assert scene["breadth"] == pytest.approx(0.5 * 1 / 4 + 0.5 * 1 / 4)
-    trust.breadth(P, table(OPERATOR, 4), scene, installed, *ages(kit))  # no large operators
+    trust.breadth(
+        P, table(OPERATOR, 4), scene, installed, *ages(kit), *np.zeros((2, 2))
+    )  # no large operators
     assert scene["breadth"] == pytest.approx(0.5 * 1 / 4)
 
 

@@ -42,15 +42,16 @@ def test_price_is_cost_mark_up_duty_and_help() -> None:
     # radio 40 + 10 of 100 Huawei; core all Huawei; transport none
     installed = np.array([[40.0, 50.0], [10.0, 0.0], [8.0, 0.0], [0.0, 6.0]])
     price, scale = np.zeros((3, 2)), math.exp(0.1 * 0.3)
+    left, ours = math.exp(-0.05), np.array([1.0, 0.0])
     assert math.exp(rules.log_cost(P, scene)) == pytest.approx(scale)
     nation = record(COUNTRY)
-    rules.country_prices(P, nation, facts, g, makers, scene, installed, scale, price)
+    rules.country_prices(P, nation, facts, g, makers, scene, left, installed, scale, price, ours)
     assert price[0] == pytest.approx([scale * 5 / 3 * math.exp(-0.05), scale * 5 / 3 * 0.8])
     assert price[1, 0] == pytest.approx(scale * (1 + 1 / 0.75) * math.exp(-0.05))
     assert price[2, 0] == pytest.approx(scale * 4 / 3 * math.exp(-0.05))
     at_home = price.copy()
     usa = record(COUNTRY, is_usa=True)
-    rules.country_prices(P, usa, facts, g, makers, scene, installed, scale, price)
+    rules.country_prices(P, usa, facts, g, makers, scene, left, installed, scale, price, ours)
     duty = [1 + 0.25 * 0.98 * 0.7, 1 + 0.25 * 0.10 * 0.7]
     assert price / at_home == pytest.approx(np.tile(duty, (3, 1)))
 

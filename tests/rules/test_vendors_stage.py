@@ -11,7 +11,7 @@ from sim.facts import COUNTRY, SCHEDULED, VENDOR
 from sim.rules import vendors as rules
 from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
-from tests.records import parameters, table
+from tests.records import parameters, room, table
 
 P = parameters()
 HUAWEI, ERICSSON, CISCO = range(3)
@@ -34,8 +34,9 @@ def test_every_country_has_its_own_prices_by_market() -> None:
     installed[0, CHINA, TRANSPORT] = [90, 0, 10]
     table_of_prices = np.zeros((1, 3, 3, 3))
     rules.prices(
-        np.array([P]), countries, MAKERS, nations, vendors, scene, installed, table_of_prices
-    )
+        np.array([P]), countries, MAKERS, nations, vendors, scene, installed, table_of_prices,
+        room(3, 1, 3),
+    )  # fmt: skip
     price = np.log(table_of_prices)  # factors add up
     cost, aid = 0.1 * 0.4, math.log(0.8)
     radio = [math.log(1 + LESS / 0.8) - 0.05, math.log(1 + LESS / 0.25) + aid]  # 0.8 is over 0.75
