@@ -110,7 +110,7 @@ def test_numbers_for_many_entities_are_those_of_each(count):
     space, table = np.zeros((4, streams.MANY), U), np.zeros((4, streams.MANY))
     streams.fill(5, 6, streams.WINDOW, 7, entities, space, table)
     alone = [streams.uniforms(5, 6, streams.WINDOW, 7, each) for each in entities]
-    assert (table[:, :count].T == np.array(alone)).all()
+    assert (np.array(alone) == table[:, :count].T).all()
     streams.fill_normals(5, 6, streams.WINDOW, 7, entities, space, table)
     alone = [streams.normal(5, 6, streams.WINDOW, 7, each) for each in entities]
     assert (table[0, :count] == np.array(alone)).all()

@@ -9,7 +9,7 @@ import numpy as np
 from sim import streams
 from sim.explain.moment import Moment
 from sim.explain.text import grid
-from sim.rules import choice, tenders
+from sim.rules import awards, choice, tenders
 from sim.terms import CLASSES, MARKET_OF_CLASS, RAN_5G, quarter_label
 
 CLASS_WORDS = dict(zip(CLASSES, ("2G to 4G radio", "5G radio", "core", "transport"), strict=True))
@@ -82,7 +82,7 @@ def _occasion(moment: Moment, o: int, c: int, k: int) -> str:
     constant = tables["constant"][0, c]
     if tenders.must_tender(tables["vendor_facts"], constant, g, quarter, k):
         return "tendered, because the law bars what it could buy"
-    managed = tenders.is_managed(p, operator)
+    managed = awards.is_managed(p, operator)
     gap = p["managed_gap"] if managed else p["tender_gap"]
     turn = streams.uniforms(
         state.seed, state.replicates[0], streams.TENDER_TIMING, quarter, operator["id"]

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import lean
+from sim.rules.awards import cap_room, capped_odds
 from sim.rules.choice import own_stock
 from sim.rules.deployment import coverage, replacement_value
 from sim.rules.rows import row_dot, row_sum
-from sim.rules.tenders import cap_room, capped_odds
 from sim.rules.vendors import finance_factors, mark_chinese, market_kit
 from sim.terms import (
     AID,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.facts import COUNTRY, OPERATOR, VENDOR
-from sim.rules import choice, trust
+from sim.rules import awards, choice, trust
 from sim.rules import tenders as rules
 from sim.state import GOVERNMENT, SCENE, VENDOR_STATE
 from sim.terms import CHINA_REGION, CORE, LEGACY_RAN, RAN_5G, TRANSPORT
@@ -331,7 +331,7 @@ def test_the_excess_goes_to_whom_the_operator_likes_best_with_its_own_kit() -> N
     own = np.zeros((4, 4))
     own[[LEGACY_RAN, RAN_5G]] = [[40.0, 0.0, 20.0, 30.0], [0.0, 0.0, 0.0, 10.0]]
     worth, award = np.array([9.0, 9.0, 0.3, 0.0]), np.array([0.3, 0.4, 0.3, 0.0])
-    rules.cap_award(p, makers, worth, own, award, room(1, 1, 4))
+    awards.cap_award(p, makers, worth, own, award, room(1, 1, 4))
     # 0.3 + 1.8 x 0.2 = 0.66 against 1.8 x 0.4 = 0.72; two Chinese vendors share 0.35 as 3 to 4
     assert award == pytest.approx([0.15, 0.2, 0.3, 0.35])
 
@@ -342,7 +342,7 @@ def test_a_managed_market_is_that_of_chinese_state_operators_alone(
     state_china: bool, on: bool
 ) -> None:
     p = parameters(mechanism__managed_market=on)
-    assert not rules.is_managed(p, record(OPERATOR, state_china=state_china))
+    assert not awards.is_managed(p, record(OPERATOR, state_china=state_china))
     quarter = Quarter(
         table(OPERATOR, 60, id=np.arange(60), state_china=state_china),
         operator__tender_gap=0.5,
