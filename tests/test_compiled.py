@@ -87,7 +87,7 @@ def test_compiled_code_is_kept_under_a_name_of_its_sources() -> None:
 
 def test_the_name_depends_on_every_rule_and_on_what_rules_share() -> None:
     names = {path.name for path in compiled.compiled_sources()}
-    assert {"tenders.py", "awards.py", "choice.py", "quarter.py", "trust.py", "compiled.py"} <= names
+    assert {"tenders.py", "awards.py", "choice.py", "quarter.py", "compiled.py"} <= names
     assert {"elementary.py", "streams.py", "state.py", "facts.py", "terms.py"} <= names
 
 

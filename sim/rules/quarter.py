@@ -178,17 +178,7 @@ def begin(parameters: Records, f: Facts, s: State, room: Room, initial_share: Fl
     start.settle_resolve(
         parameters, f.countries, f.scheduled, f.by_country, f.control, s.governments, room
     )
-    vendors.prices(
-        parameters,
-        f.countries,
-        f.vendors,
-        s.governments,
-        s.vendors,
-        s.scene,
-        s.installed,
-        s.price,
-        room,
-    )
+    set_prices(parameters, f, s, room)
     start.find_constants(
         parameters,
         f.countries,
@@ -284,6 +274,12 @@ def vendors_offer(quarter: int, parameters: Records, f: Facts, s: State, room: R
     components.components(
         quarter, parameters, f.vendors, f.control_by_parts, s.vendors, s.scene, s.lost_sales
     )
+    set_prices(parameters, f, s, room)
+
+
+@part
+def set_prices(parameters: Records, f: Facts, s: State, room: Room) -> None:
+    """Prices of the quarter, or of 2014."""
     vendors.prices(
         parameters,
         f.countries,

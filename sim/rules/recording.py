@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import lean, part
-from sim.rules.outcomes import add_regions, host_exposure, mean_prices, measure_exposure
+from sim.rules.exposure import host_exposure, measure_exposure
+from sim.rules.outcomes import add_regions, mean_prices
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TAIWAN_FOUNDRY, US_CHIPS
 
 Records = Any

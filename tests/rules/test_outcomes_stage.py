@@ -22,7 +22,7 @@ from sim.terms import (
     RETALIATION,
     TRANSPORT,
 )
-from tests.records import ages, parameters, record, room, stock, table
+from tests.records import ages, parameters, room, stock, table
 
 P = parameters()
 HUAWEI, NOKIA, ZTE = range(3)
@@ -131,45 +131,6 @@ def test_chinas_duty_is_paid_to_china_by_who_buys_american_kit() -> None:
     duty = 10.0 * 0.07 / 1.07  # 0.5 x 0.2 x 0.7 on the price without duty
     assert quarter.costs[0, CHINA, DUTIES] == pytest.approx(duty)
     assert quarter.costs[0, CHINA, PURCHASES] == pytest.approx(15.0 - duty)
-
-
-@pytest.mark.rule("E3")
-def test_base_traffic_weighs_the_two_largest_operators_by_their_share() -> None:
-    operators = table(OPERATOR, 3, share=[0.1, 0.3, 0.6])
-    kit = stock(3, 4, 3)
-    kit[0, :, HUAWEI] = 9.0  # the smallest does not count
-    kit[1, :, HUAWEI], kit[1, :, NOKIA] = [1.0, 0.0], [0.0, 3.0]
-    kit[2, :, ZTE], kit[2, :, NOKIA] = [0.0, 1.0], [1.0, 0.0]
-    host = record(COUNTRY, largest_two=[2, 1])
-    work = room(1, 3, 3)
-    work.ours[:] = [1.0, 0.0, 1.0]
-    value = rules.base_traffic_exposure(P, host, operators, *ages(kit), work)
-    assert value == pytest.approx(0.7 * (0.6 * 0.5 + 0.3 * 0.25) / 0.9)
-    alone = record(COUNTRY, largest_two=[1, 1])
-    value = rules.base_traffic_exposure(P, alone, operators, *ages(kit), work)
-    assert value == pytest.approx(0.7 * 0.25)
-
-
-@pytest.mark.rule("E1", "E3")
-def test_exposure_is_told_by_country_class_and_host() -> None:
-    countries = table(COUNTRY, 2, host=[False, True], largest_two=[[0, 0], [1, 1]])
-    operators = table(OPERATOR, 2, share=1.0, country=[0, 1])
-    kit = stock(1, 2, 4, 3)
-    kit[0, 0, :, HUAWEI, 0], kit[0, 0, :, NOKIA, 0] = [1, 2, 3, 4], [9, 6, 3, 1]
-    kit[0, 1, :, ZTE, 1], kit[0, 1, :, NOKIA, 1] = [2, 9, 4, 5], [8, 1, 6, 5]
-    found = np.empty((1, 5, 2))
-    rules.measure_exposure(
-        np.array([P]), countries, operators, MAKERS, kit.sum(axis=4), *ages(kit), found,
-        room(2, 2, 3),
-    )  # fmt: skip
-    first = 0.25 * 0.1 + 0.25 * 0.25 + 0.35 * 0.5 + 0.15 * 0.8
-    second = 0.25 * 0.2 + 0.25 * 0.9 + 0.35 * 0.4 + 0.15 * 0.5
-    assert found[0, 0] == pytest.approx([first, second])
-    assert found[0, 1] == pytest.approx([10 / 29, 20 / 40])
-    assert found[0, 2] == pytest.approx([0.1, 0.2])
-    assert found[0, 3] == pytest.approx([0.25, 0.9])
-    assert math.isnan(found[0, 4, 0])
-    assert found[0, 4, 1] == pytest.approx(0.7 * second)
 
 
 @pytest.mark.rule("W3")
