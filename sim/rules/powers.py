@@ -85,6 +85,9 @@ def campaign(
     p: Records, countries: Records, by_country: Records, governments: Records, budget: float
 ) -> None:
     """Spread the campaign over countries; what is over the cap is not redistributed (U1)."""
+    if budget == 0.0:
+        governments.campaign[:] = 0.0
+        return
     total = 0.0
     for c in range(countries.size):
         weight = campaign_weight(p, countries[c], governments[c], by_country[c].population_m)

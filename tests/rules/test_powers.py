@@ -41,7 +41,9 @@ def test_who_is_no_target_is_not_pressed() -> None:
 
 
 @pytest.mark.rule("U1")
-@pytest.mark.parametrize(("budget", "pressure"), [(1.45, [1.33, 0.12]), (14.5, [1.5, 1.2])])
+@pytest.mark.parametrize(
+    ("budget", "pressure"), [(1.45, [1.33, 0.12]), (14.5, [1.5, 1.2]), (0.0, [0.0, 0.0])]
+)
 def test_campaign_is_shared_and_what_is_over_the_cap_is_lost(
     budget: float, pressure: list[float]
 ) -> None:
@@ -53,7 +55,7 @@ def test_campaign_is_shared_and_what_is_over_the_cap_is_lost(
         ally=[1.0, 0.0],
         low_income=[0.0, 1.0],
     )
-    nations = table(GOVERNMENT, 2, chinese_ran_share=[0.35, 0.25])
+    nations = table(GOVERNMENT, 2, chinese_ran_share=[0.35, 0.25], campaign=9.0)
     people = table(COUNTRY_QUARTER, 2, population_m=1.0)
     # weights: 0.665, and 0.15 x (0.15 + 0.25) = 0.06
     powers.campaign(P, countries, people, nations, budget)
