@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +25,11 @@ from sim.world import World
 from tests.runs import AAA, BBB, DDD, EEE, OUTCOMES, apart, pressing
 from tests.worlds import of_vendors, small_world
 
+DIGEST = """
+from tests.rules.test_quarter import OUTCOMES, SEED, apart, digest, drawn, simulate, stirred
+
+print(digest(simulate(apart(), stirred(), drawn(4), range(4), SEED, OUTCOMES)))
+"""
 RUNS = 64
 SEED = 7
 
@@ -55,6 +65,11 @@ def stage_by_stage(runs: range, world: World | None = None) -> dict[str, Any]:
         block.step()
         recorder.record(quarter)
     return recorder.results
+
+
+def digest(outcomes: dict[str, Any]) -> str:
+    """Return a hash of all bytes of outcomes."""
+    return hashlib.sha256(b"".join(outcomes[name].tobytes() for name in OUTCOMES)).hexdigest()
 
 
 def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
@@ -109,6 +124,27 @@ def test_how_runs_are_split_into_blocks_changes_nothing(size: int, whole: dict[s
         )
         assert differing(parts, alone) == [], runs
         assert differing(parts, stage_by_stage(runs)) == [], runs
+
+
+def test_a_block_of_256_is_the_same_in_parts() -> None:
+    rows = sample(range(256), 3)
+    whole = simulate(apart(), stirred(), rows, range(256), SEED, OUTCOMES, threads=2)
+    for runs in (range(64), range(64, 255), range(255, 256)):
+        part = simulate(apart(), stirred(), rows[runs.start : runs.stop], runs, SEED, OUTCOMES)
+        same = {name: values[runs.start : runs.stop] for name, values in whole.items()}
+        assert differing(same, part) == [], runs
+
+
+def test_code_compiled_afresh_gives_the_same_bytes(tmp_path: Path, whole: dict[str, Any]) -> None:
+    anew = subprocess.run(
+        [sys.executable, "-c", DIGEST],
+        env=os.environ | {"FAULTLINES_CACHE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert any(tmp_path.rglob("*.nbc"))
+    assert anew.stdout.strip() == digest({name: values[:4] for name, values in whole.items()})
 
 
 @pytest.mark.parametrize("threads", [2, 3, 8])

@@ -26,7 +26,6 @@ OUTCOMES = ("exposure", "level", "sales_usd_m", "host_exposure")
 def ask(out: Path, **changes: Any) -> Request:
     settings: dict[str, Any] = {"scenarios": ("press",), "draws": 5, "outcomes": OUTCOMES}
     return Request(**settings | {"workers": 1, "out": out} | changes)
-    return Request(**settings)
 
 
 def arrays(folder: Path) -> dict[str, bytes]:
@@ -40,7 +39,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return run_sweep(ask(out), open_model=open_small, block=4)
 
 
-@pytest.mark.parametrize("block", [1, 7, 64])
+@pytest.mark.parametrize("block", [1, 7, 64, 256])
 def test_the_size_of_blocks_changes_no_byte(tmp_path: Path, reference: Path, block: int) -> None:
     folder = run_sweep(ask(tmp_path / "out"), open_model=open_small, block=block)
     assert arrays(folder) == arrays(reference)
