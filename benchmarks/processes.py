@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -45,6 +46,29 @@ def command_seconds(words: Sequence[str], repeats: int, folders: bool = False) -
             _run(["-m", "sim", *words, *out], Path(folder))
 
         return best(once, repeats)
+
+
+def table_seconds(words: Sequence[str], repeats: int) -> float:
+    """Return how long a command takes from the shell to the first line that it prints."""
+    with tempfile.TemporaryDirectory() as folder:
+
+        def once() -> float:
+            out = f"out={tempfile.mkdtemp(dir=folder)}/result"
+            start = time.perf_counter()
+            with subprocess.Popen(
+                [sys.executable, "-m", "sim", *words, out],
+                cwd=folder,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            ) as process:
+                first = process.stdout.readline() if process.stdout else b""
+                seconds = time.perf_counter() - start
+                process.communicate()
+            if not first or process.returncode:
+                raise RuntimeError(f"faultlines {' '.join(words)} failed")
+            return seconds
+
+        return min(once() for _ in range(repeats))
 
 
 def _run(

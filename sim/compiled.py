@@ -2,7 +2,8 @@
 
 Compiled code is kept in the user's cache folder, under a name made from the version of Numba
 and the text of every file that compiled code is made from: Numba alone looks only at the file
-a function stands in, and would give back old code after an edit to a function it calls.
+a function stands in, and would give back old code after an edit to a function it calls. The
+name also tells apart what Numba keeps apart: where the files lie, the Python, the processor.
 """
 
 from __future__ import annotations
@@ -10,20 +11,26 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import numba
 from llvmlite import ir
+from llvmlite.binding import get_host_cpu_name
 from numba.core import cgutils, types
 from numba.core.compiler import Compiler
 from numba.extending import intrinsic
 from numba.np.arrayobj import make_array, populate_array
 
+from sim.errors import FaultlinesError
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+VARIABLE: Final = "FAULTLINES_CACHE"
+_SIM: Final = Path(__file__).resolve().parent
 _COMPLETE = "complete"
 _KEPT_VERSIONS = 8
 _SHARED = (
@@ -43,8 +50,9 @@ _SHARED = (
 
 @cache
 def source_hash() -> str:
-    """Return a hash of the version of Numba and of every file behind compiled code."""
-    digest = hashlib.blake2b(numba.__version__.encode(), digest_size=10)
+    """Return a hash of every file behind compiled code, where it lies, and what compiles it."""
+    here = (numba.__version__, sys.implementation.cache_tag, get_host_cpu_name(), str(_SIM))
+    digest = hashlib.blake2b("\n".join(here).encode(), digest_size=10)
     for path in compiled_sources():
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -53,14 +61,13 @@ def source_hash() -> str:
 
 def compiled_sources() -> list[Path]:
     """Return the files whose text can reach compiled code: rules, streams, shared tables."""
-    folder = Path(__file__).parent
-    shared = [folder / f"{name}.py" for name in _SHARED]
-    return sorted((folder / "rules").glob("*.py")) + shared
+    shared = [_SIM / f"{name}.py" for name in _SHARED]
+    return sorted((_SIM / "rules").glob("*.py")) + shared
 
 
 def cache_root() -> Path:
     """Return the folder of compiled code; ``FAULTLINES_CACHE`` moves it."""
-    chosen = os.environ.get("FAULTLINES_CACHE")
+    chosen = os.environ.get(VARIABLE)
     if chosen:
         return Path(chosen)
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
@@ -90,8 +97,15 @@ def _forget_old_versions(root: Path) -> None:
 
 def _prepare() -> None:
     folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    _forget_old_versions(folder.parent)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.touch()  # what was used last is forgotten last
+        _forget_old_versions(folder.parent)
+    except OSError as problem:
+        raise FaultlinesError(
+            f"{folder.parent}: compiled code cannot be kept there ({problem.strerror}); set "
+            f"{VARIABLE} to a folder that can be written"
+        ) from None
     numba.config.SLP_VECTORIZE = 1  # type: ignore[attr-defined]
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
 

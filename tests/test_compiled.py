@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -128,3 +130,35 @@ def test_only_the_newest_versions_are_kept(tmp_path: Path) -> None:
     compiled._forget_old_versions(tmp_path)
     kept = {path.parent.name for path in tmp_path.rglob("*.nbi")}
     assert kept == {f"compiled-{age}" for age in range(2, 10)}
+
+
+@pytest.mark.parametrize(
+    ("what", "other"),
+    [("_SIM", Path("/another/checkout/sim")), ("get_host_cpu_name", lambda: "z80")],
+)
+def test_checkouts_and_processors_do_not_take_each_others_code_for_theirs(
+    monkeypatch: pytest.MonkeyPatch, what: str, other: object
+) -> None:
+    sources = compiled.compiled_sources()
+    monkeypatch.setattr(compiled, "compiled_sources", lambda: sources)
+    before = compiled.source_hash.__wrapped__()
+    assert before == compiled.source_hash()
+    monkeypatch.setattr(compiled, what, other)
+    assert compiled.source_hash.__wrapped__() != before
+
+
+def test_where_code_cannot_be_kept_the_variable_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    run = subprocess.run(
+        [sys.executable, "-m", "sim", "run", "pressure"],
+        cwd=tmp_path,
+        env=os.environ | {"FAULTLINES_CACHE": str(tmp_path / "file")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert run.stderr == (
+        f"faultlines: {tmp_path}/file: compiled code cannot be kept there (Not a directory); set "
+        "FAULTLINES_CACHE to a folder that can be written\n"
+    )

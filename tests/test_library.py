@@ -102,3 +102,9 @@ def test_mistakes_are_one_line(tmp_path: Path) -> None:
         sim.run("presure", replicates=1)
     with pytest.raises(ResultError, match="no such result"):
         sim.load(tmp_path / "nowhere")
+
+
+def test_in_memory_runs_are_done_block_by_block_wherever_they_fall() -> None:
+    many = sim.run("pressure", replicates=25, outcomes=["exposure"])
+    few = sim.run("pressure", replicates=3, outcomes=["exposure"])
+    assert np.array_equal(many["exposure"].values[:, :3], few["exposure"].values)

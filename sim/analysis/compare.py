@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import xarray as xr
@@ -13,6 +14,9 @@ from sim.analysis.join import join
 from sim.analysis.paired import simulation_error, spread
 from sim.analysis.pairs import baseline_of, compared, minus_baseline
 from sim.errors import ResultError
+
+PIECE: Final = 512
+"""Samples whose outcomes are in memory at once."""
 
 
 def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
@@ -26,7 +30,8 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
     ----------
     results
         One result, or several that share samples. The outcomes that are measured stay in memory
-        with a single result, so that whatever looks at them next need not read them again.
+        with a single result of few samples, so that whatever looks at them next need not read
+        them again.
 
     Returns
     -------
@@ -56,7 +61,9 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
         raise ResultError(f"compare: no scenario here has its baseline beside it ({present})")
     if not headlines:
         raise ResultError("compare: none of the headline outcomes is stored in this result")
-    read = ds[list({headline.needs for headline in headlines})].load()
+    read = ds[list({headline.needs for headline in headlines})]
+    if ds.sizes["sample"] <= PIECE:
+        read = read.load()
     parts = [_compared(read, headline, scenarios) for headline in headlines]
     names = [headline.name for headline in headlines]
     found = xr.concat(parts, xr.Variable("measure", np.array(names)), combine_attrs="drop")
@@ -78,8 +85,16 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
     )
 
 
+def _measured(ds: xr.Dataset, headline: Headline) -> xr.DataArray:
+    """Return a measure of all samples, of which only some are in memory at a time."""
+    firsts = range(0, ds.sizes["sample"], PIECE)
+    pieces = (ds.isel(sample=slice(first, first + PIECE)) for first in firsts)
+    found = [headline.function(piece[[headline.needs]].load()) for piece in pieces]
+    return found[0] if len(found) == 1 else xr.concat(found, "sample")
+
+
 def _compared(ds: xr.Dataset, headline: Headline, scenarios: list[str]) -> xr.Dataset:
-    values = headline.scale * headline.function(ds).transpose("scenario", "year", "sample")
+    values = headline.scale * _measured(ds, headline).transpose("scenario", "year", "sample")
     paired = values if headline.is_difference else minus_baseline(ds, values)
     difference = paired.sel(scenario=scenarios)
     found = spread(difference.values)

@@ -191,7 +191,7 @@ def vendors_learn(
     """Stage 9: R&D, reputation, capacity, footprint, reassurance (V4, V6, C2)."""
     for run in range(scene.size):
         p, world, makers = parameters[run], scene[run], vendors[run]
-        research(p, vendor_facts, makers)
+        research(p, makers)
         pressed = under_pressure(p, scheduled[quarter], control[quarter], world)
         for v in range(makers.size):
             reputation(p, makers[v])
@@ -206,7 +206,7 @@ def vendors_learn(
 
 
 @lean
-def research(p: Records, vendor_facts: Records, vendors: Records) -> None:
+def research(p: Records, vendors: Records) -> None:
     """Quality grows with R&D relative to others, and gaps close (V4)."""
     revenue, growth_mean, quality_mean = 0.0, 0.0, 0.0
     for v in range(vendors.size):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +17,10 @@ from sim.sweeps.load import assemble
 from sim.sweeps.manifest import describe_cases, describe_run
 from sim.sweeps.model import Model
 from sim.sweeps.opening import open_model as open_real_model
-from sim.sweeps.plan import BLOCK, make_plan
+from sim.sweeps.plan import BLOCK, Plan, make_plan
 from sim.sweeps.request import Request
-from sim.sweeps.work import make_bench, make_task, simulate_task
+from sim.sweeps.room import worker_count
+from sim.sweeps.work import Block, make_bench, make_task, simulate_task
 
 
 def run_in_memory(
@@ -36,20 +40,11 @@ def run_in_memory(
     """
     model = open_model(request)
     plan = make_plan(request, model, block)
-    bench = make_bench(plan, model, Path())
-    parts = []
-    for number in range(plan.blocks):
-        arrays, failed = simulate_task(bench, make_task(plan, number))
-        if failed:
-            run = min(failed)
-            raise ResultError(f"{describe_run(plan, run)}: {failed[run]}")
-        parts.append(arrays)
+    model.prepare(_say)
+    whole = _all_blocks(plan, model)
     shape = (len(plan.cases), len(plan.samples))
     outcomes = {
-        name: (whole := np.concatenate([part[name] for part in parts])).reshape(
-            *shape, *whole.shape[1:]
-        )
-        for name in request.outcomes
+        name: whole[name].reshape(*shape, *whole[name].shape[1:]) for name in request.outcomes
     }
     found = assemble(outcomes, describe_cases(plan), plan.samples, labels(model.world, model.names))
     return found.assign_attrs(
@@ -61,3 +56,30 @@ def run_in_memory(
         identity=plan.identity,
         synthetic=plan.told,
     )
+
+
+def _all_blocks(plan: Plan, model: Model) -> Block:
+    """Return the outcomes of all runs, axes (run, its own), filled block by block."""
+    bench = make_bench(plan, model, Path())
+    whole: Block = {}
+
+    def do(number: int) -> tuple[range, Block, dict[int, str]]:
+        return plan.block_runs(number), *simulate_task(bench, make_task(plan, number))
+
+    workers = worker_count(model.world, plan.request.outcomes, plan.block, os.cpu_count() or 1)
+    with ThreadPoolExecutor(min(workers, plan.blocks), "block") as pool:
+        for runs, arrays, failed in pool.map(do, range(plan.blocks)):
+            if failed:
+                pool.shutdown(wait=False, cancel_futures=True)
+                run = min(failed)
+                raise ResultError(f"{describe_run(plan, run)}: {failed[run]}")
+            for name, array in arrays.items():
+                if name not in whole:
+                    whole[name] = np.empty((plan.runs, *array.shape[1:]), array.dtype)
+                whole[name][runs.start : runs.stop] = array
+    return whole
+
+
+def _say(line: str) -> None:
+    """Tell somebody who waits what takes so long."""
+    print(line, file=sys.stderr, flush=True)

@@ -88,3 +88,11 @@ def test_less_the_baseline_leaves_a_lone_scenario_at_nought() -> None:
     less = minus_baseline(ds, ds["host_exposure"])
     assert (less.sel(scenario="calm") == 0).all()
     np.testing.assert_allclose(less.sel(scenario="pay").values[:, 0], [0.1, 0.2])
+
+
+def test_many_samples_are_read_in_pieces_with_the_same_result(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = compare(result())
+    monkeypatch.setattr("sim.analysis.compare.PIECE", 1)
+    assert compare(result()).identical(whole)

@@ -9,7 +9,7 @@ import pytest
 from benchmarks import __main__ as command
 from benchmarks import figure, machine, report
 from benchmarks.engine import RunTimes
-from benchmarks.lines import history_rows, results
+from benchmarks.lines import history_rows, results, without_targets
 from benchmarks.measure import Measure, at_most
 from benchmarks.mesa_times import MesaTimes
 from benchmarks.operators import OperatorTimes
@@ -98,3 +98,11 @@ def test_unknown_words_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == (
         "benchmarks: 'fast' is not known; allowed: nothing, or quick\n"
     )
+
+
+def test_a_quick_look_is_not_judged() -> None:
+    lines = results(found())
+    assert any(line.target for section in lines.values() for line in section)
+    bare = without_targets(lines)
+    assert not any(line.target for section in bare.values() for line in section)
+    assert {k: len(v) for k, v in bare.items()} == {k: len(v) for k, v in lines.items()}

@@ -65,7 +65,7 @@ def test_quality_follows_research_over_others_and_gaps_close() -> None:
         revenue_2014_usd_m=50.0,
         quality=[0.4, 0.0],
     )
-    rules.research(P, table(VENDOR, 2), makers)
+    rules.research(P, makers)
     mean = 0.75 * math.log(1.5) + 0.25 * math.log(0.5)
     assert makers["quality"] == pytest.approx(
         [
@@ -80,7 +80,7 @@ def test_relative_research_counts_up_to_one() -> None:
     makers = table(
         VENDOR_STATE, 2, revenue_usd_m=[100.0, 1.0], revenue_2014_usd_m=[100.0, 1000.0], quality=0.2
     )
-    rules.research(P, table(VENDOR, 2), makers)
+    rules.research(P, makers)
     assert makers["quality"][1] == pytest.approx(0.2 - 0.05)
 
 

@@ -77,7 +77,7 @@ def test_research_is_over_the_own_level_of_2014_less_the_mean_weighted_by_revenu
         revenue_2014_usd_m=[100.0, 30.0, 40.0],
         quality=[0.5, 0.1, -0.3],
     )
-    rules.research(P, MAKERS, makers)
+    rules.research(P, makers)
     growth = [math.log(1.2), math.log(2.0), math.log(0.5)]
     mean = 0.6 * growth[0] + 0.3 * growth[1] + 0.1 * growth[2]
     level = 0.6 * 0.5 + 0.3 * 0.1 - 0.1 * 0.3
@@ -92,18 +92,18 @@ def test_a_lead_in_research_counts_up_to_one_too_and_who_sold_nothing_in_2014_ha
     makers = table(
         VENDOR_STATE, 3, revenue_usd_m=[1.0, 999.0, 0.0], revenue_2014_usd_m=[0.1, 999.0, 0.0]
     )
-    rules.research(P, MAKERS, makers)
+    rules.research(P, makers)
     mean = 0.001 * math.log(10)
     assert makers["quality"] == pytest.approx([0.05, -0.05 * mean, -0.05 * mean])
     asleep = table(VENDOR_STATE, 3, quality=[0.5, 0.2, 0.1])
-    rules.research(P, MAKERS, asleep)  # a world without sales
+    rules.research(P, asleep)  # a world without sales
     assert asleep["quality"].tolist() == [0.5, 0.2, 0.1]
 
 
 @pytest.mark.rule("V4")
 def test_a_vendor_without_sales_falls_behind_by_one() -> None:
     makers = table(VENDOR_STATE, 2, revenue_usd_m=[0.0, 50.0], revenue_2014_usd_m=50.0)
-    rules.research(P, MAKERS[:2], makers)
+    rules.research(P, makers)
     assert makers["quality"] == pytest.approx([-0.05, 0.0])
 
 
