@@ -25,6 +25,7 @@ def run(
     parameters: str = "fixed",
     levers: Mapping[str, LeverValue] | None = None,
     outcomes: Sequence[str] = ("default",),
+    every: int = 1,
     world: Mapping[str, int] | None = None,
     **overrides: float | bool,
 ) -> xr.Dataset:
@@ -45,6 +46,9 @@ def run(
         ``"instrument.key"`` -> value.
     outcomes
         What to keep.
+    every
+        How many quarters are kept as one, 1, 2 or 4: flows are added up, and anything else is
+        its value at the end.
     world
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
@@ -79,6 +83,7 @@ def run(
         levers=dict(levers or {}),
         seed=seed,
         outcomes=tuple(outcomes),
+        every=every,
         world=_size(world or {}),
         verb="run",
     )
@@ -94,6 +99,7 @@ def sweep(
     parameters: str = "drawn",
     levers: Mapping[str, LeverValue | Sequence[LeverValue]] | None = None,
     outcomes: Sequence[str] = ("default",),
+    every: int = 1,
     world: Mapping[str, int] | None = None,
     workers: int = 0,
     out: Path | str | None = None,
@@ -115,6 +121,9 @@ def sweep(
         ``"instrument.key"`` -> a value, or a list of values of which each is tried.
     outcomes
         What to keep.
+    every
+        How many quarters are kept as one, 1, 2 or 4: flows are added up, and anything else is
+        its value at the end.
     world
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
@@ -157,6 +166,7 @@ def sweep(
         levers=scanned,
         seed=seed,
         outcomes=tuple(outcomes),
+        every=every,
         world=_size(world or {}),
         workers=workers,
         out=None if out is None else Path(out),

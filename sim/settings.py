@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sim.errors import nearest
 from sim.kinds import switch
+from sim.outcomes import check_every
 from sim.synthetic.size import WorldSize, check_size
 
 LeverValue = bool | int | float | str
@@ -92,6 +93,9 @@ def _about(check: Callable[[Any], Any], meaning: str) -> Mapping[str, Any]:
     return {"check": check, "meaning": meaning}
 
 
+_EVERY: Final = _about(check_every, "quarters stored as one: 1, 2 or 4; flows are added up")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Executor:
     """How the work is spread."""
@@ -168,18 +172,26 @@ class Run(Common):
     """What ``run`` can be told."""
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
+    every: int = field(metadata=_EVERY)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sweep(Common):
-    """What ``sweep`` can be told."""
+class Many(Common):
+    """What ``sweep`` and ``ablate`` both can be told."""
 
     scenarios: tuple[str, ...] = field(metadata=_about(_names, "all, or a list of scenarios"))
     draws: int = field(metadata=_about(whole(1), "draws of the uncertain parameters"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ablate(Sweep):
+class Sweep(Many):
+    """What ``sweep`` can be told."""
+
+    every: int = field(metadata=_EVERY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ablate(Many):
     """What ``ablate`` can be told."""
 
     mechanisms: tuple[str, ...] = field(

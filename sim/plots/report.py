@@ -10,6 +10,7 @@ import xarray as xr
 
 from sim.analysis.headline import headlines_of
 from sim.analysis.pairs import baseline_of
+from sim.analysis.rollout import no_delay
 from sim.plots import page
 from sim.plots.gallery import drawn, pictures
 from sim.plots.headlines import headline_values
@@ -112,6 +113,7 @@ def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
         page.nested("ul", sentences),
         page.element("h2", "The numbers behind it"),
         headline_table(ds, values),
+        *([page.element("p", left_out, "small")] if (left_out := no_delay(ds)) else []),
     ]
 
 

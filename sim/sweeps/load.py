@@ -92,15 +92,12 @@ def assemble(
 ) -> xr.Dataset:
     """Return arrays with axes (scenario, sample, the outcome's own) as a labelled dataset."""
     known = registry()
+    every = int(labels["quarters"].values[0]) if "quarters" in labels else 1
     variables = {}
     for name, values in outcomes.items():
         outcome = known[name]
         data = indexing.LazilyIndexedArray(values) if isinstance(values, BySample) else values
-        notes = {
-            "label": outcome.label,
-            "units": outcome.unit,
-            "definition": outcome.definition,
-        }
+        notes = outcome.notes(every)
         variables[name] = xr.Variable(("scenario", "sample", *outcome.dims), data, notes)
     coordinates: dict[str, Any] = {
         "scenario": ("scenario", np.array([case["label"] for case in cases])),
