@@ -1,7 +1,8 @@
 """Faultlines: who stops buying Huawei, who gains, what it costs, who stays exposed.
 
-The library in five words: :func:`run` simulates in memory, :func:`sweep` writes a result
-folder, :func:`load` opens one, :func:`compare` sets each scenario against its baseline, and
+The library in six words: :func:`run` simulates in memory, :func:`sweep` writes a result
+folder, :func:`load` opens one, :func:`compare` sets each scenario against its baseline,
+:func:`spread` gives mean and quantiles of an outcome over any number of runs, and
 :func:`evaluate` is the model as a plain function, for libraries that drive one. They are loaded
 when first used, so that ``import sim`` costs nothing.
 """
@@ -12,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from sim.analysis.quantiles import spread as spread
     from sim.evaluation import evaluate as evaluate
     from sim.library import compare as compare
     from sim.library import load as load
@@ -25,10 +27,11 @@ _WORDS: Final = {
     "evaluate": "sim.evaluation",
     "load": "sim.library",
     "run": "sim.library",
+    "spread": "sim.analysis.quantiles",
     "sweep": "sim.library",
 }
 
-__all__ = ["__version__", "compare", "evaluate", "load", "run", "sweep"]
+__all__ = ["__version__", "compare", "evaluate", "load", "run", "spread", "sweep"]
 
 
 def __getattr__(name: str) -> Any:
