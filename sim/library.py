@@ -47,8 +47,7 @@ def run(
     outcomes
         What to keep.
     every
-        How many quarters are kept as one, 1, 2 or 4: flows are added up, and anything else is
-        its value at the end.
+        How many quarters are kept as one, 1, 2 or 4; flows are added up.
     world
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
@@ -122,8 +121,7 @@ def sweep(
     outcomes
         What to keep.
     every
-        How many quarters are kept as one, 1, 2 or 4: flows are added up, and anything else is
-        its value at the end.
+        How many quarters are kept as one, 1, 2 or 4; flows are added up.
     world
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.

@@ -15,6 +15,7 @@ from sim.synthetic.size import WorldSize, check_size
 
 LeverValue = bool | int | float | str
 PARAMETERS: Final = ("drawn", "fixed")
+FORMATS: Final = ("csv", "parquet", "netcdf")
 AUTO: Final = "auto"
 
 
@@ -40,11 +41,14 @@ def _workers(value: Any) -> int:
         raise ValueError(f"{problem}, or {AUTO!r}") from None
 
 
-def _mode(value: Any) -> str:
-    if value not in PARAMETERS:
-        hint = nearest(str(value), PARAMETERS)
-        raise ValueError(f"{value!r} is not one of: {', '.join(PARAMETERS)}{hint}")
+def _one_of(allowed: tuple[str, ...], value: Any) -> str:
+    if value not in allowed:
+        hint = nearest(str(value), allowed)
+        raise ValueError(f"{value!r} is not one of: {', '.join(allowed)}{hint}")
     return str(value)
+
+
+_mode = partial(_one_of, PARAMETERS)
 
 
 def _name(value: Any) -> str:
@@ -216,6 +220,19 @@ class Compare:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Export:
+    """What ``export`` can be told."""
+
+    to: str = field(metadata=_about(partial(_one_of, FORMATS), ", ".join(FORMATS)))
+    outcomes: tuple[str, ...] = field(metadata=_about(_names, "all that are stored, or a list"))
+    scenarios: tuple[str, ...] = field(metadata=_about(_names, "all of the result, or a list"))
+    spread: bool = field(
+        metadata=_about(switch, "mean and 5/50/95 % over all samples instead of every run")
+    )
+    out: Path | None = field(metadata=_about(_path, "folder; null: one in the result's own"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explain:
     """What ``explain`` can be told."""
 
@@ -230,7 +247,7 @@ class Explain:
     world: World
 
 
-Settings = Run | Sweep | Ablate | Facts | Explain | Compare
+Settings = Run | Sweep | Ablate | Facts | Explain | Compare | Export
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
@@ -238,6 +255,7 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "facts": Facts,
     "explain": Explain,
     "compare": Compare,
+    "export": Export,
 }
 OPEN_MAPS: Final = ("levers", "data")
 PATHS: Final = ("out",)

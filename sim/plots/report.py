@@ -59,7 +59,7 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
         The report.
     """
     # Read once what is used, of most scenarios only what is compared; all else stays on disk.
-    ds = ds[[name for name in _USED if name in ds]]
+    ds = ds.drop_vars([name for name in ds.data_vars if name not in _USED])
     ds[[headline.needs for headline in headlines_of(ds)]].load()
     pair = main_pair(ds).load()
     values = headline_values(ds) if compared(ds) else {}

@@ -94,7 +94,9 @@ def load(path: Path | str) -> xr.Dataset:
     opened = open_result(Path(path))
     group, rows = opened.group, opened.rows
     samples = [Sample(int(d), int(r)) for d, r in _samples(group, rows[0])]
-    outcomes = {name: BySample(array, rows) for name, array in group.arrays() if name in registry()}
+    # A folder is listed in any order; that of the registry makes every reader see the same.
+    stored = dict(group.arrays())
+    outcomes = {name: BySample(stored[name], rows) for name in registry() if name in stored}
     found = assemble(outcomes, opened.cases, samples, read_labels(group))
     return found.assign_attrs(opened.attrs())
 
