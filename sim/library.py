@@ -123,8 +123,7 @@ def sweep(
     every
         How many quarters are kept as one, 1, 2 or 4; flows are added up.
     world
-        ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
-        real one.
+        ``operators``, ``countries``, ``vendors`` of a made-up world; None: the real one.
     workers
         Threads; 0: one a core.
     out

@@ -143,3 +143,9 @@ def test_gains_without_a_baseline_show_shares_alone(made):
     text = gain_table(ds, "baseline")
     assert "difference (points)" not in text
     assert text.count("<td>") == 16
+
+
+def test_a_result_of_other_outcomes_has_a_report_too(made, tmp_path):
+    ds = made()
+    other = ds.drop_vars(list(ds.data_vars)).assign(quality=ds["host_exposure"])
+    assert "Limits" in build_report(other, tmp_path).read_text(encoding="utf-8")
