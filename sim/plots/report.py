@@ -90,6 +90,8 @@ def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
     names = compared(ds)
     if not values:
         words = "No scenario in this result has a baseline in it, so there are no differences."
+        if names:
+            words = "This result stores none of the outcomes that the answer is made of."
         return [page.element("h2", "The answer"), page.element("p", words)]
     said = {name: answer(ds, name, values) for name in by_effect(ds, names, values)}
     sentences = [
