@@ -20,13 +20,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: help run test lint bench clean stale
+.PHONY: help run test lint bench examples clean stale
 
 help:
 	@echo "make run     set up .venv and run the main job: faultlines sweep"
 	@echo "make test    set up .venv and run every check: ruff, mypy, pytest"
 	@echo "make lint    the quick checks only: ruff, mypy"
 	@echo "make bench   measure speed and memory; writes docs/speed (QUICK=1: a minute, writes nothing)"
+	@echo "make examples  install SALib, Optuna, EMA Workbench, pyABC; run one example of each"
 	@echo "make clean   remove .venv and what tools leave behind; results stay"
 	@echo
 	@echo "Another Python (3.11 or newer): make test PYTHON=python3.12"
@@ -46,6 +47,10 @@ lint: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-dev
 	@$(BIN)/python -m benchmarks $(if $(QUICK),quick)
+
+examples: $(VENV)/ready
+	@$(BIN)/python -m pip install --quiet --editable '.[drivers]' --constraint constraints.txt
+	@for file in examples/*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
 
 $(VENV)/made-by: $(STALE)
 	$(if $(VERSION),,$(error $(PYTHON) was not found; name a Python of 3.11 or newer, such as PYTHON=python3.12))

@@ -1,8 +1,10 @@
 """Faultlines: who stops buying Huawei, who gains, what it costs, who stays exposed.
 
-The library in four words: :func:`run` simulates in memory, :func:`sweep` writes a result
-folder, :func:`load` opens one, :func:`compare` sets each scenario against its baseline. They
-are loaded when first used, so that ``import sim`` costs nothing.
+The library in six words: :func:`run` simulates in memory, :func:`sweep` writes a result
+folder, :func:`load` opens one, :func:`compare` sets each scenario against its baseline,
+:func:`spread` gives mean and quantiles of an outcome over any number of runs, and
+:func:`evaluate` is the model as a plain function, for libraries that drive one. They are loaded
+when first used, so that ``import sim`` costs nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from sim.analysis.quantiles import spread as spread
+    from sim.evaluation import evaluate as evaluate
     from sim.library import compare as compare
     from sim.library import load as load
     from sim.library import run as run
@@ -18,14 +22,21 @@ if TYPE_CHECKING:
 
 __version__: Final = "0.1.0"
 
-_LIBRARY: Final = ("compare", "load", "run", "sweep")
+_WORDS: Final = {
+    "compare": "sim.library",
+    "evaluate": "sim.evaluation",
+    "load": "sim.library",
+    "run": "sim.library",
+    "spread": "sim.analysis.quantiles",
+    "sweep": "sim.library",
+}
 
-__all__ = ["__version__", "compare", "load", "run", "sweep"]
+__all__ = ["__version__", "compare", "evaluate", "load", "run", "spread", "sweep"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LIBRARY:
-        return getattr(import_module("sim.library"), name)
+    if name in _WORDS:
+        return getattr(import_module(_WORDS[name]), name)
     raise AttributeError(f"module 'sim' has no attribute {name!r}")
 
 

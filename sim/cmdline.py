@@ -35,7 +35,7 @@ class Word:
 def known_keys(verb: str) -> dict[str, str]:
     """Return every key that a verb's words and files may set, with its meaning."""
     keys = setting_keys(verb)
-    if verb == "compare":
+    if verb in ("compare", "export"):
         return keys
     model = {key: parameter.meaning for key, parameter in registry().items()}
     return {**keys, "model": "a file of parameters in configs/model/", **model}

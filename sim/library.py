@@ -25,6 +25,7 @@ def run(
     parameters: str = "fixed",
     levers: Mapping[str, LeverValue] | None = None,
     outcomes: Sequence[str] = ("default",),
+    every: int = 1,
     world: Mapping[str, int] | None = None,
     **overrides: float | bool,
 ) -> xr.Dataset:
@@ -45,6 +46,8 @@ def run(
         ``"instrument.key"`` -> value.
     outcomes
         What to keep.
+    every
+        How many quarters are kept as one, 1, 2 or 4; flows are added up.
     world
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
@@ -79,6 +82,7 @@ def run(
         levers=dict(levers or {}),
         seed=seed,
         outcomes=tuple(outcomes),
+        every=every,
         world=_size(world or {}),
         verb="run",
     )
@@ -94,6 +98,7 @@ def sweep(
     parameters: str = "drawn",
     levers: Mapping[str, LeverValue | Sequence[LeverValue]] | None = None,
     outcomes: Sequence[str] = ("default",),
+    every: int = 1,
     world: Mapping[str, int] | None = None,
     workers: int = 0,
     out: Path | str | None = None,
@@ -115,9 +120,10 @@ def sweep(
         ``"instrument.key"`` -> a value, or a list of values of which each is tried.
     outcomes
         What to keep.
+    every
+        How many quarters are kept as one, 1, 2 or 4; flows are added up.
     world
-        ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
-        real one.
+        ``operators``, ``countries``, ``vendors`` of a made-up world; None: the real one.
     workers
         Threads; 0: one a core.
     out
@@ -157,6 +163,7 @@ def sweep(
         levers=scanned,
         seed=seed,
         outcomes=tuple(outcomes),
+        every=every,
         world=_size(world or {}),
         workers=workers,
         out=None if out is None else Path(out),

@@ -26,6 +26,9 @@ FIXED_SIZES: Final[Mapping[str, int]] = MappingProxyType(
 )
 """Lengths of the axes that do not depend on the tables."""
 
+PERIODS: Final[Mapping[int, str]] = MappingProxyType({1: "quarter", 2: "half-year", 4: "year"})
+"""How many quarters may be stored as one, and what that is called."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -37,6 +40,8 @@ class Outcome:
         Word used for it everywhere.
     label, unit, definition
         What a reader sees.
+    is_flow
+        Over a longer period it adds up; anything else is the value at the period's end.
     dims
         Axes after ``run``.
     dtype
@@ -48,10 +53,25 @@ class Outcome:
     name: str
     label: str
     unit: str
+    is_flow: bool
     dims: tuple[str, ...]
     dtype: str
     default: bool
     definition: str
+
+    def notes(self, every: int = 1) -> dict[str, str]:
+        """Return what travels with its values, where each holds ``every`` quarters.
+
+        Examples
+        --------
+        >>> registry()["sales_usd_m"].notes(every=4)["units"]
+        'USD million a year'
+        """
+        unit, definition = self.unit, self.definition
+        if self.is_flow:
+            unit = unit.replace("a quarter", f"a {PERIODS[every]}")
+            definition = definition.replace("the quarter", f"the {PERIODS[every]}")
+        return {"label": self.label, "units": unit, "definition": definition}
 
 
 @cache
@@ -72,11 +92,26 @@ def _outcome(row: Mapping[str, str]) -> Outcome:
         name=row["name"],
         label=row["label"],
         unit=row["unit"],
+        is_flow=row["kind"] == "flow",
         dims=tuple(row["dims"].split()),
         dtype=row["dtype"],
         default=row["default"] == "yes",
         definition=row["definition"],
     )
+
+
+def check_every(value: object) -> int:
+    """Return how many quarters are stored as one, checked.
+
+    Raises
+    ------
+    ValueError
+        With the value and what is allowed.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool) and value in PERIODS:
+        return int(value)
+    allowed = ", ".join(f"{number} (a {name})" for number, name in PERIODS.items())
+    raise ValueError(f"{value!r} is not one of: {allowed}")
 
 
 def default_outcomes() -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class Results(NamedTuple):
     country_installed_usd_m: Array
     exposure: Array
     chinese_share_installed: Array
+    huawei_share_installed: Array
     chinese_share_4g: Array
     chinese_share_5g: Array
     base_traffic_exposure: Array

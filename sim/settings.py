@@ -10,10 +10,12 @@ from typing import Any, Final
 
 from sim.errors import nearest
 from sim.kinds import switch
+from sim.outcomes import check_every
 from sim.synthetic.size import WorldSize, check_size
 
 LeverValue = bool | int | float | str
 PARAMETERS: Final = ("drawn", "fixed")
+FORMATS: Final = ("csv", "parquet", "netcdf")
 AUTO: Final = "auto"
 
 
@@ -39,11 +41,14 @@ def _workers(value: Any) -> int:
         raise ValueError(f"{problem}, or {AUTO!r}") from None
 
 
-def _mode(value: Any) -> str:
-    if value not in PARAMETERS:
-        hint = nearest(str(value), PARAMETERS)
-        raise ValueError(f"{value!r} is not one of: {', '.join(PARAMETERS)}{hint}")
+def _one_of(allowed: tuple[str, ...], value: Any) -> str:
+    if value not in allowed:
+        hint = nearest(str(value), allowed)
+        raise ValueError(f"{value!r} is not one of: {', '.join(allowed)}{hint}")
     return str(value)
+
+
+_mode = partial(_one_of, PARAMETERS)
 
 
 def _name(value: Any) -> str:
@@ -90,6 +95,9 @@ def _levers(value: Any) -> Mapping[str, LeverValue | tuple[LeverValue, ...]]:
 
 def _about(check: Callable[[Any], Any], meaning: str) -> Mapping[str, Any]:
     return {"check": check, "meaning": meaning}
+
+
+_EVERY: Final = _about(check_every, "quarters stored as one: 1, 2 or 4; flows are added up")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,18 +176,26 @@ class Run(Common):
     """What ``run`` can be told."""
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
+    every: int = field(metadata=_EVERY)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sweep(Common):
-    """What ``sweep`` can be told."""
+class Many(Common):
+    """What ``sweep`` and ``ablate`` both can be told."""
 
     scenarios: tuple[str, ...] = field(metadata=_about(_names, "all, or a list of scenarios"))
     draws: int = field(metadata=_about(whole(1), "draws of the uncertain parameters"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ablate(Sweep):
+class Sweep(Many):
+    """What ``sweep`` can be told."""
+
+    every: int = field(metadata=_EVERY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ablate(Many):
     """What ``ablate`` can be told."""
 
     mechanisms: tuple[str, ...] = field(
@@ -204,6 +220,19 @@ class Compare:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Export:
+    """What ``export`` can be told."""
+
+    to: str = field(metadata=_about(partial(_one_of, FORMATS), ", ".join(FORMATS)))
+    outcomes: tuple[str, ...] = field(metadata=_about(_names, "all that are stored, or a list"))
+    scenarios: tuple[str, ...] = field(metadata=_about(_names, "all of the result, or a list"))
+    spread: bool = field(
+        metadata=_about(switch, "mean and 5/50/95 % over all samples instead of every run")
+    )
+    out: Path | None = field(metadata=_about(_path, "folder; null: one in the result's own"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explain:
     """What ``explain`` can be told."""
 
@@ -218,7 +247,7 @@ class Explain:
     world: World
 
 
-Settings = Run | Sweep | Ablate | Facts | Explain | Compare
+Settings = Run | Sweep | Ablate | Facts | Explain | Compare | Export
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
@@ -226,6 +255,7 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "facts": Facts,
     "explain": Explain,
     "compare": Compare,
+    "export": Export,
 }
 OPEN_MAPS: Final = ("levers", "data")
 PATHS: Final = ("out",)

@@ -11,6 +11,7 @@ from sim.params import registry
 from sim.settings import Run, Sweep
 
 SHIPPED_RUN = (shipped("configs") / "run.yaml").read_text(encoding="utf-8")
+NEXT = SHIPPED_RUN.count("\n") + 1
 
 
 def with_files(tmp_path: Path, words: list[str], verb: str = "run", **texts: str) -> Configured:
@@ -156,7 +157,7 @@ def test_mistakes_in_words(tmp_path: Path, word: str, expected: str) -> None:
     [
         (
             SHIPPED_RUN + "replicate: 3\n",
-            "configs/run.yaml, line 23: 'replicate' is not a setting (settings: replicates, ",
+            f"configs/run.yaml, line {NEXT}: 'replicate' is not a setting (settings: replicates, ",
         ),
         (
             SHIPPED_RUN.replace("seed: 1 ", "seed: one "),
@@ -164,9 +165,9 @@ def test_mistakes_in_words(tmp_path: Path, word: str, expected: str) -> None:
         ),
         (
             SHIPPED_RUN + "seed: 3\n",
-            "configs/run.yaml, line 23: 'seed' is given twice (first on line 10)",
+            f"configs/run.yaml, line {NEXT}: 'seed' is given twice (first on line 10)",
         ),
-        (SHIPPED_RUN + "\tx: 3\n", "configs/run.yaml, line 23: "),
+        (SHIPPED_RUN + "\tx: 3\n", f"configs/run.yaml, line {NEXT}: "),
         (
             SHIPPED_RUN.replace("scenario: us_action", "scenario: ${seed}"),
             "configs/run.yaml, line 7, scenario: values are plain; '${...}' is not looked up",

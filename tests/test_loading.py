@@ -13,7 +13,7 @@ from sim.verbs.listing import KINDS
 
 HEAVY = (
     "hydra", "llvmlite", "matplotlib", "mesa", "networkx", "numba", "numcodecs", "numpy",
-    "omegaconf", "pandas", "PIL", "rich", "scipy", "xarray", "zarr",
+    "omegaconf", "pandas", "PIL", "pyarrow", "rich", "scipy", "xarray", "zarr",
 )  # fmt: skip
 LOADED = f"sorted(set({HEAVY}) & set(sys.modules))"
 UNTIL_THE_TABLE = f"""
@@ -73,6 +73,8 @@ def test_help_and_lists_load_nothing_heavy(words: tuple[str, ...], tmp_path: Pat
         ("sweep", "+seed=1"),
         ("facts", "us_action"),
         ("init", "here"),
+        ("export",),
+        ("export", "gone"),
     ],
     ids=" ".join,
 )
@@ -83,7 +85,8 @@ def test_a_typing_error_is_told_before_anything_is_loaded(
 
 
 def test_a_missing_result_is_told_before_results_are_read(tmp_path: Path) -> None:
-    assert not {"numpy", "xarray", "zarr"} & set(loaded(("compare", "gone"), tmp_path))
+    for words in (("compare", "gone"), ("export", "gone", "to=parquet")):
+        assert not {"numpy", "pandas", "xarray", "zarr"} & set(loaded(words, tmp_path))
 
 
 def test_a_run_loads_nothing_to_draw_with_before_its_table(tmp_path: Path) -> None:

@@ -17,6 +17,23 @@ def test_a_row_of_the_table_becomes_an_outcome() -> None:
     assert sales.dtype == "float32"
     assert sales.unit == "USD million a quarter"
     assert sales.default
+    assert sales.is_flow
+    assert not registry()["installed_usd_m"].is_flow
+
+
+def test_a_flow_is_told_by_the_period_over_which_it_is_summed() -> None:
+    known = registry()
+    assert {name for name, outcome in known.items() if outcome.is_flow} == {
+        name for name, outcome in known.items() if outcome.unit.endswith(" a quarter")
+    }
+    sales = known["sales_usd_m"]
+    assert sales.notes()["units"] == "USD million a quarter"
+    assert sales.notes(every=2)["units"] == "USD million a half-year"
+    assert sales.notes(every=4)["definition"].startswith("Kit delivered in the year, at constant")
+    lapsed = known["lapsed_usd_m"].notes(every=4)["definition"]
+    assert lapsed == "Backlog beyond four quarters of normal renewal (O5)"
+    kit = known["installed_usd_m"]
+    assert kit.notes(every=4) == kit.notes()
 
 
 def test_every_outcome_has_known_axes_and_words() -> None:

@@ -51,6 +51,7 @@ def test_the_readme_shows_every_verb_it_should() -> None:
         "facts",
         "explain",
         "compare",
+        "export",
         "init",
     }
 

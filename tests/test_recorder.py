@@ -57,6 +57,9 @@ def test_shares_and_states_of_countries_are_those_of_the_last_quarter(played: An
     installed = b.state.installed.sum(axis=2)
     share = installed[..., CHINESE].sum(axis=-1) / installed.sum(axis=-1)
     assert results["chinese_share_installed"][:, 2] == pytest.approx(share, abs=1e-6)
+    huawei = installed[..., 0] / installed.sum(axis=-1)
+    assert results["huawei_share_installed"][:, 2] == pytest.approx(huawei, abs=1e-6)
+    assert 0.0 < huawei.min() < huawei.max() < 1.0
     for name in ("level", "resolve", "suspicion", "campaign", "coverage"):
         assert results[name][:, 2] == pytest.approx(b.state.governments[name], abs=1e-6)
     assert results["campaign"][:, 0].max() == 0.0
@@ -77,6 +80,18 @@ def test_what_does_not_exist_is_missing_and_not_zero(played: Any) -> None:
     assert np.isnan(base[:, :, BBB]).all()
     # one host only: its exposure less the 30 % with their own network
     assert results["host_exposure"] == pytest.approx(0.7 * results["exposure"][:, :, AAA])
+
+
+def test_a_country_without_kit_has_no_share_of_it(played: Any) -> None:
+    b, _ = played
+    empty = b.state.installed[:, BBB].copy()
+    b.state.installed[:, BBB] = 0.0
+    recorder = Recorder(["huawei_share_installed"], b, 1)
+    recorder.record(0)
+    b.state.installed[:, BBB] = empty
+    missing = np.isnan(recorder.results["huawei_share_installed"][:, 0])
+    assert missing.all(axis=0).tolist() == [c == BBB for c in range(missing.shape[1])]
+    assert missing.sum() == 2
 
 
 def test_components_and_vendors_are_read_from_their_own_columns(played: Any) -> None:

@@ -17,6 +17,7 @@ RUN: Mapping[str, Any] = {
     "seed": 1,
     "parameters": "fixed",
     "outcomes": "default",
+    "every": 1,
     "levers": {},
     "data": {},
     "world": {"operators": None, "countries": None, "vendors": None},
@@ -37,6 +38,7 @@ def test_values_take_their_types() -> None:
     settings = made(
         replicates=1e2,
         outcomes=["level", "price"],
+        every=2.0,
         levers={"aid": {"budget_usd_m": [0, 150], "from": "2025Q1"}},
         data={"operators": "my.csv"},
         out="here",
@@ -50,6 +52,7 @@ def test_values_take_their_types() -> None:
         seed=1,
         parameters="fixed",
         outcomes=("level", "price"),
+        every=2,
         levers={"aid.budget_usd_m": (0, 150), "aid.from": "2025Q1"},
         data={"operators": Path("my.csv")},
         out=Path("here"),
@@ -75,6 +78,11 @@ def test_settings_cannot_be_changed() -> None:
     ("changes", "message"),
     [
         ({"seed": -1}, "SEED: -1 is not a whole number of 0 or more"),
+        (
+            {"every": 3},
+            "EVERY: 3 is not one of: 1 (a quarter), 2 (a half-year), 4 (a year)",
+        ),
+        ({"every": True}, "EVERY: True is not one of: 1 (a quarter), 2 (a half-year), 4 (a year)"),
         ({"seed": True}, "SEED: True is not a whole number of 0 or more"),
         ({"replicates": 1.5}, "REPLICATES: 1.5 is not a whole number of 1 or more"),
         ({"replicates": 0}, "REPLICATES: 0 is not a whole number of 1 or more"),

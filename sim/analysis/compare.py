@@ -13,6 +13,7 @@ from sim.analysis.headline import Headline, headlines_of
 from sim.analysis.join import join
 from sim.analysis.paired import simulation_error, spread
 from sim.analysis.pairs import baseline_of, compared, minus_baseline
+from sim.analysis.rollout import no_delay
 from sim.errors import ResultError
 
 PIECE: Final = 512
@@ -81,6 +82,7 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
             parameters=ds.attrs.get("parameters", "drawn"),
             samples_left_out=ds.attrs.get("samples_left_out", 0),
             synthetic=ds.attrs.get("synthetic", ""),
+            no_delay=no_delay(ds),
         )
     )
 

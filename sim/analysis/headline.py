@@ -9,7 +9,7 @@ import xarray as xr
 
 from sim.analysis.governments import allied_restricting, host_exposure
 from sim.analysis.market import chinese_share_outside_china, huawei_world_share
-from sim.analysis.rollout import delay_quarters
+from sim.analysis.rollout import delay_quarters, no_delay
 
 
 class Headline(NamedTuple):
@@ -99,5 +99,6 @@ HEADLINES: Final = (
 
 
 def headlines_of(ds: xr.Dataset) -> list[Headline]:
-    """Return the headline measures that a result has the outcomes for."""
-    return [headline for headline in HEADLINES if headline.needs in ds]
+    """Return the headline measures that a result has the outcomes, and the quarters, for."""
+    left_out = delay_quarters if no_delay(ds) else None
+    return [h for h in HEADLINES if h.needs in ds and h.function is not left_out]

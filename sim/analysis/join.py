@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import xarray as xr
 
+from sim.analysis.years import quarters_kept_as_one
 from sim.errors import ResultError
 
 _BY_SCENARIO = ("baselines", "titles", "questions", "families", "turned")
@@ -30,6 +31,7 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
         return results[0]
     _check_seeds(results)
     _check_worlds(results)
+    _check_periods(results)
     shared = _shared_samples(results)
     outcomes = set.intersection(*(set(map(str, ds.data_vars)) for ds in results))
     if not outcomes:
@@ -66,6 +68,13 @@ def _check_worlds(results: Sequence[xr.Dataset]) -> None:
     worlds = list(dict.fromkeys(ds.attrs.get("synthetic") or "the real world" for ds in results))
     if len(worlds) > 1:
         raise ResultError(f"compare: these results are of different worlds ({'; '.join(worlds)})")
+
+
+def _check_periods(results: Sequence[xr.Dataset]) -> None:
+    found = sorted({quarters_kept_as_one(ds) for ds in results})
+    if len(found) > 1:
+        words = " and ".join(f"every={every}" for every in found)
+        raise ResultError(f"compare: these results keep different periods ({words}); use one")
 
 
 def _shared_samples(results: Sequence[xr.Dataset]) -> list[tuple[int, int]]:

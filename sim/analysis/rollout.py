@@ -8,7 +8,20 @@ from numpy.typing import NDArray
 
 from sim.analysis.groups import people_mean
 from sim.analysis.pairs import minus_baseline
-from sim.analysis.years import year_end, year_sum
+from sim.analysis.years import quarters_kept_as_one, year_end, year_sum
+from sim.errors import ResultError
+from sim.outcomes import PERIODS
+
+
+def no_delay(ds: xr.Dataset) -> str:
+    """Return why a result has no 5G delay, in a sentence; empty if it has what is needed."""
+    every = quarters_kept_as_one(ds)
+    if every == 1 or "coverage" not in ds:
+        return ""
+    return (
+        f"5G delay is left out: it is measured quarter by quarter, and this result keeps one "
+        f"value a {PERIODS[every]} (every={every})."
+    )
 
 
 def group_coverage(ds: xr.Dataset, group: str = "world", yearly: bool = True) -> xr.DataArray:
@@ -32,7 +45,13 @@ def delay_quarters(
     xarray.DataArray
         Axes (scenario, sample, year or quarter), quarters; below 0 where 5G comes sooner. A
         scenario without a baseline has no delay.
+
+    Raises
+    ------
+    ResultError
+        If the result does not keep every quarter.
     """
+    _check_quarters(ds)
     coverage = group_coverage(ds, group, yearly=False)
     late = -minus_baseline(ds, _area(coverage, yearly))
     return late.assign_attrs(label="5G delay against the baseline", units="quarters")
@@ -40,7 +59,13 @@ def delay_quarters(
 
 def delay_by_country(ds: xr.Dataset, coverage: xr.DataArray) -> xr.DataArray:
     """Return the delay of :func:`delay_quarters` by country, axes (.., year, country)."""
+    _check_quarters(ds)
     return -minus_baseline(ds, _area(coverage, yearly=True))
+
+
+def _check_quarters(ds: xr.Dataset) -> None:
+    if problem := no_delay(ds):
+        raise ResultError(problem)
 
 
 def _area(coverage: xr.DataArray, yearly: bool) -> xr.DataArray:
@@ -73,7 +98,10 @@ def delay_to(ds: xr.Dataset, coverage: float = 0.5, group: str = "outside_china"
     ------
     ValueError
         If the coverage is not above 0 and at most 1.
+    ResultError
+        If the result does not keep every quarter.
     """
+    _check_quarters(ds)
     if not 0 < coverage <= 1:
         raise ValueError(f"coverage: {coverage} is not above 0 and at most 1")
     curve = ds["coverage"].transpose(..., "quarter", "country")

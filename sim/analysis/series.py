@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.analysis import governments, market
 from sim.analysis.groups import REPORTED, people_mean
-from sim.analysis.rollout import delay_by_country
+from sim.analysis.rollout import delay_by_country, no_delay
 from sim.analysis.years import year_end, year_sum
 from sim.terms import CHINA_REGION, REGIONS
 
@@ -100,6 +100,8 @@ def _by_people(ds: xr.Dataset, name: str, values: xr.DataArray) -> Iterator[Seri
 def _rollout(ds: xr.Dataset) -> Iterator[Series]:
     coverage = ds["coverage"].compute()
     yield from _by_people(ds, "coverage", year_end(coverage))
+    if no_delay(ds):
+        return
     for series in _by_people(ds, "delay_quarters", delay_by_country(ds, coverage)):
         yield series._replace(is_difference=True)
 

@@ -121,6 +121,8 @@ def _sentences(shown: xr.Dataset) -> Iterator[str]:
         yield "There is 1 paired run, so there is no range."
     if left_out:
         yield f"Samples left out because a run failed or is missing: {left_out}."
+    if shown.attrs.get("no_delay"):
+        yield shown.attrs["no_delay"]
     if shown.attrs.get("synthetic"):
         yield f"{shown.attrs['synthetic']}."
     if shown.attrs["uncalibrated"]:

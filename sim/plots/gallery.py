@@ -75,7 +75,7 @@ def pictures(ds: xr.Dataset, pair: xr.Dataset, values: dict[str, xr.DataArray]) 
 
 def _across_scenarios(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Picture]:
     found = []
-    if compared(ds):
+    if values and compared(ds):
         found.append(
             Picture(
                 "effects",

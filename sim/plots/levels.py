@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,10 +10,11 @@ from matplotlib.patches import Patch
 
 from sim.analysis.measures import level_counts, restricting
 from sim.analysis.pairs import baseline_of
+from sim.plots.lines import times
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.style import LEVEL_COLOURS, new_figure, room_in, shortened, styled, tidy
 from sim.plots.words import change_of, change_phrase, quoted
-from sim.terms import FIRST_YEAR, GUIDELINE, LEVELS, NO_NEW_KIT
+from sim.terms import GUIDELINE, LEVELS, NO_NEW_KIT
 from sim.world import Floats
 
 
@@ -52,7 +52,7 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     for column, name in enumerate(names):
         axes = figure.add_subplot(grid[0, column])
         axes.set_title(shortened(title_of(ds, name), 3.7, 10.5, "bold"))
-        _stack(axes, counts[name])
+        _stack(axes, times(means), counts[name])
         axes.set_ylim(0, top)
         axes.set_ylabel("Number of governments" if column == 0 else "")
         axes.tick_params(labelleft=column == 0)
@@ -60,9 +60,8 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     return figure
 
 
-def _stack(axes: Axes, counts: Floats) -> None:
+def _stack(axes: Axes, years: Floats, counts: Floats) -> None:
     """Stack the strictest level at the bottom, where its size can be read off the axis."""
-    years = FIRST_YEAR + np.arange(counts.shape[1]) / 4
     axes.stackplot(
         years,
         counts[::-1],

@@ -10,6 +10,7 @@ import xarray as xr
 
 from sim.analysis.headline import headlines_of
 from sim.analysis.pairs import baseline_of
+from sim.analysis.rollout import no_delay
 from sim.plots import page
 from sim.plots.gallery import drawn, pictures
 from sim.plots.headlines import headline_values
@@ -58,7 +59,7 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
         The report.
     """
     # Read once what is used, of most scenarios only what is compared; all else stays on disk.
-    ds = ds[[name for name in _USED if name in ds]]
+    ds = ds.drop_vars([name for name in ds.data_vars if name not in _USED])
     ds[[headline.needs for headline in headlines_of(ds)]].load()
     pair = main_pair(ds).load()
     values = headline_values(ds) if compared(ds) else {}
@@ -89,6 +90,8 @@ def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
     names = compared(ds)
     if not values:
         words = "No scenario in this result has a baseline in it, so there are no differences."
+        if names:
+            words = "This result stores none of the outcomes that the answer is made of."
         return [page.element("h2", "The answer"), page.element("p", words)]
     said = {name: answer(ds, name, values) for name in by_effect(ds, names, values)}
     sentences = [
@@ -112,6 +115,7 @@ def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
         page.nested("ul", sentences),
         page.element("h2", "The numbers behind it"),
         headline_table(ds, values),
+        *([page.element("p", left_out, "small")] if (left_out := no_delay(ds)) else []),
     ]
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.compiled import lean, part
 from sim.rules.exposure import host_exposure, measure_exposure
 from sim.rules.outcomes import add_regions, mean_prices
+from sim.rules.trust import HUAWEI
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TAIWAN_FOUNDRY, US_CHIPS
 
 Records = Any
@@ -157,6 +158,7 @@ def note_kit(
     note_chinese_ran_core(
         results.chinese_ran_core_usd_m, spot, facts.vendors, state.installed[here]
     )
+    note_huawei_share(results.huawei_share_installed, spot, state.installed[here])
     note(results.overdue_usd_m, spot, state.overdue[here.start])
 
 
@@ -237,3 +239,23 @@ def note_chinese_ran_core(
             for v in range(vendor_facts.size):
                 total += installed[0, c, k, v] if vendor_facts[v].chinese else 0.0
         table[spot[0], spot[1], c] = total
+
+
+@lean
+def note_huawei_share(table: Table, spot: tuple[int, int], installed: Floats) -> None:
+    """Take Huawei's part of all kit down by country, NaN where none stands (E2).
+
+    Parameters
+    ----------
+    table : (run, quarter, country), or with no run at all
+    installed : (1, country, class, vendor)
+    """
+    if table.shape[0] == 0:
+        return
+    for c in range(installed.shape[1]):
+        own, whole = 0.0, 0.0
+        for k in range(installed.shape[2]):
+            own += installed[0, c, k, HUAWEI]
+            for v in range(installed.shape[3]):
+                whole += installed[0, c, k, v]
+        table[spot[0], spot[1], c] = own / whole if whole > 0.0 else np.nan

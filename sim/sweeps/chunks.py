@@ -46,6 +46,20 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
         _file(store, name, block).write_bytes(packed)
 
 
+def read_chunk(
+    store: Path, name: str, block: int, shape: tuple[int, ...], dtype: np.dtype[Any]
+) -> NDArray[Any]:
+    """Return an outcome of a block, as :func:`write_block` wrote it.
+
+    Parameters
+    ----------
+    shape
+        Axes (run, the outcome's own), of a whole block.
+    """
+    packed = _file(store, name, block).read_bytes()
+    return np.frombuffer(Blosc().decode(packed), dtype.newbyteorder("<")).reshape(shape)
+
+
 def sync_block(store: Path, block: int, outcomes: Iterable[str]) -> None:
     """Return once the chunks of a block are on disk, not only handed to the system."""
     for name in outcomes:

@@ -101,7 +101,7 @@ def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
         "synthetic": plan.told,
         "block": plan.block,
     }
-    allocate(folder / STORE, plan, labels(model.world, model.names), attrs)
+    allocate(folder / STORE, plan, labels(model.world, model.names, plan.request.every), attrs)
 
 
 def _do_missing(

@@ -30,20 +30,31 @@ class Label(NamedTuple):
     values: NDArray[Any]
 
 
-def labels(world: World, names: Names) -> dict[str, Label]:
+def labels(world: World, names: Names, every: int = 1) -> dict[str, Label]:
     """Return the labels of every axis of a result, and facts by country and vendor.
+
+    Where ``every`` quarters are stored as one, a period is labelled by its last quarter, and
+    ``quarters`` says how many it holds.
 
     A country's region is ``country_region``, because ``region`` is an axis of its own.
     Population is that of 2020.
     """
-    return {**_fixed(), **_vendors(world, names), **_countries(world, names)}
+    return {**_quarters(every), **_fixed(), **_vendors(world, names), **_countries(world, names)}
+
+
+def _quarters(every: int) -> dict[str, Label]:
+    ends = range(every - 1, QUARTERS, every)
+    found = {
+        "quarter": np.array([quarter_label(q) for q in ends]),
+        "year": np.array([FIRST_YEAR + q // 4 for q in ends]),
+    }
+    if every > 1:
+        found["quarters"] = np.full(len(ends), every)
+    return {name: Label("quarter", values) for name, values in found.items()}
 
 
 def _fixed() -> dict[str, Label]:
-    quarters = range(QUARTERS)
     return {
-        "quarter": Label("quarter", np.array([quarter_label(q) for q in quarters])),
-        "year": Label("quarter", np.array([FIRST_YEAR + q // 4 for q in quarters])),
         "region": Label("region", np.array(REGIONS)),
         "class": Label("class", np.array(CLASSES)),
         "component": Label("component", np.array(COMPONENTS)),

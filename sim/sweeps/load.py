@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -23,6 +23,44 @@ from sim.sweeps.ledger import Entry, read_ledger
 from sim.sweeps.manifest import read_manifest
 
 Cases = Sequence[Mapping[str, Any]]
+
+
+class Opened(NamedTuple):
+    """A result of which nothing but its labels has been read.
+
+    Attributes
+    ----------
+    folder, manifest, group
+        Where it is, and what it and its store say of themselves.
+    rows
+        Run of each scenario and sample, axes (scenario, sample), without samples that are
+        missing or failed in any scenario.
+    left_out
+        How many samples those are.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    group: zarr.Group
+    rows: NDArray[np.int64]
+    left_out: int
+
+    @property
+    def cases(self) -> Cases:
+        """The scenarios, in the order of the rows."""
+        return dict(self.group.attrs)["cases"]  # type: ignore[return-value]
+
+    def attrs(self) -> dict[str, Any]:
+        """Return what travels with everything that is read from the result."""
+        return {
+            "seed": self.manifest["seed"],
+            "uncalibrated": self.manifest["uncalibrated"],
+            "samples_left_out": self.left_out,
+            "parameters": self.manifest["parameters"],
+            "name": self.folder.name,
+            "identity": self.manifest["identity"],
+            "synthetic": self.manifest.get("world", {}).get("told", ""),
+        }
 
 
 def load(path: Path | str) -> xr.Dataset:
@@ -53,35 +91,34 @@ def load(path: Path | str) -> xr.Dataset:
     >>> sim.load(folder).sizes["sample"]
     2
     """
-    folder = Path(path)
+    opened = open_result(Path(path))
+    group, rows = opened.group, opened.rows
+    samples = [Sample(int(d), int(r)) for d, r in _samples(group, rows[0])]
+    # A folder is listed in any order; that of the registry makes every reader see the same.
+    stored = dict(group.arrays())
+    outcomes = {name: BySample(stored[name], rows) for name in registry() if name in stored}
+    found = assemble(outcomes, opened.cases, samples, read_labels(group))
+    return found.assign_attrs(opened.attrs())
+
+
+def open_result(folder: Path) -> Opened:
+    """Open a result folder and find the runs that can be looked at.
+
+    Raises
+    ------
+    ResultError
+        As for :func:`load`.
+    """
     check_result(folder)
     manifest = read_manifest(folder)
     if not (folder / STORE / "zarr.json").exists():
         raise ResultError(f"{folder}: nothing is done yet; launch it again")
     group = zarr.open_group(folder / STORE, mode="r", zarr_format=3, use_consolidated=False)
-    attrs = dict(group.attrs)
-    cases: Cases = attrs["cases"]  # type: ignore[assignment]
-    rows = _rows(group, len(cases))
+    rows = _rows(group, len(manifest["cases"]))
     complete = _complete(rows, read_ledger(folder / LEDGER), manifest["block"])
     if not complete.any():
         raise ResultError(f"{folder}: no sample is done in every scenario; launch it again")
-    samples = [Sample(int(d), int(r)) for d, r in _samples(group, rows[0, complete])]
-    outcomes = {
-        name: BySample(array, rows[:, complete])
-        for name, array in group.arrays()
-        if name in registry()
-    }
-    found = assemble(outcomes, cases, samples, _labels(group))
-    left_out = int((~complete).sum())
-    return found.assign_attrs(
-        seed=manifest["seed"],
-        uncalibrated=manifest["uncalibrated"],
-        samples_left_out=left_out,
-        parameters=manifest["parameters"],
-        name=folder.name,
-        identity=manifest["identity"],
-        synthetic=manifest.get("world", {}).get("told", ""),
-    )
+    return Opened(folder, manifest, group, rows[:, complete], int((~complete).sum()))
 
 
 def assemble(
@@ -92,15 +129,12 @@ def assemble(
 ) -> xr.Dataset:
     """Return arrays with axes (scenario, sample, the outcome's own) as a labelled dataset."""
     known = registry()
+    every = int(labels["quarters"].values[0]) if "quarters" in labels else 1
     variables = {}
     for name, values in outcomes.items():
         outcome = known[name]
         data = indexing.LazilyIndexedArray(values) if isinstance(values, BySample) else values
-        notes = {
-            "label": outcome.label,
-            "units": outcome.unit,
-            "definition": outcome.definition,
-        }
+        notes = outcome.notes(every)
         variables[name] = xr.Variable(("scenario", "sample", *outcome.dims), data, notes)
     coordinates: dict[str, Any] = {
         "scenario": ("scenario", np.array([case["label"] for case in cases])),
@@ -142,7 +176,8 @@ def _samples(group: zarr.Group, runs: NDArray[np.int64]) -> list[tuple[int, int]
     return list(zip(draws[runs], replicates[runs], strict=True))
 
 
-def _labels(group: zarr.Group) -> dict[str, Label]:
+def read_labels(group: zarr.Group) -> dict[str, Label]:
+    """Return the labels of the axes, and facts by country and vendor, of a store."""
     found = {}
     for name, array in group.arrays():
         dim = (array.metadata.dimension_names or ("run",))[0]  # type: ignore[union-attr]

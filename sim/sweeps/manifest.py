@@ -37,6 +37,7 @@ def make_manifest(plan: Plan) -> dict[str, Any]:
         "data": {name: str(file) for name, file in request.data.items()},
         "world": {"size": request.world.given(), "told": plan.told},
         "outcomes": list(request.outcomes),
+        "every": request.every,
         "provenance": dict(request.provenance),
         "values": _values(plan),
         "cases": describe_cases(plan),

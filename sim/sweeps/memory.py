@@ -46,7 +46,8 @@ def run_in_memory(
     outcomes = {
         name: whole[name].reshape(*shape, *whole[name].shape[1:]) for name in request.outcomes
     }
-    found = assemble(outcomes, describe_cases(plan), plan.samples, labels(model.world, model.names))
+    named = labels(model.world, model.names, request.every)
+    found = assemble(outcomes, describe_cases(plan), plan.samples, named)
     return found.assign_attrs(
         seed=request.seed,
         uncalibrated=True,

@@ -120,7 +120,9 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
         for row, point in zip(fingerprint.of_rows(table), points, strict=True)
     )
     labels = [[case.label, case.baseline] for case in worlds]
-    identity = fingerprint.of_words([run_ids, request.outcomes, labels, request.debug])[:8]
+    identity = fingerprint.of_words(
+        [run_ids, request.outcomes, labels, request.debug, request.every]
+    )[:8]
     return Plan(
         request=request,
         cases=worlds,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import ConfigError, nearest
-from sim.outcomes import choose_outcomes, default_outcomes
+from sim.outcomes import check_every, choose_outcomes, default_outcomes
 from sim.params import switches
 from sim.synthetic.size import WorldSize
 
@@ -41,6 +41,8 @@ class Request:
         baselines are then left out.
     outcomes
         What to store; words as for :func:`sim.outcomes.choose_outcomes`.
+    every
+        How many quarters are stored as one: 1, 2 or 4.
     workers
         Threads; 0: one a core.
     out
@@ -70,6 +72,7 @@ class Request:
     seed: int = 1
     ablated: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = field(default_factory=default_outcomes)
+    every: int = 1
     workers: int = 0
     out: Path | None = None
     resume: bool = True
@@ -99,6 +102,10 @@ class Request:
             allowed = " or ".join(PARAMETERS)
             hint = nearest(str(self.parameters), PARAMETERS)
             raise ConfigError(f"parameters: {self.parameters!r} is not {allowed}{hint}")
+        try:
+            check_every(self.every)
+        except ValueError as problem:
+            raise ConfigError(f"every: {problem}") from None
         outcomes = choose_outcomes(self.outcomes)
         if not outcomes:
             raise ConfigError("outcomes: none given; name at least one, or 'default'")

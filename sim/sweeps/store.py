@@ -77,11 +77,7 @@ def _allocate_outcome(
         fill_value=MISSING[outcome.dtype],
         compressors=BloscCodec(cname=COMPRESSOR, clevel=LEVEL, shuffle="shuffle"),
         dimension_names=("run", *outcome.dims),
-        attributes={
-            "label": outcome.label,
-            "units": outcome.unit,
-            "definition": outcome.definition,
-        },
+        attributes={**outcome.notes(plan.request.every)},
     )
 
 

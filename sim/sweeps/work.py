@@ -17,6 +17,7 @@ from sim.sweeps import fingerprint
 from sim.sweeps.chunks import empty_block, write_block
 from sim.sweeps.ledger import Entry
 from sim.sweeps.model import Model, Simulate
+from sim.sweeps.periods import thinned
 from sim.sweeps.plan import Plan
 from sim.world import Names, World
 
@@ -35,6 +36,7 @@ class Bench:
     store: Path
     block: int
     debug: Names | None = None
+    every: int = 1
 
 
 class Piece(NamedTuple):
@@ -65,6 +67,7 @@ def make_bench(plan: Plan, model: Model, store: Path) -> Bench:
         store,
         plan.block,
         model.names if request.debug else None,
+        request.every,
     )
 
 
@@ -137,7 +140,7 @@ def _simulate(bench: Bench, piece: Piece) -> Block:
         bench.debug,
     )
     known = registry()
-    return {name: np.asarray(found[name], dtype=known[name].dtype) for name in bench.outcomes}
+    return {name: thinned(found[name], known[name], bench.every) for name in bench.outcomes}
 
 
 def _joined(runs: range, done: dict[int, Block]) -> Block:

@@ -131,6 +131,21 @@ VERBS: Final[Mapping[str, Verb]] = {
         ),
         "sim.verbs.compare",
     ),
+    "export": Verb(
+        "write a result as tables (CSV, Parquet) or arrays (netCDF) for other programs",
+        "RESULT [KEY=VALUE ...]",
+        "One table a set of axes, such as country.csv: a row a scenario, draw, replicate, quarter\n"
+        "and country, a column an outcome. With spread=true: mean and 5, 50 and 95 % over all\n"
+        "samples, however many there are. README.txt tells units and what was left out. No file\n"
+        "is ever written over.",
+        (
+            "faultlines export results/sweep-drawn-1a2b3c4d",
+            "faultlines export results/FIRST to=parquet outcomes=[level,exposure] out=tables",
+            "faultlines export results/FIRST to=netcdf scenarios=[us_action,baseline]",
+            "faultlines export results/FIRST spread=true outcomes=[exposure]",
+        ),
+        "sim.verbs.export",
+    ),
     "init": Verb(
         "copy configs/ and scenarios/ here, to be changed; what is there stays",
         "",

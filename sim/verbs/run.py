@@ -47,6 +47,7 @@ def request_of(configured: Configured) -> Request:
         levers=settings.levers,
         seed=settings.seed,
         outcomes=settings.outcomes,
+        every=settings.every,
         workers=settings.executor.workers,
         out=settings.out,
         resume=settings.resume,

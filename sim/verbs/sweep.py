@@ -8,7 +8,7 @@ from typing import Final, cast
 from sim.cmdline import split
 from sim.config import Configured, configure
 from sim.scenario import list_scenarios
-from sim.settings import Sweep
+from sim.settings import Many, Sweep
 from sim.sweeps.request import Request
 from sim.verbs import Options
 from sim.verbs.launch import launch, located, show_configuration
@@ -33,8 +33,8 @@ def main(words: list[str], options: Options) -> int:
 
 
 def request_of(configured: Configured) -> Request:
-    """Return the request for many scenarios."""
-    settings = cast(Sweep, configured.settings)
+    """Return the request for many scenarios; an ablation keeps every quarter."""
+    settings = cast(Many, configured.settings)
     names, folders = located(_named(settings.scenarios))
     return Request(
         scenarios=names,
@@ -45,6 +45,7 @@ def request_of(configured: Configured) -> Request:
         levers=settings.levers,
         seed=settings.seed,
         outcomes=settings.outcomes,
+        every=settings.every if isinstance(settings, Sweep) else 1,
         workers=settings.executor.workers,
         out=settings.out,
         resume=settings.resume,

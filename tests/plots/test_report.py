@@ -143,3 +143,10 @@ def test_gains_without_a_baseline_show_shares_alone(made):
     text = gain_table(ds, "baseline")
     assert "difference (points)" not in text
     assert text.count("<td>") == 16
+
+
+def test_a_result_of_other_outcomes_has_a_report_too(made, tmp_path):
+    ds = made()
+    other = ds.drop_vars(list(ds.data_vars)).assign(quality=ds["host_exposure"])
+    text = build_report(other, tmp_path).read_text(encoding="utf-8")
+    assert "This result stores none of the outcomes that the answer is made of." in text

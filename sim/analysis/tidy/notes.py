@@ -1,0 +1,53 @@
+"""What a reader of exported files must know: origin, units, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import xarray as xr
+
+from sim.analysis.years import quarters_kept_as_one
+from sim.outcomes import PERIODS
+
+README: Final = "README.txt"
+
+
+def notes_of(ds: xr.Dataset) -> dict[str, str]:
+    """Return what stands in the head of every file that can hold it, in words."""
+    attrs = ds.attrs
+    every = quarters_kept_as_one(ds)
+    return {
+        "source": f"Faultlines, result {attrs['name']} (identity {attrs['identity']})",
+        "seed": str(attrs["seed"]),
+        "calibration": "uncalibrated: this shows how the rules work; it is not a forecast"
+        if attrs["uncalibrated"]
+        else "calibrated",
+        "world": attrs["synthetic"] or "the real one",
+        "samples_left_out": f"{attrs['samples_left_out']}, because a run failed or is missing",
+        "period": f"one {PERIODS[every]}, labelled by its last quarter; flows are sums over it, "
+        "anything else is the value at its end",
+    }
+
+
+def readme(
+    notes: Mapping[str, str], columns: Mapping[str, Mapping[str, str]], how: str
+) -> Iterator[str]:
+    """Yield the lines of the read-me of an export.
+
+    Parameters
+    ----------
+    columns
+        Outcome -> its label, units and definition.
+    how
+        What a row or an array is.
+    """
+    yield from (f"{name.replace('_', ' ')}: {text}" for name, text in notes.items())
+    yield ""
+    yield how
+    yield "A run is one scenario under one draw of the uncertain parameters and one replicate of"
+    yield "chance; runs of the same draw and replicate can be compared scenario by scenario."
+    yield "An empty cell (NaN): there is nothing to take a share of."
+    yield ""
+    for name, told in columns.items():
+        yield f"{name} ({told['units']}): {told['label']}. {told['definition']}"
