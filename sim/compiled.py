@@ -39,6 +39,7 @@ _SHARED = (
     "facts",
     "gamma",
     "normal",
+    "quantile",
     "rake",
     "state",
     "streams",

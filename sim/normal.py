@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp, log
+from sim.quantile import CENTRE, INNER, SQUARE, centre_bottom, centre_top, middle_bottom, middle_top
 from sim.streams import normal_quantile
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CENTRE: Final = 0.425  #: how far from 1/2 the first polynomials of AS 241 serve
-LEAST: Final = 2e-11  #: down to this the second ones do
+LEAST: Final = 2e-11  #: down to this the polynomials of the inner tail serve
 
 
 @lean
@@ -39,14 +39,14 @@ def normal_quantiles(u: Floats, places: Ints, tail: Floats, z: Floats) -> None:
     outside = 0
     for i in range(z.size):
         centred = u[i] - 0.5
-        x = CENTRE * CENTRE - centred * centred
-        z[i] = centred * _centre_top(x) * (1.0 / _centre_bottom(x))
+        x = SQUARE - centred * centred
+        z[i] = centred * centre_top(x) * (1.0 / centre_bottom(x))
     for i in range(z.size):
         places[outside], tail[outside] = i, min(u[i], 1.0 - u[i])
         outside += abs(u[i] - 0.5) > CENTRE
     for k in range(outside):
-        x = math.sqrt(-log(max(tail[k], LEAST))) - 1.6
-        tail[k] = _middle_top(x) * (1.0 / _middle_bottom(x))
+        x = math.sqrt(-log(max(tail[k], LEAST))) - INNER
+        tail[k] = middle_top(x) * (1.0 / middle_bottom(x))
     for k in range(outside):
         i = places[k]
         z[i] = math.copysign(tail[k], z[i])
@@ -104,51 +104,4 @@ def _beyond_bottom(x: float) -> float:
     value = value * x + 2.176350294818652
     value = value * x + 2.9744450028664335
     value = value * x + 2.5196604221553853
-    return value * x + 1.0
-
-
-# Of algorithm AS 241.
-
-
-@lean
-def _centre_top(x: float) -> float:
-    value = x * 2509.0809287301227 + 33430.57558358813
-    value = value * x + 67265.7709270087
-    value = value * x + 45921.95393154987
-    value = value * x + 13731.69376550946
-    value = value * x + 1971.5909503065513
-    value = value * x + 133.14166789178438
-    return value * x + 3.3871328727963665
-
-
-@lean
-def _centre_bottom(x: float) -> float:
-    value = x * 5226.495278852854 + 28729.085735721943
-    value = value * x + 39307.89580009271
-    value = value * x + 21213.794301586597
-    value = value * x + 5394.196021424751
-    value = value * x + 687.1870074920579
-    value = value * x + 42.31333070160091
-    return value * x + 1.0
-
-
-@lean
-def _middle_top(x: float) -> float:
-    value = x * 0.0007745450142783414 + 0.022723844989269184
-    value = value * x + 0.2417807251774506
-    value = value * x + 1.2704582524523684
-    value = value * x + 3.6478483247632045
-    value = value * x + 5.769497221460691
-    value = value * x + 4.630337846156546
-    return value * x + 1.4234371107496835
-
-
-@lean
-def _middle_bottom(x: float) -> float:
-    value = x * 1.0507500716444169e-09 + 0.0005475938084995345
-    value = value * x + 0.015198666563616457
-    value = value * x + 0.14810397642748008
-    value = value * x + 0.6897673349851
-    value = value * x + 1.6763848301838038
-    value = value * x + 2.053191626637759
     return value * x + 1.0

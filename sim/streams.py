@@ -16,6 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import jit, lean, part
+from sim.quantile import (
+    CENTRE,
+    INNER,
+    OUTER,
+    SQUARE,
+    centre_bottom,
+    centre_top,
+    middle_bottom,
+    middle_top,
+    outer_bottom,
+    outer_top,
+)
 
 (
     SCARES,
@@ -154,102 +166,18 @@ def uniform(seed: int, replicate: int, stream: int, quarter: int, entity: np.uin
 
 
 @lean
-def _ratio(x: float, top: NDArray[np.float64], bottom: NDArray[np.float64]) -> float:
-    numerator, denominator = 0.0, 0.0
-    for i in range(top.size):
-        numerator = numerator * x + top[i]
-        denominator = denominator * x + bottom[i]
-    return numerator / denominator
-
-
-_CENTRE: Final = 0.425
-# Coefficients of algorithm AS 241 (Wichura 1988), highest power first.
-_CENTRE_TOP = np.array(
-    [
-        2509.0809287301226727,
-        33430.575583588128105,
-        67265.770927008700853,
-        45921.953931549871457,
-        13731.693765509461125,
-        1971.5909503065514427,
-        133.14166789178437745,
-        3.387132872796366608,
-    ]
-)
-_CENTRE_BOTTOM = np.array(
-    [
-        5226.495278852854561,
-        28729.085735721942674,
-        39307.89580009271061,
-        21213.794301586595867,
-        5394.1960214247511077,
-        687.1870074920579083,
-        42.313330701600911252,
-        1.0,
-    ]
-)
-_MIDDLE_TOP = np.array(
-    [
-        7.7454501427834140764e-4,
-        0.0227238449892691845833,
-        0.24178072517745061177,
-        1.27045825245236838258,
-        3.64784832476320460504,
-        5.7694972214606914055,
-        4.6303378461565452959,
-        1.42343711074968357734,
-    ]
-)
-_MIDDLE_BOTTOM = np.array(
-    [
-        1.05075007164441684324e-9,
-        5.475938084995344946e-4,
-        0.0151986665636164571966,
-        0.14810397642748007459,
-        0.68976733498510000455,
-        1.6763848301838038494,
-        2.05319162663775882187,
-        1.0,
-    ]
-)
-_TAIL_TOP = np.array(
-    [
-        2.01033439929228813265e-7,
-        2.71155556874348757815e-5,
-        0.0012426609473880784386,
-        0.026532189526576123093,
-        0.29656057182850489123,
-        1.7848265399172913358,
-        5.4637849111641143699,
-        6.6579046435011037772,
-    ]
-)
-_TAIL_BOTTOM = np.array(
-    [
-        2.04426310338993978564e-15,
-        1.4215117583164458887e-7,
-        1.8463183175100546818e-5,
-        7.868691311456132591e-4,
-        0.0148753612908506148525,
-        0.13692988092273580531,
-        0.59983220655588793769,
-        1.0,
-    ]
-)
-
-
-@lean
 def normal_quantile(u: float) -> float:
     """Return the standard normal quantile of ``u`` (algorithm AS 241, about 1e-16)."""
     centred = u - 0.5
-    if abs(centred) <= _CENTRE:
-        return centred * _ratio(0.180625 - centred * centred, _CENTRE_TOP, _CENTRE_BOTTOM)
+    if abs(centred) <= CENTRE:
+        x = SQUARE - centred * centred
+        return centred * (centre_top(x) / centre_bottom(x))
     tail = max(min(u, 1.0 - u), _STEP / 2)
     distance = math.sqrt(-math.log(tail))
-    if distance <= 5.0:
-        value = _ratio(distance - 1.6, _MIDDLE_TOP, _MIDDLE_BOTTOM)
+    if distance <= OUTER:
+        value = middle_top(distance - INNER) / middle_bottom(distance - INNER)
     else:
-        value = _ratio(distance - 5.0, _TAIL_TOP, _TAIL_BOTTOM)
+        value = outer_top(distance - OUTER) / outer_bottom(distance - OUTER)
     return -value if centred < 0.0 else value
 
 
@@ -267,16 +195,18 @@ def fill_normals(
 
     Parameters
     ----------
-    As of :func:`fill`; the first row of ``table`` is what is asked for.
+    entities, words
+        As for :func:`fill`.
+    table : float (4, entity or more)
+        Written; its first row is what is asked for.
     """
     fill(seed, replicate, stream, quarter, entities, words, table)
     for i in range(entities.size):
         table[1, i] = table[0, i] - 0.5
-        table[2, i] = 0.180625 - table[1, i] * table[1, i]
+        x = SQUARE - table[1, i] * table[1, i]
+        table[2, i] = table[1, i] * (centre_top(x) / centre_bottom(x))
     for i in range(entities.size):
-        table[2, i] = table[1, i] * _ratio(table[2, i], _CENTRE_TOP, _CENTRE_BOTTOM)
-    for i in range(entities.size):
-        inside = abs(table[1, i]) <= _CENTRE
+        inside = abs(table[1, i]) <= CENTRE
         table[0, i] = table[2, i] if inside else normal_quantile(table[0, i])
 
 

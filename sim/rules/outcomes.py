@@ -228,7 +228,6 @@ def duty_part(
 def blocs(
     parameters: Records,
     countries: Records,
-    operators: Records,
     vendor_facts: Records,
     governments: Records,
     scene: Records,
@@ -244,7 +243,6 @@ def blocs(
         scene[run].bloc = bloc_index(
             parameters[run],
             countries,
-            operators,
             vendor_facts,
             governments[run],
             young[run],
@@ -260,7 +258,6 @@ def blocs(
 def bloc_index(
     p: Records,
     countries: Records,
-    operators: Records,
     vendor_facts: Records,
     governments: Records,
     young: Floats,

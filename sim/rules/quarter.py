@@ -395,7 +395,6 @@ def world_settles(quarter: int, parameters: Records, f: Facts, s: State, room: R
     outcomes.blocs(
         parameters,
         f.countries,
-        f.operators,
         f.vendors,
         s.governments,
         s.scene,

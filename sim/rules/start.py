@@ -134,7 +134,6 @@ def settle_countries(
         index = bloc_index(
             p,
             countries,
-            operators,
             vendor_facts,
             nations,
             young[run],

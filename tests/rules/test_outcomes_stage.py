@@ -138,7 +138,6 @@ def test_blocs_weigh_countries_by_what_they_buy_and_operators_by_what_they_order
     countries = table(
         COUNTRY, 3, region=[2, CHINA_REGION, 6], first_operator=[2, 0, 1], last_operator=[4, 1, 2]
     )
-    operators = table(OPERATOR, 4, country=[1, 2, 0, 0])
     demand, odds = np.zeros((2, 1, 4, 4))
     demand[0, [2, 3], CORE], odds[0, [2, 3], CORE] = [1.0, 3.0], [0.8, 0.4]
     demand[0, 2, TRANSPORT], odds[0, 2, TRANSPORT] = 9.0, 1.0
@@ -149,7 +148,7 @@ def test_blocs_weigh_countries_by_what_they_buy_and_operators_by_what_they_order
     bought[0, 1, CORE], bought[0, 2, CORE] = 50.0, [0.0, 0.0, 4.0]
     nations, scene = table(GOVERNMENT, 3)[None], table(SCENE, 1)
     rules.blocs(
-        np.array([P]), countries, operators, MAKERS, nations, scene, *ages(stock(1, 4, 4, 3)),
+        np.array([P]), countries, MAKERS, nations, scene, *ages(stock(1, 4, 4, 3)),
         demand, odds, bought, room(3, 4, 3),
     )  # fmt: skip
     # core at odds of (0.8 + 3 x 0.4)/4 = 0.5: 3 of 6, transport all of 2; there 0.4 of 4

@@ -101,7 +101,6 @@ def bloc(spent: list[float], odds: list[float], k: int = LEGACY_RAN, level: int 
     n = len(spent)
     each = {"first_operator": np.arange(n), "last_operator": np.arange(1, n + 1)}
     countries = table(COUNTRY, n, region=[CHINA_REGION] + [2] * (n - 1), **each)
-    operators = table(OPERATOR, n, country=np.arange(n))
     nations = table(GOVERNMENT, n, level=[0, 0] + [level] * (n - 2))
     makers = table(VENDOR, 2, chinese=[True, False])
     demand, chinese = np.zeros((n, 4)), np.zeros((n, 4))
@@ -112,7 +111,7 @@ def bloc(spent: list[float], odds: list[float], k: int = LEGACY_RAN, level: int 
     kit[2:, RAN_5G, 0, 0] = [2.0, 8.0][: n - 2]  # Chinese: a fifth, then all but a fifth
     kit[2:, RAN_5G, 1, 1] = [8.0, 2.0][: n - 2]
     return rules.bloc_index(
-        P, countries, operators, makers, nations, *ages(kit), demand, chinese, bought, room(n, n, 2)
+        P, countries, makers, nations, *ages(kit), demand, chinese, bought, room(n, n, 2)
     )
 
 

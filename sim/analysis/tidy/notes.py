@@ -17,6 +17,8 @@ def notes_of(ds: xr.Dataset) -> dict[str, str]:
     """Return what stands in the head of every file that can hold it, in words."""
     attrs = ds.attrs
     every = quarters_kept_as_one(ds)
+    left_out = attrs["samples_left_out"]
+    labelled = ", labelled by its last quarter" if every > 1 else ""
     return {
         "source": f"Faultlines, result {attrs['name']} (identity {attrs['identity']})",
         "seed": str(attrs["seed"]),
@@ -24,8 +26,10 @@ def notes_of(ds: xr.Dataset) -> dict[str, str]:
         if attrs["uncalibrated"]
         else "calibrated",
         "world": attrs["synthetic"] or "the real one",
-        "samples_left_out": f"{attrs['samples_left_out']}, because a run failed or is missing",
-        "period": f"one {PERIODS[every]}, labelled by its last quarter; flows are sums over it, "
+        "samples_left_out": f"{left_out}, because a run failed or is missing"
+        if left_out
+        else "none",
+        "period": f"one {PERIODS[every]}{labelled}; flows are sums over it, "
         "anything else is the value at its end",
     }
 
