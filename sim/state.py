@@ -243,10 +243,14 @@ class Room(NamedTuple):
         Country whose utilities have been worked out.
     called, open : bool (country, class)
         Where law or launch call for tenders, and where there are any.
+    calling : bool (country,)
+        Where everybody tenders some class.
     agenda : int (operator * class + 1,)
         Tenders of the quarter.
     words : uint64 (4, MANY)
     ids : uint64 (MANY,)
+    likely : int (MANY,)
+        Places of operators, out of as many, that may have to tender.
     draws, more_draws : float (4, MANY)
         Random numbers of as many entities, of which :data:`sim.streams.MANY` are drawn at once.
     chances : float (MANY, vendor)
@@ -262,6 +266,8 @@ class Room(NamedTuple):
     short : bool (country,)
         Where some orders cannot be met.
     unmet : float (operator, class)
+    late : int (operator * class + 1,)
+        Orders that are not met, as operator times classes plus class.
     members, adopters : float (region + 1,)
     spent, spent_chinese, discounts, factors : float (country,)
     kit, chinese_kit : float (class, country)
@@ -278,9 +284,11 @@ class Room(NamedTuple):
     known: NDArray[np.int64]
     called: NDArray[np.bool_]
     open: NDArray[np.bool_]
+    calling: NDArray[np.bool_]
     agenda: NDArray[np.int64]
     words: NDArray[np.uint64]
     ids: NDArray[np.uint64]
+    likely: NDArray[np.int64]
     draws: Floats
     more_draws: Floats
     chances: Floats
@@ -305,6 +313,7 @@ class Room(NamedTuple):
     made: Floats
     short: NDArray[np.bool_]
     unmet: Floats
+    late: NDArray[np.int64]
     members: Floats
     adopters: Floats
     spent: Floats
@@ -331,12 +340,12 @@ def make_room(facts: Facts) -> Room:
         **dict.fromkeys(("members", "adopters"), (len(REGIONS) + 1,)),
         **dict.fromkeys(("spent", "spent_chinese", "discounts", "factors"), (countries,)),
         **dict.fromkeys(("kit", "chinese_kit"), (len(CLASSES), countries)),
-        "short": (countries,),
+        **dict.fromkeys(("short", "calling"), (countries,)),
         **dict.fromkeys(("called", "open"), (countries, len(CLASSES))),
         "unmet": (operators, len(CLASSES)),
-        "agenda": (operators * len(CLASSES) + 1,),
+        **dict.fromkeys(("agenda", "late"), (operators * len(CLASSES) + 1,)),
         **dict.fromkeys(("words", "draws", "more_draws"), (4, MANY)),
-        **dict.fromkeys(("ids", "weight"), (MANY,)),
+        **dict.fromkeys(("ids", "likely", "weight"), (MANY,)),
         "chances": (MANY, vendors),
         "lead": (operators, vendors),
         "exposures": (1, len(EXPOSURES), countries),
@@ -345,9 +354,9 @@ def make_room(facts: Facts) -> Room:
         "by_region": (len(REGIONS), len(CLASSES) * vendors),
     }
     kinds: dict[str, Any] = {
-        **dict.fromkeys(("known", "agenda"), np.int64),
+        **dict.fromkeys(("known", "agenda", "likely", "late"), np.int64),
         **dict.fromkeys(("words", "ids"), np.uint64),
-        **dict.fromkeys(("called", "open", "short"), np.bool_),
+        **dict.fromkeys(("called", "open", "calling", "short"), np.bool_),
     }
     tables: dict[str, Any] = {
         name: aligned(sizes.get(name, (vendors,)), kinds.get(name, np.float64))

@@ -51,21 +51,14 @@ def deliver(
         bought[run] = 0.0
         collect(countries, award[run], demand[run], home, room)
         ration(p, vendor_facts, sellers, export_bar, room)
-        ship(
-            countries,
-            vendor_facts,
-            governments[run],
-            p,
-            young[run],
-            award[run],
-            demand[run],
-            bought[run],
-            home,
-            room,
+        count = ship(countries, young[run], award[run], demand[run], bought[run], home, room)
+        late = room.late[:count]
+        request(
+            operators, vendor_facts, governments[run], p, award[run], demand[run], home, late, room
         )
         if spare(p, vendor_facts, sellers, export_bar, room):
             lend(
-                countries,
+                operators,
                 vendor_facts,
                 governments[run],
                 p,
@@ -74,6 +67,7 @@ def deliver(
                 demand[run],
                 bought[run],
                 home,
+                late,
                 room,
             )
         wait(operators, p, backlog[run], room.unmet, waiting[run], lapsed[run])
@@ -151,29 +145,25 @@ def second_source(vendor_facts: Records, award: Floats, v: int, capped: bool) ->
 @lean
 def ship(
     countries: Records,
-    vendor_facts: Records,
-    governments: Records,
-    p: Records,
     young: Floats,
     award: Floats,
     demand: Floats,
     bought: Floats,
     home: NDArray[np.bool_],
     room: Room,
-) -> None:
-    """Deliver what can be delivered, and see to the rest (O5).
+) -> int:
+    """Deliver what can be delivered; list the orders that are not met, return how many (O5).
 
     Parameters
     ----------
     young : float (operator, class, vendor)
     bought : float (country, class, vendor)
     """
-    part = room.part
+    part, count = room.part, 0
     room.unmet[:] = 0.0
-    room.asked[:] = 0.0
     for c in range(countries.size):
+        find_parts(home, c, room)
         for v in range(part.size):
-            part[v] = room.home_ratio[v] if home[v, c] else room.ratio[v]
             room.short[c] |= part[v] < 1.0
         for o in range(countries[c].first_operator, countries[c].last_operator):
             for k in range(CLASS_COUNT):
@@ -182,27 +172,48 @@ def ship(
                     young[o, k, v] += sent
                     bought[c, k, v] += sent
         if room.short[c]:
-            find_unmet(countries[c], vendor_facts, governments[c], p, award, demand, room)
+            count = list_late(countries[c], award, demand, count, room)
+    return count
 
 
 @lean
-def find_unmet(
-    country: Records,
+def find_parts(home: NDArray[np.bool_], c: int, room: Room) -> None:
+    """Write which part of a country's orders each vendor delivers (O5)."""
+    for v in range(room.part.size):
+        room.part[v] = room.home_ratio[v] if home[v, c] else room.ratio[v]
+
+
+@lean
+def list_late(country: Records, award: Floats, demand: Floats, count: int, room: Room) -> int:
+    """Note what is missing in a country, and append to the list of orders not met (O5)."""
+    for o in range(country.first_operator, country.last_operator):
+        for k in range(CLASS_COUNT):
+            room.unmet[o, k] = undelivered(demand[o, k], award[o, k], room.part)
+            room.late[count] = o * CLASS_COUNT + k
+            count += room.unmet[o, k] > 0.0
+    return count
+
+
+@lean
+def request(
+    operators: Records,
     vendor_facts: Records,
-    government: Records,
+    governments: Records,
     p: Records,
     award: Floats,
     demand: Floats,
+    home: NDArray[np.bool_],
+    late: NDArray[np.int64],
     room: Room,
 ) -> None:
-    """Note what is missing in a country; ask second sources for part of it (O5)."""
-    for o in range(country.first_operator, country.last_operator):
-        for k in range(CLASS_COUNT):
-            unmet = undelivered(demand[o, k], award[o, k], room.part)
-            room.unmet[o, k] = unmet
-            if unmet > 0.0:
-                capped = k == RAN_5G and government.level == CAP
-                ask(p, vendor_facts, award[o, k], demand[o, k], capped, room.part, room.asked)
+    """Ask second sources for part of what is missing (O5)."""
+    room.asked[:] = 0.0
+    for order in late:
+        o, k = order // CLASS_COUNT, order % CLASS_COUNT
+        c = operators[o].country
+        capped = k == RAN_5G and governments[c].level == CAP
+        find_parts(home, c, room)
+        ask(p, vendor_facts, award[o, k], demand[o, k], capped, room.part, room.asked)
 
 
 @lean
@@ -257,7 +268,7 @@ def spare(
 
 @lean
 def lend(
-    countries: Records,
+    operators: Records,
     vendor_facts: Records,
     governments: Records,
     p: Records,
@@ -266,30 +277,26 @@ def lend(
     demand: Floats,
     bought: Floats,
     home: NDArray[np.bool_],
+    late: NDArray[np.int64],
     room: Room,
 ) -> None:
     """Second sources deliver what they can spare (O5)."""
     unmet, part = room.unmet, room.part
-    for c in range(countries.size):
-        if not room.short[c]:
-            continue
+    for order in late:
+        o, k = order // CLASS_COUNT, order % CLASS_COUNT
+        c = operators[o].country
+        capped = k == RAN_5G and governments[c].level == CAP
+        find_parts(home, c, room)
         for v in range(part.size):
-            part[v] = room.home_ratio[v] if home[v, c] else room.ratio[v]
-        for o in range(countries[c].first_operator, countries[c].last_operator):
-            for k in range(CLASS_COUNT):
-                if unmet[o, k] <= 0.0:
-                    continue
-                capped = k == RAN_5G and governments[c].level == CAP
-                for v in range(part.size):
-                    missing = demand[o, k] * award[o, k, v] * (1.0 - part[v])
-                    other = -1
-                    if missing > 0.0:
-                        other = second_source(vendor_facts, award[o, k], v, capped)
-                    if other >= 0:
-                        extra = p.second_offer * missing * room.granted[other]
-                        young[o, k, other] += extra
-                        bought[c, k, other] += extra
-                        unmet[o, k] -= extra
+            missing = demand[o, k] * award[o, k, v] * (1.0 - part[v])
+            other = -1
+            if missing > 0.0:
+                other = second_source(vendor_facts, award[o, k], v, capped)
+            if other >= 0:
+                extra = p.second_offer * missing * room.granted[other]
+                young[o, k, other] += extra
+                bought[c, k, other] += extra
+                unmet[o, k] -= extra
 
 
 @lean

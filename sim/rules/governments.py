@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim import streams
 from sim.compiled import lean
+from sim.elementary import tanh
 from sim.streams import MANY
 from sim.terms import CAP, GUIDELINE, NO_NEW_KIT, NONE, REMOVAL
 
@@ -92,7 +92,7 @@ def large_money(p: Records, quarterly_usd_m: float, gdp_usd_m: float) -> float:
     """Return how large a quarterly sum is for an economy, 0-1 (G1)."""
     if gdp_usd_m <= 0.0 or quarterly_usd_m == 0.0:
         return 0.0
-    return math.tanh(4.0 * quarterly_usd_m / gdp_usd_m / p.money_scale)
+    return tanh(4.0 * quarterly_usd_m / gdp_usd_m / p.money_scale)
 
 
 @lean

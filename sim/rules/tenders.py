@@ -58,8 +58,8 @@ def tenders(
     for run in range(scene.size):
         p, nations = parameters[run], governments[run]
         lift_caps(countries, nations, award[run], won_5g[run])
-        called = call_tenders(quarter, countries, vendor_facts, nations, constant[run], room)
-        count = list_tenders(quarter, p, operators, called, room, seed, replicates[run])
+        call_tenders(quarter, countries, vendor_facts, nations, constant[run], room)
+        count = list_tenders(quarter, p, operators, room, seed, replicates[run])
         room.known[:] = NOWHERE
         for first in range(0, count, MANY):
             agenda = room.agenda[first : min(first + MANY, count)]
@@ -172,46 +172,44 @@ def call_tenders(
     nations: Records,
     constant: Floats,
     room: Room,
-) -> bool:
-    """Note where everybody, or nobody, tenders a class: a tighter law, 5G launch (O3).
-
-    Return whether everybody does anywhere.
-    """
-    anywhere = False
+) -> None:
+    """Note where everybody, or nobody, tenders a class: a tighter law, 5G launch (O3)."""
     for c in range(countries.size):
+        room.calling[c] = False
         for k in range(CLASS_COUNT):
             called = must_tender(vendor_facts, constant[c], nations[c], quarter, k)
             room.called[c, k] = called
             room.open[c, k] = k != RAN_5G or quarter >= nations[c].launch
-            anywhere |= called
-    return anywhere
+            room.calling[c] |= called
 
 
 @lean
 def list_tenders(
-    quarter: int,
-    p: Records,
-    operators: Records,
-    called: bool,
-    room: Room,
-    seed: int,
-    replicate: int,
+    quarter: int, p: Records, operators: Records, room: Room, seed: int, replicate: int
 ) -> int:
     """List who tenders which class, as operator times classes plus class; return how many (O3)."""
-    count, least = 0, min(p.managed_gap, p.tender_gap)
-    for o in range(operators.size):
-        at = o % MANY
-        if at == 0:
-            draw_timing(quarter, operators.id[o : o + MANY], room, seed, replicate)
-        if not called and room.more_draws[0, at] * least >= 1.0:
-            continue
-        c = operators[o].country
-        gap = p.managed_gap if is_managed(p, operators[o]) else p.tender_gap
-        for k in range(CLASS_COUNT):
-            due = (room.draws[k, at] * gap < 1.0 or room.called[c, k]) and room.open[c, k]
-            room.agenda[count] = o * CLASS_COUNT + k
-            count += 1 if due else 0
+    count = 0
+    for first in range(0, operators.size, MANY):
+        some = operators[first : first + MANY]
+        draw_timing(quarter, some.id, room, seed, replicate)
+        likely = 0
+        for at in range(some.size):
+            ends = room.more_draws[0, at] * tender_gap(p, some[at]) < 1.0
+            room.likely[likely] = at
+            likely += ends | room.calling[some[at].country]
+        for at in room.likely[:likely]:
+            c, gap = some[at].country, tender_gap(p, some[at])
+            for k in range(CLASS_COUNT):
+                due = (room.draws[k, at] * gap < 1.0) | room.called[c, k]
+                room.agenda[count] = (first + at) * CLASS_COUNT + k
+                count += due & room.open[c, k]
     return count
+
+
+@lean
+def tender_gap(p: Records, operator: Records) -> float:
+    """Return the mean number of quarters between an operator's tenders (O3, O4)."""
+    return float(p.managed_gap if is_managed(p, operator) else p.tender_gap)
 
 
 @lean
