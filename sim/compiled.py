@@ -97,6 +97,10 @@ def _forget_old_versions(root: Path) -> None:
 
 
 def _prepare() -> None:
+    if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        raise FaultlinesError(
+            "NUMBA_DISABLE_JIT is set, but rules run as compiled code only; unset it"
+        )
     folder = cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)

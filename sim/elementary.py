@@ -1,7 +1,8 @@
-"""Exponential and logarithm from sums and products alone: fast in loops, the same everywhere.
+"""Exponential, logarithm and tanh from sums and products: fast in loops, the same everywhere.
 
 The C library's differ in their last bit from one system to the next, and its calls keep a
-compiler from working on several vendors at once. Both are right to two units in the last place.
+compiler from working on several vendors at once. The first two are right to two units in the
+last place.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from sim.initial import operator_shares
 from sim.instruments import Instruments
 from sim.recorder import Recorder
 from sim.results import chosen, make_results
-from sim.rules.eight import MAKERS
 from sim.rules.quarter import begin, play, play_eight
+from sim.rules.rows import MAKERS
 from sim.schedule import SCHEDULE, Stage
 from sim.state import Room, State, allocate, clear, make_room
 from sim.world import Names, World

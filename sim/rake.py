@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import jit, lean, sized
-from sim.rules.eight import MAKERS
-from sim.rules.rows import row_sum
+from sim.rules.rows import MAKERS, row_sum
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -13,7 +13,7 @@ from sim.engine import simulate
 from sim.folders import shipped
 from sim.outcomes import registry
 from sim.params import fixed
-from sim.rules.eight import MAKERS
+from sim.rules.rows import MAKERS
 from sim.scenario import compile_scenario, load_scenario
 from sim.synthetic.size import WorldSize
 from sim.synthetic.world import make_up

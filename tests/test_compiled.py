@@ -162,3 +162,18 @@ def test_where_code_cannot_be_kept_the_variable_is_named(tmp_path: Path) -> None
         f"faultlines: {tmp_path}/file: compiled code cannot be kept there (Not a directory); set "
         "FAULTLINES_CACHE to a folder that can be written\n"
     )
+
+
+def test_numba_without_compiling_is_refused(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "sim", "run", "pressure"],
+        cwd=tmp_path,
+        env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert run.stderr == (
+        "faultlines: NUMBA_DISABLE_JIT is set, but rules run as compiled code only; unset it\n"
+    )

@@ -1,4 +1,4 @@
-"""Exponential and logarithm against sums of fifty digits, in units in the last place."""
+"""Exponential, logarithm and tanh against sums of fifty digits, in units in the last place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.compiled import jit
-from sim.elementary import HIGHEST, LOWEST, exp, log
+from sim.elementary import HIGHEST, LOWEST, exp, log, tanh
 
 MOST = 2.0
 """Units in the last place."""
@@ -94,6 +94,15 @@ def test_the_least_exponential_is_a_normal_number_and_the_largest_is_finite() ->
 
 def test_what_is_no_number_has_no_exponential() -> None:
     assert math.isnan(exp(math.nan))
+
+
+def test_the_hyperbolic_tangent_is_that_of_the_c_library_to_rounding_of_one() -> None:
+    points = np.concatenate(
+        [between(-3.0, 3.0), between(-1e-6, 1e-6), [0.0, 40.0, -40.0, 1e4, -1e4]]
+    )
+    ours = np.array([tanh(x) for x in points.tolist()])
+    assert np.abs(ours - np.tanh(points)).max() < 4e-16
+    assert [tanh(x) for x in (-math.inf, 0.0, math.inf)] == [-1.0, 0.0, 1.0]
 
 
 def test_the_logarithm_of_one_is_nothing() -> None:

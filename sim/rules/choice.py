@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp, log
-from sim.rules.rows import row_sum
+from sim.rules.rows import MARKETS_OF, row_sum
 from sim.rules.trust import credibility, parity, perceived_risk
 from sim.terms import (
     CAP,
     CHINA_REGION,
     GUIDELINE,
     LEGACY_RAN,
-    MARKET_OF_CLASS,
     NO_NEW_KIT,
     RAN_5G,
     REMOVAL,
@@ -26,7 +25,6 @@ from sim.terms import (
 Records = Any
 Room = Any
 Floats = NDArray[np.float64]
-MARKETS_OF = np.array(MARKET_OF_CLASS)
 BARRED_FROM = np.array([REMOVAL, NO_NEW_KIT, CAP, REMOVAL])
 """Level from which Chinese kit of a class may not be bought (model description, section 1)."""
 DREADED_FROM = np.array([NO_NEW_KIT, NO_NEW_KIT, CAP, REMOVAL])

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp
-from sim.rules.deployment import MARKET, chinese_kit
-from sim.rules.rows import row_dot, row_sum
+from sim.rules.deployment import chinese_kit
+from sim.rules.rows import MARKETS_OF, row_dot, row_sum
 from sim.rules.vendors import log_cost
 from sim.terms import CAP, CLASS_COUNT, CORE, LEGACY_RAN, RAN_5G, REMOVAL
 
@@ -312,7 +312,7 @@ def wait(
             if k == RAN_5G:
                 continue
             missing = max(0.0, unmet[o, k])
-            most = p.backlog_quarters * operators[o].spend_usd_m[MARKET[k]]
+            most = p.backlog_quarters * operators[o].spend_usd_m[MARKETS_OF[k]]
             backlog[o, k] = min(missing, most)
             waiting[c] += backlog[o, k]
             lapsed[c] += missing - backlog[o, k]
@@ -365,7 +365,7 @@ def book_sales(
     made[:] = 0.0
     for c in range(bought.shape[0]):
         for k in range(bought.shape[1]):
-            part = cost / price_2014[c, MARKET[k]]
+            part = cost / price_2014[c, MARKETS_OF[k]]
             for v in range(sold.size):
                 sold[v] += bought[c, k, v]
                 made[v] += bought[c, k, v] * part

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.compiled import lean
 from sim.elementary import exp
-from sim.rules.rows import row_sum
+from sim.rules.rows import MARKETS_OF, row_sum
 from sim.terms import (
     CAP,
     CHINA_REGION,
@@ -27,7 +27,6 @@ from sim.terms import (
 Records = Any
 Floats = NDArray[np.float64]
 Room = Any
-MARKET = np.array([0, 0, 1, 2])
 
 
 @lean
@@ -154,7 +153,7 @@ def plan(
     value_ran = replacement_value(p, operator, 0)
     stock_5g = standing[RAN_5G] + retired[RAN_5G] + removed[RAN_5G]
     for k in range(CLASS_COUNT):
-        value = replacement_value(p, operator, MARKET[k])
+        value = replacement_value(p, operator, MARKETS_OF[k])
         if k == LEGACY_RAN:
             value *= 1.0 - p.legacy_retreat * coverage(p, stock_5g, value_ran)
         missing = max(0.0, value - standing[k] - backlog[k])

@@ -5,15 +5,14 @@ It then works on all vendors of a row at once. The numbers are the same.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from sim.compiled import lean, sized
 from sim.facts import Facts
+from sim.rules.rows import MAKERS
 from sim.state import Room, State
 from sim.streams import MANY
 from sim.terms import CLASS_COUNT, MARKET_COUNT
-
-MAKERS: Final = 8
 
 
 @lean

@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import dot_of_eight, lean, sum_of_eight
+from sim.terms import MARKET_OF_CLASS
 
 Floats = NDArray[np.float64]
 MAKERS: Final = 8
 """Length of the rows of the real world, whose sums need no loop."""
+MARKETS_OF = np.array(MARKET_OF_CLASS)
+"""Market of each class of kit, for rules to look up."""
 
 
 @lean

@@ -13,11 +13,11 @@ from sim.compiled import lean
 from sim.elementary import exp, log
 from sim.rules.choice import chinese_penalty, market_stock
 from sim.rules.deliveries import book_sales
-from sim.rules.deployment import MARKET, replacement_value
+from sim.rules.deployment import replacement_value
 from sim.rules.governments import campaigning, peers, target_resolve
 from sim.rules.outcomes import bloc_index, spend, take_stock
 from sim.rules.powers import shares
-from sim.rules.rows import copy_row, row_dot
+from sim.rules.rows import MARKETS_OF, copy_row, row_dot
 from sim.rules.trust import HUAWEI, RAN, add_countries, breadth, perceived_risk, risk_edges
 from sim.rules.vendors import mark_chinese
 from sim.terms import CORE, LEGACY_RAN, TRANSPORT
@@ -58,10 +58,10 @@ def install(
         for o in range(operators.size):
             c = operators[o].country
             for k in (LEGACY_RAN, CORE, TRANSPORT):
-                value = replacement_value(p, operators[o], MARKET[k])
+                value = replacement_value(p, operators[o], MARKETS_OF[k])
                 demand[run, o, k] = value / p.life
                 for v in range(vendor_facts.size):
-                    share = initial_share[run, o, MARKET[k], v]
+                    share = initial_share[run, o, MARKETS_OF[k], v]
                     young[run, o, k, v] = old[run, o, k, v] = 0.5 * value * share
                     award[run, o, k, v] = share
                     if vendor_facts[v].chinese:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from sim.compiled import lean
 from sim.rules.awards import cap_award, choose, draw_choices, is_managed
 from sim.rules.choice import (
-    MARKETS_OF,
     barred,
     own_market_stock,
     own_stock,
@@ -18,7 +17,7 @@ from sim.rules.choice import (
     utilities,
     weights,
 )
-from sim.rules.rows import copy_row
+from sim.rules.rows import MARKETS_OF, copy_row
 from sim.streams import MANY, TENDER_TIMING, fill
 from sim.terms import CAP, CLASS_COUNT, RAN_5G
 

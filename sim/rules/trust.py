@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import lean
-from sim.rules.rows import row_sum
+from sim.rules.rows import MARKETS_OF, row_sum
 from sim.streams import ELECTIONS, MANY, SCARES, fill, uniform
-from sim.terms import MARKET_OF_CLASS
 
 Records = Any
 Floats = NDArray[np.float64]
 Room = Any
-MARKETS_OF = np.array(MARKET_OF_CLASS)
 HUAWEI = 0
 RAN = 0
 
