@@ -19,10 +19,14 @@ from sim.rules.quarter import begin, play, play_eight
 from sim.rules.rows import MAKERS
 from sim.schedule import SCHEDULE, Stage
 from sim.state import Room, State, allocate, clear, make_room
+from sim.terms import MARKET_COUNT
 from sim.world import Names, World
 
 FEWEST_RUNS: Final = 8
 """Runs for which a thread is worth starting."""
+AHEAD_BYTES: Final = 2 * 2**20
+"""Initial kit that is drawn ahead of playing: each of the two finds its own code and tables in
+the processor's memory while it lasts."""
 
 
 class Block:
@@ -134,11 +138,16 @@ def simulate(
 
     def work(some: Sequence[int]) -> None:
         room, state = make_room(facts), allocate(facts, seed, np.zeros(1, dtype=np.int64))
-        for run in some:
-            clear(state)
-            state.replicates[0] = replicates[run]
-            shares = initial_kit(world, seed, replicates[run : run + 1])
-            history(parameters[run : run + 1], facts, state, room, shares, results, run)
+        kits = room_ahead(facts)
+        for first in range(0, len(some), len(kits)):
+            batch = some[first : first + len(kits)]
+            for place, run in enumerate(batch):
+                kits[place] = operator_shares(world, seed, int(replicates[run]))
+            for place, run in enumerate(batch):
+                clear(state)
+                state.replicates[0] = replicates[run]
+                row, kit = parameters[run : run + 1], kits[place : place + 1]
+                history(row, facts, state, room, kit, results, run)
 
     threads = max(1, min(threads, runs // FEWEST_RUNS))
     if threads == 1:
@@ -157,6 +166,12 @@ def call(function: Any, arguments: Sequence[str], tables: Mapping[str, Any], qua
 def rename(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return facts under the names that stages use: vendors' facts beside vendors' state."""
     return {("vendor_facts" if name == "vendors" else name): table for name, table in facts.items()}
+
+
+def room_ahead(facts: Facts) -> NDArray[np.float64]:
+    """Return room for initial kit of some runs, at least one, (run, operator, market, vendor)."""
+    one = np.empty((len(facts.operators), MARKET_COUNT, len(facts.vendors)))
+    return np.empty((max(1, AHEAD_BYTES // one.nbytes), *one.shape))
 
 
 def initial_kit(world: World, seed: int, replicates: Sequence[int]) -> NDArray[np.float64]:
