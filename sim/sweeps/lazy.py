@@ -31,14 +31,14 @@ class BySample(BackendArray):
 
     def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
         """Return what is asked for, as NumPy."""
-        support = indexing.IndexingSupport.BASIC
+        support = indexing.IndexingSupport.OUTER
         return indexing.explicit_indexing_adapter(key, self.shape, support, self._read)
 
-    def _read(self, key: tuple[int | slice, ...]) -> NDArray[Any]:
-        rows, rest = self._rows[key[:2]], key[2:]
+    def _read(self, key: tuple[int | slice | NDArray[np.int64], ...]) -> NDArray[Any]:
+        rows, rest = self._rows[key[0]][..., key[1]], key[2:]
         flat = np.ravel(rows)
         stretches = np.split(flat, np.flatnonzero(np.diff(flat) != 1) + 1)
-        found = [np.asarray(self._array[(_span(runs), *rest)]) for runs in stretches]
+        found = [np.asarray(self._array.oindex[(_span(runs), *rest)]) for runs in stretches]
         whole = found[0] if len(found) == 1 else np.concatenate(found)
         return whole.reshape(np.shape(rows) + whole.shape[1:])
 
