@@ -131,7 +131,7 @@ def _governments(ds: xr.Dataset) -> Iterator[Series]:
 
 
 def _exposure(ds: xr.Dataset) -> Iterator[Series]:
-    yield from _by_people(ds, "exposure", year_end(ds["exposure"]))
+    yield from _by_people(ds, "exposure", year_end(ds["exposure"]).astype(np.float64))
 
 
 def _by_people(ds: xr.Dataset, name: str, values: xr.DataArray) -> Iterator[Series]:
@@ -142,7 +142,7 @@ def _by_people(ds: xr.Dataset, name: str, values: xr.DataArray) -> Iterator[Seri
 
 
 def _rollout(ds: xr.Dataset) -> Iterator[Series]:
-    yield from _by_people(ds, "coverage", year_end(ds["coverage"]))
+    yield from _by_people(ds, "coverage", year_end(ds["coverage"]).astype(np.float64))
     if no_delay(ds):
         return
     for series in _by_people(ds, "delay_quarters", delay_by_country(ds, ds["coverage"])):
