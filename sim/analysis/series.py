@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import count, islice
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -60,30 +60,29 @@ def _of_all_samples(
     """Yield series of any number of samples: as many as there is room for, then the next."""
     cells = ds.sizes["scenario"] * ds.sizes["sample"] * len(set(ds["year"].values.tolist()))
     room = max(1, _HELD_BYTES // (_DOUBLE * cells))
-    first = 0
-    while found := _put_together(ds, series, slice(first, first + room)):
-        yield from found
-        first += len(found)
-        if len(found) < room:
+    for first in count(0, room):
+        if (yield from _put_together(ds, series, slice(first, first + room))) < room:
             return
 
 
 def _put_together(
     ds: xr.Dataset, series: Callable[[xr.Dataset], Iterator[Series]], some: slice
-) -> list[Series]:
-    """Return some of the series, of all samples."""
+) -> Generator[Series, None, int]:
+    """Yield some of the series, of all samples; return how many there are."""
     found: list[Series] = []
     done = 0
     for piece in pieces_of(ds):
         parts = list(islice(series(piece), some.start, some.stop))
         if piece.sizes["sample"] == ds.sizes["sample"]:
-            return parts
+            found = parts
+            break
         found = found or [_longer(part, ds.sizes["sample"]) for part in parts]
         upto = done + piece.sizes["sample"]
         for whole, part in zip(found, parts, strict=True):
             whole.values[..., done:upto] = part.values
         done = upto
-    return found
+    yield from found
+    return len(found)
 
 
 def _longer(part: Series, samples: int) -> Series:
