@@ -11,7 +11,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.analysis import governments, market
-from sim.analysis.groups import REPORTED, people_mean
+from sim.analysis.groups import REPORTED, people_means
 from sim.analysis.pieces import pieces_of
 from sim.analysis.rollout import delay_by_country, no_delay
 from sim.analysis.years import year_end, year_sum
@@ -49,7 +49,7 @@ class Series(NamedTuple):
 
 def all_series(ds: xr.Dataset) -> Iterator[Series]:
     """Yield every series for which a result stores what is needed, in bounded memory."""
-    for name, series in _SOURCES.items():
+    for name, series in _SOURCES:
         if name in ds:
             yield from _of_all_samples(ds[[name]], series)
 
@@ -134,14 +134,18 @@ def _exposure(ds: xr.Dataset) -> Iterator[Series]:
 
 
 def _by_people(ds: xr.Dataset, name: str, values: xr.DataArray) -> Iterator[Series]:
-    for group in (*REPORTED, *REGIONS):
-        yield _series(name, group, people_mean(ds, values, group))
+    groups = (*REPORTED, *REGIONS)
+    for group, mean in zip(groups, people_means(ds, values, groups), strict=True):
+        yield _series(name, group, mean)
     for country, own in _split(values.sel(country=_present(ds)), "country").items():
         yield Series(name, country, own)
 
 
-def _rollout(ds: xr.Dataset) -> Iterator[Series]:
+def _coverage(ds: xr.Dataset) -> Iterator[Series]:
     yield from _by_people(ds, "coverage", year_end(ds["coverage"]).astype(np.float64))
+
+
+def _delay(ds: xr.Dataset) -> Iterator[Series]:
     if no_delay(ds):
         return
     for series in _by_people(ds, "delay_quarters", delay_by_country(ds, ds["coverage"])):
@@ -175,18 +179,19 @@ def _present(ds: xr.Dataset) -> list[str]:
     return [code for code in COUNTRIES if code in ds["country"].values]
 
 
-_SOURCES: Final[dict[str, Callable[[xr.Dataset], Iterator[Series]]]] = {
-    "sales_usd_m": _new_spend,
-    "installed_usd_m": _installed_kit,
-    "level": _governments,
-    "exposure": _exposure,
-    "coverage": _rollout,
-    "cost_usd_m": _costs,
-    "host_exposure": _hosts,
-    "bloc_index": _blocs,
-    "price": _by_vendor,
-    "quality": _by_vendor,
-    "fill": _by_vendor,
-    "china_manufacturing": _by_vendor,
-}
-"""The outcome that is read -> its series, in the order of the summary."""
+_SOURCES: Final[tuple[tuple[str, Callable[[xr.Dataset], Iterator[Series]]], ...]] = (
+    ("sales_usd_m", _new_spend),
+    ("installed_usd_m", _installed_kit),
+    ("level", _governments),
+    ("exposure", _exposure),
+    ("coverage", _coverage),
+    ("coverage", _delay),
+    ("cost_usd_m", _costs),
+    ("host_exposure", _hosts),
+    ("bloc_index", _blocs),
+    ("price", _by_vendor),
+    ("quality", _by_vendor),
+    ("fill", _by_vendor),
+    ("china_manufacturing", _by_vendor),
+)
+"""Outcomes that are read, each with its series, in the order of the summary."""
