@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from benchmarks.agents.start import LEFT_OUT
+from benchmarks.cases import SCENARIO
 from benchmarks.history import CALIBRATION, Row
 from benchmarks.measure import Measure, Results, Section, Target, at_least, at_most
 from benchmarks.profile import INITIAL_KIT, RECORDING, START
@@ -20,6 +21,7 @@ OVER_C: Final = at_most(1.5)
 EXPONENT: Final = Target(0.9, 1.1)
 START_S: Final = {"faultlines --help": at_most(0.3), "faultlines list": at_most(0.5)}
 TABLE_S: Final = at_most(4)
+REPORTED_GB: Final = at_most(2)
 LARGE_S: Final = at_most(25)
 LARGE_GB: Final = at_most(4)
 
@@ -169,6 +171,10 @@ def engine(found: Found) -> Section:
     for runs, peak in found.memory_mb.items():
         meaning = "Peak of a fresh process, Python and the compiled code included."
         lines.append(Measure(f"memory, {runs} at once", peak, "MB", meaning))
+    for replicates, peak in found.reported_mb.items():
+        name = f"memory, {SCENARIO} and its baseline, replicates={replicates}"
+        meaning = "Peak of `faultlines run`: simulation, table, summary, figures and report."
+        lines.append(Measure(name, peak / 1e3, "GB", meaning, REPORTED_GB))
     return tuple(lines)
 
 

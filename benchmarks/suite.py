@@ -40,6 +40,8 @@ class Plan:
         Runs of the engine that are timed beside Mesa agents.
     memory, sizes
         Runs, and operators, each measured in a process of its own.
+    reported
+        Replicates of a command whose memory is measured, its report included.
     start
         How often commands are started; 0: not at all, and nothing is compiled.
     """
@@ -49,6 +51,7 @@ class Plan:
     beside: tuple[int, ...]
     same_work: int
     memory: tuple[int, ...]
+    reported: tuple[int, ...]
     sizes: tuple[int, ...]
     start: int
 
@@ -59,6 +62,7 @@ FULL: Final = Plan(
     beside=(1, 16),
     same_work=256,
     memory=(1, 256),
+    reported=(100, 2000),
     sizes=SIZES,
     start=5,
 )
@@ -68,6 +72,7 @@ QUICK: Final = Plan(
     beside=(1, 4),
     same_work=16,
     memory=(16,),
+    reported=(),
     sizes=SIZES[:2],
     start=0,
 )
@@ -91,6 +96,8 @@ class Found:
         Of the operators' stages, by runs in the block.
     memory_mb
         Peak, by runs.
+    reported_mb
+        Peak of a command with its report, by replicates.
     start_s
         From the shell to the end, or to the table, by command.
     points
@@ -104,6 +111,7 @@ class Found:
     mesa: MesaTimes
     operators: dict[int, OperatorTimes]
     memory_mb: dict[int, float]
+    reported_mb: dict[int, float]
     start_s: dict[str, float]
     points: list[Point]
 
@@ -128,12 +136,24 @@ def measure(plan: Plan, note: Callable[[str], None]) -> Found:
     mesa = mesa_times(case, plan.same_work, min(3, plan.repeats))
     note("Memory ...")
     memory = {n: worker("runs", n)["peak_mb"] for n in plan.memory}
+    reported = {n: worker("replicates", n)["peak_mb"] for n in plan.reported}
     note("Compiling and starting ...")
     start = _start_seconds(plan.start) if plan.start else {}
     note("Worlds with more and more operators ...")
     found = points(plan.sizes, min(3, plan.repeats))
     calibration = min(calibration, calibrate())
-    return Found(calibration, case.cells, runs, profiled, mesa, operators, memory, start, found)
+    return Found(
+        calibration_ms=calibration,
+        cells=case.cells,
+        runs=runs,
+        profile=profiled,
+        mesa=mesa,
+        operators=operators,
+        memory_mb=memory,
+        reported_mb=reported,
+        start_s=start,
+        points=found,
+    )
 
 
 def _start_seconds(repeats: int) -> dict[str, float]:

@@ -11,24 +11,30 @@ import resource
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from benchmarks.cases import fresh_replicates, made_up, play, real
+from benchmarks.cases import SCENARIO, fresh_replicates, made_up, play, real
 from benchmarks.measure import best
+from sim.cli import main as command
 from sim.synthetic.size import WorldSize
 
-KINDS: Final = ("runs", "operators")
+KINDS: Final = ("runs", "operators", "replicates")
 FEW_OPERATORS: Final = 20_000
 """Worlds of fewer are played several times: what is fetched at first would show in their time."""
 _STATUS: Final = Path("/proc/self/status")
 
 
 def main(words: Sequence[str]) -> None:
-    """Play the real world so many times, or once with so many operators."""
+    """Play the real world so many times, once with so many operators, or with a report."""
     kind, size = words[0], int(words[1])
     if kind not in KINDS:
         raise SystemExit(f"{kind!r} is not one of {', '.join(KINDS)}")
+    if kind == "replicates":
+        print(json.dumps({"peak_mb": with_report(size)}))
+        return
     case = real()
     play(case, [0])  # loads the compiled code
     start = time.perf_counter()
@@ -45,6 +51,15 @@ def main(words: Sequence[str]) -> None:
         "peak_mb": peak_mb(),
     }
     print(json.dumps(found))
+
+
+def with_report(replicates: int) -> float:
+    """Return the peak memory of ``faultlines run``: simulation, table, figures, report, MB."""
+    with TemporaryDirectory() as folder, redirect_stdout(sys.stderr):
+        status = command(["run", SCENARIO, f"replicates={replicates}", f"out={folder}/result"])
+    if status:
+        raise SystemExit(status)
+    return peak_mb()
 
 
 def peak_mb() -> float:

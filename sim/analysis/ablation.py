@@ -8,6 +8,7 @@ import numpy as np
 import xarray as xr
 
 from sim.analysis.pairs import baseline_of
+from sim.analysis.pieces import pieces_of
 from sim.outcomes import registry
 
 
@@ -30,10 +31,10 @@ def trace(ds: xr.Dataset, scenario: str) -> Trace | None:
     scenario
         A case that has its baseline in the result.
     """
-    baseline = baseline_of(ds, scenario)
+    pair = ds.sel(scenario=[scenario, baseline_of(ds, scenario)])
     known = registry()
     found = [
-        Trace(name, known[name].label, *_change(ds[name], scenario, baseline))
+        Trace(name, known[name].label, *_change(pair[[name]]))
         for name in map(str, ds.data_vars)
         if name in known
     ]
@@ -41,11 +42,12 @@ def trace(ds: xr.Dataset, scenario: str) -> Trace | None:
     return largest if largest.change > 0.0 else None
 
 
-def _change(values: xr.DataArray, scenario: str, baseline: str | None) -> tuple[float, bool]:
+def _change(pair: xr.Dataset) -> tuple[float, bool]:
     """Return how much an outcome differs as a part of its size, and whether it has none."""
-    turned, whole = (
-        np.nan_to_num(values.sel(scenario=name).values.astype(np.float64))
-        for name in (scenario, baseline)
-    )
-    moved, size = np.abs(turned - whole).sum(), np.abs(whole).sum()
-    return (float(moved / size), False) if size > 0.0 else (float(moved > 0.0), True)
+    moved = size = 0.0
+    for piece in pieces_of(pair):
+        (values,) = piece.data_vars.values()
+        turned, whole = np.nan_to_num(values.values.astype(np.float64))
+        moved += float(np.abs(turned - whole).sum())
+        size += float(np.abs(whole).sum())
+    return (moved / size, False) if size > 0.0 else (float(moved > 0.0), True)

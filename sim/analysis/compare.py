@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from sim.analysis.headline import Headline, headlines_of
+from sim.analysis.headline import Headline, headlines_of, measured
 from sim.analysis.join import join
 from sim.analysis.paired import simulation_error, spread
 from sim.analysis.pairs import baseline_of, compared, minus_baseline
 from sim.analysis.rollout import no_delay
 from sim.errors import ResultError
-
-PIECE: Final = 512
-"""Samples whose outcomes are in memory at once."""
 
 
 def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
@@ -30,9 +26,7 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
     Parameters
     ----------
     results
-        One result, or several that share samples. The outcomes that are measured stay in memory
-        with a single result of few samples, so that whatever looks at them next need not read
-        them again.
+        One result, or several that share samples.
 
     Returns
     -------
@@ -62,10 +56,8 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
         raise ResultError(f"compare: no scenario here has its baseline beside it ({present})")
     if not headlines:
         raise ResultError("compare: none of the headline outcomes is stored in this result")
-    read = ds[list({headline.needs for headline in headlines})]
-    if ds.sizes["sample"] <= PIECE:
-        read = read.load()
-    parts = [_compared(read, headline, scenarios) for headline in headlines]
+    values = measured(ds, headlines)
+    parts = [_compared(ds, headline, values[headline.name], scenarios) for headline in headlines]
     names = [headline.name for headline in headlines]
     found = xr.concat(parts, xr.Variable("measure", np.array(names)), combine_attrs="drop")
     return (
@@ -87,16 +79,10 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
     )
 
 
-def _measured(ds: xr.Dataset, headline: Headline) -> xr.DataArray:
-    """Return a measure of all samples, of which only some are in memory at a time."""
-    firsts = range(0, ds.sizes["sample"], PIECE)
-    pieces = (ds.isel(sample=slice(first, first + PIECE)) for first in firsts)
-    found = [headline.function(piece[[headline.needs]].load()) for piece in pieces]
-    return found[0] if len(found) == 1 else xr.concat(found, "sample")
-
-
-def _compared(ds: xr.Dataset, headline: Headline, scenarios: list[str]) -> xr.Dataset:
-    values = headline.scale * _measured(ds, headline).transpose("scenario", "year", "sample")
+def _compared(
+    ds: xr.Dataset, headline: Headline, values: xr.DataArray, scenarios: list[str]
+) -> xr.Dataset:
+    values = values.transpose("scenario", "year", "sample")
     paired = values if headline.is_difference else minus_baseline(ds, values)
     difference = paired.sel(scenario=scenarios)
     found = spread(difference.values)

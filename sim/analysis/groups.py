@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -81,12 +81,21 @@ def people_mean(ds: xr.Dataset, values: xr.DataArray, group: str) -> xr.DataArra
 
     Countries without a population or a value do not count.
     """
-    people = ds["population_m"].where(members(ds, group), 0.0).fillna(0.0)
-    if not np.isnan(values.values.sum()):
-        plain: xr.DataArray = xr.dot(values, people, dim="country") / people.sum()
-        return plain
-    known = values.notnull()
-    total = xr.dot(values.fillna(0.0), people, dim="country")
-    weight = xr.dot(known.astype(np.float64), people, dim="country")
-    mean: xr.DataArray = total / weight.where(weight > 0)
+    (mean,) = people_means(ds, values, [group])
     return mean
+
+
+def people_means(
+    ds: xr.Dataset, values: xr.DataArray, groups: Iterable[str]
+) -> Iterator[xr.DataArray]:
+    """Yield :func:`people_mean` of one group after another."""
+    known = None if not np.isnan(values.values.sum()) else values.notnull().astype(np.float64)
+    filled = values if known is None else values.fillna(0.0)
+    for group in groups:
+        people = ds["population_m"].where(members(ds, group), 0.0).fillna(0.0)
+        total = xr.dot(filled, people, dim="country")
+        if known is None:
+            yield total / people.sum()
+        else:
+            weight = xr.dot(known, people, dim="country")
+            yield total / weight.where(weight > 0)

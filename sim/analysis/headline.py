@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import xarray as xr
 
 from sim.analysis.governments import allied_restricting, host_exposure
 from sim.analysis.market import chinese_share_outside_china, huawei_world_share
+from sim.analysis.pieces import in_pieces
 from sim.analysis.rollout import delay_quarters, no_delay
 
 
@@ -102,3 +103,20 @@ def headlines_of(ds: xr.Dataset) -> list[Headline]:
     """Return the headline measures that a result has the outcomes, and the quarters, for."""
     left_out = delay_quarters if no_delay(ds) else None
     return [h for h in HEADLINES if h.needs in ds and h.function is not left_out]
+
+
+def measured(ds: xr.Dataset, headlines: Sequence[Headline]) -> dict[str, xr.DataArray]:
+    """Return headline measures of all samples by their names, in the unit that is shown.
+
+    Axes (scenario, sample, year). Each outcome is read once, in pieces.
+    """
+    found: dict[str, xr.DataArray] = {}
+    for needs in dict.fromkeys(headline.needs for headline in headlines):
+        together = [headline for headline in headlines if headline.needs == needs]
+
+        def measure(piece: xr.Dataset, together: list[Headline] = together) -> xr.Dataset:
+            return xr.Dataset({each.name: each.scale * each.function(piece) for each in together})
+
+        values = in_pieces(ds, [needs], measure)
+        found.update({each.name: values[each.name] for each in together})
+    return found

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import xarray as xr
+from xarray.core import indexing
 
 from sim.analysis.years import quarters_kept_as_one
 from sim.errors import ResultError
+from sim.sweeps.lazy import Beside
 
 _BY_SCENARIO = ("baselines", "titles", "questions", "families", "turned")
 
@@ -39,14 +41,14 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
     named = _with_own_names(results)
     parts = [ds[sorted(outcomes)].isel(sample=_places(ds, shared)) for ds in named]
     joined = xr.concat(
-        parts,
+        [part.drop_vars(outcomes) for part in parts],
         "scenario",
         data_vars="minimal",
         coords="minimal",
         compat="override",
         join="override",
         combine_attrs="override",
-    )
+    ).assign({name: _beside([part[name].variable for part in parts]) for name in sorted(outcomes)})
     return joined.assign_attrs(
         {
             key: {k: v for ds in named for k, v in ds.attrs.get(key, {}).items()}
@@ -56,6 +58,12 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
         samples_left_out=max(ds.sizes["sample"] for ds in results) - len(shared),
         name=" and ".join(str(ds.attrs.get("name", "result")) for ds in results),
     )
+
+
+def _beside(parts: Sequence[xr.Variable]) -> xr.Variable:
+    """Return an outcome of several results as one; it is read when somebody looks at it."""
+    data = indexing.LazilyIndexedArray(Beside(parts))
+    return xr.Variable(parts[0].dims, data, parts[0].attrs)
 
 
 def _check_seeds(results: Sequence[xr.Dataset]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import xarray as xr
 
+from sim.analysis.pieces import in_pieces
 from sim.analysis.years import year_end, year_sum
 from sim.errors import ConfigError, nearest
 from sim.terms import CHINA_REGION, REGIONS
@@ -58,6 +60,19 @@ def vendor_share(
         If scope or market is unknown.
     """
     return share_of(volumes(ds, stock, yearly), scope, market)
+
+
+def shares_by_scope(ds: xr.Dataset, scopes: Sequence[str]) -> xr.Dataset:
+    """Return each vendor's share of new spend in several scopes, each under its own name.
+
+    As :func:`vendor_share` gives them, of any number of samples in bounded memory.
+    """
+
+    def shares(piece: xr.Dataset) -> xr.Dataset:
+        volume = volumes(piece)
+        return xr.Dataset({scope: share_of(volume, scope) for scope in scopes})
+
+    return in_pieces(ds, ["sales_usd_m"], shares)
 
 
 def volumes(ds: xr.Dataset, stock: bool = False, yearly: bool = True) -> xr.DataArray:

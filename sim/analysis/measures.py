@@ -22,6 +22,7 @@ from sim.analysis.market import (
     hhi,
     huawei_world_share,
     market_size,
+    shares_by_scope,
     supply_content_exposure,
     vendor_share,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "people_mean",
     "price_premium",
     "restricting",
+    "shares_by_scope",
     "supply_content_exposure",
     "vendor_share",
     "year_end",

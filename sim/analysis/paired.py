@@ -78,6 +78,7 @@ def simulation_error(
 
 def _clustered(rest: NDArray[np.floating], group: NDArray[np.intp]) -> Floats:
     size = int(group.max()) + 1
-    member = (group[:, None] == np.arange(size)).astype(np.float64)
-    sums = np.stack([(rest * member[:, k]).sum(axis=-1) for k in range(size)], axis=-1)
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(size))
+    sums = np.add.reduceat(rest[..., order], starts, axis=-1)
     return np.asarray((sums**2).sum(axis=-1) * size / (size - 1) / rest.shape[-1] ** 2)

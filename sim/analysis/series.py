@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import count, islice
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -10,7 +11,8 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.analysis import governments, market
-from sim.analysis.groups import REPORTED, people_mean
+from sim.analysis.groups import REPORTED, people_means
+from sim.analysis.pieces import pieces_of
 from sim.analysis.rollout import delay_by_country, no_delay
 from sim.analysis.years import year_end, year_sum
 from sim.terms import CHINA_REGION, REGIONS
@@ -23,6 +25,9 @@ COUNTRIES: Final = (
 
 _SCOPES: Final = ("world", "outside_china", *REGIONS)
 _AXES: Final = ("scenario", "year", "sample")
+#: Bytes of the series of all samples that are held at once.
+_HELD_BYTES: Final = 256 * 2**20
+_DOUBLE: Final = 8
 
 
 class Series(NamedTuple):
@@ -43,21 +48,46 @@ class Series(NamedTuple):
 
 
 def all_series(ds: xr.Dataset) -> Iterator[Series]:
-    """Yield every series for which a result stores what is needed; each is read once."""
-    if "sales_usd_m" in ds:
-        yield from _sellers(market.volumes(ds), "share_of_new_spend", _SCOPES)
-    if "installed_usd_m" in ds:
-        kit = market.volumes(ds, stock=True)
-        yield from _sellers(kit, "share_of_installed_kit", ("world", "outside_china"))
-    if "level" in ds:
-        yield from _governments(ds)
-    if "exposure" in ds:
-        yield from _by_people(ds, "exposure", year_end(ds["exposure"]).compute())
-    if "coverage" in ds:
-        yield from _rollout(ds)
-    if "cost_usd_m" in ds:
-        yield from _costs(ds)
-    yield from _plain(ds)
+    """Yield every series for which a result stores what is needed, in bounded memory."""
+    for name, series in _SOURCES:
+        if name in ds:
+            yield from _of_all_samples(ds[[name]], series)
+
+
+def _of_all_samples(
+    ds: xr.Dataset, series: Callable[[xr.Dataset], Iterator[Series]]
+) -> Iterator[Series]:
+    """Yield series of any number of samples: as many as there is room for, then the next."""
+    cells = ds.sizes["scenario"] * ds.sizes["sample"] * len(set(ds["year"].values.tolist()))
+    room = max(1, _HELD_BYTES // (_DOUBLE * cells))
+    for first in count(0, room):
+        if (yield from _put_together(ds, series, slice(first, first + room))) < room:
+            return
+
+
+def _put_together(
+    ds: xr.Dataset, series: Callable[[xr.Dataset], Iterator[Series]], some: slice
+) -> Generator[Series, None, int]:
+    """Yield some of the series, of all samples; return how many there are."""
+    found: list[Series] = []
+    done = 0
+    for piece in pieces_of(ds):
+        parts = list(islice(series(piece), some.start, some.stop))
+        if piece.sizes["sample"] == ds.sizes["sample"]:
+            found = parts
+            break
+        found = found or [_longer(part, ds.sizes["sample"]) for part in parts]
+        upto = done + piece.sizes["sample"]
+        for whole, part in zip(found, parts, strict=True):
+            whole.values[..., done:upto] = part.values
+        done = upto
+    yield from found
+    return len(found)
+
+
+def _longer(part: Series, samples: int) -> Series:
+    """Return a series with room for the values of all samples."""
+    return part._replace(values=np.empty((*part.values.shape[:-1], samples)))
 
 
 def _series(outcome: str, group: str, values: xr.DataArray) -> Series:
@@ -68,6 +98,15 @@ def _split(values: xr.DataArray, dim: str) -> dict[str, NDArray[np.float64]]:
     """Return the values of each label of an axis, axes (scenario, year, sample)."""
     array = values.transpose(dim, *_AXES).values.astype(np.float64)
     return {str(label): array[i] for i, label in enumerate(values[dim].values)}
+
+
+def _new_spend(ds: xr.Dataset) -> Iterator[Series]:
+    yield from _sellers(market.volumes(ds), "share_of_new_spend", _SCOPES)
+
+
+def _installed_kit(ds: xr.Dataset) -> Iterator[Series]:
+    kit = market.volumes(ds, stock=True)
+    yield from _sellers(kit, "share_of_installed_kit", ("world", "outside_china"))
 
 
 def _sellers(volume: xr.DataArray, outcome: str, scopes: Sequence[str]) -> Iterator[Series]:
@@ -81,7 +120,7 @@ def _sellers(volume: xr.DataArray, outcome: str, scopes: Sequence[str]) -> Itera
 
 
 def _governments(ds: xr.Dataset) -> Iterator[Series]:
-    level = year_end(ds["level"]).compute()
+    level = year_end(ds["level"])
     ends = ds[["decides"]].assign(level=level)
     for group in REPORTED:
         count = governments.restricting(ends, group, yearly=False)
@@ -90,19 +129,26 @@ def _governments(ds: xr.Dataset) -> Iterator[Series]:
         yield Series("level", country, values)
 
 
+def _exposure(ds: xr.Dataset) -> Iterator[Series]:
+    yield from _by_people(ds, "exposure", year_end(ds["exposure"]).astype(np.float64))
+
+
 def _by_people(ds: xr.Dataset, name: str, values: xr.DataArray) -> Iterator[Series]:
-    for group in (*REPORTED, *REGIONS):
-        yield _series(name, group, people_mean(ds, values, group))
+    groups = (*REPORTED, *REGIONS)
+    for group, mean in zip(groups, people_means(ds, values, groups), strict=True):
+        yield _series(name, group, mean)
     for country, own in _split(values.sel(country=_present(ds)), "country").items():
         yield Series(name, country, own)
 
 
-def _rollout(ds: xr.Dataset) -> Iterator[Series]:
-    coverage = ds["coverage"].compute()
-    yield from _by_people(ds, "coverage", year_end(coverage))
+def _coverage(ds: xr.Dataset) -> Iterator[Series]:
+    yield from _by_people(ds, "coverage", year_end(ds["coverage"]).astype(np.float64))
+
+
+def _delay(ds: xr.Dataset) -> Iterator[Series]:
     if no_delay(ds):
         return
-    for series in _by_people(ds, "delay_quarters", delay_by_country(ds, coverage)):
+    for series in _by_people(ds, "delay_quarters", delay_by_country(ds, ds["coverage"])):
         yield series._replace(is_difference=True)
 
 
@@ -114,15 +160,38 @@ def _costs(ds: xr.Dataset) -> Iterator[Series]:
             yield Series(f"cost_usd_m:{cost}", group, values)
 
 
-def _plain(ds: xr.Dataset) -> Iterator[Series]:
-    for name, group in (("host_exposure", "hosts"), ("bloc_index", "world")):
-        if name in ds:
-            yield _series(name, group, year_end(ds[name]))
-    for name in ("price", "quality", "fill", "china_manufacturing"):
-        if name in ds:
-            for vendor, values in _split(year_end(ds[name]), "vendor").items():
-                yield Series(f"{name}:{vendor}", "world", values)
+def _hosts(ds: xr.Dataset) -> Iterator[Series]:
+    yield _series("host_exposure", "hosts", year_end(ds["host_exposure"]))
+
+
+def _blocs(ds: xr.Dataset) -> Iterator[Series]:
+    yield _series("bloc_index", "world", year_end(ds["bloc_index"]))
+
+
+def _by_vendor(ds: xr.Dataset) -> Iterator[Series]:
+    """Yield one series a vendor of the only outcome of a dataset."""
+    (values,) = ds.data_vars.values()
+    for vendor, own in _split(year_end(values), "vendor").items():
+        yield Series(f"{values.name}:{vendor}", "world", own)
 
 
 def _present(ds: xr.Dataset) -> list[str]:
     return [code for code in COUNTRIES if code in ds["country"].values]
+
+
+_SOURCES: Final[tuple[tuple[str, Callable[[xr.Dataset], Iterator[Series]]], ...]] = (
+    ("sales_usd_m", _new_spend),
+    ("installed_usd_m", _installed_kit),
+    ("level", _governments),
+    ("exposure", _exposure),
+    ("coverage", _coverage),
+    ("coverage", _delay),
+    ("cost_usd_m", _costs),
+    ("host_exposure", _hosts),
+    ("bloc_index", _blocs),
+    ("price", _by_vendor),
+    ("quality", _by_vendor),
+    ("fill", _by_vendor),
+    ("china_manufacturing", _by_vendor),
+)
+"""Outcomes that are read, each with its series, in the order of the summary."""

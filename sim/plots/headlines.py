@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xarray as xr
 
-from sim.analysis.headline import Headline, headlines_of
+from sim.analysis.headline import Headline, headlines_of, measured
 from sim.analysis.pairs import baseline_of
 from sim.plots.words import Change, change_of
 
@@ -17,7 +17,8 @@ def headline_values(ds: xr.Dataset, year: int = 2030) -> dict[str, xr.DataArray]
     dict
         By name of the headline, (scenario, sample), in the unit that is shown.
     """
-    return {item.name: item.scale * item.function(ds).sel(year=year) for item in headlines_of(ds)}
+    values = measured(ds, headlines_of(ds))
+    return {name: by_year.sel(year=year) for name, by_year in values.items()}
 
 
 def headline_change(

@@ -84,8 +84,9 @@ def troop_weighted(ds: xr.Dataset, by_country: xr.DataArray) -> xr.DataArray:
 
 
 def _rows(ds: xr.Dataset, scenario: str, baseline: str | None, year: int) -> list[_Row]:
-    exposure = 100 * ds["base_traffic_exposure"]
-    then, now = exposure.sel(quarter=f"{_START}Q4"), exposure.sel(quarter=f"{year}Q4")
+    then, now = (
+        100 * ds["base_traffic_exposure"].sel(quarter=f"{when}Q4") for when in (_START, year)
+    )
 
     def row(label: str, start: xr.DataArray, end: xr.DataArray) -> _Row:
         return _Row(

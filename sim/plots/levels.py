@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,6 +11,7 @@ from matplotlib.patches import Patch
 
 from sim.analysis.measures import level_counts, restricting
 from sim.analysis.pairs import baseline_of
+from sim.analysis.pieces import in_pieces
 from sim.plots.lines import times
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.style import LEVEL_COLOURS, new_figure, room_in, shortened, styled, tidy
@@ -38,14 +40,14 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     """
     baseline = baseline_of(ds, scenario)
     names = [scenario, baseline] if baseline else [scenario]
-    stricter = level_counts(ds, yearly=False).sel(level=list(LEVELS[GUIDELINE:]))
-    means = stricter.mean("sample").transpose("scenario", "level", "quarter")
+    counted = in_pieces(ds, ["level"], _counted)
+    means = counted["stricter"].mean("sample").transpose("scenario", "level", "quarter")
     counts = {name: means.sel(scenario=name).values for name in names}
     subtitle = (
         f"Number of governments at each level, mean of {runs_in(ds)}. The rest of the "
         f"{int(ds['decides'].sum())} governments that decide have none."
     )
-    title = _title(ds, scenario, baseline, year)
+    title = _title(ds, counted["strict"].sel(year=year), scenario, baseline, year)
     figure, box = new_figure(ds, (8.2, 4.6), title, subtitle)
     grid = GridSpec(1, len(names), figure, **room_in(box, figure, 0.6, 0.1, 0.65), wspace=0.12)
     top = 1.08 * max(float(count.sum(axis=0).max()) for count in counts.values()) + 1
@@ -58,6 +60,12 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
         axes.tick_params(labelleft=column == 0)
     _legend(figure, box.bottom)
     return figure
+
+
+def _counted(piece: xr.Dataset) -> xr.Dataset:
+    """Return how many governments stand at each level by quarter, and at strict ones by year."""
+    stricter = level_counts(piece, yearly=False).sel(level=list(LEVELS[GUIDELINE:]))
+    return xr.Dataset({"stricter": stricter.astype(np.uint16), "strict": restricting(piece)})
 
 
 def _stack(axes: Axes, years: Floats, counts: Floats) -> None:
@@ -84,8 +92,9 @@ def _legend(figure: Figure, bottom: float) -> None:
     )
 
 
-def _title(ds: xr.Dataset, scenario: str, baseline: str | None, year: int) -> str:
-    strict = restricting(ds).sel(year=year)
+def _title(
+    ds: xr.Dataset, strict: xr.DataArray, scenario: str, baseline: str | None, year: int
+) -> str:
     mean = float(strict.sel(scenario=scenario).mean())
     rung = f"{quoted(LEVELS[NO_NEW_KIT])} or above"
     if baseline is None:

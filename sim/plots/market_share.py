@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
-from sim.analysis.measures import vendor_share
+from sim.analysis.measures import shares_by_scope
 from sim.analysis.pairs import baseline_of
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
@@ -48,16 +48,16 @@ def market_share(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
     Figure
         Two panels, in per cent of new spend.
     """
-    shares = {scope: 100 * vendor_share(ds, scope=scope) for scope in _SCOPES}
+    shares = 100 * shares_by_scope(ds, list(_SCOPES))
     title = _title(ds, shares["world"], scenario, year)
     figure, box = new_figure(ds, (8.8, 5.4), title, _subtitle(ds, scenario))
     grid = GridSpec(1, 2, figure, **room_in(box, figure, 0.6, 1.35), wspace=0.52)
     panels = [figure.add_subplot(grid[0, column]) for column in range(2)]
     top = 1.05 * max(float(share.sel(scenario=scenario).max()) for share in shares.values())
-    for axes, (scope, share) in zip(panels, shares.items(), strict=True):
-        axes.set_title(_SCOPES[scope])
+    for axes, (scope, words) in zip(panels, _SCOPES.items(), strict=True):
+        axes.set_title(words)
         axes.set_ylim(0, top)
-        _draw_vendors(axes, ds, share, scenario)
+        _draw_vendors(axes, ds, shares[scope], scenario)
     panels[0].set_ylabel("Share of new spend (%)")
     panels[1].tick_params(labelleft=False)
     return figure

@@ -62,7 +62,8 @@ def main_pair(ds: xr.Dataset) -> xr.Dataset:
     """Return the main scenario of a result and its baseline alone."""
     name = main_scenario(ds)
     baseline = baseline_of(ds, name)
-    return ds.sel(scenario=[name, baseline] if baseline else [name])
+    names = [name, baseline] if baseline else [name]
+    return ds if ds.sizes["scenario"] == len(names) else ds.sel(scenario=names)
 
 
 def title_of(ds: xr.Dataset, scenario: str) -> str:

@@ -8,7 +8,6 @@ from typing import Final
 
 import xarray as xr
 
-from sim.analysis.headline import headlines_of
 from sim.analysis.pairs import baseline_of
 from sim.analysis.rollout import no_delay
 from sim.plots import page
@@ -58,11 +57,9 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
     Path
         The report.
     """
-    # Read once what is used, of most scenarios only what is compared; all else stays on disk.
     ds = ds.drop_vars([name for name in ds.data_vars if name not in _USED])
-    ds[[headline.needs for headline in headlines_of(ds)]].load()
-    pair = main_pair(ds).load()
     values = headline_values(ds) if compared(ds) else {}
+    pair = main_pair(ds)
     parts = [
         page.element("h1", QUESTION),
         *_warning(ds),

@@ -11,6 +11,7 @@ from matplotlib.gridspec import GridSpec
 
 from sim.analysis.measures import vendor_share
 from sim.analysis.pairs import baseline_of
+from sim.analysis.pieces import in_pieces
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.style import (
@@ -52,8 +53,11 @@ def share_multiples(
     Figure
         Small panels with common axes, in per cent of new spend, from 2020 on.
     """
-    share = 100 * vendor_share(ds, scope="outside_china").sel(vendor=vendor)
-    share = share.sel(year=slice(2020, None))
+
+    def of_vendor(piece: xr.Dataset) -> xr.DataArray:
+        return vendor_share(piece, scope="outside_china").sel(vendor=vendor)
+
+    share = 100 * in_pieces(ds, ["sales_usd_m"], of_vendor).sel(year=slice(2020, None))
     rows = -(-len(names) // _COLUMNS)
     label = vendor_label(ds, vendor)
     figure, box = new_figure(

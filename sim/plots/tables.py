@@ -5,8 +5,9 @@ from __future__ import annotations
 import xarray as xr
 
 from sim.analysis.headline import headlines_of
-from sim.analysis.measures import vendor_share, year_sum
+from sim.analysis.measures import shares_by_scope, year_sum
 from sim.analysis.pairs import baseline_of, minus_baseline
+from sim.analysis.pieces import in_pieces
 from sim.plots import page
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
@@ -58,10 +59,7 @@ def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 
 
 def gain_table(ds: xr.Dataset, scenario: str, year: int = 2030) -> str:
     """Return every vendor's share of new spend and how the scenario changes it, in points."""
-    shares = {
-        scope: 100 * vendor_share(ds, scope=scope).sel(year=year)
-        for scope in ("world", "outside_china")
-    }
+    shares = 100 * shares_by_scope(ds, ("world", "outside_china")).sel(year=year)
     baseline = baseline_of(ds, scenario)
     rows = []
     for vendor in (str(vendor) for vendor in ds["vendor"].values):
@@ -91,8 +89,13 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
     last_year
         The last year that is counted.
     """
-    yearly = year_sum(ds["cost_usd_m"].sum("region")).sel(year=slice(None, last_year))
-    total = minus_baseline(ds, yearly.sum("year")).sel(scenario=scenario) / _BILLION
+
+    def summed(piece: xr.Dataset) -> xr.DataArray:
+        yearly = year_sum(piece["cost_usd_m"].sum("region"))
+        return yearly.sel(year=slice(None, last_year)).sum("year")
+
+    costs = in_pieces(ds, ["cost_usd_m"], summed)
+    total = minus_baseline(ds, costs).sel(scenario=scenario) / _BILLION
     rows = [
         page.row(
             f"{words} ({_hands(name)})",

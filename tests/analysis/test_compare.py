@@ -94,5 +94,6 @@ def test_many_samples_are_read_in_pieces_with_the_same_result(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     whole = compare(result())
-    monkeypatch.setattr("sim.analysis.compare.PIECE", 1)
+    monkeypatch.setattr("sim.analysis.pieces.PIECE_BYTES", 1)
+    monkeypatch.setattr("sim.analysis.pieces.LEAST_SAMPLES", 1)
     assert compare(result()).identical(whole)

@@ -36,6 +36,14 @@ def test_scenarios_found_twice_keep_their_own_name_and_baseline() -> None:
     np.testing.assert_allclose(means, [10, 20, 20, 40])
 
 
+def test_outcomes_are_not_read_to_be_joined() -> None:
+    joined = join([result("one", 0.1), result("two", 0.2)])
+    found = joined["host_exposure"].variable
+    assert not isinstance(found._data, np.ndarray)
+    apart = [result("one", 0.1)["host_exposure"].values, result("two", 0.2)["host_exposure"].values]
+    np.testing.assert_array_equal(found.values, np.concatenate(apart))
+
+
 def test_worlds_are_not_mixed() -> None:
     made_up = result("two").assign_attrs(synthetic="Synthetic world: 30 countries")
     assert compare([made_up, made_up]).attrs["synthetic"] == "Synthetic world: 30 countries"
