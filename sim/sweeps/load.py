@@ -16,6 +16,7 @@ from sim.errors import ResultError
 from sim.folders import check_result
 from sim.outcomes import registry
 from sim.sweeps.design import Sample
+from sim.sweeps.failures import one_line
 from sim.sweeps.folder import LEDGER, STORE
 from sim.sweeps.labels import Label
 from sim.sweeps.lazy import BySample
@@ -39,7 +40,8 @@ def load(path: Path | str) -> xr.Dataset:
         Axes ``scenario``, ``sample`` and those of each outcome, with labels, units and facts
         by country and vendor. A sample that is missing or failed in any scenario is left out
         of all of them, so that what is compared stays paired; the attribute
-        ``samples_left_out`` counts those.
+        ``samples_left_out`` counts those, ``runs_failed`` the runs that failed, and
+        ``first_failure`` tells of the first; :func:`sim.failures` lists them all.
 
     Raises
     ------
@@ -62,7 +64,8 @@ def load(path: Path | str) -> xr.Dataset:
     attrs = dict(group.attrs)
     cases: Cases = attrs["cases"]  # type: ignore[assignment]
     rows = _rows(group, len(cases))
-    complete = _complete(rows, read_ledger(folder / LEDGER), manifest["block"])
+    entries = read_ledger(folder / LEDGER)
+    complete = _complete(rows, entries, manifest["block"])
     if not complete.any():
         raise ResultError(f"{folder}: no sample is done in every scenario; launch it again")
     samples = [Sample(int(d), int(r)) for d, r in _samples(group, rows[0, complete])]
@@ -72,11 +75,13 @@ def load(path: Path | str) -> xr.Dataset:
         if name in registry()
     }
     found = assemble(outcomes, cases, samples, _labels(group))
-    left_out = int((~complete).sum())
+    failed = {run: text for entry in entries.values() for run, text in entry.failed.items()}
     return found.assign_attrs(
         seed=manifest["seed"],
         uncalibrated=manifest["uncalibrated"],
-        samples_left_out=left_out,
+        samples_left_out=int((~complete).sum()),
+        runs_failed=len(failed),
+        first_failure=_first(group, failed),
         parameters=manifest["parameters"],
         name=folder.name,
         identity=manifest["identity"],
@@ -135,6 +140,15 @@ def _complete(
         done[entry.block * block : (entry.block + 1) * block] = True
         done[list(entry.failed)] = False
     return np.asarray(done[rows].all(axis=0))
+
+
+def _first(group: zarr.Group, failed: Mapping[int, str]) -> str:
+    """Return the first failure in words; empty: there is none."""
+    if not failed:
+        return ""
+    run = min(failed)
+    name, draw, replicate = (_values(group, key)[run] for key in ("scenario", "draw", "replicate"))
+    return f"{name}, draw {draw}, replicate {replicate}: {one_line(failed[run])}"
 
 
 def _samples(group: zarr.Group, runs: NDArray[np.int64]) -> list[tuple[int, int]]:

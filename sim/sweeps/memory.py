@@ -42,7 +42,7 @@ def run_in_memory(
         arrays, failed = simulate_task(bench, make_task(plan, number))
         if failed:
             run = min(failed)
-            raise ResultError(f"{describe_run(plan, run)}: {failed[run]}")
+            raise ResultError(f"{describe_run(plan, run)}: {failed[run].error}")
         parts.append(arrays)
     shape = (len(plan.cases), len(plan.samples))
     outcomes = {
@@ -56,6 +56,8 @@ def run_in_memory(
         seed=request.seed,
         uncalibrated=True,
         samples_left_out=0,
+        runs_failed=0,
+        first_failure="",
         parameters=request.parameters,
         name=request.title,
         identity=plan.identity,
