@@ -14,7 +14,9 @@ from sim.synthetic.size import LEAST, WorldSize, check_size
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["compare", "load", "run", "sweep"]
+    from sim.sweeps.failures import Failure
+
+__all__ = ["compare", "failures", "load", "run", "sweep"]
 
 
 def run(
@@ -169,6 +171,30 @@ def load(path: Path | str) -> xr.Dataset:
     from sim.sweeps.load import load as load_result
 
     return load_result(path)
+
+
+def failures(path: Path | str) -> list[Failure]:
+    """Return the runs of a result folder that failed, each with its error and traceback.
+
+    Raises
+    ------
+    ResultError
+        If there is no such result.
+
+    Examples
+    --------
+    >>> import sim
+    >>> folder = sim.sweep(["baseline"], draws=2, out=getfixture("tmp_path") / "tiny")
+    >>> sim.failures(folder)
+    []
+    """
+    from sim.folders import check_result
+    from sim.sweeps.failures import read_failures
+    from sim.sweeps.manifest import read_manifest
+
+    check_result(Path(path))
+    read_manifest(Path(path))
+    return read_failures(Path(path))
 
 
 def compare(

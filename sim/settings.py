@@ -15,6 +15,10 @@ from sim.synthetic.size import WorldSize, check_size
 LeverValue = bool | int | float | str
 PARAMETERS: Final = ("drawn", "fixed")
 AUTO: Final = "auto"
+FAILED: Final = "failed"
+ON_ERROR: Final = ("continue", "stop")
+#: Runs that ``verify=true`` simulates again.
+VERIFIED: Final = 8
 
 
 def whole(least: int) -> Callable[[Any], int]:
@@ -39,11 +43,39 @@ def _workers(value: Any) -> int:
         raise ValueError(f"{problem}, or {AUTO!r}") from None
 
 
-def _mode(value: Any) -> str:
-    if value not in PARAMETERS:
-        hint = nearest(str(value), PARAMETERS)
-        raise ValueError(f"{value!r} is not one of: {', '.join(PARAMETERS)}{hint}")
-    return str(value)
+def _one_of(words: tuple[str, ...]) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if value not in words:
+            hint = nearest(str(value), words)
+            raise ValueError(f"{value!r} is not one of: {', '.join(words)}{hint}")
+        return str(value)
+
+    return check
+
+
+_mode = _one_of(PARAMETERS)
+
+
+def _retry(value: Any) -> bool:
+    """Return whether failed runs are done again."""
+    if value not in (None, FAILED):
+        hint = nearest(str(value), [FAILED])
+        raise ValueError(f"{value!r} is neither {FAILED!r} nor null{hint}")
+    return value is not None
+
+
+def _after(value: Any) -> int | None:
+    return None if value is None else whole(1)(value)
+
+
+def _verify(value: Any) -> int:
+    """Return how many runs are simulated again; 0: nothing is looked at."""
+    if isinstance(value, bool) or value in ("on", "off"):
+        return VERIFIED if switch(value) else 0
+    try:
+        return whole(1)(value)
+    except ValueError as problem:
+        raise ValueError(f"{problem}, nor true or false") from None
 
 
 def _name(value: Any) -> str:
@@ -99,6 +131,21 @@ class Executor:
     workers: int = field(metadata=_about(_workers, "threads; auto: one a core"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class OnError:
+    """What is done when runs fail."""
+
+    mode: str = field(metadata=_about(_one_of(ON_ERROR), "continue with the others, or stop"))
+    after: int | None = field(
+        metadata=_about(_after, "stop after so many failed runs; null: never, or after the first")
+    )
+
+    @property
+    def stop_after(self) -> int:
+        """Failed runs after which nothing more is begun; 0: never."""
+        return self.after or (1 if self.mode == "stop" else 0)
+
+
 def _number_of(name: str, meaning: str) -> Any:
     return field(metadata=_about(partial(check_size, name), meaning))
 
@@ -119,7 +166,13 @@ class World:
         return WorldSize(self.operators, self.countries, self.vendors)
 
 
-NESTED: Final[Mapping[str, type[Any]]] = {"executor": Executor, "world": World}
+NESTED: Final[Mapping[str, type[Any]]] = {
+    "executor": Executor,
+    "world": World,
+    "on_error": OnError,
+}
+SHORT: Final[Mapping[str, str]] = {"on_error": "on_error.mode"}
+"""Words that stand for a longer key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,10 +203,12 @@ class Kept:
         metadata=_about(_path, "result folder; null: one with a name of its own")
     )
     resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
+    retry: bool = field(metadata=_about(_retry, "failed: do failed runs again; null: leave them"))
     debug: bool = field(
         metadata=_about(switch, "check in every quarter what must always hold; slower")
     )
     executor: Executor
+    on_error: OnError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +223,9 @@ class Run(Common):
     """What ``run`` can be told."""
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
+    rerun: Path | None = field(
+        metadata=_about(_path, "a result of any verb: everything as it was there")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +262,18 @@ class Compare:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Status:
+    """What ``status`` can be told."""
+
+    result: Path | None = field(metadata=_about(_path, "a result folder"))
+    verify: int = field(
+        metadata=_about(
+            _verify, f"compare all with the ledger, simulate {VERIFIED} runs or N again"
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explain:
     """What ``explain`` can be told."""
 
@@ -218,7 +288,7 @@ class Explain:
     world: World
 
 
-Settings = Run | Sweep | Ablate | Facts | Explain | Compare
+Settings = Run | Sweep | Ablate | Facts | Explain | Compare | Status
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
@@ -226,9 +296,10 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "facts": Facts,
     "explain": Explain,
     "compare": Compare,
+    "status": Status,
 }
 OPEN_MAPS: Final = ("levers", "data")
-PATHS: Final = ("out",)
+PATHS: Final = ("out", "rerun", "result")
 
 
 def setting_keys(verb: str) -> dict[str, str]:

@@ -156,7 +156,7 @@ def test_mistakes_in_words(tmp_path: Path, word: str, expected: str) -> None:
     [
         (
             SHIPPED_RUN + "replicate: 3\n",
-            "configs/run.yaml, line 23: 'replicate' is not a setting (settings: replicates, ",
+            "configs/run.yaml, line 28: 'replicate' is not a setting (settings: replicates, ",
         ),
         (
             SHIPPED_RUN.replace("seed: 1 ", "seed: one "),
@@ -164,9 +164,9 @@ def test_mistakes_in_words(tmp_path: Path, word: str, expected: str) -> None:
         ),
         (
             SHIPPED_RUN + "seed: 3\n",
-            "configs/run.yaml, line 23: 'seed' is given twice (first on line 10)",
+            "configs/run.yaml, line 28: 'seed' is given twice (first on line 10)",
         ),
-        (SHIPPED_RUN + "\tx: 3\n", "configs/run.yaml, line 23: "),
+        (SHIPPED_RUN + "\tx: 3\n", "configs/run.yaml, line 28: "),
         (
             SHIPPED_RUN.replace("scenario: us_action", "scenario: ${seed}"),
             "configs/run.yaml, line 7, scenario: values are plain; '${...}' is not looked up",
