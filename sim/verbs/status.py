@@ -107,8 +107,7 @@ def _times(found: Survey) -> Iterator[str]:
     from sim.sweeps.progress import duration
 
     work = sum(entry.seconds for entry in found.entries.values())
-    begun = str(found.manifest.get("started", "?"))
-    ended = str(found.manifest.get("finished", ""))
+    begun, ended = (_time(found.manifest.get(key, "")) for key in ("started", "finished"))
     yield f"Begun {begun}" + (f", last launch ended {ended}" if ended else "")
     yield f"{duration(work)} of simulating; {_size(found.folder)} on disk"
 
@@ -146,6 +145,11 @@ def _verify(found: Survey, most: int) -> int:
         return 1
     print(f"Verified, all bytes are the same: {looked}")
     return 0
+
+
+def _time(stamp: object) -> str:
+    """Return a time as a person writes it."""
+    return str(stamp).replace("T", " ").replace("+00:00", " UTC")
 
 
 def _counted(number: int, noun: str) -> str:
