@@ -67,7 +67,12 @@ def _texts(manifest: Mapping[str, Any], place: str) -> dict[str, str]:
     if not isinstance(told, dict) or not all(isinstance(text, str) for text in told.values()):
         raise ResultError(f"{place}: scenario_files is not whole; the file was changed")
     for name in told:
-        if Path(name).name != name or "\\" in name or name.startswith("."):
+        if (
+            Path(name).name != name
+            or not name.isprintable()
+            or name[:1] in ("", ".")
+            or "\\" in name
+        ):
             raise ResultError(f"{place}: {name!r} is not the name of a scenario")
     return told
 

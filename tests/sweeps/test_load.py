@@ -102,6 +102,10 @@ def test_a_sample_that_failed_somewhere_is_left_out_everywhere(tmp_path: Path) -
     found = load(sweep(tmp_path / "out", open_failing(1)))
     assert found["draw"].values.tolist() == [0, 2]
     assert found.attrs["samples_left_out"] == 1
+    assert found.attrs["runs_failed"] == 2
+    assert found.attrs["first_failure"] == (
+        "calm, draw 1, replicate 1: ZeroDivisionError: no spend in region 3"
+    )
     assert not np.isnan(found["exposure"].values).any()
 
 

@@ -48,6 +48,21 @@ def test_a_sweep_takes_all_scenarios_levers_and_what_is_held(elsewhere: Path) ->
     assert request.provenance["executor.workers"] == "executor.workers=2"
 
 
+@pytest.mark.parametrize(
+    ("words", "retry", "most"),
+    [
+        ([], False, 0),
+        (["on_error=stop"], False, 1),
+        (["on_error.after=20", "retry=failed"], True, 20),
+    ],
+)
+@pytest.mark.parametrize("verb", ["run", "sweep", "ablate"])
+def test_what_is_done_about_failures(verb: str, words: list[str], retry: bool, most: int) -> None:
+    make = {"run": run, "sweep": sweep, "ablate": ablate}[verb].request_of
+    request = make(configure(verb, words))
+    assert (request.retry_failed, request.stop_after) == (retry, most)
+
+
 def test_scenarios_named_twice_count_once() -> None:
     request = sweep.request_of(configure("sweep", ["scenarios=[stop,stop,pay]"]))
     assert request.scenarios == ("stop", "pay")
