@@ -99,9 +99,13 @@ def sweep(
     world: Mapping[str, int] | None = None,
     workers: int = 0,
     out: Path | str | None = None,
+    retry_failed: bool = False,
+    stop_after: int = 0,
     **overrides: float | bool,
 ) -> Path:
     """Simulate scenarios with their baselines into a result folder; do only what is missing.
+
+    A run that fails is left out, and the others go on; :func:`failures` lists those.
 
     Parameters
     ----------
@@ -124,6 +128,10 @@ def sweep(
         Threads; 0: one a core.
     out
         The folder; None: one of its own in ``results/``.
+    retry_failed
+        Do runs that failed in an earlier launch again; others stay as they are.
+    stop_after
+        Begin nothing more once so many runs failed in this launch; 0: never.
     **overrides
         Parameters held at a value, by name (``b_ally=0.2``).
 
@@ -162,6 +170,8 @@ def sweep(
         world=_size(world or {}),
         workers=workers,
         out=None if out is None else Path(out),
+        retry_failed=retry_failed,
+        stop_after=stop_after,
     )
     return run_sweep(request)
 
