@@ -124,14 +124,8 @@ def sweep(
     world
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
-    workers
-        Threads; 0: one a core.
-    out
-        The folder; None: one of its own in ``results/``.
-    retry_failed
-        Do runs that failed in an earlier launch again; others stay as they are.
-    stop_after
-        Begin nothing more once so many runs failed in this launch; 0: never.
+    workers, out, retry_failed, stop_after
+        As in :class:`~sim.sweeps.request.Request`.
     **overrides
         Parameters held at a value, by name (``b_ally=0.2``).
 
@@ -154,17 +148,13 @@ def sweep(
     """
     from sim.sweeps.execute import run_sweep
 
-    scanned = {
-        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
-        for key, value in (levers or {}).items()
-    }
     request = Request(
         scenarios=(scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
         draws=draws,
         replicates=replicates,
         parameters=parameters,
         overrides=_by_key(overrides),
-        levers=scanned,
+        levers=_scanned(levers or {}),
         seed=seed,
         outcomes=tuple(outcomes),
         world=_size(world or {}),
@@ -223,6 +213,16 @@ def compare(
 
     several = [results] if isinstance(results, (str, Path, xr.Dataset)) else results
     return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
+
+
+def _scanned(
+    levers: Mapping[str, LeverValue | Sequence[LeverValue]],
+) -> dict[str, LeverValue | tuple[LeverValue, ...]]:
+    """Return levers as a request holds them: a list is a tuple of values to try."""
+    return {
+        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
+        for key, value in levers.items()
+    }
 
 
 def _size(world: Mapping[str, int]) -> WorldSize:

@@ -67,7 +67,9 @@ def load(path: Path | str) -> xr.Dataset:
     entries = read_ledger(folder / LEDGER)
     complete = _complete(rows, entries, manifest["block"])
     if not complete.any():
-        raise ResultError(f"{folder}: no sample is done in every scenario; launch it again")
+        some_failed = any(entry.failed for entry in entries.values())
+        how = ", with retry=failed for runs that failed" if some_failed else ""
+        raise ResultError(f"{folder}: no sample is done in every scenario; launch it again{how}")
     samples = [Sample(int(d), int(r)) for d, r in _samples(group, rows[0, complete])]
     outcomes = {
         name: BySample(array, rows[:, complete])

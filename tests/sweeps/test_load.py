@@ -124,6 +124,15 @@ def test_a_sweep_without_a_complete_sample_is_one_line(tmp_path: Path) -> None:
         load(tmp_path / "out")
 
 
+def test_where_every_sample_failed_it_says_how_to_go_on(tmp_path: Path) -> None:
+    with pytest.raises(ResultError) as caught:
+        load(sweep(tmp_path / "out", open_failing(0, 1, 2)))
+    assert str(caught.value) == (
+        f"{tmp_path}/out: no sample is done in every scenario; launch it again, with retry=failed "
+        "for runs that failed"
+    )
+
+
 def test_a_missing_folder_names_the_nearest(folder: Path) -> None:
     with pytest.raises(ResultError) as caught:
         load(folder.with_name("tinny"))
