@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.errors import ConfigError, nearest
 from sim.params import registry
-from sim.settings import NESTED, OPEN_MAPS, PATHS, setting_keys
+from sim.settings import NESTED, OPEN_MAPS, PATHS, SHORT, setting_keys
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Word:
 def known_keys(verb: str) -> dict[str, str]:
     """Return every key that a verb's words and files may set, with its meaning."""
     keys = setting_keys(verb)
-    if verb in ("compare", "export"):
+    if verb in ("compare", "export", "status"):
         return keys
     model = {key: parameter.meaning for key, parameter in registry().items()}
     return {**keys, "model": "a file of parameters in configs/model/", **model}
@@ -84,6 +84,7 @@ def parse(pairs: Iterable[str], known: Mapping[str, str]) -> tuple[Word, ...]:
     found: dict[str, Word] = {}
     for pair in pairs:
         word = _parse(pair)
+        word = Word(SHORT.get(word.key, word.key), word.text)
         problem = check_key(word.key, known)
         if problem:
             raise ConfigError(problem)

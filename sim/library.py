@@ -14,7 +14,9 @@ from sim.synthetic.size import LEAST, WorldSize, check_size
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["compare", "load", "run", "sweep"]
+    from sim.sweeps.failures import Failure
+
+__all__ = ["compare", "failures", "load", "run", "sweep"]
 
 
 def run(
@@ -102,9 +104,13 @@ def sweep(
     world: Mapping[str, int] | None = None,
     workers: int = 0,
     out: Path | str | None = None,
+    retry_failed: bool = False,
+    stop_after: int = 0,
     **overrides: float | bool,
 ) -> Path:
     """Simulate scenarios with their baselines into a result folder; do only what is missing.
+
+    A run that fails is left out, and the others go on; :func:`failures` lists those.
 
     Parameters
     ----------
@@ -124,10 +130,8 @@ def sweep(
         How many quarters are kept as one, 1, 2 or 4; flows are added up.
     world
         ``operators``, ``countries``, ``vendors`` of a made-up world; None: the real one.
-    workers
-        Threads; 0: one a core.
-    out
-        The folder; None: one of its own in ``results/``.
+    workers, out, retry_failed, stop_after
+        As in :class:`~sim.sweeps.request.Request`.
     **overrides
         Parameters held at a value, by name (``b_ally=0.2``).
 
@@ -150,23 +154,21 @@ def sweep(
     """
     from sim.sweeps.execute import run_sweep
 
-    scanned = {
-        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
-        for key, value in (levers or {}).items()
-    }
     request = Request(
         scenarios=(scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
         draws=draws,
         replicates=replicates,
         parameters=parameters,
         overrides=_by_key(overrides),
-        levers=scanned,
+        levers=_scanned(levers or {}),
         seed=seed,
         outcomes=tuple(outcomes),
         every=every,
         world=_size(world or {}),
         workers=workers,
         out=None if out is None else Path(out),
+        retry_failed=retry_failed,
+        stop_after=stop_after,
     )
     return run_sweep(request)
 
@@ -176,6 +178,30 @@ def load(path: Path | str) -> xr.Dataset:
     from sim.sweeps.load import load as load_result
 
     return load_result(path)
+
+
+def failures(path: Path | str) -> list[Failure]:
+    """Return the runs of a result folder that failed, each with its error and traceback.
+
+    Raises
+    ------
+    ResultError
+        If there is no such result.
+
+    Examples
+    --------
+    >>> import sim
+    >>> folder = sim.sweep(["baseline"], draws=2, out=getfixture("tmp_path") / "tiny")
+    >>> sim.failures(folder)
+    []
+    """
+    from sim.folders import check_result
+    from sim.sweeps.failures import read_failures
+    from sim.sweeps.manifest import read_manifest
+
+    check_result(Path(path))
+    read_manifest(Path(path))
+    return read_failures(Path(path))
 
 
 def compare(
@@ -194,6 +220,16 @@ def compare(
 
     several = [results] if isinstance(results, (str, Path, xr.Dataset)) else results
     return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
+
+
+def _scanned(
+    levers: Mapping[str, LeverValue | Sequence[LeverValue]],
+) -> dict[str, LeverValue | tuple[LeverValue, ...]]:
+    """Return levers as a request holds them: a list is a tuple of values to try."""
+    return {
+        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
+        for key, value in levers.items()
+    }
 
 
 def _size(world: Mapping[str, int]) -> WorldSize:

@@ -17,6 +17,10 @@ LeverValue = bool | int | float | str
 PARAMETERS: Final = ("drawn", "fixed")
 FORMATS: Final = ("csv", "parquet", "netcdf")
 AUTO: Final = "auto"
+FAILED: Final = "failed"
+ON_ERROR: Final = ("continue", "stop")
+#: Runs that ``verify=true`` simulates again.
+VERIFIED: Final = 8
 
 
 def whole(least: int) -> Callable[[Any], int]:
@@ -41,14 +45,39 @@ def _workers(value: Any) -> int:
         raise ValueError(f"{problem}, or {AUTO!r}") from None
 
 
-def _one_of(allowed: tuple[str, ...], value: Any) -> str:
-    if value not in allowed:
-        hint = nearest(str(value), allowed)
-        raise ValueError(f"{value!r} is not one of: {', '.join(allowed)}{hint}")
-    return str(value)
+def _one_of(words: tuple[str, ...]) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if value not in words:
+            hint = nearest(str(value), words)
+            raise ValueError(f"{value!r} is not one of: {', '.join(words)}{hint}")
+        return str(value)
+
+    return check
 
 
-_mode = partial(_one_of, PARAMETERS)
+_mode = _one_of(PARAMETERS)
+
+
+def _retry(value: Any) -> bool:
+    """Return whether failed runs are done again."""
+    if value not in (None, FAILED):
+        hint = nearest(str(value), [FAILED])
+        raise ValueError(f"{value!r} is neither {FAILED!r} nor null{hint}")
+    return value is not None
+
+
+def _after(value: Any) -> int | None:
+    return None if value is None else whole(1)(value)
+
+
+def _verify(value: Any) -> int:
+    """Return how many runs are simulated again; 0: nothing is looked at."""
+    if isinstance(value, bool) or value in ("on", "off"):
+        return VERIFIED if switch(value) else 0
+    try:
+        return whole(1)(value)
+    except ValueError as problem:
+        raise ValueError(f"{problem}, nor true or false") from None
 
 
 def _name(value: Any) -> str:
@@ -107,6 +136,21 @@ class Executor:
     workers: int = field(metadata=_about(_workers, "threads; auto: one a core"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class OnError:
+    """What is done when runs fail."""
+
+    mode: str = field(metadata=_about(_one_of(ON_ERROR), "continue with the others, or stop"))
+    after: int | None = field(
+        metadata=_about(_after, "stop after so many failed runs; null: never, or after the first")
+    )
+
+    @property
+    def stop_after(self) -> int:
+        """Failed runs after which nothing more is begun; 0: never."""
+        return self.after or (1 if self.mode == "stop" else 0)
+
+
 def _number_of(name: str, meaning: str) -> Any:
     return field(metadata=_about(partial(check_size, name), meaning))
 
@@ -127,7 +171,13 @@ class World:
         return WorldSize(self.operators, self.countries, self.vendors)
 
 
-NESTED: Final[Mapping[str, type[Any]]] = {"executor": Executor, "world": World}
+NESTED: Final[Mapping[str, type[Any]]] = {
+    "executor": Executor,
+    "world": World,
+    "on_error": OnError,
+}
+SHORT: Final[Mapping[str, str]] = {"on_error": "on_error.mode"}
+"""Words that stand for a longer key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,10 +208,12 @@ class Kept:
         metadata=_about(_path, "result folder; null: one with a name of its own")
     )
     resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
+    retry: bool = field(metadata=_about(_retry, "failed: do failed runs again; null: leave them"))
     debug: bool = field(
         metadata=_about(switch, "check in every quarter what must always hold; slower")
     )
     executor: Executor
+    on_error: OnError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +229,9 @@ class Run(Common):
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
     every: int = field(metadata=_EVERY)
+    rerun: Path | None = field(
+        metadata=_about(_path, "a result of any verb: everything as it was there")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,13 +278,25 @@ class Compare:
 class Export:
     """What ``export`` can be told."""
 
-    to: str = field(metadata=_about(partial(_one_of, FORMATS), ", ".join(FORMATS)))
+    to: str = field(metadata=_about(_one_of(FORMATS), ", ".join(FORMATS)))
     outcomes: tuple[str, ...] = field(metadata=_about(_names, "all that are stored, or a list"))
     scenarios: tuple[str, ...] = field(metadata=_about(_names, "all of the result, or a list"))
     spread: bool = field(
         metadata=_about(switch, "mean and 5/50/95 % over all samples instead of every run")
     )
     out: Path | None = field(metadata=_about(_path, "folder; null: one in the result's own"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """What ``status`` can be told."""
+
+    result: Path | None = field(metadata=_about(_path, "a result folder"))
+    verify: int = field(
+        metadata=_about(
+            _verify, f"compare all with the ledger, simulate {VERIFIED} runs or N again"
+        )
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +314,7 @@ class Explain:
     world: World
 
 
-Settings = Run | Sweep | Ablate | Facts | Explain | Compare | Export
+Settings = Run | Sweep | Ablate | Facts | Explain | Compare | Export | Status
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
@@ -256,9 +323,10 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "explain": Explain,
     "compare": Compare,
     "export": Export,
+    "status": Status,
 }
 OPEN_MAPS: Final = ("levers", "data")
-PATHS: Final = ("out",)
+PATHS: Final = ("out", "rerun", "result")
 
 
 def setting_keys(verb: str) -> dict[str, str]:

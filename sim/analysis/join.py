@@ -53,7 +53,9 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
             for key in _BY_SCENARIO
         },
         uncalibrated=any(ds.attrs.get("uncalibrated", True) for ds in results),
-        samples_left_out=max(ds.sizes["sample"] for ds in results) - len(shared),
+        samples_left_out=max(map(_asked, results)) - len(shared),
+        runs_failed=sum(ds.attrs.get("runs_failed", 0) for ds in results),
+        first_failure=next(filter(None, (ds.attrs.get("first_failure") for ds in results)), ""),
         name=" and ".join(str(ds.attrs.get("name", "result")) for ds in results),
     )
 
@@ -75,6 +77,11 @@ def _check_periods(results: Sequence[xr.Dataset]) -> None:
     if len(found) > 1:
         words = " and ".join(f"every={every}" for every in found)
         raise ResultError(f"compare: these results keep different periods ({words}); use one")
+
+
+def _asked(ds: xr.Dataset) -> int:
+    """Return how many samples a result was to have."""
+    return int(ds.sizes["sample"] + ds.attrs.get("samples_left_out", 0))
 
 
 def _shared_samples(results: Sequence[xr.Dataset]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ arrays; it reads them back like its own.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -26,7 +27,11 @@ SEPARATOR: Final = "."
 MISSING: Final = {"float32": float("nan"), "int8": -1}
 
 
-def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
+class DamagedChunk(Exception):
+    """A chunk that does not hold what its outcome's arrays should."""
+
+
+def write_block(store: Path, block: int, arrays: Arrays, size: int, *, over: bool = False) -> None:
     """Write the outcomes of a block.
 
     Parameters
@@ -39,11 +44,59 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
         Axes (run, the outcome's own).
     size
         Runs of a whole block: the last one may hold fewer, and is filled up.
+    over
+        Runs that are done stand there: each chunk is put in the place of the old one only
+        when all of it is on disk.
     """
     pack = Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
     for name, array in arrays.items():
         packed = pack.encode(_little_endian(_filled_up(array, size)))
-        _file(store, name, block).write_bytes(packed)
+        file = _file(store, name, block)
+        if over:
+            beside = file.with_name(f"{file.name}.new")
+            beside.write_bytes(packed)
+            _sync_file(beside)
+            beside.replace(file)
+        else:
+            file.write_bytes(packed)
+
+
+def read_chunks(
+    store: Path, block: int, runs: int, outcomes: Iterable[str]
+) -> dict[str, NDArray[Any]]:
+    """Return the outcomes of a block as its files hold them, read as they were written.
+
+    Parameters
+    ----------
+    runs
+        How many runs the block holds.
+
+    Raises
+    ------
+    DamagedChunk
+        If a file is missing, cut short or not what the store was laid out for.
+    """
+    return {name: _read_chunk(store, name, block)[:runs] for name in outcomes}
+
+
+def _read_chunk(store: Path, name: str, block: int) -> NDArray[Any]:
+    try:
+        layout = json.loads((store / name / "zarr.json").read_text(encoding="utf-8"))
+        shape = tuple(layout["chunk_grid"]["configuration"]["chunk_shape"])
+        packed = _file(store, name, block).read_bytes()
+    except (OSError, ValueError, KeyError, TypeError):
+        raise DamagedChunk(f"{name} cannot be read") from None
+    dtype = np.dtype(registry()[name].dtype).newbyteorder("<")
+    whole = np.empty(shape, dtype)
+    # The library trusts the two sizes in the file's head, so that they are looked at first.
+    told = [int.from_bytes(packed[i : i + 4], "little") for i in (4, 12)]
+    if told != [whole.nbytes, len(packed)]:
+        raise DamagedChunk(f"{name} has another size than it should")
+    try:
+        Blosc().decode(packed, whole)
+    except (RuntimeError, ValueError):
+        raise DamagedChunk(f"{name} cannot be unpacked") from None
+    return whole.astype(dtype.newbyteorder("="), copy=False)
 
 
 def read_chunk(

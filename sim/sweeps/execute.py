@@ -11,12 +11,13 @@ from pathlib import Path
 from sim.errors import ResultError
 from sim.sweeps.chunks import sync_block
 from sim.sweeps.executor import entries
-from sim.sweeps.folder import LEDGER, STORE, choose_folder
+from sim.sweeps.failures import append_failures
+from sim.sweeps.folder import LEDGER, STORE, check_same, choose_folder
 from sim.sweeps.labels import labels
 from sim.sweeps.ledger import Ledger
 from sim.sweeps.manifest import (
-    FILE,
     close_manifest,
+    count,
     describe_cases,
     describe_run,
     make_manifest,
@@ -30,7 +31,7 @@ from sim.sweeps.progress import Progress, Silence
 from sim.sweeps.request import Request
 from sim.sweeps.room import worker_count
 from sim.sweeps.store import allocate
-from sim.sweeps.work import make_bench, make_task
+from sim.sweeps.work import Task, make_bench, make_task
 
 
 def run_sweep(
@@ -41,6 +42,9 @@ def run_sweep(
     block: int = BLOCK,
 ) -> Path:
     """Do what is missing of a request and return its result folder.
+
+    A run that failed in an earlier launch is not missing: it is done again only if the request
+    says so, and then alone, without the others of its block.
 
     Parameters
     ----------
@@ -67,33 +71,25 @@ def run_sweep(
     plan = make_plan(request, model, block)
     folder = choose_folder(plan)
     folder.mkdir(parents=True, exist_ok=True)
-    plan = _with_block_on_disk(plan, folder)
     progress = progress or Silence()
     with Ledger(folder / LEDGER) as ledger:
-        missing = [b for b in plan.in_turn() if not _is_done(ledger, b)]
-        if not missing:
-            progress.note(f"All {plan.runs} runs already done; nothing new")
+        if ledger.entries:
+            check_same(folder, plan)  # another launch may have begun and ended in between
+            plan = replace(plan, block=int(read_manifest(folder)["block"]))
         else:
-            _prepare(folder, plan, model, ledger)
+            _prepare(folder, plan, model)
+        tasks = _missing(plan, ledger)
+        if not tasks:
+            progress.note(_nothing_new(plan, ledger))
+        else:
             model.prepare(progress.note)
-            _do_missing(folder, plan, model, ledger, missing, progress)
+            _do(folder, plan, model, ledger, tasks, progress)
     return folder
 
 
-def _with_block_on_disk(plan: Plan, folder: Path) -> Plan:
-    if not (folder / FILE).exists():
-        return plan
-    return replace(plan, block=int(read_manifest(folder)["block"]))
-
-
-def _is_done(ledger: Ledger, block: int) -> bool:
-    return block in ledger.entries and ledger.entries[block].done
-
-
-def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
-    if ledger.entries:
-        return
-    write_manifest(folder, make_manifest(plan))
+def _prepare(folder: Path, plan: Plan, model: Model) -> None:
+    scenarios = dict.fromkeys(case.card.name for case in plan.cases)
+    write_manifest(folder, make_manifest(plan, model.texts(scenarios)))
     attrs = {
         "cases": describe_cases(plan),
         "seed": plan.request.seed,
@@ -104,26 +100,55 @@ def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
     allocate(folder / STORE, plan, labels(model.world, model.names, plan.request.every), attrs)
 
 
-def _do_missing(
+def _missing(plan: Plan, ledger: Ledger) -> list[Task]:
+    """Return what is to be done: blocks that are missing, and failures if they are asked for."""
+    tasks = []
+    for block in plan.in_turn():
+        before = ledger.entries.get(block)
+        if before is None or (plan.request.retry_failed and not before.done):
+            tasks.append(make_task(plan, block, before))
+    return tasks
+
+
+def _nothing_new(plan: Plan, ledger: Ledger) -> str:
+    failed = _failed(ledger)
+    if not failed:
+        return f"All {plan.runs} runs already done; nothing new"
+    return (
+        f"Nothing new: {plan.runs - len(failed)} of {plan.runs} runs are done and {len(failed)} "
+        "failed; retry=failed does those again"
+    )
+
+
+def _runs_in(task: Task) -> int:
+    return len(task.before.failed) if task.before else len(task.runs)
+
+
+def _do(
     folder: Path,
     plan: Plan,
     model: Model,
     ledger: Ledger,
-    missing: list[int],
+    tasks: list[Task],
     progress: Progress,
 ) -> None:
     bench = make_bench(plan, model, folder / STORE)
-    tasks = [make_task(plan, block) for block in missing]
     workers = plan.request.workers or worker_count(
         model.world, plan.request.outcomes, plan.block, os.cpu_count() or 1
     )
-    progress.start(plan.runs, plan.runs - sum(len(task.runs) for task in tasks))
+    runs = {task.block: _runs_in(task) for task in tasks}
+    failed, most = 0, plan.request.stop_after
+    progress.start(plan.runs, plan.runs - sum(runs.values()))
     try:
         with closing(entries(bench, tasks, workers)) as work:
             for entry in work:
                 sync_block(bench.store, entry.block, bench.outcomes)
+                append_failures(folder, plan, entry)
                 ledger.append(entry)
-                progress.advance(len(plan.block_runs(entry.block)))
+                progress.advance(runs[entry.block])
+                failed += len(entry.failed)
+                if most and failed >= most:
+                    break
     except OSError as error:
         raise ResultError(f"{folder}: cannot be written ({error.strerror or error})") from None
     finally:
@@ -131,14 +156,24 @@ def _do_missing(
         manifest = read_manifest(folder)
         close_manifest(manifest, plan, ledger.entries)
         write_manifest(folder, manifest)
-    _report_failures(plan, ledger, progress)
+    _report(plan, ledger, progress, stopped=bool(most) and failed >= most)
 
 
-def _report_failures(plan: Plan, ledger: Ledger, progress: Progress) -> None:
-    failed = {run: text for e in ledger.entries.values() for run, text in e.failed.items()}
+def _failed(ledger: Ledger) -> dict[int, str]:
+    return {run: text for e in ledger.entries.values() for run, text in e.failed.items()}
+
+
+def _report(plan: Plan, ledger: Ledger, progress: Progress, *, stopped: bool) -> None:
+    failed = _failed(ledger)
     if failed:
         first = min(failed)
         progress.note(
             f"{len(failed)} of {plan.runs} runs failed; "
             f"the first: {describe_run(plan, first)}: {failed[first]}"
+        )
+    missing = count(plan, ledger.entries)["missing"]
+    if stopped and missing:
+        progress.note(
+            f"Stopped, as on_error asks; {missing} of {plan.runs} runs are not done. The same "
+            "command again goes on with them"
         )

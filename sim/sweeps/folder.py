@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import ResultError
+from sim.sweeps import ledger
 from sim.sweeps.fingerprint import of_words
-from sim.sweeps.manifest import FILE, read_manifest
+from sim.sweeps.manifest import FILE, UNFINISHED, read_manifest
 from sim.sweeps.plan import Plan
 
 RESULTS: Final = Path("results")
-LEDGER: Final = "ledger.jsonl"
+LEDGER: Final = ledger.FILE
 STORE: Final = "store"
+#: All that a launch has made before its manifest: killed then, it has left nothing of anybody's.
+_BEGUN: Final = {LEDGER, UNFINISHED}
 
 
 def choose_folder(plan: Plan) -> Path:
@@ -32,7 +35,7 @@ def choose_folder(plan: Plan) -> Path:
     if not request.resume:
         return _unused(folder)
     if _in_use(folder):
-        _check_same(folder, plan)
+        check_same(folder, plan)
     return folder
 
 
@@ -62,7 +65,7 @@ def choose_together(plans: Mapping[str, Plan]) -> Path:
 def _in_use(folder: Path) -> bool:
     if folder.exists() and not folder.is_dir():
         raise ResultError(f"{folder}: is a file; choose another out=")
-    return folder.exists() and any(folder.iterdir())
+    return folder.exists() and not {file.name for file in folder.iterdir()} <= _BEGUN
 
 
 def _unused(folder: Path) -> Path:
@@ -70,7 +73,14 @@ def _unused(folder: Path) -> Path:
     return next(path for path in chain([folder], numbered) if not _in_use(path))
 
 
-def _check_same(folder: Path, plan: Plan) -> None:
+def check_same(folder: Path, plan: Plan) -> None:
+    """Refuse a folder that does not hold the result of a plan.
+
+    Raises
+    ------
+    ResultError
+        With what it holds.
+    """
     if not (folder / FILE).exists():
         raise ResultError(f"{folder}: holds files that are no result; choose another out=")
     found = read_manifest(folder)

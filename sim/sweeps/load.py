@@ -16,6 +16,7 @@ from sim.errors import ResultError
 from sim.folders import check_result
 from sim.outcomes import registry
 from sim.sweeps.design import Sample
+from sim.sweeps.failures import one_line
 from sim.sweeps.folder import LEDGER, STORE
 from sim.sweeps.labels import Label
 from sim.sweeps.lazy import BySample
@@ -37,6 +38,8 @@ class Opened(NamedTuple):
         missing or failed in any scenario.
     left_out
         How many samples those are.
+    failed
+        Run -> what went wrong, of every run that failed.
     """
 
     folder: Path
@@ -44,6 +47,7 @@ class Opened(NamedTuple):
     group: zarr.Group
     rows: NDArray[np.int64]
     left_out: int
+    failed: Mapping[int, str]
 
     @property
     def cases(self) -> Cases:
@@ -56,6 +60,8 @@ class Opened(NamedTuple):
             "seed": self.manifest["seed"],
             "uncalibrated": self.manifest["uncalibrated"],
             "samples_left_out": self.left_out,
+            "runs_failed": len(self.failed),
+            "first_failure": _first(self.group, self.failed),
             "parameters": self.manifest["parameters"],
             "name": self.folder.name,
             "identity": self.manifest["identity"],
@@ -77,7 +83,8 @@ def load(path: Path | str) -> xr.Dataset:
         Axes ``scenario``, ``sample`` and those of each outcome, with labels, units and facts
         by country and vendor. A sample that is missing or failed in any scenario is left out
         of all of them, so that what is compared stays paired; the attribute
-        ``samples_left_out`` counts those.
+        ``samples_left_out`` counts those, ``runs_failed`` the runs that failed, and
+        ``first_failure`` tells of the first; :func:`sim.failures` lists them all.
 
     Raises
     ------
@@ -115,10 +122,13 @@ def open_result(folder: Path) -> Opened:
         raise ResultError(f"{folder}: nothing is done yet; launch it again")
     group = zarr.open_group(folder / STORE, mode="r", zarr_format=3, use_consolidated=False)
     rows = _rows(group, len(manifest["cases"]))
-    complete = _complete(rows, read_ledger(folder / LEDGER), manifest["block"])
+    entries = read_ledger(folder / LEDGER)
+    complete = _complete(rows, entries, manifest["block"])
+    failed = {run: text for entry in entries.values() for run, text in entry.failed.items()}
     if not complete.any():
-        raise ResultError(f"{folder}: no sample is done in every scenario; launch it again")
-    return Opened(folder, manifest, group, rows[:, complete], int((~complete).sum()))
+        how = ", with retry=failed for runs that failed" if failed else ""
+        raise ResultError(f"{folder}: no sample is done in every scenario; launch it again{how}")
+    return Opened(folder, manifest, group, rows[:, complete], int((~complete).sum()), failed)
 
 
 def assemble(
@@ -169,6 +179,15 @@ def _complete(
         done[entry.block * block : (entry.block + 1) * block] = True
         done[list(entry.failed)] = False
     return np.asarray(done[rows].all(axis=0))
+
+
+def _first(group: zarr.Group, failed: Mapping[int, str]) -> str:
+    """Return the first failure in words; empty: there is none."""
+    if not failed:
+        return ""
+    run = min(failed)
+    name, draw, replicate = (_values(group, key)[run] for key in ("scenario", "draw", "replicate"))
+    return f"{name}, draw {draw}, replicate {replicate}: {one_line(failed[run])}"
 
 
 def _samples(group: zarr.Group, runs: NDArray[np.int64]) -> list[tuple[int, int]]:

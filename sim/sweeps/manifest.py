@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sim
 from sim import params
 from sim.errors import ResultError
+from sim.sweeps import asked
 from sim.sweeps.ledger import Entry
-from sim.sweeps.plan import Plan
+
+if TYPE_CHECKING:
+    from sim.sweeps.plan import Plan
 
 FILE: Final = "manifest.json"
+UNFINISHED: Final = f"{FILE}.new"
+FORMAT: Final = 2
+"""Counts up when a manifest of an older program can no longer be read."""
 _LIBRARIES: Final = ("numpy", "numba", "scipy", "xarray", "zarr")
+_NEEDED: Final = ("identity", "scenarios", "seed", "cases", "block", "counts", "hashes", "versions")
 
 
-def make_manifest(plan: Plan) -> dict[str, Any]:
-    """Return the manifest of a plan of which nothing is done yet."""
+def make_manifest(plan: Plan, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return the manifest of a plan of which nothing is done yet.
+
+    Parameters
+    ----------
+    texts
+        Scenario -> what its file says, for all that the plan builds on.
+    """
     request = plan.request
     return {
         "program": "faultlines",
+        "format": FORMAT,
         "version": sim.__version__,
         "verb": request.verb,
         "identity": plan.identity,
@@ -37,16 +52,21 @@ def make_manifest(plan: Plan) -> dict[str, Any]:
         "data": {name: str(file) for name, file in request.data.items()},
         "world": {"size": request.world.given(), "told": plan.told},
         "outcomes": list(request.outcomes),
+        "request": asked.describe(request),
         "every": request.every,
         "provenance": dict(request.provenance),
         "values": _values(plan),
         "cases": describe_cases(plan),
         "block": plan.block,
-        "hashes": {"code": plan.code, "data": plan.data},
-        "versions": _versions(),
+        "hashes": {
+            "code": plan.code,
+            "data": plan.data,
+            "tables": {name: asked.file_hash(file) for name, file in request.data.items()},
+        },
+        "versions": versions(),
+        "scenario_files": dict(texts),
         "uncalibrated": True,
         "counts": count(plan, {}),
-        "failed": [],
         "started": _now(),
     }
 
@@ -80,7 +100,8 @@ def _values(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that results depend on."""
     found = {name: metadata.version(name) for name in _LIBRARIES}
     return {"python": platform.python_version(), **found}
 
@@ -98,12 +119,8 @@ def count(plan: Plan, entries: dict[int, Entry]) -> dict[str, int]:
 
 
 def close_manifest(manifest: dict[str, Any], plan: Plan, entries: dict[int, Entry]) -> None:
-    """Add what is known at the end of a launch: counts, failures, times."""
-    failed = {run: text for entry in entries.values() for run, text in entry.failed.items()}
+    """Add what is known at the end of a launch: counts and times."""
     manifest["counts"] = count(plan, entries)
-    manifest["failed"] = [
-        {"run": describe_run(plan, run), "error": failed[run]} for run in sorted(failed)
-    ]
     manifest["seconds_of_work"] = round(sum(entry.seconds for entry in entries.values()), 1)
     manifest["finished"] = _now()
 
@@ -117,7 +134,7 @@ def describe_run(plan: Plan, run: int) -> str:
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Write the manifest whole or not at all."""
-    unfinished = folder / f"{FILE}.new"
+    unfinished = folder / UNFINISHED
     unfinished.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     unfinished.replace(folder / FILE)
 
@@ -136,10 +153,21 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         parts = sorted(each.parent for each in Path(folder).glob(f"*/{FILE}"))
         hint = f"; there are results in it: {', '.join(map(str, parts[:4]))}" if parts else ""
         raise ResultError(f"{folder}: not a result folder (it has no {FILE}){hint}") from None
-    except (OSError, ValueError) as error:
-        raise ResultError(f"{folder / FILE}: cannot be read ({error})") from None
+    except OSError as error:
+        raise ResultError(f"{folder / FILE}: cannot be read ({error.strerror})") from None
+    except ValueError as error:
+        place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise ResultError(
+            f"{folder / FILE}: is cut short or was changed: it is no JSON text{place}"
+        ) from None
     if not isinstance(found, dict) or found.get("program") != "faultlines":
         raise ResultError(f"{folder / FILE}: not written by this program")
+    if int(found.get("format", 1)) > FORMAT:
+        version = found.get("version", "?")
+        raise ResultError(f"{folder / FILE}: written by a newer version of faultlines ({version})")
+    for key in _NEEDED:
+        if key not in found:
+            raise ResultError(f"{folder / FILE}: {key!r} is missing; the file was changed")
     return found
 
 

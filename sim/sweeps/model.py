@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -57,6 +57,11 @@ def _nothing_to_prepare(note: Callable[[str], None]) -> None:
     """Do nothing."""
 
 
+def _nothing_written(names: Iterable[str]) -> Mapping[str, str]:
+    """Return no texts, where scenarios come from no files."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Model:
     """The model, opened for one request.
@@ -71,6 +76,8 @@ class Model:
         The engine. Threads call it at the same time.
     prepare
         Called once before runs are made, with somebody to tell.
+    texts
+        Names of scenarios -> what their files, and those they build on, say.
     """
 
     world: World
@@ -79,6 +86,7 @@ class Model:
     instruments: Callable[[str, Levers], Instruments]
     simulate: Simulate
     prepare: Callable[[Callable[[str], None]], None] = _nothing_to_prepare
+    texts: Callable[[Iterable[str]], Mapping[str, str]] = _nothing_written
 
 
 def parameters(request: Request, draws: Sequence[int]) -> NDArray[np.void]:

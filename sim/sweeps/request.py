@@ -49,6 +49,10 @@ class Request:
         Result folder; None: ``results/`` and a name of its own.
     resume
         Go on where an earlier launch of the same request stopped.
+    retry_failed
+        Do runs that failed in an earlier launch again; others stay as they are.
+    stop_after
+        Begin nothing more once so many runs failed in this launch; 0: never.
     debug
         Check in every quarter what must always hold; it changes no result.
     data
@@ -76,6 +80,8 @@ class Request:
     workers: int = 0
     out: Path | None = None
     resume: bool = True
+    retry_failed: bool = False
+    stop_after: int = 0
     debug: bool = False
     data: Mapping[str, Path] = field(default_factory=dict)
     world: WorldSize = field(default_factory=WorldSize)
@@ -98,6 +104,7 @@ class Request:
         check_whole("replicates", self.replicates, 1)
         check_whole("seed", self.seed, 0)
         check_whole("workers", self.workers, 0)
+        check_whole("stop_after", self.stop_after, 0)
         if self.parameters not in PARAMETERS:
             allowed = " or ".join(PARAMETERS)
             hint = nearest(str(self.parameters), PARAMETERS)

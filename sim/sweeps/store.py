@@ -87,6 +87,12 @@ def read_block(path: Path, runs: range, outcomes: tuple[str, ...]) -> dict[str, 
     return {name: np.asarray(_array(group, name)[runs.start : runs.stop]) for name in outcomes}
 
 
+def read_run_ids(path: Path) -> list[str]:
+    """Return the fingerprint of every run that a store was laid out for."""
+    group = zarr.open_group(path, mode="r", zarr_format=3, use_consolidated=False)
+    return [str(name) for name in np.asarray(_array(group, "run_id")[:]).tolist()]
+
+
 def _array(group: zarr.Group, name: str) -> zarr.Array[Any]:
     found = group[name]
     if not isinstance(found, zarr.Array):

@@ -56,13 +56,16 @@ VERBS: Final[Mapping[str, Verb]] = {
         "[SCENARIO] [KEY=VALUE ...]",
         "Parameters stay at their start values, so that chance alone varies. A word such as\n"
         "government.b_ally=0.3 holds a parameter at another value; mechanism.peers=off turns a\n"
-        "mechanism off; levers.aid.budget_usd_m=300 changes an instrument of the scenario.",
+        "mechanism off; levers.aid.budget_usd_m=300 changes an instrument of the scenario.\n"
+        "rerun=RESULT plays a result of any verb again from what its manifest keeps, in a new\n"
+        "folder, and first says what has changed since; with out=RESULT it goes on with that one.",
         (
             "faultlines run us_action",
             "faultlines run scenario=us_action replicates=20 seed=7",
             "faultlines run pressure government.b_base=0",
             "faultlines run pay levers.more_aid.budget_usd_m=3000",
             "faultlines run us_action replicates=1 world.operators=100000",
+            "faultlines run rerun=results/sweep-drawn-1a2b3c4d",
         ),
         "sim.verbs.run",
     ),
@@ -71,12 +74,14 @@ VERBS: Final[Mapping[str, Verb]] = {
         "[SCENARIO ...] [KEY=VALUE ...]",
         "Uncertain parameters are drawn from their ranges, except those that a word or a file\n"
         "holds. A list of values for a lever is tried one by one. Launched again, it does only\n"
-        "what is missing.",
+        "what is missing. Runs that fail are named and left out, and the others go on, unless\n"
+        "on_error=stop or on_error.after=20 ends it; retry=failed does failed runs again.",
         (
             "faultlines sweep",
             "faultlines sweep pressure export_control us_action draws=32",
             "faultlines sweep pressure_aid levers.aid.budget_usd_m=[0,150,500]",
             "faultlines sweep stop mechanism.peers=off executor.workers=4",
+            "faultlines sweep stop retry=failed on_error.after=20",
         ),
         "sim.verbs.sweep",
     ),
@@ -145,6 +150,18 @@ VERBS: Final[Mapping[str, Verb]] = {
             "faultlines export results/FIRST spread=true outcomes=[exposure]",
         ),
         "sim.verbs.export",
+    ),
+    "status": Verb(
+        "say how far a result is, what failed and how to go on; check it with verify=true",
+        "RESULT [verify=true]",
+        "verify=true compares every block on disk with the ledger and simulates 8 done runs again\n"
+        "(verify=50: so many); where bytes differ it names block and run and exits with 1.",
+        (
+            "faultlines status results/sweep-drawn-1a2b3c4d",
+            "faultlines status results/sweep-drawn-1a2b3c4d verify=true",
+            "faultlines status results/sweep-drawn-1a2b3c4d verify=50",
+        ),
+        "sim.verbs.status",
     ),
     "init": Verb(
         "copy configs/ and scenarios/ here, to be changed; what is there stays",

@@ -69,6 +69,8 @@ def requests_of(configured: Configured) -> dict[str, Request]:
         workers=settings.executor.workers,
         out=settings.out,
         resume=settings.resume,
+        retry_failed=settings.retry,
+        stop_after=settings.on_error.stop_after,
         debug=settings.debug,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
         scenario_folders=folders,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sim.config import Configured
@@ -99,13 +100,21 @@ def say(line: str) -> None:
 
 
 def failures(folder: Path) -> str:
-    """Return how many runs of a result failed, or nothing if all are done."""
+    """Return how many runs of a result failed or are missing, or nothing if all are done."""
+    from sim.sweeps.failures import read_failures
     from sim.sweeps.manifest import read_manifest
 
     counts = read_manifest(folder)["counts"]
     if counts["done"] == counts["runs"]:
         return ""
-    return f"{counts['failed']} of {counts['runs']} runs failed; {folder}/manifest.json says why"
+    told = []
+    if counts["failed"]:
+        first = read_failures(folder)[0]
+        told.append(f"{counts['failed']} of {counts['runs']} runs failed and are left out")
+        told.append(f"the first: {first.name}: {first.error}")
+    if counts["missing"]:
+        told.append(f"{counts['missing']} of {counts['runs']} runs are not done")
+    return f"{'; '.join(told)}; faultlines status {quote(str(folder))} says more"
 
 
 def show_table(results: Sequence[xr.Dataset], year: int = 2030) -> None:

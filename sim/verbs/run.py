@@ -12,6 +12,7 @@ from sim.settings import Run
 from sim.sweeps.request import Request
 from sim.verbs import Options
 from sim.verbs.launch import launch, located, show_configuration
+from sim.verbs.rerun import rerun
 
 
 def main(words: list[str], options: Options) -> int:
@@ -30,6 +31,9 @@ def main(words: list[str], options: Options) -> int:
     configured = configure("run", [*(f"scenario={name}" for name in plain), *pairs])
     if options.cfg:
         return show_configuration(configured)
+    again = cast(Run, configured.settings).rerun
+    if again is not None:
+        return rerun(again, configured, options)
     return launch(request_of(configured), configured, options)
 
 
@@ -51,6 +55,8 @@ def request_of(configured: Configured) -> Request:
         workers=settings.executor.workers,
         out=settings.out,
         resume=settings.resume,
+        retry_failed=settings.retry,
+        stop_after=settings.on_error.stop_after,
         debug=settings.debug,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
         world=settings.world.size,

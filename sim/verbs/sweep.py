@@ -49,6 +49,8 @@ def request_of(configured: Configured) -> Request:
         workers=settings.executor.workers,
         out=settings.out,
         resume=settings.resume,
+        retry_failed=settings.retry,
+        stop_after=settings.on_error.stop_after,
         debug=settings.debug,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
         world=settings.world.size,

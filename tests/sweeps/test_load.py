@@ -102,6 +102,10 @@ def test_a_sample_that_failed_somewhere_is_left_out_everywhere(tmp_path: Path) -
     found = load(sweep(tmp_path / "out", open_failing(1)))
     assert found["draw"].values.tolist() == [0, 2]
     assert found.attrs["samples_left_out"] == 1
+    assert found.attrs["runs_failed"] == 2
+    assert found.attrs["first_failure"] == (
+        "calm, draw 1, replicate 1: ZeroDivisionError: no spend in region 3"
+    )
     assert not np.isnan(found["exposure"].values).any()
 
 
@@ -118,6 +122,15 @@ def test_a_sweep_without_a_complete_sample_is_one_line(tmp_path: Path) -> None:
         sweep(tmp_path / "out", open_stopping(tmp_path / "calls", 1))
     with pytest.raises(ResultError, match="no sample is done in every scenario"):
         load(tmp_path / "out")
+
+
+def test_where_every_sample_failed_it_says_how_to_go_on(tmp_path: Path) -> None:
+    with pytest.raises(ResultError) as caught:
+        load(sweep(tmp_path / "out", open_failing(0, 1, 2)))
+    assert str(caught.value) == (
+        f"{tmp_path}/out: no sample is done in every scenario; launch it again, with retry=failed "
+        "for runs that failed"
+    )
 
 
 def test_a_missing_folder_names_the_nearest(folder: Path) -> None:

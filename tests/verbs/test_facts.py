@@ -21,6 +21,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_it_asks_for_chance_alone_and_for_draws() -> None:
     words = ["replicates=5", "draws=7", "seed=3", "mechanism.peers=off", "executor.workers=2"]
+    words += ["retry=failed", "on_error=stop"]
     requests = requests_of(configure("facts", words))
     assert list(requests) == ["default", "draws"]
     chance, drawn = requests.values()
@@ -30,6 +31,7 @@ def test_it_asks_for_chance_alone_and_for_draws() -> None:
         assert request.scenarios == ("us_action", "eu_law")
         assert request.overrides == {"mechanism.peers": False}
         assert (request.seed, request.workers, request.verb) == (3, 2, "facts")
+        assert (request.retry_failed, request.stop_after) == (True, 1)
         assert request.outcomes == choose_outcomes(OUTCOMES)
 
 

@@ -9,6 +9,7 @@ import xarray as xr
 from sim import cli
 from sim.config import configure
 from sim.scenario import list_scenarios
+from sim.sweeps.ledger import Entry, Ledger
 from sim.sweeps.request import Request
 from sim.verbs import ablate, run, sweep
 
@@ -45,6 +46,21 @@ def test_a_sweep_takes_all_scenarios_levers_and_what_is_held(elsewhere: Path) ->
     assert request.data == {"operators": elsewhere / "my.csv"}
     assert (request.draws, request.workers, request.verb) == (64, 2, "sweep")
     assert request.provenance["executor.workers"] == "executor.workers=2"
+
+
+@pytest.mark.parametrize(
+    ("words", "retry", "most"),
+    [
+        ([], False, 0),
+        (["on_error=stop"], False, 1),
+        (["on_error.after=20", "retry=failed"], True, 20),
+    ],
+)
+@pytest.mark.parametrize("verb", ["run", "sweep", "ablate"])
+def test_what_is_done_about_failures(verb: str, words: list[str], retry: bool, most: int) -> None:
+    make = {"run": run, "sweep": sweep, "ablate": ablate}[verb].request_of
+    request = make(configure(verb, words))
+    assert (request.retry_failed, request.stop_after) == (retry, most)
 
 
 def test_scenarios_named_twice_count_once() -> None:
@@ -101,6 +117,11 @@ def test_the_status_says_whether_all_was_done(
         manifest = {"counts": counts}
         monkeypatch.setattr("sim.sweeps.manifest.read_manifest", lambda folder: manifest)
         (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        with Ledger(folder / "ledger.jsonl") as ledger:
+            ledger.append(Entry(0, "aa", {2: "ValueError: no"}))
+        line = {"run": 2, "scenario": "pressure", "draw": 0, "replicate": 1}
+        line |= {"error": "ValueError: no", "traceback": "..."}
+        (folder / "failures.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
         return folder
 
     monkeypatch.setattr("sim.sweeps.execute.run_sweep", fake_sweep)
@@ -109,7 +130,11 @@ def test_the_status_says_whether_all_was_done(
     assert [request.scenarios for request in asked] == [("pressure",)]
     out = capsys.readouterr().out
     assert out.splitlines()[-1] == f"Results: {elsewhere / 'found'}"
-    assert ("1 of 4 runs failed" in out) == (status == 1)
+    failed = (
+        "1 of 4 runs failed and are left out; the first: pressure, draw 0, replicate 1: "
+        f"ValueError: no; faultlines status {elsewhere / 'found'} says more"
+    )
+    assert (failed in out.splitlines()) == (status == 1)
 
 
 def test_an_ablation_leaves_out_mechanisms_that_are_held() -> None:
