@@ -95,7 +95,9 @@ def sweep(
     levers: Mapping[str, LeverValue | Sequence[LeverValue]] | None = None,
     outcomes: Sequence[str] = ("default",),
     world: Mapping[str, int] | None = None,
+    executor: str = "threads",
     workers: int = 0,
+    scheduler: str | None = None,
     out: Path | str | None = None,
     **overrides: float | bool,
 ) -> Path:
@@ -118,8 +120,13 @@ def sweep(
     world
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
+    executor
+        Who does the runs: ``"serial"``, ``"threads"``, ``"processes"`` or ``"dask"``. It
+        changes no result.
     workers
-        Threads; 0: one a core.
+        How many at a time; 0: one a core.
+    scheduler
+        Address of a Dask cluster, ``"tcp://HOST:8786"``; None: one on this machine.
     out
         The folder; None: one of its own in ``results/``.
     **overrides
@@ -158,7 +165,9 @@ def sweep(
         seed=seed,
         outcomes=tuple(outcomes),
         world=_size(world or {}),
+        executor=executor,
         workers=workers,
+        scheduler=scheduler,
         out=None if out is None else Path(out),
     )
     return run_sweep(request)

@@ -14,6 +14,7 @@ from sim.synthetic.size import WorldSize, check_size
 
 LeverValue = bool | int | float | str
 PARAMETERS: Final = ("drawn", "fixed")
+EXECUTORS: Final = ("serial", "threads", "processes", "dask")
 AUTO: Final = "auto"
 
 
@@ -30,7 +31,7 @@ def whole(least: int) -> Callable[[Any], int]:
 
 
 def _workers(value: Any) -> int:
-    """Return the number of threads; 0 stands for one a core."""
+    """Return the number of workers; 0 stands for one a core."""
     if value == AUTO:
         return 0
     try:
@@ -39,11 +40,20 @@ def _workers(value: Any) -> int:
         raise ValueError(f"{problem}, or {AUTO!r}") from None
 
 
-def _mode(value: Any) -> str:
-    if value not in PARAMETERS:
-        hint = nearest(str(value), PARAMETERS)
-        raise ValueError(f"{value!r} is not one of: {', '.join(PARAMETERS)}{hint}")
-    return str(value)
+def _one_of(allowed: tuple[str, ...]) -> Callable[[Any], str]:
+    """Return a check for one of some words."""
+
+    def check(value: Any) -> str:
+        if value not in allowed:
+            hint = nearest(str(value), allowed)
+            raise ValueError(f"{value!r} is not one of: {', '.join(allowed)}{hint}")
+        return str(value)
+
+    return check
+
+
+_mode = _one_of(PARAMETERS)
+_executor = _one_of(EXECUTORS)
 
 
 def _name(value: Any) -> str:
@@ -61,6 +71,10 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _paths(value: Any) -> tuple[Path, ...]:
     return tuple(Path(name) for name in _names(value)) if value else ()
+
+
+def _address(value: Any) -> str | None:
+    return None if value is None else _name(value)
 
 
 def _path(value: Any) -> Path | None:
@@ -94,9 +108,13 @@ def _about(check: Callable[[Any], Any], meaning: str) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Executor:
-    """How the work is spread."""
+    """Who does the runs."""
 
-    workers: int = field(metadata=_about(_workers, "threads; auto: one a core"))
+    kind: str = field(metadata=_about(_executor, f"one of {', '.join(EXECUTORS)}"))
+    workers: int = field(metadata=_about(_workers, "at a time; auto: one a core"))
+    scheduler: str | None = field(
+        metadata=_about(_address, "of a Dask cluster: tcp://HOST:8786; null: one on this machine")
+    )
 
 
 def _number_of(name: str, meaning: str) -> Any:

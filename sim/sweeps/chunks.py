@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 
 import numpy as np
@@ -23,11 +25,14 @@ COMPRESSOR: Final = "lz4"
 LEVEL: Final = 1
 SEPARATOR: Final = "."
 """Between the numbers in a chunk's name: all chunks of an outcome lie in one folder."""
+_UNFINISHED: Final = "~"
 MISSING: Final = {"float32": float("nan"), "int8": -1}
 
 
 def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
-    """Write the outcomes of a block.
+    """Write the outcomes of a block, each put into place whole.
+
+    So a worker that is late, or that nobody waits for any more, does no harm to what is done.
 
     Parameters
     ----------
@@ -43,7 +48,21 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
     pack = Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
     for name, array in arrays.items():
         packed = pack.encode(_little_endian(_filled_up(array, size)))
-        _file(store, name, block).write_bytes(packed)
+        file = _file(store, name, block)
+        new = unfinished(file)
+        new.write_bytes(packed)
+        new.replace(file)
+
+
+def unfinished(file: Path) -> Path:
+    """Return a file beside another that nobody else writes: what it holds is not done yet."""
+    return file.with_name(f"{file.name}{_UNFINISHED}{token_hex(8)}")
+
+
+def clear_unfinished(store: Path) -> None:
+    """Remove what launches that were killed left unfinished in a store and beside it."""
+    for file in chain(store.parent.glob(f"*{_UNFINISHED}*"), store.glob(f"*/*{_UNFINISHED}*")):
+        file.unlink(missing_ok=True)
 
 
 def sync_block(store: Path, block: int, outcomes: Iterable[str]) -> None:

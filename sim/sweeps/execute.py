@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from sim.errors import ResultError
-from sim.sweeps.chunks import sync_block
-from sim.sweeps.executor import entries
+from sim.stopping import Stop
+from sim.sweeps.chunks import clear_unfinished, sync_block
+from sim.sweeps.executor import Crew, check_executor, entries
 from sim.sweeps.folder import LEDGER, STORE, choose_folder
 from sim.sweeps.labels import labels
 from sim.sweeps.ledger import Ledger
@@ -63,12 +64,27 @@ def run_sweep(
     FaultlinesError
         If the request is wrong, the folder is somebody else's.
     """
+    check_executor(request)
     model = open_model(request)
     plan = make_plan(request, model, block)
     folder = choose_folder(plan)
-    folder.mkdir(parents=True, exist_ok=True)
-    plan = _with_block_on_disk(plan, folder)
     progress = progress or Silence()
+    try:
+        _run(folder, _with_block_on_disk(plan, folder), model, progress)
+    except OSError as error:
+        raise ResultError(
+            f"{folder}: cannot be written ({error.strerror or error}); what is done is kept, and "
+            "the same command goes on with the rest"
+        ) from None
+    except Stop as stop:
+        if not request.resume:
+            stop.to_go_on = (f"out={folder}", "resume=true")
+        raise
+    return folder
+
+
+def _run(folder: Path, plan: Plan, model: Model, progress: Progress) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     with Ledger(folder / LEDGER) as ledger:
         missing = [b for b in plan.in_turn() if not _is_done(ledger, b)]
         if not missing:
@@ -77,7 +93,6 @@ def run_sweep(
             _prepare(folder, plan, model, ledger)
             model.prepare(progress.note)
             _do_missing(folder, plan, model, ledger, missing, progress)
-    return folder
 
 
 def _with_block_on_disk(plan: Plan, folder: Path) -> Plan:
@@ -92,6 +107,7 @@ def _is_done(ledger: Ledger, block: int) -> bool:
 
 def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
     if ledger.entries:
+        clear_unfinished(folder / STORE)
         return
     write_manifest(folder, make_manifest(plan))
     attrs = {
@@ -118,20 +134,28 @@ def _do_missing(
         model.world, plan.request.outcomes, plan.block, os.cpu_count() or 1
     )
     progress.start(plan.runs, plan.runs - sum(len(task.runs) for task in tasks))
+    crew = Crew(plan.request.executor, workers, plan.request.scheduler, progress.note)
     try:
-        with closing(entries(bench, tasks, workers)) as work:
+        with closing(entries(bench, tasks, crew)) as work:
             for entry in work:
                 sync_block(bench.store, entry.block, bench.outcomes)
                 ledger.append(entry)
                 progress.advance(len(plan.block_runs(entry.block)))
-    except OSError as error:
-        raise ResultError(f"{folder}: cannot be written ({error.strerror or error})") from None
-    finally:
+    except BaseException:
         progress.stop()
-        manifest = read_manifest(folder)
-        close_manifest(manifest, plan, ledger.entries)
-        write_manifest(folder, manifest)
+        # Why it ended matters more than that its end could not be noted.
+        with suppress(OSError):
+            _close(folder, plan, ledger)
+        raise
+    progress.stop()
+    _close(folder, plan, ledger)
     _report_failures(plan, ledger, progress)
+
+
+def _close(folder: Path, plan: Plan, ledger: Ledger) -> None:
+    manifest = read_manifest(folder)
+    close_manifest(manifest, plan, ledger.entries)
+    write_manifest(folder, manifest)
 
 
 def _report_failures(plan: Plan, ledger: Ledger, progress: Progress) -> None:

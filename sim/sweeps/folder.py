@@ -15,6 +15,8 @@ from sim.sweeps.plan import Plan
 RESULTS: Final = Path("results")
 LEDGER: Final = "ledger.jsonl"
 STORE: Final = "store"
+#: All that a launch has made before its manifest: killed then, it has left nothing of anybody's.
+_BEGUN: Final = {LEDGER, f"{FILE}.new"}
 
 
 def choose_folder(plan: Plan) -> Path:
@@ -62,7 +64,7 @@ def choose_together(plans: Mapping[str, Plan]) -> Path:
 def _in_use(folder: Path) -> bool:
     if folder.exists() and not folder.is_dir():
         raise ResultError(f"{folder}: is a file; choose another out=")
-    return folder.exists() and any(folder.iterdir())
+    return folder.exists() and not {file.name for file in folder.iterdir()} <= _BEGUN
 
 
 def _unused(folder: Path) -> Path:

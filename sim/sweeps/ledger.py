@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -106,7 +107,9 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         """Close the file and let others write."""
-        self._handle.close()
+        # What counts is on disk since it was appended; a line for which there was no room is not.
+        with suppress(OSError):
+            self._handle.close()
 
     def _drop_cut_line(self) -> None:
         self._handle.seek(0)

@@ -62,7 +62,7 @@ def make_bench(plan: Plan, model: Model, store: Path) -> Bench:
         model.simulate,
         request.seed,
         request.outcomes,
-        store,
+        store.resolve(),
         plan.block,
         model.names if request.debug else None,
     )
@@ -86,11 +86,17 @@ def do_task(bench: Bench, task: Task) -> Entry:
 
     A run that fails is left empty and named in the entry; the others of its block go on.
     """
+    entry, arrays = simulate_entry(bench, task)
+    write_block(bench.store, task.block, arrays, bench.block)
+    return entry
+
+
+def simulate_entry(bench: Bench, task: Task) -> tuple[Entry, Block]:
+    """Return the entry of a block, and its outcomes, which are to be written first."""
     start = time.perf_counter()
     arrays, failed = simulate_task(bench, task)
-    write_block(bench.store, task.block, arrays, bench.block)
     seconds = round(time.perf_counter() - start, 3)
-    return Entry(task.block, fingerprint.of_arrays(arrays), failed, seconds)
+    return Entry(task.block, fingerprint.of_arrays(arrays), failed, seconds), arrays
 
 
 def simulate_task(bench: Bench, task: Task) -> tuple[Block, dict[int, str]]:
