@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import shlex
@@ -44,6 +45,7 @@ def command() -> NoReturn:
     status = main()
     if status in (_INTERRUPTED, _TOLD_TO_END):
         # A thread may be at work for a while yet, and nobody waits for what it does.
+        atexit._run_exitfuncs()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)

@@ -45,13 +45,22 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
     size
         Runs of a whole block: the last one may hold fewer, and is filled up.
     """
-    pack = Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
+    pack = _packer()
     for name, array in arrays.items():
         packed = pack.encode(_little_endian(_filled_up(array, size)))
         file = _file(store, name, block)
         new = unfinished(file)
         new.write_bytes(packed)
         new.replace(file)
+
+
+def ready_to_pack() -> None:
+    """Let the packer make its lock, before threads that come at once would make one each."""
+    _packer().encode(b"0")
+
+
+def _packer() -> Blosc:
+    return Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
 
 
 def unfinished(file: Path) -> Path:

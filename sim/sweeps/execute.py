@@ -148,6 +148,7 @@ def _do_missing(
             _close(folder, plan, ledger)
         raise
     progress.stop()
+    clear_unfinished(folder / STORE)
     _close(folder, plan, ledger)
     _report_failures(plan, ledger, progress)
 
