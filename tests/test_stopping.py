@@ -65,11 +65,13 @@ def test_a_sweep_that_is_told_to_end_twice_ends_once(
         start_new_session=True,
     )
     wait_for_a_block(out / LEDGER, program)
+    told = time.monotonic()
     os.killpg(program.pid, number)  # a terminal tells all of its processes
     time.sleep(0.1)
     program.send_signal(number)
     said = program.communicate(timeout=20)[1]
     assert program.returncode == status, said
+    assert time.monotonic() - told < 6  # a second or two where nothing else is running
     wait_until_nobody_is_left(program.pid)
     lines = said.splitlines()
     assert lines[-1] == f"faultlines: stopped; to go on: {shlex.join(['faultlines', *words])}"

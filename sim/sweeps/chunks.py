@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from secrets import token_hex
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
+from numcodecs import blosc
 from numcodecs.blosc import SHUFFLE, Blosc
 from numpy.typing import NDArray
 
@@ -26,6 +28,10 @@ LEVEL: Final = 1
 SEPARATOR: Final = "."
 """Between the numbers in a chunk's name: all chunks of an outcome lie in one folder."""
 _UNFINISHED: Final = "~"
+
+# Blosc would make itself a lock between processes, which outlives one that is killed and is
+# complained of at the end. Chunks are written by threads of processes that share nothing.
+blosc._MUTEX, blosc._MUTEX_IS_INIT = Lock(), True
 MISSING: Final = {"float32": float("nan"), "int8": -1}
 
 
@@ -45,22 +51,13 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
     size
         Runs of a whole block: the last one may hold fewer, and is filled up.
     """
-    pack = _packer()
+    pack = Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
     for name, array in arrays.items():
         packed = pack.encode(_little_endian(_filled_up(array, size)))
         file = _file(store, name, block)
         new = unfinished(file)
         new.write_bytes(packed)
         new.replace(file)
-
-
-def ready_to_pack() -> None:
-    """Let the packer make its lock, before threads that come at once would make one each."""
-    _packer().encode(b"0")
-
-
-def _packer() -> Blosc:
-    return Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
 
 
 def unfinished(file: Path) -> Path:

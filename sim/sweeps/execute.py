@@ -68,6 +68,7 @@ def run_sweep(
     model = open_model(request)
     plan = make_plan(request, model, block)
     folder = choose_folder(plan)
+    folder.mkdir(parents=True, exist_ok=True)
     progress = progress or Silence()
     try:
         _run(folder, _with_block_on_disk(plan, folder), model, progress)
@@ -84,7 +85,6 @@ def run_sweep(
 
 
 def _run(folder: Path, plan: Plan, model: Model, progress: Progress) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     with Ledger(folder / LEDGER) as ledger:
         missing = [b for b in plan.in_turn() if not _is_done(ledger, b)]
         if not missing:

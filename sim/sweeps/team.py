@@ -6,7 +6,6 @@ from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Final, Protocol
 
-from sim.sweeps.chunks import ready_to_pack
 from sim.sweeps.ledger import Entry
 from sim.sweeps.work import Bench, Task, do_task
 
@@ -83,7 +82,6 @@ class Threads:
         """Make room for so many at a time."""
         self.room = workers
         self._bench = bench
-        ready_to_pack()
         self._pool = ThreadPoolExecutor(workers, "block")
 
     def submit(self, task: Task) -> Future[Entry]:
