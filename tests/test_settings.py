@@ -23,7 +23,7 @@ RUN: Mapping[str, Any] = {
     "out": None,
     "resume": True,
     "debug": False,
-    "executor": {"workers": "auto"},
+    "executor": {"kind": "threads", "workers": "auto", "scheduler": None},
 }
 
 
@@ -41,7 +41,7 @@ def test_values_take_their_types() -> None:
         data={"operators": "my.csv"},
         out="here",
         resume="off",
-        executor={"workers": 2},
+        executor={"kind": "processes", "workers": 2, "scheduler": None},
         world={"operators": 1e3, "countries": None, "vendors": None},
     )
     assert settings == Run(
@@ -55,7 +55,7 @@ def test_values_take_their_types() -> None:
         out=Path("here"),
         resume=False,
         debug=False,
-        executor=Executor(workers=2),
+        executor=Executor(kind="processes", workers=2, scheduler=None),
         world=World(operators=1000, countries=None, vendors=None),
     )
     assert settings.world.size == WorldSize(operators=1000)
@@ -93,8 +93,13 @@ def test_settings_cannot_be_changed() -> None:
         ),
         ({"data": "my.csv"}, "DATA: 'my.csv' does not name a table; write data.operators=FILE"),
         (
-            {"executor": {"workers": 0}},
+            {"executor": {"kind": "threads", "workers": 0, "scheduler": None}},
             "EXECUTOR.WORKERS: 0 is not a whole number of 1 or more, or 'auto'",
+        ),
+        (
+            {"executor": {"kind": "thread", "workers": 1, "scheduler": None}},
+            "EXECUTOR.KIND: 'thread' is not one of: serial, threads, processes, dask; did you "
+            "mean 'threads'?",
         ),
     ],
 )

@@ -63,6 +63,8 @@ def test_a_sweep_that_is_told_to_end_twice_ends_once(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # In tests that run in the background the signal is ignored, and so by all they start.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
     wait_for_a_block(out / LEDGER, program)
     told = time.monotonic()
