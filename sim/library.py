@@ -120,13 +120,8 @@ def sweep(
     world
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
-    executor
-        Who does the runs: ``"serial"``, ``"threads"``, ``"processes"`` or ``"dask"``. It
-        changes no result.
-    workers
-        How many at a time; 0: one a core.
-    scheduler
-        Address of a Dask cluster, ``"tcp://HOST:8786"``; None: one on this machine.
+    executor, workers, scheduler
+        Who does the runs, as in a :class:`~sim.sweeps.request.Request`.
     out
         The folder; None: one of its own in ``results/``.
     **overrides

@@ -1,7 +1,9 @@
 #!/usr/bin/env python
+# fmt: off
 #SBATCH --job-name=faultlines
 #SBATCH --time=12:00:00
 #SBATCH --ntasks=1 --cpus-per-task=1 --mem=4G
+# fmt: on
 """A sweep on a cluster that is run by Slurm; every word is handed on to ``faultlines sweep``.
 
     sbatch docs/clusters/slurm.py us_action draws=10000 out=results/night

@@ -7,14 +7,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from sim.warm import main as warm
 from tests.crash.check import EXECUTORS, ON, Wrong, check, kinds
 
 PARENTS, WORKERS, DASK_WORKERS, DISKS = 22, 14, 8, 16
 
 
 def main(seed: int) -> int:
-    warm()
     print(f"seed {seed}; executors: {', '.join(EXECUTORS)}", flush=True)
     begun = time.monotonic()
     wanted = kinds(PARENTS, WORKERS, DASK_WORKERS, DISKS)

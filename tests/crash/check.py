@@ -18,6 +18,7 @@ import psutil
 
 from sim.sweeps.folder import LEDGER, STORE
 from sim.sweeps.ledger import Entry, read_ledger
+from sim.warm import main as warm
 from tests.crash.program import FULL_AFTER
 
 ROOT = Path(__file__).parents[2]
@@ -57,12 +58,14 @@ def check(
     wanted: Sequence[str], seed: int, folder: Path, say: Callable[[str], None] = lambda line: None
 ) -> Tally:
     """Disturb sweeps until everything wanted has happened, each until it is done."""
+    warm()
     chance = random.Random(seed)
     tally = Tally()
     whole = folder / "undisturbed"
     launch = start(whole, "serial")
-    if launch.wait(_LONGEST_S):
-        raise Wrong(f"the undisturbed sweep ended with {launch.returncode}")
+    said = launch.communicate(timeout=_LONGEST_S)[1]
+    if launch.returncode:
+        raise Wrong(f"the undisturbed sweep ended with {launch.returncode}: {said}")
     reference = Reference(contents(whole), read_ledger(whole / LEDGER))
     left = list(wanted)
     chance.shuffle(left)
