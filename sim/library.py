@@ -121,7 +121,8 @@ def sweep(
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
     executor, workers, scheduler
-        Who does the runs, as in a :class:`~sim.sweeps.request.Request`.
+        Who does the runs, how many at a time, and where, as in
+        :class:`~sim.sweeps.request.Request`.
     out
         The folder; None: one of its own in ``results/``.
     **overrides
@@ -146,17 +147,13 @@ def sweep(
     """
     from sim.sweeps.execute import run_sweep
 
-    scanned = {
-        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
-        for key, value in (levers or {}).items()
-    }
     request = Request(
         scenarios=(scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
         draws=draws,
         replicates=replicates,
         parameters=parameters,
         overrides=_by_key(overrides),
-        levers=scanned,
+        levers=_scanned(levers or {}),
         seed=seed,
         outcomes=tuple(outcomes),
         world=_size(world or {}),
@@ -191,6 +188,15 @@ def compare(
 
     several = [results] if isinstance(results, (str, Path, xr.Dataset)) else results
     return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
+
+
+def _scanned(
+    levers: Mapping[str, LeverValue | Sequence[LeverValue]],
+) -> dict[str, LeverValue | tuple[LeverValue, ...]]:
+    return {
+        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
+        for key, value in levers.items()
+    }
 
 
 def _size(world: Mapping[str, int]) -> WorldSize:
