@@ -102,7 +102,9 @@ def sweep(
     outcomes: Sequence[str] = ("default",),
     every: int = 1,
     world: Mapping[str, int] | None = None,
+    executor: str = "threads",
     workers: int = 0,
+    scheduler: str | None = None,
     out: Path | str | None = None,
     retry_failed: bool = False,
     stop_after: int = 0,
@@ -118,19 +120,11 @@ def sweep(
         Their names.
     draws, replicates
         Sets of uncertain parameters, and draws of chance for each.
-    seed
-        Of everything random.
-    parameters
-        ``"drawn"`` or ``"fixed"``.
     levers
         ``"instrument.key"`` -> a value, or a list of values of which each is tried.
-    outcomes
-        What to keep.
-    every
-        How many quarters are kept as one, 1, 2 or 4; flows are added up.
-    world
-        ``operators``, ``countries``, ``vendors`` of a made-up world; None: the real one.
-    workers, out, retry_failed, stop_after
+    seed, parameters, outcomes, every, world
+        As for :func:`run`.
+    executor, workers, scheduler, out, retry_failed, stop_after
         As in :class:`~sim.sweeps.request.Request`.
     **overrides
         Parameters held at a value, by name (``b_ally=0.2``).
@@ -165,7 +159,9 @@ def sweep(
         outcomes=tuple(outcomes),
         every=every,
         world=_size(world or {}),
+        executor=executor,
         workers=workers,
+        scheduler=scheduler,
         out=None if out is None else Path(out),
         retry_failed=retry_failed,
         stop_after=stop_after,

@@ -16,6 +16,7 @@ from sim.synthetic.size import WorldSize, check_size
 LeverValue = bool | int | float | str
 PARAMETERS: Final = ("drawn", "fixed")
 FORMATS: Final = ("csv", "parquet", "netcdf")
+EXECUTORS: Final = ("serial", "threads", "processes", "dask")
 AUTO: Final = "auto"
 FAILED: Final = "failed"
 ON_ERROR: Final = ("continue", "stop")
@@ -36,7 +37,7 @@ def whole(least: int) -> Callable[[Any], int]:
 
 
 def _workers(value: Any) -> int:
-    """Return the number of threads; 0 stands for one a core."""
+    """Return the number of workers; 0 stands for one a core."""
     if value == AUTO:
         return 0
     try:
@@ -45,17 +46,20 @@ def _workers(value: Any) -> int:
         raise ValueError(f"{problem}, or {AUTO!r}") from None
 
 
-def _one_of(words: tuple[str, ...]) -> Callable[[Any], str]:
+def _one_of(allowed: tuple[str, ...]) -> Callable[[Any], str]:
+    """Return a check for one of some words."""
+
     def check(value: Any) -> str:
-        if value not in words:
-            hint = nearest(str(value), words)
-            raise ValueError(f"{value!r} is not one of: {', '.join(words)}{hint}")
+        if value not in allowed:
+            hint = nearest(str(value), allowed)
+            raise ValueError(f"{value!r} is not one of: {', '.join(allowed)}{hint}")
         return str(value)
 
     return check
 
 
 _mode = _one_of(PARAMETERS)
+_executor = _one_of(EXECUTORS)
 
 
 def _retry(value: Any) -> bool:
@@ -97,6 +101,10 @@ def _paths(value: Any) -> tuple[Path, ...]:
     return tuple(Path(name) for name in _names(value)) if value else ()
 
 
+def _address(value: Any) -> str | None:
+    return None if value is None else _name(value)
+
+
 def _path(value: Any) -> Path | None:
     return None if value is None else Path(_name(value))
 
@@ -131,9 +139,13 @@ _EVERY: Final = _about(check_every, "quarters stored as one: 1, 2 or 4; flows ar
 
 @dataclass(frozen=True, kw_only=True)
 class Executor:
-    """How the work is spread."""
+    """Who does the runs."""
 
-    workers: int = field(metadata=_about(_workers, "threads; auto: one a core"))
+    kind: str = field(metadata=_about(_executor, f"one of {', '.join(EXECUTORS)}"))
+    workers: int = field(metadata=_about(_workers, "at a time; auto: one a core"))
+    scheduler: str | None = field(
+        metadata=_about(_address, "of a Dask cluster: tcp://HOST:8786; null: one on this machine")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from sim.config import Configured, configure, hard_limits
 from sim.errors import ConfigError
 from sim.folders import shipped
 from sim.params import registry
-from sim.settings import Run, Sweep
+from sim.settings import Executor, Run, Sweep
 
 SHIPPED_RUN = (shipped("configs") / "run.yaml").read_text(encoding="utf-8")
 NEXT = SHIPPED_RUN.count("\n") + 1
@@ -16,7 +16,8 @@ NEXT = SHIPPED_RUN.count("\n") + 1
 
 def with_files(tmp_path: Path, words: list[str], verb: str = "run", **texts: str) -> Configured:
     folder = tmp_path / "configs"
-    (folder / "model").mkdir(parents=True, exist_ok=True)
+    for group in ("model", "executor"):
+        (folder / group).mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         target = folder / f"{name.replace('__', '/')}.yaml"
         target.write_text(text, encoding="utf-8")
@@ -63,7 +64,7 @@ def test_a_file_holds_what_it_changes(tmp_path: Path) -> None:
     found = with_files(tmp_path, ["model=mine"], model__mine=text)
     assert found.held == {"government.b_ally": 0.2, "mechanism.peers": False}
     assert found.provenance["government.b_ally"] == "configs/model/mine.yaml, line 4"
-    assert found.provenance["seed"] == "configs/run.yaml, line 10 (shipped)"
+    assert found.provenance["seed"] == "configs/run.yaml, line 11 (shipped)"
 
 
 def test_words_win_over_files_and_own_files_over_shipped(tmp_path: Path) -> None:
@@ -76,6 +77,23 @@ def test_words_win_over_files_and_own_files_over_shipped(tmp_path: Path) -> None
 def test_an_own_default_model_comes_first(tmp_path: Path) -> None:
     text = "# @package _global_\noperator:\n  lock_in: 2.5\n"
     assert with_files(tmp_path, [], model__default=text).held == {"operator.lock_in": 2.5}
+
+
+def test_an_executor_is_chosen_by_a_word_and_may_be_a_file_of_ones_own(tmp_path: Path) -> None:
+    found = with_files(tmp_path, ["executor=dask", "executor.workers=3"])
+    assert found.settings.executor == Executor(kind="dask", workers=3, scheduler=None)
+    assert found.provenance["executor.workers"] == "executor.workers=3"
+    assert found.provenance["executor.kind"] == "configs/executor/dask.yaml, line 3 (shipped)"
+    text = "kind: dask\nworkers: auto\nscheduler: tcp://head:8786\n"
+    found = with_files(tmp_path, ["executor=ours"], executor__ours=text)
+    assert found.settings.executor == Executor(kind="dask", workers=0, scheduler="tcp://head:8786")
+    assert found.provenance["executor.scheduler"] == "configs/executor/ours.yaml, line 3"
+    with pytest.raises(ConfigError) as caught:
+        with_files(tmp_path, ["executor=dsk"])
+    assert str(caught.value) == (
+        "executor: 'dsk' is not a file in configs/executor/ (there are: dask, ours, processes, "
+        "serial, threads); did you mean 'dask'?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,16 +179,16 @@ def test_mistakes_in_words(tmp_path: Path, word: str, expected: str) -> None:
         ),
         (
             SHIPPED_RUN.replace("seed: 1 ", "seed: one "),
-            "configs/run.yaml, line 10, seed: 'one' is not a whole number of 0 or more",
+            "configs/run.yaml, line 11, seed: 'one' is not a whole number of 0 or more",
         ),
         (
             SHIPPED_RUN + "seed: 3\n",
-            f"configs/run.yaml, line {NEXT}: 'seed' is given twice (first on line 10)",
+            f"configs/run.yaml, line {NEXT}: 'seed' is given twice (first on line 11)",
         ),
         (SHIPPED_RUN + "\tx: 3\n", f"configs/run.yaml, line {NEXT}: "),
         (
             SHIPPED_RUN.replace("scenario: us_action", "scenario: ${seed}"),
-            "configs/run.yaml, line 7, scenario: values are plain; '${...}' is not looked up",
+            "configs/run.yaml, line 8, scenario: values are plain; '${...}' is not looked up",
         ),
         (
             SHIPPED_RUN.replace("model: default ", "modle: default "),

@@ -26,7 +26,7 @@ RUN: Mapping[str, Any] = {
     "debug": False,
     "retry": None,
     "rerun": None,
-    "executor": {"workers": "auto"},
+    "executor": {"kind": "threads", "workers": "auto", "scheduler": None},
     "on_error": {"mode": "continue", "after": None},
 }
 
@@ -47,7 +47,7 @@ def test_values_take_their_types() -> None:
         out="here",
         resume="off",
         retry="failed",
-        executor={"workers": 2},
+        executor={"kind": "processes", "workers": 2, "scheduler": None},
         on_error={"mode": "stop", "after": 3},
         world={"operators": 1e3, "countries": None, "vendors": None},
     )
@@ -65,7 +65,7 @@ def test_values_take_their_types() -> None:
         debug=False,
         retry=True,
         rerun=None,
-        executor=Executor(workers=2),
+        executor=Executor(kind="processes", workers=2, scheduler=None),
         on_error=OnError(mode="stop", after=3),
         world=World(operators=1000, countries=None, vendors=None),
     )
@@ -109,7 +109,7 @@ def test_settings_cannot_be_changed() -> None:
         ),
         ({"data": "my.csv"}, "DATA: 'my.csv' does not name a table; write data.operators=FILE"),
         (
-            {"executor": {"workers": 0}},
+            {"executor": {"kind": "threads", "workers": 0, "scheduler": None}},
             "EXECUTOR.WORKERS: 0 is not a whole number of 1 or more, or 'auto'",
         ),
         ({"retry": "fail"}, "RETRY: 'fail' is neither 'failed' nor null; did you mean 'failed'?"),
@@ -123,6 +123,11 @@ def test_settings_cannot_be_changed() -> None:
             "ON_ERROR.AFTER: 0 is not a whole number of 1 or more",
         ),
         ({"rerun": 3}, "RERUN: 3 is not a name"),
+        (
+            {"executor": {"kind": "thread", "workers": 1, "scheduler": None}},
+            "EXECUTOR.KIND: 'thread' is not one of: serial, threads, processes, dask; did you "
+            "mean 'threads'?",
+        ),
     ],
 )
 def test_what_is_refused(changes: dict[str, Any], message: str) -> None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 HOW: Final = frozenset(
     {
+        "executor",
         "workers",
+        "scheduler",
         "out",
         "resume",
         "retry_failed",

@@ -9,10 +9,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
+from secrets import token_hex
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
+from numcodecs import blosc
 from numcodecs.blosc import SHUFFLE, Blosc
 from numpy.typing import NDArray
 
@@ -24,6 +28,11 @@ COMPRESSOR: Final = "lz4"
 LEVEL: Final = 1
 SEPARATOR: Final = "."
 """Between the numbers in a chunk's name: all chunks of an outcome lie in one folder."""
+_UNFINISHED: Final = "~"
+
+# Blosc would make itself a lock between processes, which outlives one that is killed and is
+# complained of at the end. Chunks are written by threads of processes that share nothing.
+blosc._MUTEX, blosc._MUTEX_IS_INIT = Lock(), True
 MISSING: Final = {"float32": float("nan"), "int8": -1}
 
 
@@ -31,8 +40,10 @@ class DamagedChunk(Exception):
     """A chunk that does not hold what its outcome's arrays should."""
 
 
-def write_block(store: Path, block: int, arrays: Arrays, size: int, *, over: bool = False) -> None:
-    """Write the outcomes of a block.
+def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
+    """Write the outcomes of a block, each put into place whole.
+
+    So a worker that is late, or that nobody waits for any more, does no harm to what is done.
 
     Parameters
     ----------
@@ -44,21 +55,27 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int, *, over: boo
         Axes (run, the outcome's own).
     size
         Runs of a whole block: the last one may hold fewer, and is filled up.
-    over
-        Runs that are done stand there: each chunk is put in the place of the old one only
-        when all of it is on disk.
     """
     pack = Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
     for name, array in arrays.items():
         packed = pack.encode(_little_endian(_filled_up(array, size)))
         file = _file(store, name, block)
-        if over:
-            beside = file.with_name(f"{file.name}.new")
-            beside.write_bytes(packed)
-            _sync_file(beside)
-            beside.replace(file)
-        else:
-            file.write_bytes(packed)
+        new = unfinished(file)
+        new.write_bytes(packed)
+        if file.exists():
+            _sync_file(new)  # runs that are done stand there
+        new.replace(file)
+
+
+def unfinished(file: Path) -> Path:
+    """Return a file beside another that nobody else writes: what it holds is not done yet."""
+    return file.with_name(f"{file.name}{_UNFINISHED}{token_hex(8)}")
+
+
+def clear_unfinished(store: Path) -> None:
+    """Remove what launches that were killed left unfinished in a store and beside it."""
+    for file in chain(store.parent.glob(f"*{_UNFINISHED}*"), store.glob(f"*/*{_UNFINISHED}*")):
+        file.unlink(missing_ok=True)
 
 
 def read_chunks(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from sim.errors import ResultError
-from sim.sweeps.chunks import sync_block
-from sim.sweeps.executor import entries
+from sim.stopping import Stop
+from sim.sweeps.chunks import clear_unfinished, sync_block
+from sim.sweeps.executor import Crew, check_executor, entries
 from sim.sweeps.failures import append_failures
 from sim.sweeps.folder import LEDGER, STORE, check_same, choose_folder
 from sim.sweeps.labels import labels
@@ -67,14 +68,31 @@ def run_sweep(
     FaultlinesError
         If the request is wrong, the folder is somebody else's.
     """
+    check_executor(request)
     model = open_model(request)
     plan = make_plan(request, model, block)
     folder = choose_folder(plan)
     folder.mkdir(parents=True, exist_ok=True)
     progress = progress or Silence()
+    try:
+        _run(folder, plan, model, progress)
+    except OSError as error:
+        raise ResultError(
+            f"{folder}: cannot be written ({error.strerror or error}); what is done is kept, and "
+            "the same command goes on with the rest"
+        ) from None
+    except Stop as stop:
+        if not request.resume:
+            stop.to_go_on = (f"out={folder}", "resume=true")
+        raise
+    return folder
+
+
+def _run(folder: Path, plan: Plan, model: Model, progress: Progress) -> None:
     with Ledger(folder / LEDGER) as ledger:
         if ledger.entries:
             check_same(folder, plan)  # another launch may have begun and ended in between
+            clear_unfinished(folder / STORE)
             plan = replace(plan, block=int(read_manifest(folder)["block"]))
         else:
             _prepare(folder, plan, model)
@@ -83,8 +101,7 @@ def run_sweep(
             progress.note(_nothing_new(plan, ledger))
         else:
             model.prepare(progress.note)
-            _do(folder, plan, model, ledger, tasks, progress)
-    return folder
+            _do_missing(folder, plan, model, ledger, tasks, progress)
 
 
 def _prepare(folder: Path, plan: Plan, model: Model) -> None:
@@ -124,7 +141,7 @@ def _runs_in(task: Task) -> int:
     return len(task.before.failed) if task.before else len(task.runs)
 
 
-def _do(
+def _do_missing(
     folder: Path,
     plan: Plan,
     model: Model,
@@ -139,8 +156,9 @@ def _do(
     runs = {task.block: _runs_in(task) for task in tasks}
     failed, most = 0, plan.request.stop_after
     progress.start(plan.runs, plan.runs - sum(runs.values()))
+    crew = Crew(plan.request.executor, workers, plan.request.scheduler, progress.note)
     try:
-        with closing(entries(bench, tasks, workers)) as work:
+        with closing(entries(bench, tasks, crew)) as work:
             for entry in work:
                 sync_block(bench.store, entry.block, bench.outcomes)
                 append_failures(folder, plan, entry)
@@ -149,14 +167,22 @@ def _do(
                 failed += len(entry.failed)
                 if most and failed >= most:
                     break
-    except OSError as error:
-        raise ResultError(f"{folder}: cannot be written ({error.strerror or error})") from None
-    finally:
+    except BaseException:
         progress.stop()
-        manifest = read_manifest(folder)
-        close_manifest(manifest, plan, ledger.entries)
-        write_manifest(folder, manifest)
+        # Why it ended matters more than that its end could not be noted.
+        with suppress(OSError):
+            _close(folder, plan, ledger)
+        raise
+    progress.stop()
+    clear_unfinished(folder / STORE)
+    _close(folder, plan, ledger)
     _report(plan, ledger, progress, stopped=bool(most) and failed >= most)
+
+
+def _close(folder: Path, plan: Plan, ledger: Ledger) -> None:
+    manifest = read_manifest(folder)
+    close_manifest(manifest, plan, ledger.entries)
+    write_manifest(folder, manifest)
 
 
 def _failed(ledger: Ledger) -> dict[int, str]:

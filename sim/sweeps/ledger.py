@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -149,7 +150,9 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         """Close the file and let others write."""
-        self._handle.close()
+        # What counts is on disk since it was appended; a line for which there was no room is not.
+        with suppress(OSError):
+            self._handle.close()
 
 
 def _lock(handle: IO[bytes], file: Path) -> None:

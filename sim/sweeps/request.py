@@ -10,6 +10,7 @@ from typing import Final
 from sim.errors import ConfigError, nearest
 from sim.outcomes import check_every, choose_outcomes, default_outcomes
 from sim.params import switches
+from sim.settings import EXECUTORS
 from sim.synthetic.size import WorldSize
 
 PARAMETERS: Final = ("drawn", "fixed")
@@ -43,8 +44,12 @@ class Request:
         What to store; words as for :func:`sim.outcomes.choose_outcomes`.
     every
         How many quarters are stored as one: 1, 2 or 4.
+    executor
+        Who does the runs: one of :data:`sim.settings.EXECUTORS`. It changes no result.
     workers
-        Threads; 0: one a core.
+        How many at a time; 0: one a core, or what a cluster has.
+    scheduler
+        Address of a Dask cluster; None: with ``dask``, one on this machine.
     out
         Result folder; None: ``results/`` and a name of its own.
     resume
@@ -77,7 +82,9 @@ class Request:
     ablated: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = field(default_factory=default_outcomes)
     every: int = 1
+    executor: str = "threads"
     workers: int = 0
+    scheduler: str | None = None
     out: Path | None = None
     resume: bool = True
     retry_failed: bool = False
@@ -105,14 +112,14 @@ class Request:
         check_whole("seed", self.seed, 0)
         check_whole("workers", self.workers, 0)
         check_whole("stop_after", self.stop_after, 0)
-        if self.parameters not in PARAMETERS:
-            allowed = " or ".join(PARAMETERS)
-            hint = nearest(str(self.parameters), PARAMETERS)
-            raise ConfigError(f"parameters: {self.parameters!r} is not {allowed}{hint}")
+        _check_word("parameters", self.parameters, PARAMETERS)
         try:
             check_every(self.every)
         except ValueError as problem:
             raise ConfigError(f"every: {problem}") from None
+        _check_word("executor", self.executor, EXECUTORS)
+        if self.scheduler is not None:
+            _check_scheduler(self.scheduler, self.executor, self.workers)
         outcomes = choose_outcomes(self.outcomes)
         if not outcomes:
             raise ConfigError("outcomes: none given; name at least one, or 'default'")
@@ -134,6 +141,28 @@ def check_whole(key: str, value: object, least: int) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise ConfigError(f"{key}: {value!r} is not a whole number of {least} or more")
+
+
+def _check_word(key: str, value: object, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        hint = nearest(str(value), allowed)
+        raise ConfigError(f"{key}: {value!r} is not {' or '.join(allowed)}{hint}")
+
+
+def _check_scheduler(address: str, executor: str, workers: int) -> None:
+    if executor != "dask":
+        raise ConfigError(
+            f"executor.scheduler={address}: is for executor=dask, not for executor={executor}"
+        )
+    if workers:
+        raise ConfigError(
+            f"executor.workers={workers}: the cluster at {address} says itself how many it has; "
+            "leave one of the two out"
+        )
+    if not address.startswith(("tcp://", "tls://")):
+        raise ConfigError(
+            f"executor.scheduler={address}: an address is written tcp://HOST:8786, or tls://..."
+        )
 
 
 def check_mechanisms(names: tuple[str, ...]) -> None:

@@ -66,7 +66,7 @@ def make_bench(plan: Plan, model: Model, store: Path) -> Bench:
         model.simulate,
         request.seed,
         request.outcomes,
-        store,
+        store.resolve(),
         plan.block,
         model.names if request.debug else None,
         request.every,
@@ -93,18 +93,23 @@ def do_task(bench: Bench, task: Task) -> Entry:
     failures are done again, the other runs stay as they are on disk, unless they are no longer
     what the ledger says: then the whole block is done again.
     """
+    entry, arrays = simulate_entry(bench, task)
+    write_block(bench.store, task.block, arrays, bench.block)
+    return entry
+
+
+def simulate_entry(bench: Bench, task: Task) -> tuple[Entry, Block]:
+    """Return the entry of a block, and its outcomes, which are to be written first."""
     start = time.perf_counter()
     known = _standing(bench, task)
     if known is None:
         arrays, failed = simulate_task(bench, task)
-        write_block(bench.store, task.block, arrays, bench.block)
     else:
         arrays, failed = _failures_again(bench, task, known)
-        write_block(bench.store, task.block, arrays, bench.block, over=True)
     seconds = round(time.perf_counter() - start, 3)
     errors = {run: fault.error for run, fault in failed.items()}
     traces = {run: fault.trace for run, fault in failed.items()}
-    return Entry(task.block, fingerprint.of_arrays(arrays), errors, seconds, traces)
+    return Entry(task.block, fingerprint.of_arrays(arrays), errors, seconds, traces), arrays
 
 
 def standing(

@@ -33,7 +33,9 @@ def rerun(folder: Path, configured: Configured, options: Options) -> int:
     with remembered(folder, tables) as told:
         request = replace(
             told,
+            executor=settings.executor.kind,
             workers=settings.executor.workers,
+            scheduler=settings.executor.scheduler,
             out=settings.out or _new(folder),
             resume=settings.resume,
             retry_failed=settings.retry,

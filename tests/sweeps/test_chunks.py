@@ -7,7 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.sweeps.chunks import DamagedChunk, empty_block, read_chunks, sync_block, write_block
+from sim.sweeps.chunks import (
+    DamagedChunk,
+    clear_unfinished,
+    empty_block,
+    read_chunks,
+    sync_block,
+    unfinished,
+    write_block,
+)
 from sim.sweeps.labels import labels
 from sim.sweeps.plan import make_plan
 from sim.sweeps.request import Request
@@ -114,10 +122,11 @@ def test_runs_that_are_done_stand_until_the_new_chunk_is_whole(
     with monkeypatch.context() as patch:
         patch.setattr("sim.sweeps.chunks._sync_file", full)
         with pytest.raises(OSError, match="No space left"):
-            write_block(store, 0, after, 4, over=True)
+            write_block(store, 0, after, 4)
     assert np.array_equal(read_chunks(store, 0, 4, ("level",))["level"], before["level"])
-    write_block(store, 0, after, 4, over=True)
+    write_block(store, 0, after, 4)
     assert (read_block(store, range(4), ("level",))["level"] == 1).all()
+    clear_unfinished(store)
     assert [file.name for file in (store / "level").glob("c*")] == ["c.0.0.0"]
 
 
@@ -125,3 +134,17 @@ def test_an_empty_block_takes_shape_and_type_from_one_run() -> None:
     block = empty_block(3, {"level": np.ones((1, 2), dtype=np.int8)})
     assert block["level"].tolist() == [[-1, -1]] * 3
     assert block["level"].dtype == np.int8
+
+
+def test_what_a_kill_left_unfinished_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    (store / "level").mkdir(parents=True)
+    chunk = store / "level" / "c.0.0.0"
+    kept = (chunk, tmp_path / "manifest.json")
+    left = (unfinished(chunk), unfinished(chunk), unfinished(tmp_path / "mark"))
+    assert len(set(left)) == 3
+    for file in (*kept, *left):
+        file.touch()
+    clear_unfinished(store)
+    assert all(file.exists() for file in kept)
+    assert not any(file.exists() for file in left)
