@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.errors import ConfigError, nearest
-from sim.sweeps.request import LeverValue, Request, check_whole
+from sim.levers import Lever, LeverValue, lever
+from sim.sweeps.request import DRAWS, Request, check_whole
 from sim.synthetic.size import LEAST, WorldSize, check_size
 
 if TYPE_CHECKING:
     import xarray as xr
+
+Setting = LeverValue | Sequence[LeverValue] | Mapping[str, float | str]
 
 __all__ = ["compare", "load", "run", "sweep"]
 
@@ -91,8 +94,9 @@ def sweep(
     replicates: int = 1,
     seed: int = 1,
     *,
-    parameters: str = "drawn",
-    levers: Mapping[str, LeverValue | Sequence[LeverValue]] | None = None,
+    parameters: str | Sequence[str] = "drawn",
+    design: str = DRAWS,
+    levers: Mapping[str, Setting] | None = None,
     outcomes: Sequence[str] = ("default",),
     world: Mapping[str, int] | None = None,
     workers: int = 0,
@@ -110,9 +114,12 @@ def sweep(
     seed
         Of everything random.
     parameters
-        ``"drawn"`` or ``"fixed"``.
+        ``"drawn"``, ``"fixed"``, or the keys of those that are drawn.
+    design
+        How draws are laid out: ``"draws"``, ``"lhs"`` or ``"sobol"``.
     levers
-        ``"instrument.key"`` -> a value, or a list of values of which each is tried.
+        ``"instrument.key"`` -> a value; a list of values of which each is tried; or a range,
+        ``{"from": 0, "to": 500}``, from which each draw has a setting of its own.
     outcomes
         What to keep.
     world
@@ -144,17 +151,16 @@ def sweep(
     """
     from sim.sweeps.execute import run_sweep
 
-    scanned = {
-        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
-        for key, value in (levers or {}).items()
-    }
+    mode, vary = (parameters, ()) if isinstance(parameters, str) else ("drawn", parameters)
     request = Request(
         scenarios=(scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
         draws=draws,
         replicates=replicates,
-        parameters=parameters,
+        parameters=mode,
+        vary=tuple(vary),
+        design=design,
         overrides=_by_key(overrides),
-        levers=scanned,
+        levers={name: _lever(name, given) for name, given in (levers or {}).items()},
         seed=seed,
         outcomes=tuple(outcomes),
         world=_size(world or {}),
@@ -200,6 +206,14 @@ def _size(world: Mapping[str, int]) -> WorldSize:
         return WorldSize(**{name: check_size(name, number) for name, number in world.items()})
     except ValueError as problem:
         raise ConfigError(f"world: {problem}") from None
+
+
+def _lever(name: str, given: object) -> Lever:
+    """Return what a lever was given, checked."""
+    try:
+        return lever(given)
+    except ValueError as problem:
+        raise ConfigError(f"levers.{name}: {problem}") from None
 
 
 def _by_key(overrides: Mapping[str, float | bool]) -> dict[str, float | bool]:

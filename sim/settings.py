@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from sim.errors import nearest
 from sim.kinds import switch
+from sim.levers import Lever, lever
 from sim.synthetic.size import WorldSize, check_size
 
-LeverValue = bool | int | float | str
 PARAMETERS: Final = ("drawn", "fixed")
 AUTO: Final = "auto"
 
@@ -39,10 +39,13 @@ def _workers(value: Any) -> int:
         raise ValueError(f"{problem}, or {AUTO!r}") from None
 
 
-def _mode(value: Any) -> str:
+def _mode(value: Any) -> str | tuple[str, ...]:
+    """Return whether parameters are drawn or fixed, or the keys of those that are drawn."""
+    if isinstance(value, list | tuple):
+        return _names(value)
     if value not in PARAMETERS:
         hint = nearest(str(value), PARAMETERS)
-        raise ValueError(f"{value!r} is not one of: {', '.join(PARAMETERS)}{hint}")
+        raise ValueError(f"{value!r} is not one of: {', '.join(PARAMETERS)}, [KEY, ...]{hint}")
     return str(value)
 
 
@@ -73,18 +76,19 @@ def _replacements(value: Any) -> Mapping[str, Path]:
     return {name: Path(_name(file)) for name, file in value.items()}
 
 
-def _levers(value: Any) -> Mapping[str, LeverValue | tuple[LeverValue, ...]]:
-    """Return levers by ``instrument.key``; a list is a tuple of values to try."""
-    found: dict[str, LeverValue | tuple[LeverValue, ...]] = {}
+def _levers(value: Any) -> Mapping[str, Lever]:
+    """Return levers by ``instrument.key``."""
+    found: dict[str, Lever] = {}
     if not isinstance(value, Mapping):
         raise ValueError(f"{value!r} is not a lever; write levers.aid.budget_usd_m=300")
     for name, keys in value.items():
         if not isinstance(keys, Mapping):
             raise ValueError(f"{name!r} needs a key; write levers.{name}.KEY=VALUE")
         for key, given in keys.items():
-            if given == [] or given is None or isinstance(given, Mapping):
-                raise ValueError(f"{name}.{key}: {given!r} is not a value or a list of values")
-            found[f"{name}.{key}"] = tuple(given) if isinstance(given, list) else given
+            try:
+                found[f"{name}.{key}"] = lever(given)
+            except ValueError as problem:
+                raise ValueError(f"{name}.{key}: {problem}") from None
     return found
 
 
@@ -131,14 +135,32 @@ class Chance:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Played:
-    """What is played and stored, where the user says so."""
+class Varied:
+    """Which parameters vary, and what the levers are."""
 
-    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
-    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
-    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
+    parameters: str | tuple[str, ...] = field(
+        metadata=_about(_mode, "drawn from their ranges, fixed, or a list of those drawn")
+    )
+    levers: Mapping[str, Lever] = field(
         metadata=_about(_levers, "settings of a scenario's instruments")
     )
+
+    @property
+    def mode(self) -> str:
+        """Whether parameters are drawn or fixed."""
+        return self.parameters if isinstance(self.parameters, str) else PARAMETERS[0]
+
+    @property
+    def vary(self) -> tuple[str, ...]:
+        """Keys of the parameters that are drawn, if not all are."""
+        return () if isinstance(self.parameters, str) else self.parameters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played(Varied):
+    """What is played and stored, where the user says so."""
+
+    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,15 +193,22 @@ class Run(Common):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sweep(Common):
-    """What ``sweep`` can be told."""
+class Many(Common):
+    """What ``sweep`` and ``ablate`` both can be told."""
 
     scenarios: tuple[str, ...] = field(metadata=_about(_names, "all, or a list of scenarios"))
     draws: int = field(metadata=_about(whole(1), "draws of the uncertain parameters"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ablate(Sweep):
+class Sweep(Many):
+    """What ``sweep`` can be told."""
+
+    design: str = field(metadata=_about(_name, "how draws are laid out: draws, lhs, sobol"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ablate(Many):
     """What ``ablate`` can be told."""
 
     mechanisms: tuple[str, ...] = field(
@@ -204,16 +233,12 @@ class Compare:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explain:
+class Explain(Varied):
     """What ``explain`` can be told."""
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
     sample: int = field(metadata=_about(whole(0), "which run, counted from 0"))
     seed: int = field(metadata=_about(whole(0), "of everything random"))
-    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
-    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
-        metadata=_about(_levers, "settings of a scenario's instruments")
-    )
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
     world: World
 

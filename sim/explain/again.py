@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sim.errors import ConfigError, nearest
+from sim.levers import Lever, Range, lever
 from sim.sweeps.manifest import read_manifest
 from sim.sweeps.request import Request
 from sim.synthetic.size import WorldSize
@@ -46,10 +49,18 @@ def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
         draws=found["draws"],
         replicates=found["replicates"],
         parameters=found["parameters"],
+        vary=tuple(found["vary"]),
+        design=found["design"]["method"],
         overrides={**found["overrides"], **case.get("overrides", {})},
-        levers=case["levers"],
+        levers={**_sampled(found["levers"]), **case["levers"]},
         seed=found["seed"],
         data={name: Path(file) for name, file in found["data"].items()},
         world=WorldSize(**found.get("world", {}).get("size", {})),
         verb="explain",
     )
+
+
+def _sampled(levers: Mapping[str, Any]) -> dict[str, Lever]:
+    """Return the levers of which every draw had a setting of its own."""
+    given = {name: lever(value) for name, value in levers.items()}
+    return {name: found for name, found in given.items() if isinstance(found, Range)}

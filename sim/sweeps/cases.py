@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from sim.errors import ConfigError, nearest
+from sim.levers import Lever, Range
 from sim.params import switches
 from sim.sweeps.model import Card, Levers
-from sim.sweeps.request import LeverValue, Request
+from sim.sweeps.request import Request
 
 
 @dataclass(frozen=True)
@@ -107,24 +108,30 @@ def _check_levers(levers: Mapping[str, object], cards: Mapping[str, Card]) -> No
             )
 
 
-def _settings(levers: Mapping[str, LeverValue | tuple[LeverValue, ...]]) -> list[Levers]:
-    choices = [value if isinstance(value, tuple) else (value,) for value in levers.values()]
-    return [dict(zip(levers, chosen, strict=True)) for chosen in product(*choices)]
+def _settings(levers: Mapping[str, Lever]) -> list[Levers]:
+    """Return every setting of the levers whose samples do not choose for themselves."""
+    choices = [
+        [(name, value) for value in (given if isinstance(given, tuple) else (given,))]
+        for name, given in levers.items()
+        if not isinstance(given, Range)
+    ]
+    return [dict(chosen) for chosen in product(*choices)]
 
 
 def _case(card: Card, setting: Levers, request: Request, cards: Mapping[str, Card]) -> Case:
     base = None if card.baseline is None else _label(cards[card.baseline], setting, request)
-    return Case(_label(card, setting, request), card, _fitting(card, setting), base)
+    return Case(_label(card, setting, request), card, fitting(card, setting), base)
 
 
-def _fitting(card: Card, setting: Levers) -> Levers:
+def fitting(card: Card, setting: Levers) -> Levers:
+    """Return those of a setting's levers that move an instrument of a scenario."""
     return {k: v for k, v in setting.items() if k.partition(".")[0] in card.instruments}
 
 
 def _label(card: Card, setting: Levers, request: Request) -> str:
     scanned = [
         f"{lever}={value}"
-        for lever, value in _fitting(card, setting).items()
+        for lever, value in fitting(card, setting).items()
         if isinstance(request.levers[lever], tuple)
     ]
     return " ".join([card.name, *scanned])

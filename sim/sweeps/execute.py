@@ -97,6 +97,7 @@ def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
     attrs = {
         "cases": describe_cases(plan),
         "seed": plan.request.seed,
+        "design": dict(plan.design.told),
         "uncalibrated": True,
         "synthetic": plan.told,
         "block": plan.block,

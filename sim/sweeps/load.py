@@ -71,13 +71,14 @@ def load(path: Path | str) -> xr.Dataset:
         for name, array in group.arrays()
         if name in registry()
     }
-    found = assemble(outcomes, cases, samples, _labels(group))
+    found = assemble(outcomes, cases, samples, _labels(group, complete))
     left_out = int((~complete).sum())
     return found.assign_attrs(
         seed=manifest["seed"],
         uncalibrated=manifest["uncalibrated"],
         samples_left_out=left_out,
         parameters=manifest["parameters"],
+        design=manifest["design"],
         name=folder.name,
         identity=manifest["identity"],
         synthetic=manifest.get("world", {}).get("told", ""),
@@ -106,7 +107,7 @@ def assemble(
         "scenario": ("scenario", np.array([case["label"] for case in cases])),
         "draw": ("sample", np.array([sample.draw for sample in samples])),
         "replicate": ("sample", np.array([sample.replicate for sample in samples])),
-        **{name: (label.dim, label.values) for name, label in labels.items()},
+        **{name: (label.dims, label.values) for name, label in labels.items()},
     }
     return xr.Dataset(variables, coordinates, _texts(cases))
 
@@ -142,12 +143,13 @@ def _samples(group: zarr.Group, runs: NDArray[np.int64]) -> list[tuple[int, int]
     return list(zip(draws[runs], replicates[runs], strict=True))
 
 
-def _labels(group: zarr.Group) -> dict[str, Label]:
+def _labels(group: zarr.Group, complete: NDArray[np.bool_]) -> dict[str, Label]:
     found = {}
     for name, array in group.arrays():
-        dim = (array.metadata.dimension_names or ("run",))[0]  # type: ignore[union-attr]
+        dim, *more = map(str, array.metadata.dimension_names or ("run",))  # type: ignore[union-attr]
         if name not in registry() and dim != "run":
-            found[name] = Label(str(dim), _values(group, name))
+            values = _values(group, name)
+            found[name] = Label(dim, values[complete] if dim == "sample" else values, tuple(more))
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import sim
 from sim import params
 from sim.errors import ResultError
+from sim.levers import as_data
 from sim.sweeps.ledger import Entry
 from sim.sweeps.plan import Plan
 
@@ -32,8 +33,10 @@ def make_manifest(plan: Plan) -> dict[str, Any]:
         "draws": request.draws,
         "replicates": request.replicates,
         "parameters": request.parameters,
+        "vary": list(request.vary),
         "overrides": dict(request.overrides),
-        "levers": dict(request.levers),
+        "design": dict(plan.design.told),
+        "levers": {name: as_data(given) for name, given in request.levers.items()},
         "data": {name: str(file) for name, file in request.data.items()},
         "world": {"size": request.world.given(), "told": plan.told},
         "outcomes": list(request.outcomes),
@@ -68,9 +71,7 @@ def describe_cases(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _values(plan: Plan) -> dict[str, Any]:
-    held = plan.request.overrides
-    drawn = plan.request.parameters == "drawn"
-    vary = {p.key for p in params.uncertain_parameters()} - set(held) if drawn else set()
+    held, vary = plan.request.overrides, plan.design.values
     return {
         key: {"drawn": p.distribution, "low": p.low, "high": p.high}
         if key in vary

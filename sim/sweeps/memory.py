@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from sim.errors import ResultError
-from sim.sweeps.labels import labels
+from sim.sweeps.labels import design_labels, labels
 from sim.sweeps.load import assemble
 from sim.sweeps.manifest import describe_cases, describe_run
 from sim.sweeps.model import Model
@@ -51,12 +51,14 @@ def run_in_memory(
         )
         for name in request.outcomes
     }
-    found = assemble(outcomes, describe_cases(plan), plan.samples, labels(model.world, model.names))
+    named = {**design_labels(plan.design), **labels(model.world, model.names)}
+    found = assemble(outcomes, describe_cases(plan), plan.samples, named)
     return found.assign_attrs(
         seed=request.seed,
         uncalibrated=True,
         samples_left_out=0,
         parameters=request.parameters,
+        design=dict(plan.design.told),
         name=request.title,
         identity=plan.identity,
         synthetic=plan.told,

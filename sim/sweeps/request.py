@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import ConfigError, nearest
+from sim.levers import Lever, LeverValue, Range
 from sim.outcomes import choose_outcomes, default_outcomes
-from sim.params import switches
+from sim.params import Parameter, lookup, switches, uncertain_parameters
 from sim.synthetic.size import WorldSize
 
-PARAMETERS: Final = ("drawn", "fixed")
+__all__ = ["Lever", "LeverValue", "Request"]
 
-LeverValue = bool | int | float | str
+PARAMETERS: Final = ("drawn", "fixed")
+DRAWS: Final = "draws"
+DESIGNS: Final = (DRAWS, "lhs", "sobol")
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,15 @@ class Request:
     parameters
         ``"drawn"``: the uncertain parameters vary by draw. ``"fixed"``: all at their defaults,
         so that chance alone is seen.
+    vary
+        Keys of the parameters that are drawn, all others being fixed; empty: all uncertain ones.
+    design
+        How the draws are laid out: one of :data:`DESIGNS`.
     overrides
         Parameter name -> value at which it is held in every run.
     levers
-        ``"instrument.key"`` -> a value, or a tuple of values, of which each is tried.
+        ``"instrument.key"`` -> a value; a tuple of values, of which each is tried; or a range,
+        from which each draw has a value of its own.
     seed
         Of everything random.
     ablated
@@ -65,8 +73,10 @@ class Request:
     draws: int = 64
     replicates: int = 1
     parameters: str = "drawn"
+    vary: tuple[str, ...] = ()
+    design: str = DRAWS
     overrides: Mapping[str, float | bool] = field(default_factory=dict)
-    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(default_factory=dict)
+    levers: Mapping[str, Lever] = field(default_factory=dict)
     seed: int = 1
     ablated: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = field(default_factory=default_outcomes)
@@ -99,6 +109,8 @@ class Request:
             allowed = " or ".join(PARAMETERS)
             hint = nearest(str(self.parameters), PARAMETERS)
             raise ConfigError(f"parameters: {self.parameters!r} is not {allowed}{hint}")
+        check_varied(self.vary, self.overrides)
+        check_design(self.design)
         outcomes = choose_outcomes(self.outcomes)
         if not outcomes:
             raise ConfigError("outcomes: none given; name at least one, or 'default'")
@@ -107,7 +119,22 @@ class Request:
     @property
     def title(self) -> str:
         """A word for the folder's name: the one scenario asked for, or how it is sampled."""
-        return self.scenarios[0] if len(self.scenarios) == 1 else self.parameters
+        if len(self.scenarios) == 1:
+            return self.scenarios[0]
+        return self.parameters if self.design == DRAWS else self.design
+
+    @property
+    def varied(self) -> tuple[Parameter, ...]:
+        """The parameters that differ between draws, in the order of the registry."""
+        if self.parameters == "fixed":
+            return ()
+        free = (p for p in uncertain_parameters() if p.key not in self.overrides)
+        return tuple(p for p in free if not self.vary or p.key in self.vary)
+
+    @property
+    def sampled(self) -> dict[str, Range]:
+        """The levers of which each draw has a setting of its own."""
+        return {name: given for name, given in self.levers.items() if isinstance(given, Range)}
 
 
 def check_whole(key: str, value: object, least: int) -> None:
@@ -120,6 +147,40 @@ def check_whole(key: str, value: object, least: int) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise ConfigError(f"{key}: {value!r} is not a whole number of {least} or more")
+
+
+def check_varied(keys: tuple[str, ...], held: Mapping[str, object]) -> None:
+    """Refuse a parameter that cannot vary.
+
+    Raises
+    ------
+    ConfigError
+        With the key: unknown, without a range, held at a value, or named twice.
+    """
+    uncertain = {p.key for p in uncertain_parameters()}
+    for key in keys:
+        found = lookup(key)
+        if key not in uncertain:
+            kind = "a switch (try ablate)" if found.is_switch else "fixed: it has no range"
+            raise ConfigError(f"parameters: {key!r} cannot be drawn; it is {kind}")
+        if key in held:
+            raise ConfigError(f"parameters: {key!r} is to be drawn, but is held at {held[key]}")
+        if keys.count(key) > 1:
+            raise ConfigError(f"parameters: {key!r} is given twice")
+
+
+def check_design(design: str) -> None:
+    """Refuse a design that does not exist.
+
+    Raises
+    ------
+    ConfigError
+        With the word and the nearest.
+    """
+    if design not in DESIGNS:
+        allowed = ", ".join(DESIGNS)
+        hint = nearest(design, DESIGNS)
+        raise ConfigError(f"design: {design!r} is not one of: {allowed}{hint}")
 
 
 def check_mechanisms(names: tuple[str, ...]) -> None:

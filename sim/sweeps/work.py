@@ -17,7 +17,7 @@ from sim.sweeps import fingerprint
 from sim.sweeps.chunks import empty_block, write_block
 from sim.sweeps.ledger import Entry
 from sim.sweeps.model import Model, Simulate
-from sim.sweeps.plan import Plan
+from sim.sweeps.plan import Doses, Plan
 from sim.world import Names, World
 
 Block = dict[str, NDArray[Any]]
@@ -38,11 +38,12 @@ class Bench:
 
 
 class Piece(NamedTuple):
-    """Runs of one case: parameters (run,) and replicates (run,)."""
+    """Runs of one case: parameters (run,), replicates (run,), and doses unlike the case's own."""
 
     case: int
     parameters: NDArray[np.void]
     replicates: tuple[int, ...]
+    doses: Doses
 
 
 class Task(NamedTuple):
@@ -75,6 +76,7 @@ def make_task(plan: Plan, block: int) -> Task:
             segment.case,
             plan.parameters[segment.case][segment.first : segment.stop],
             tuple(s.replicate for s in plan.samples[segment.first : segment.stop]),
+            plan.doses(segment),
         )
         for segment in plan.segments(block)
     )
@@ -123,13 +125,13 @@ def _one_by_one(
 
 def _singles(piece: Piece) -> Iterator[Piece]:
     for i, replicate in enumerate(piece.replicates):
-        yield Piece(piece.case, piece.parameters[i : i + 1], (replicate,))
+        yield piece._replace(parameters=piece.parameters[i : i + 1], replicates=(replicate,))
 
 
 def _simulate(bench: Bench, piece: Piece) -> Block:
     found = bench.simulate(
         bench.world,
-        bench.instruments[piece.case],
+        bench.instruments[piece.case]._replace(**piece.doses),
         piece.parameters,
         piece.replicates,
         bench.seed,

@@ -12,7 +12,7 @@ from sim.settings import Ablate
 from sim.sweeps.request import Request
 from sim.verbs import Options
 from sim.verbs.launch import launch, show_configuration
-from sim.verbs.sweep import request_of as sweep_of
+from sim.verbs.sweep import many
 
 _ALL: Final = ("all",)
 
@@ -39,4 +39,4 @@ def request_of(configured: Configured) -> Request:
     names = settings.mechanisms
     if names == _ALL:
         names = tuple(n for n, switch in switches().items() if switch.key not in configured.held)
-    return replace(sweep_of(configured), ablated=names, verb="ablate")
+    return replace(many(configured), ablated=names, verb="ablate")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.config import Configured
-from sim.errors import ResultError
+from sim.errors import ConfigError, ResultError
 from sim.folders import search_path
+from sim.levers import Lever, Range
 from sim.params import registry
 from sim.scenario import load_scenario
 from sim.verbs import Options
@@ -47,6 +48,20 @@ def located(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[Path, ...]]:
         if name.endswith((".yaml", ".yml")):
             folders = (Path(name).resolve().parent, *folders)
     return tuple(found), tuple(dict.fromkeys(folders))
+
+
+def without_ranges(levers: Mapping[str, Lever]) -> Mapping[str, Lever]:
+    """Return levers, unless one has a range, which only a sweep can sample.
+
+    Raises
+    ------
+    ConfigError
+        With the lever.
+    """
+    for name, given in levers.items():
+        if isinstance(given, Range):
+            raise ConfigError(f"levers.{name}: a range is for a sweep; give one value here")
+    return levers
 
 
 def show_notes(configured: Configured) -> None:

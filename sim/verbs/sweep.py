@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
 from sim.cmdline import split
 from sim.config import Configured, configure
 from sim.scenario import list_scenarios
-from sim.settings import Sweep
+from sim.settings import Many, Sweep
 from sim.sweeps.request import Request
 from sim.verbs import Options
 from sim.verbs.launch import launch, located, show_configuration
@@ -35,12 +36,19 @@ def main(words: list[str], options: Options) -> int:
 def request_of(configured: Configured) -> Request:
     """Return the request for many scenarios."""
     settings = cast(Sweep, configured.settings)
+    return replace(many(configured), design=settings.design)
+
+
+def many(configured: Configured) -> Request:
+    """Return what ``sweep`` and ``ablate`` have in common: many scenarios, keyed draws."""
+    settings = cast(Many, configured.settings)
     names, folders = located(_named(settings.scenarios))
     return Request(
         scenarios=names,
         draws=settings.draws,
         replicates=settings.replicates,
-        parameters=settings.parameters,
+        parameters=settings.mode,
+        vary=settings.vary,
         overrides=configured.held,
         levers=settings.levers,
         seed=settings.seed,
