@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import ConfigError, nearest
 from sim.levers import Lever, LeverValue, lever
@@ -74,11 +74,11 @@ def run(
     from sim.sweeps.memory import run_in_memory
 
     check_whole("replicates", replicates, 1)
-    request = Request(
-        scenarios=(scenario,),
+    request = _request(
+        (scenario,),
+        parameters,
+        overrides,
         draws=replicates,
-        parameters=parameters,
-        overrides=_by_key(overrides),
         levers=dict(levers or {}),
         seed=seed,
         outcomes=tuple(outcomes),
@@ -97,6 +97,8 @@ def sweep(
     parameters: str | Sequence[str] = "drawn",
     design: str = DRAWS,
     levers: Mapping[str, Setting] | None = None,
+    scan: str = "grid",
+    lever_settings: int = 0,
     outcomes: Sequence[str] = ("default",),
     world: Mapping[str, int] | None = None,
     workers: int = 0,
@@ -118,13 +120,12 @@ def sweep(
     design
         How draws are laid out: ``"draws"``, ``"lhs"`` or ``"sobol"``.
     levers
-        ``"instrument.key"`` -> a value; a list of values of which each is tried; or a range,
+        ``"instrument.key"`` -> a value; a list, of which each is tried; or a range such as
         ``{"from": 0, "to": 500}``, from which each draw has a setting of its own.
-    outcomes
-        What to keep.
-    world
-        ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
-        real one.
+    scan, lever_settings
+        How levers are scanned, as for the command ``faultlines sweep``.
+    outcomes, world
+        As for :func:`run`.
     workers
         Threads; 0: one a core.
     out
@@ -151,17 +152,17 @@ def sweep(
     """
     from sim.sweeps.execute import run_sweep
 
-    mode, vary = (parameters, ()) if isinstance(parameters, str) else ("drawn", parameters)
-    request = Request(
-        scenarios=(scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
+    request = _request(
+        (scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
+        parameters,
+        overrides,
         draws=draws,
         replicates=replicates,
-        parameters=mode,
-        vary=tuple(vary),
-        design=design,
-        overrides=_by_key(overrides),
-        levers={name: _lever(name, given) for name, given in (levers or {}).items()},
         seed=seed,
+        design=design,
+        levers={name: _lever(name, given) for name, given in (levers or {}).items()},
+        scan=scan,
+        lever_settings=lever_settings,
         outcomes=tuple(outcomes),
         world=_size(world or {}),
         workers=workers,
@@ -193,6 +194,18 @@ def compare(
 
     several = [results] if isinstance(results, (str, Path, xr.Dataset)) else results
     return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
+
+
+def _request(
+    scenarios: tuple[str, ...],
+    parameters: str | Sequence[str],
+    overrides: Mapping[str, float | bool],
+    **settings: Any,
+) -> Request:
+    """Return a request; parameters are drawn, fixed, or those that are drawn."""
+    mode, vary = (parameters, ()) if isinstance(parameters, str) else ("drawn", tuple(parameters))
+    held = _by_key(overrides)
+    return Request(scenarios, parameters=mode, vary=vary, overrides=held, **settings)
 
 
 def _size(world: Mapping[str, int]) -> WorldSize:

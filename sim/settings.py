@@ -29,6 +29,11 @@ def whole(least: int) -> Callable[[Any], int]:
     return check
 
 
+def _perhaps(check: Callable[[Any], int]) -> Callable[[Any], int | None]:
+    """Return a check that lets null pass."""
+    return lambda value: None if value is None else check(value)
+
+
 def _workers(value: Any) -> int:
     """Return the number of threads; 0 stands for one a core."""
     if value == AUTO:
@@ -205,6 +210,10 @@ class Sweep(Many):
     """What ``sweep`` can be told."""
 
     design: str = field(metadata=_about(_name, "how draws are laid out: draws, lhs, sobol"))
+    scan: str = field(metadata=_about(_name, "how levers are scanned: grid, zip, lhs, sobol"))
+    lever_settings: int | None = field(
+        metadata=_about(_perhaps(whole(1)), "how many scan=lhs or scan=sobol chooses from ranges")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any
 from sim.errors import ConfigError, nearest
 from sim.levers import Lever, Range, lever
 from sim.sweeps.manifest import read_manifest
-from sim.sweeps.request import Request
+from sim.sweeps.request import CROSSED, Request
 from sim.synthetic.size import WorldSize
 
 
@@ -52,7 +52,7 @@ def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
         vary=tuple(found["vary"]),
         design=found["design"]["method"],
         overrides={**found["overrides"], **case.get("overrides", {})},
-        levers={**_sampled(found["levers"]), **case["levers"]},
+        levers={**_sampled(found), **case["levers"]},
         seed=found["seed"],
         data={name: Path(file) for name, file in found["data"].items()},
         world=WorldSize(**found.get("world", {}).get("size", {})),
@@ -60,7 +60,8 @@ def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
     )
 
 
-def _sampled(levers: Mapping[str, Any]) -> dict[str, Lever]:
+def _sampled(manifest: Mapping[str, Any]) -> dict[str, Lever]:
     """Return the levers of which every draw had a setting of its own."""
-    given = {name: lever(value) for name, value in levers.items()}
-    return {name: found for name, found in given.items() if isinstance(found, Range)}
+    given = {name: lever(value) for name, value in manifest["levers"].items()}
+    crossed = manifest["scan"] in CROSSED
+    return {n: found for n, found in given.items() if isinstance(found, Range) and not crossed}

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from sim.errors import ConfigError, nearest
-from sim.levers import Lever, Range
 from sim.params import switches
 from sim.sweeps.model import Card, Levers
 from sim.sweeps.request import Request
+from sim.sweeps.scan import scanned, settings
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ def cases(request: Request, card: Callable[[str], Card]) -> tuple[Case, ...]:
     """Return the cases of a request, every baseline before what is measured against it.
 
     A lever applies wherever its instrument is found, in the baseline too, so that both sides
-    of a comparison see the same setting. A tuple of values is scanned. In an ablation the
-    scenario itself is the baseline, and a case turns one mechanism round.
+    of a comparison see the same setting. In an ablation the scenario itself is the baseline, and
+    a case turns one mechanism round.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def cases(request: Request, card: Callable[[str], Card]) -> tuple[Case, ...]:
         cards = _with_baselines(request.scenarios, card)
     _check_levers(request.levers, cards)
     found: dict[str, Case] = {}
-    for name, setting in product(cards, _settings(request.levers)):
+    for name, setting in product(cards, settings(request)):
         case = _case(cards[name], setting, request, cards)
         for each in (case, *ablations(case, request)):
             found.setdefault(each.label, each)
@@ -108,16 +108,6 @@ def _check_levers(levers: Mapping[str, object], cards: Mapping[str, Card]) -> No
             )
 
 
-def _settings(levers: Mapping[str, Lever]) -> list[Levers]:
-    """Return every setting of the levers whose samples do not choose for themselves."""
-    choices = [
-        [(name, value) for value in (given if isinstance(given, tuple) else (given,))]
-        for name, given in levers.items()
-        if not isinstance(given, Range)
-    ]
-    return [dict(chosen) for chosen in product(*choices)]
-
-
 def _case(card: Card, setting: Levers, request: Request, cards: Mapping[str, Card]) -> Case:
     base = None if card.baseline is None else _label(cards[card.baseline], setting, request)
     return Case(_label(card, setting, request), card, fitting(card, setting), base)
@@ -129,9 +119,6 @@ def fitting(card: Card, setting: Levers) -> Levers:
 
 
 def _label(card: Card, setting: Levers, request: Request) -> str:
-    scanned = [
-        f"{lever}={value}"
-        for lever, value in fitting(card, setting).items()
-        if isinstance(request.levers[lever], tuple)
-    ]
-    return " ".join([card.name, *scanned])
+    differs = scanned(request)
+    words = [f"{lever}={v}" for lever, v in fitting(card, setting).items() if lever in differs]
+    return " ".join([card.name, *words])

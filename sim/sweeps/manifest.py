@@ -37,6 +37,8 @@ def make_manifest(plan: Plan) -> dict[str, Any]:
         "overrides": dict(request.overrides),
         "design": dict(plan.design.told),
         "levers": {name: as_data(given) for name, given in request.levers.items()},
+        "scan": request.scan,
+        "lever_settings": request.lever_settings,
         "data": {name: str(file) for name, file in request.data.items()},
         "world": {"size": request.world.given(), "told": plan.told},
         "outcomes": list(request.outcomes),

@@ -21,17 +21,17 @@ def latin_hypercube(count: int, dimensions: int, seed: int) -> Points:
     return np.asarray(sampler.random(count))
 
 
-def sobol(count: int, dimensions: int, seed: int) -> Points:
+def sobol(count: int, dimensions: int, seed: int, key: str = "draws") -> Points:
     """Return points of a scrambled Sobol sequence, (point, factor).
 
-    More points begin with those of fewer.
+    More points begin with those of fewer. ``key`` is the setting that gives their number.
 
     Raises
     ------
     ConfigError
         If their number is no power of two: only then do they fill the space evenly.
     """
-    check_power_of_two("sobol", count)
+    check_power_of_two(key, count)
     from scipy.stats import qmc
 
     sampler = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng(seed))
@@ -53,8 +53,8 @@ def beside_draws(count: int, parameters: int, levers: int, seed: int) -> Points:
     return np.asarray(both.random(size))[:count, parameters:]
 
 
-def check_power_of_two(method: str, count: int) -> None:
-    """Refuse a number of draws that is not 1, 2, 4, 8 and so on.
+def check_power_of_two(key: str, count: int) -> None:
+    """Refuse a number of points that is not 1, 2, 4, 8 and so on.
 
     Raises
     ------
@@ -64,6 +64,6 @@ def check_power_of_two(method: str, count: int) -> None:
     if count & (count - 1):
         below = 1 << (count.bit_length() - 1)
         raise ConfigError(
-            f"draws: {count} is not a power of two, which design={method} needs to fill the "
+            f"{key}: {count} is not a power of two, which a Sobol sequence needs to fill the "
             f"space evenly; take {below} or {2 * below}"
         )

@@ -18,6 +18,8 @@ __all__ = ["Lever", "LeverValue", "Request"]
 PARAMETERS: Final = ("drawn", "fixed")
 DRAWS: Final = "draws"
 DESIGNS: Final = (DRAWS, "lhs", "sobol")
+CROSSED: Final = ("lhs", "sobol")
+SCANS: Final = ("grid", "zip", *CROSSED)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ class Request:
     levers
         ``"instrument.key"`` -> a value; a tuple of values, of which each is tried; or a range,
         from which each draw has a value of its own.
+    scan
+        How levers are scanned: one of :data:`SCANS`. ``"grid"`` combines each value of a list
+        with each of the others, ``"zip"`` takes lists side by side. ``"lhs"`` and ``"sobol"``
+        choose points from the ranges, each of which is then played with every draw.
+    lever_settings
+        How many points are chosen so; 0 where none are.
     seed
         Of everything random.
     ablated
@@ -77,6 +85,8 @@ class Request:
     design: str = DRAWS
     overrides: Mapping[str, float | bool] = field(default_factory=dict)
     levers: Mapping[str, Lever] = field(default_factory=dict)
+    scan: str = "grid"
+    lever_settings: int = 0
     seed: int = 1
     ablated: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = field(default_factory=default_outcomes)
@@ -110,7 +120,9 @@ class Request:
             hint = nearest(str(self.parameters), PARAMETERS)
             raise ConfigError(f"parameters: {self.parameters!r} is not {allowed}{hint}")
         check_varied(self.vary, self.overrides)
-        check_design(self.design)
+        check_word("design", self.design, DESIGNS)
+        check_word("scan", self.scan, SCANS)
+        self._check_scan()
         outcomes = choose_outcomes(self.outcomes)
         if not outcomes:
             raise ConfigError("outcomes: none given; name at least one, or 'default'")
@@ -134,7 +146,30 @@ class Request:
     @property
     def sampled(self) -> dict[str, Range]:
         """The levers of which each draw has a setting of its own."""
+        return {} if self.scan in CROSSED else self._ranges()
+
+    @property
+    def crossed(self) -> dict[str, Range]:
+        """The levers of which each setting is played with every draw."""
+        return self._ranges() if self.scan in CROSSED else {}
+
+    def _ranges(self) -> dict[str, Range]:
         return {name: given for name, given in self.levers.items() if isinstance(given, Range)}
+
+    def _check_scan(self) -> None:
+        check_whole("lever_settings", self.lever_settings, 0)
+        if self.scan in CROSSED and not self.lever_settings:
+            raise ConfigError(f"lever_settings: how many should scan={self.scan} choose?")
+        if self.scan in CROSSED and not self.crossed:
+            raise ConfigError(
+                f"scan: {self.scan} chooses from ranges, but no lever has one; "
+                "write levers.aid.budget_usd_m={from:0,to:500}"
+            )
+        if self.scan not in CROSSED and self.lever_settings:
+            raise ConfigError(
+                f"lever_settings: {self.lever_settings} are chosen by scan=lhs or scan=sobol, "
+                f"but scan is {self.scan}"
+            )
 
 
 def check_whole(key: str, value: object, least: int) -> None:
@@ -169,18 +204,17 @@ def check_varied(keys: tuple[str, ...], held: Mapping[str, object]) -> None:
             raise ConfigError(f"parameters: {key!r} is given twice")
 
 
-def check_design(design: str) -> None:
-    """Refuse a design that does not exist.
+def check_word(key: str, word: str, allowed: tuple[str, ...]) -> None:
+    """Refuse a word that is not one of some.
 
     Raises
     ------
     ConfigError
         With the word and the nearest.
     """
-    if design not in DESIGNS:
-        allowed = ", ".join(DESIGNS)
-        hint = nearest(design, DESIGNS)
-        raise ConfigError(f"design: {design!r} is not one of: {allowed}{hint}")
+    if word not in allowed:
+        hint = nearest(word, allowed)
+        raise ConfigError(f"{key}: {word!r} is not one of: {', '.join(allowed)}{hint}")
 
 
 def check_mechanisms(names: tuple[str, ...]) -> None:

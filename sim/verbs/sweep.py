@@ -36,7 +36,12 @@ def main(words: list[str], options: Options) -> int:
 def request_of(configured: Configured) -> Request:
     """Return the request for many scenarios."""
     settings = cast(Sweep, configured.settings)
-    return replace(many(configured), design=settings.design)
+    return replace(
+        many(configured),
+        design=settings.design,
+        scan=settings.scan,
+        lever_settings=settings.lever_settings or 0,
+    )
 
 
 def many(configured: Configured) -> Request:

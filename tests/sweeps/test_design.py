@@ -107,8 +107,8 @@ def test_how_it_was_made_is_told() -> None:
     [
         (
             {"design": "sobol", "draws": 100},
-            "draws: 100 is not a power of two, which design=sobol needs to fill the space evenly; "
-            "take 64 or 128",
+            "draws: 100 is not a power of two, which a Sobol sequence needs to fill the space "
+            "evenly; take 64 or 128",
         ),
         (
             {"design": "lhs", "parameters": "fixed", "vary": ()},
