@@ -96,6 +96,8 @@ def sweep(
     *,
     parameters: str | Sequence[str] = "drawn",
     design: str = DRAWS,
+    second_order: bool = False,
+    morris_levels: int = 4,
     levers: Mapping[str, Setting] | None = None,
     scan: str = "grid",
     lever_settings: int = 0,
@@ -111,19 +113,13 @@ def sweep(
     ----------
     scenarios
         Their names.
-    draws, replicates
-        Sets of uncertain parameters, and draws of chance for each.
-    seed
-        Of everything random.
+    draws, replicates, seed, design, second_order, morris_levels, scan, lever_settings
+        As for the command: ``faultlines sweep --help``.
     parameters
         ``"drawn"``, ``"fixed"``, or the keys of those that are drawn.
-    design
-        How draws are laid out: ``"draws"``, ``"lhs"`` or ``"sobol"``.
     levers
         ``"instrument.key"`` -> a value; a list, of which each is tried; or a range such as
         ``{"from": 0, "to": 500}``, from which each draw has a setting of its own.
-    scan, lever_settings
-        How levers are scanned, as for the command ``faultlines sweep``.
     outcomes, world
         As for :func:`run`.
     workers
@@ -160,6 +156,8 @@ def sweep(
         replicates=replicates,
         seed=seed,
         design=design,
+        second_order=second_order,
+        morris_levels=morris_levels,
         levers={name: _lever(name, given) for name, given in (levers or {}).items()},
         scan=scan,
         lever_settings=lever_settings,

@@ -11,9 +11,9 @@ from typing import Any, Final
 from sim.errors import nearest
 from sim.kinds import switch
 from sim.levers import Lever, lever
+from sim.sweeps.request import DESIGNS, PARAMETERS, SCANS
 from sim.synthetic.size import WorldSize, check_size
 
-PARAMETERS: Final = ("drawn", "fixed")
 AUTO: Final = "auto"
 
 
@@ -209,8 +209,10 @@ class Many(Common):
 class Sweep(Many):
     """What ``sweep`` can be told."""
 
-    design: str = field(metadata=_about(_name, "how draws are laid out: draws, lhs, sobol"))
-    scan: str = field(metadata=_about(_name, "how levers are scanned: grid, zip, lhs, sobol"))
+    design: str = field(metadata=_about(_name, "how draws are laid out: " + ", ".join(DESIGNS)))
+    second_order: bool = field(metadata=_about(switch, "saltelli: interactions of pairs too"))
+    morris_levels: int = field(metadata=_about(whole(2), "morris: levels of each factor, even"))
+    scan: str = field(metadata=_about(_name, "how levers are scanned: " + ", ".join(SCANS)))
     lever_settings: int | None = field(
         metadata=_about(_perhaps(whole(1)), "how many scan=lhs or scan=sobol chooses from ranges")
     )

@@ -13,7 +13,7 @@ from sim.verbs.listing import KINDS
 
 HEAVY = (
     "hydra", "llvmlite", "matplotlib", "mesa", "networkx", "numba", "numcodecs", "numpy",
-    "omegaconf", "pandas", "PIL", "rich", "scipy", "xarray", "zarr",
+    "omegaconf", "pandas", "PIL", "rich", "SALib", "scipy", "xarray", "zarr",
 )  # fmt: skip
 LOADED = f"sorted(set({HEAVY}) & set(sys.modules))"
 UNTIL_THE_TABLE = f"""

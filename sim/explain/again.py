@@ -51,6 +51,8 @@ def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
         parameters=found["parameters"],
         vary=tuple(found["vary"]),
         design=found["design"]["method"],
+        second_order=found["design"].get("second_order", False),
+        morris_levels=found["design"].get("levels", 4),
         overrides={**found["overrides"], **case.get("overrides", {})},
         levers={**_sampled(found), **case["levers"]},
         seed=found["seed"],

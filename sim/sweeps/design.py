@@ -14,8 +14,16 @@ from sim.errors import ConfigError
 from sim.levers import LeverValue
 from sim.sweeps.factors import LEVERS, Factor, factors
 from sim.sweeps.fingerprint import of_words
-from sim.sweeps.points import Points, beside_draws, latin_hypercube, sobol
-from sim.sweeps.request import DRAWS, Request
+from sim.sweeps.points import (
+    Points,
+    beside_draws,
+    latin_hypercube,
+    morris,
+    rows,
+    saltelli,
+    sobol,
+)
+from sim.sweeps.request import DRAWS, ONE_AT_A_TIME, Request
 
 MOST_RUNS: Final = 1_000_000
 
@@ -85,14 +93,16 @@ def make_design(request: Request, worlds: int = 1) -> Design:
     (Sample(draw=0, replicate=0), Sample(draw=1, replicate=1))
     """
     varied = factors(request)
-    _check_number(request, worlds, request.draws)
+    draws = rows(request.design, request.draws, len(varied), request.second_order)
+    _check_number(request, worlds, draws)
     if not varied and request.design != DRAWS:
         raise ConfigError(
             f"design: {request.design} has nothing to vary: parameters are "
             f"{'fixed' if request.parameters == 'fixed' else 'all held'} and no lever has a range"
         )
     values, settings = _drawn(request, varied)
-    return Design(_samples(request, bool(varied)), values, settings, _told(request, varied))
+    samples = _samples(request, draws, bool(varied))
+    return Design(samples, values, settings, _told(request, draws, varied))
 
 
 def _check_number(request: Request, worlds: int, draws: int) -> None:
@@ -104,16 +114,18 @@ def _check_number(request: Request, worlds: int, draws: int) -> None:
         )
 
 
-def _samples(request: Request, varies: bool) -> tuple[Sample, ...]:
+def _samples(request: Request, draws: int, varies: bool) -> tuple[Sample, ...]:
     """Return the samples.
 
     With one replicate a draw, draw *i* meets chance *i*; with more, every draw meets the same
-    replicates; where nothing varies there is only draw 0, and all that differs is chance.
+    replicates, and so it does where draws are compared that differ in one factor only: else
+    chance would be taken for the effect of the factor. Where nothing varies there is only
+    draw 0, and all that differs is chance.
     """
-    draws, replicates = request.draws, request.replicates
+    replicates = request.replicates
     if not varies and request.parameters == "fixed":
         return tuple(Sample(0, replicate) for replicate in range(draws * replicates))
-    if replicates == 1:
+    if replicates == 1 and request.design not in ONE_AT_A_TIME:
         return tuple(Sample(i, i) for i in range(draws))
     return tuple(Sample(d, r) for d in range(draws) for r in range(replicates))
 
@@ -137,8 +149,12 @@ def _drawn(
 
 
 def _points(request: Request, dimensions: int) -> Points:
-    lay_out = {"lhs": latin_hypercube, "sobol": sobol}[request.design]
-    return lay_out(request.draws, dimensions, request.seed)
+    size = (request.draws, dimensions, request.seed)
+    if request.design == "saltelli":
+        return saltelli(*size, request.second_order)
+    if request.design == "morris":
+        return morris(*size, request.morris_levels)
+    return latin_hypercube(*size) if request.design == "lhs" else sobol(*size)
 
 
 def _settings(levers: Sequence[Factor], points: Points) -> tuple[dict[str, LeverValue], ...]:
@@ -149,8 +165,8 @@ def _settings(levers: Sequence[Factor], points: Points) -> tuple[dict[str, Lever
     return tuple(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def _told(request: Request, varied: Sequence[Factor]) -> dict[str, Any]:
-    """Return how a design was made.
+def _told(request: Request, draws: int, varied: Sequence[Factor]) -> dict[str, Any]:
+    """Return how a design was made; ``draws`` is what was asked, ``rows`` what that makes.
 
     Two results share their draws if they have the same ``points`` and seed: keyed draws always,
     whatever varies beside them.
@@ -158,10 +174,15 @@ def _told(request: Request, varied: Sequence[Factor]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "method": request.design,
         "draws": request.draws,
+        "rows": draws,
         "replicates": request.replicates,
         "names": [factor.key for factor in varied],
         "bounds": [factor.bounds for factor in varied],
         "distributions": [factor.distribution for factor in varied],
     }
+    if request.design == "saltelli":
+        told["second_order"] = request.second_order
+    if request.design == "morris":
+        told["levels"] = request.morris_levels
     kept = request.design == DRAWS
     return {**told, "points": DRAWS if kept else of_words(told)}

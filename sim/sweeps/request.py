@@ -17,7 +17,8 @@ __all__ = ["Lever", "LeverValue", "Request"]
 
 PARAMETERS: Final = ("drawn", "fixed")
 DRAWS: Final = "draws"
-DESIGNS: Final = (DRAWS, "lhs", "sobol")
+ONE_AT_A_TIME: Final = ("saltelli", "morris")
+DESIGNS: Final = (DRAWS, "lhs", "sobol", *ONE_AT_A_TIME)
 CROSSED: Final = ("lhs", "sobol")
 SCANS: Final = ("grid", "zip", *CROSSED)
 
@@ -38,7 +39,12 @@ class Request:
     vary
         Keys of the parameters that are drawn, all others being fixed; empty: all uncertain ones.
     design
-        How the draws are laid out: one of :data:`DESIGNS`.
+        How the draws are laid out: one of :data:`DESIGNS`. Of ``"saltelli"``, ``draws`` is the
+        number of base points, of ``"morris"`` that of trajectories.
+    second_order
+        Whether a Saltelli design is for interactions of pairs too.
+    morris_levels
+        Of how many levels of each factor trajectories are made; an even number.
     overrides
         Parameter name -> value at which it is held in every run.
     levers
@@ -83,6 +89,8 @@ class Request:
     parameters: str = "drawn"
     vary: tuple[str, ...] = ()
     design: str = DRAWS
+    second_order: bool = False
+    morris_levels: int = 4
     overrides: Mapping[str, float | bool] = field(default_factory=dict)
     levers: Mapping[str, Lever] = field(default_factory=dict)
     scan: str = "grid"
@@ -121,6 +129,9 @@ class Request:
             raise ConfigError(f"parameters: {self.parameters!r} is not {allowed}{hint}")
         check_varied(self.vary, self.overrides)
         check_word("design", self.design, DESIGNS)
+        check_whole("morris_levels", self.morris_levels, 2)
+        if self.morris_levels % 2:
+            raise ConfigError(f"morris_levels: {self.morris_levels} is not an even number")
         check_word("scan", self.scan, SCANS)
         self._check_scan()
         outcomes = choose_outcomes(self.outcomes)

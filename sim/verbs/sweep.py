@@ -39,6 +39,8 @@ def request_of(configured: Configured) -> Request:
     return replace(
         many(configured),
         design=settings.design,
+        second_order=settings.second_order,
+        morris_levels=settings.morris_levels,
         scan=settings.scan,
         lever_settings=settings.lever_settings or 0,
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import numpy as np
 import pytest
+from SALib.analyze.sobol import analyze as analyse_sobol
+from SALib.sample.morris import sample as sample_morris
+from SALib.sample.sobol import sample as sample_saltelli
 from scipy.stats import qmc
 
 from sim import params
@@ -130,10 +134,21 @@ def test_how_it_was_made_is_told() -> None:
             {"vary": ("government.b_aly",)},
             "'government.b_aly' is not a parameter; did you mean 'government.b_ally'?",
         ),
+        (
+            {"design": "saltelli", "draws": 20},
+            "draws: 20 is not a power of two, which a Sobol sequence needs to fill the space "
+            "evenly; take 16 or 32",
+        ),
+        ({"design": "morris", "morris_levels": 5}, "morris_levels: 5 is not an even number"),
+        (
+            {"design": "saltelli", "draws": 2**19, "second_order": True},
+            "draws: 1 policy worlds x 3145728 draws x 1 replicates are 3,145,728 runs; at most "
+            "1,000,000 go into one sweep",
+        ),
         ({"vary": TWO[:1] * 2}, "parameters: 'government.b_ally' is given twice"),
         (
             {"design": "lsh"},
-            "design: 'lsh' is not one of: draws, lhs, sobol; did you mean 'lhs'?",
+            "design: 'lsh' is not one of: draws, lhs, sobol, saltelli, morris; did you mean 'lhs'?",
         ),
     ],
 )
@@ -150,3 +165,71 @@ def test_levers_can_vary_alone() -> None:
     assert not alone.values
     assert len(alone.settings) == 3
     assert alone.samples == tuple(Sample(i, i) for i in range(3))
+
+
+@pytest.mark.parametrize(("second_order", "points"), [(False, 8 * 5), (True, 8 * 8)])
+def test_a_saltelli_design_is_that_of_its_library(second_order: bool, points: int) -> None:
+    found = design(
+        design="saltelli",
+        draws=8,
+        seed=5,
+        second_order=second_order,
+        levers={"aid.budget_usd_m": Range(0, 500)},
+    )
+    problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0, 1]] * 3}
+    rng = np.random.default_rng(5)
+    u = sample_saltelli(problem, 8, calc_second_order=second_order, seed=rng)
+    assert len(u) == len(found.samples) == points
+    known = params.registry()
+    for column, key in enumerate(TWO):
+        assert np.array_equal(found.values[key], params.quantile(known[key], u[:, column]))
+    assert [row["aid.budget_usd_m"] for row in found.settings] == (500 * u[:, 2]).tolist()
+    assert (found.told["rows"], found.told["second_order"]) == (points, second_order)
+
+
+def test_a_morris_design_is_that_of_its_library() -> None:
+    found = design(design="morris", draws=6, seed=5, morris_levels=6)
+    problem = {"num_vars": 2, "names": ["a", "b"], "bounds": [[0, 1]] * 2}
+    u = sample_morris(problem, 6, num_levels=6, seed=np.random.default_rng(5))
+    known = params.registry()
+    for column, key in enumerate(TWO):
+        assert np.array_equal(found.values[key], params.quantile(known[key], u[:, column]))
+    assert (found.told["draws"], found.told["rows"], found.told["levels"]) == (6, 18, 6)
+
+
+def test_where_one_factor_moves_at_a_time_chance_stays() -> None:
+    one = design(design="morris", draws=2)
+    assert one.samples == tuple(Sample(i, 0) for i in range(6))
+    two = design(design="saltelli", draws=2, replicates=2)
+    assert two.samples == tuple(Sample(i, r) for i in range(8) for r in (0, 1))
+
+
+def test_more_base_points_begin_with_those_of_fewer() -> None:
+    few, many = (design(design="saltelli", draws=n).parameters({}) for n in (4, 16))
+    assert np.array_equal(many[: len(few)], few)
+
+
+def test_indices_can_be_worked_out_of_what_is_told() -> None:
+    found = design(design="saltelli", draws=256, vary=TWO)
+    problem = {
+        "num_vars": len(found.told["names"]),
+        "names": found.told["names"],
+        "bounds": found.told["bounds"],
+    }
+    y = 3 * found.values[TWO[0]] + 0 * found.values[TWO[1]]
+    indices = analyse_sobol(problem, y, calc_second_order=found.told["second_order"], seed=1)
+    np.testing.assert_allclose(indices["S1"], [1, 0], atol=0.02)
+
+
+@pytest.mark.parametrize("method", ["saltelli", "morris"])
+def test_without_its_library_a_line_says_how_to_get_it(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SALib.sample.sobol", "SALib.sample.morris"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ConfigError) as caught:
+        design(design=method, draws=4)
+    assert str(caught.value) == (
+        f"design: {method} needs SALib, which is not installed: "
+        "pip install -c constraints.txt '.[sensitivity]'"
+    )

@@ -172,7 +172,7 @@ def test_a_sample_that_is_left_out_takes_its_setting_along(tmp_path: Path) -> No
         assert np.array_equal(part[name], whole[name][[0, 2, 3]])
 
 
-@pytest.mark.parametrize("design", ["draws", "lhs", "sobol"])
+@pytest.mark.parametrize("design", ["draws", "lhs", "sobol", "saltelli", "morris"])
 def test_launched_again_it_goes_on(tmp_path: Path, design: str) -> None:
     settings: dict[str, Any] = {**DESIGNED, "design": design}
     with pytest.raises(Interrupted):
