@@ -15,6 +15,8 @@ from sim.sweeps.request import DESIGNS, PARAMETERS, SCANS
 from sim.synthetic.size import WorldSize, check_size
 
 AUTO: Final = "auto"
+_DESIGNS: Final = ", ".join([*DESIGNS, "FILE.csv"])
+_SCANS: Final = ", ".join([*SCANS, "FILE.csv"])
 
 
 def whole(least: int) -> Callable[[Any], int]:
@@ -209,10 +211,10 @@ class Many(Common):
 class Sweep(Many):
     """What ``sweep`` can be told."""
 
-    design: str = field(metadata=_about(_name, "how draws are laid out: " + ", ".join(DESIGNS)))
+    design: str = field(metadata=_about(_name, f"how draws are laid out: {_DESIGNS}"))
     second_order: bool = field(metadata=_about(switch, "saltelli: interactions of pairs too"))
     morris_levels: int = field(metadata=_about(whole(2), "morris: levels of each factor, even"))
-    scan: str = field(metadata=_about(_name, "how levers are scanned: " + ", ".join(SCANS)))
+    scan: str = field(metadata=_about(_name, f"how levers are scanned: {_SCANS}"))
     lever_settings: int | None = field(
         metadata=_about(_perhaps(whole(1)), "how many scan=lhs or scan=sobol chooses from ranges")
     )
@@ -264,7 +266,7 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "compare": Compare,
 }
 OPEN_MAPS: Final = ("levers", "data")
-PATHS: Final = ("out",)
+PATHS: Final = ("out", "design", "scan")
 
 
 def setting_keys(verb: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.errors import ConfigError, nearest
 from sim.levers import Lever, Range, lever
+from sim.sweeps.folder import DESIGN
 from sim.sweeps.manifest import read_manifest
 from sim.sweeps.request import CROSSED, Request
 from sim.synthetic.size import WorldSize
@@ -44,13 +45,14 @@ def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
     count = found["counts"]["runs"] // len(cases)
     if sample >= count:
         raise ConfigError(f"sample: {sample}, but {folder} holds samples 0 to {count - 1}")
+    method = found["design"]["method"]
     return Request(
         scenarios=(case["scenario"],),
         draws=found["draws"],
         replicates=found["replicates"],
         parameters=found["parameters"],
         vary=tuple(found["vary"]),
-        design=found["design"]["method"],
+        design=str(folder / DESIGN) if method == "table" else method,
         second_order=found["design"].get("second_order", False),
         morris_levels=found["design"].get("levels", 4),
         overrides={**found["overrides"], **case.get("overrides", {})},

@@ -10,7 +10,7 @@ from sim.errors import ConfigError, nearest
 from sim.params import switches
 from sim.sweeps.model import Card, Levers
 from sim.sweeps.request import Request
-from sim.sweeps.scan import scanned, settings
+from sim.sweeps.scan import Scan, Setting, make_scan
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Case:
         Label of the case it is measured against; None for one that is only a baseline.
     overrides
         Parameters that are held at another value than in the rest of the sweep.
+    place
+        The line of a table that its levers come from, if any.
     """
 
     label: str
@@ -32,6 +34,7 @@ class Case:
     levers: Levers = field(default_factory=dict)
     baseline: str | None = None
     overrides: Mapping[str, float | bool] = field(default_factory=dict)
+    place: str = ""
 
 
 def cases(request: Request, card: Callable[[str], Card]) -> tuple[Case, ...]:
@@ -52,10 +55,11 @@ def cases(request: Request, card: Callable[[str], Card]) -> tuple[Case, ...]:
         }
     else:
         cards = _with_baselines(request.scenarios, card)
-    _check_levers(request.levers, cards)
+    scan = make_scan(request)
+    check_levers([*request.levers, *scan.settings[0].levers], cards.values())
     found: dict[str, Case] = {}
-    for name, setting in product(cards, settings(request)):
-        case = _case(cards[name], setting, request, cards)
+    for name, setting in product(cards, scan.settings):
+        case = _case(cards[name], setting, scan, cards)
         for each in (case, *ablations(case, request)):
             found.setdefault(each.label, each)
     return tuple(found.values())
@@ -96,8 +100,15 @@ def _with_baselines(names: Iterable[str], card: Callable[[str], Card]) -> dict[s
     return ordered
 
 
-def _check_levers(levers: Mapping[str, object], cards: Mapping[str, Card]) -> None:
-    known = sorted(set().union(*(card.instruments for card in cards.values())))
+def check_levers(levers: Iterable[str], cards: Iterable[Card]) -> None:
+    """Refuse a lever that moves no instrument of any scenario.
+
+    Raises
+    ------
+    ConfigError
+        With the lever and the instruments that there are.
+    """
+    known = sorted(set().union(*(card.instruments for card in cards)))
     for lever in levers:
         instrument = lever.partition(".")[0]
         if instrument not in known:
@@ -108,9 +119,10 @@ def _check_levers(levers: Mapping[str, object], cards: Mapping[str, Card]) -> No
             )
 
 
-def _case(card: Card, setting: Levers, request: Request, cards: Mapping[str, Card]) -> Case:
-    base = None if card.baseline is None else _label(cards[card.baseline], setting, request)
-    return Case(_label(card, setting, request), card, fitting(card, setting), base)
+def _case(card: Card, setting: Setting, scan: Scan, cards: Mapping[str, Card]) -> Case:
+    base = None if card.baseline is None else _label(cards[card.baseline], setting, scan)
+    ours = fitting(card, setting.levers)
+    return Case(_label(card, setting, scan), card, ours, base, place=setting.place)
 
 
 def fitting(card: Card, setting: Levers) -> Levers:
@@ -118,7 +130,6 @@ def fitting(card: Card, setting: Levers) -> Levers:
     return {k: v for k, v in setting.items() if k.partition(".")[0] in card.instruments}
 
 
-def _label(card: Card, setting: Levers, request: Request) -> str:
-    differs = scanned(request)
-    words = [f"{lever}={v}" for lever, v in fitting(card, setting).items() if lever in differs]
-    return " ".join([card.name, *words])
+def _label(card: Card, setting: Setting, scan: Scan) -> str:
+    ours = fitting(card, setting.levers)
+    return " ".join([card.name, *(f"{k}={v}" for k, v in ours.items() if k in scan.differs)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -23,7 +24,8 @@ from sim.sweeps.points import (
     saltelli,
     sobol,
 )
-from sim.sweeps.request import DRAWS, ONE_AT_A_TIME, Request
+from sim.sweeps.request import DRAWS, ONE_AT_A_TIME, Request, is_table
+from sim.sweeps.usertable import UserTable, read_user_table
 
 MOST_RUNS: Final = 1_000_000
 
@@ -49,12 +51,15 @@ class Design:
         Levers that are sampled, with their setting in each draw; empty: none are.
     told
         How it was made, for whoever analyses the result; anything that JSON can hold.
+    table
+        The table that it comes from, if any.
     """
 
     samples: tuple[Sample, ...]
     values: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     settings: tuple[Mapping[str, LeverValue], ...] = ()
     told: Mapping[str, Any] = field(default_factory=dict)
+    table: UserTable | None = None
 
     @property
     def draws(self) -> NDArray[np.int64]:
@@ -69,7 +74,7 @@ class Design:
 
     def place(self, draw: int) -> str:
         """Return how a message names a draw."""
-        return f"draw {draw}"
+        return f"draw {draw}" if self.table is None else self.table.place(draw)
 
 
 def make_design(request: Request, worlds: int = 1) -> Design:
@@ -86,12 +91,16 @@ def make_design(request: Request, worlds: int = 1) -> Design:
     ------
     ConfigError
         If it makes too many runs, or the design has nothing to vary or not enough draws.
+    DataError
+        If a table of draws is wrong.
 
     Examples
     --------
     >>> make_design(Request(("us_action",), draws=2)).samples
     (Sample(draw=0, replicate=0), Sample(draw=1, replicate=1))
     """
+    if is_table(request.design):
+        return _from_table(request, worlds, read_user_table(Path(request.design)))
     varied = factors(request)
     draws = rows(request.design, request.draws, len(varied), request.second_order)
     _check_number(request, worlds, draws)
@@ -103,6 +112,29 @@ def make_design(request: Request, worlds: int = 1) -> Design:
     values, settings = _drawn(request, varied)
     samples = _samples(request, draws, bool(varied))
     return Design(samples, values, settings, _told(request, draws, varied))
+
+
+def _from_table(request: Request, worlds: int, table: UserTable) -> Design:
+    """Return the design that a table gives; what has no column stays at its default."""
+    draws = len(table.lines)
+    _check_number(request, worlds, draws)
+    for name in table.names:
+        lever = name.removeprefix(LEVERS)
+        if name in request.overrides or (lever != name and lever in request.levers):
+            raise ConfigError(f"{name}: has a column in {table.file} too; leave one of the two out")
+    if table.values and request.parameters == "fixed":
+        raise ConfigError(f"parameters: are to be fixed, but {table.file} has columns of them")
+    told = {
+        "method": "table",
+        "file": table.file,
+        "draws": draws,
+        "rows": draws,
+        "replicates": request.replicates,
+        "names": list(table.names),
+        "points": table.hash,
+    }
+    samples = _samples(request, draws, varies=True)
+    return Design(samples, table.values, table.settings, told, table)
 
 
 def _check_number(request: Request, worlds: int, draws: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sim.errors import ResultError
 from sim.sweeps.chunks import sync_block
 from sim.sweeps.executor import entries
-from sim.sweeps.folder import LEDGER, STORE, choose_folder
+from sim.sweeps.folder import DESIGN, LEDGER, STORE, choose_folder
 from sim.sweeps.labels import labels
 from sim.sweeps.ledger import Ledger
 from sim.sweeps.manifest import (
@@ -69,6 +69,8 @@ def run_sweep(
     folder.mkdir(parents=True, exist_ok=True)
     plan = _with_block_on_disk(plan, folder)
     progress = progress or Silence()
+    for note in plan.notes:
+        progress.note(note)
     with Ledger(folder / LEDGER) as ledger:
         missing = [b for b in plan.in_turn() if not _is_done(ledger, b)]
         if not missing:
@@ -94,6 +96,8 @@ def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
     if ledger.entries:
         return
     write_manifest(folder, make_manifest(plan))
+    if plan.design.table is not None:
+        (folder / DESIGN).write_bytes(Path(plan.request.design).read_bytes())
     attrs = {
         "cases": describe_cases(plan),
         "seed": plan.request.seed,

@@ -13,6 +13,7 @@ from sim.sweeps.manifest import FILE, read_manifest
 from sim.sweeps.plan import Plan
 
 RESULTS: Final = Path("results")
+DESIGN: Final = "design.csv"
 LEDGER: Final = "ledger.jsonl"
 STORE: Final = "store"
 

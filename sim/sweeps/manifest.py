@@ -73,11 +73,14 @@ def describe_cases(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _values(plan: Plan) -> dict[str, Any]:
-    held, vary = plan.request.overrides, plan.design.values
+    """Return the value of each parameter, or how it varies."""
+    held, table = plan.request.overrides, plan.design.table
     return {
-        key: {"drawn": p.distribution, "low": p.low, "high": p.high}
-        if key in vary
-        else float(held.get(key, p.default))
+        key: float(held.get(key, p.default))
+        if key not in plan.design.values
+        else {"drawn": p.distribution, "low": p.low, "high": p.high}
+        if table is None
+        else {"table": table.file}
         for key, p in params.registry().items()
     }
 

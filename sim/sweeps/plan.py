@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.errors import ConfigError
 from sim.instruments import Instruments
 from sim.sweeps import fingerprint
-from sim.sweeps.cases import Case, cases, fitting
+from sim.sweeps.cases import Case, cases, check_levers, fitting
 from sim.sweeps.design import Design, Sample, make_design
 from sim.sweeps.model import Model
 from sim.sweeps.request import DRAWS, Request
@@ -78,6 +78,11 @@ class Plan:
         return self.design.samples
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know before runs are made."""
+        return () if self.design.table is None else self.design.table.notes()
+
+    @property
     def runs(self) -> int:
         """Number of runs."""
         return len(self.cases) * len(self.samples)
@@ -130,7 +135,8 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
     """
     worlds = cases(request, model.card)
     design = make_design(request, len(worlds))
-    instruments = tuple(model.instruments(case.card.name, case.levers) for case in worlds)
+    check_levers(next(iter(design.settings), {}), [case.card for case in worlds])
+    instruments = tuple(_instruments(case, model) for case in worlds)
     policies = [
         _policies(case, whole, design, model)
         for case, whole in zip(worlds, instruments, strict=True)
@@ -144,7 +150,7 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
         for row, point in zip(fingerprint.of_rows(table), design.samples, strict=True)
     )
     labels = [[case.label, case.baseline] for case in worlds]
-    how = [] if design.told["points"] == DRAWS else [design.told]
+    how = [] if design.told["points"] == DRAWS else [design.told["points"]]
     identity = fingerprint.of_words([run_ids, request.outcomes, labels, request.debug, *how])[:8]
     return Plan(
         request=request,
@@ -160,6 +166,14 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
         told=told(request.world, model.names),
         block=block_size(model.world, request.outcomes, block),
     )
+
+
+def _instruments(case: Case, model: Model) -> Instruments:
+    try:
+        return model.instruments(case.card.name, case.levers)
+    except ConfigError as problem:
+        place = f"{case.place}: " if case.place else ""
+        raise ConfigError(f"{place}{problem}") from None
 
 
 class _Policies(NamedTuple):

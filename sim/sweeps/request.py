@@ -40,7 +40,8 @@ class Request:
         Keys of the parameters that are drawn, all others being fixed; empty: all uncertain ones.
     design
         How the draws are laid out: one of :data:`DESIGNS`. Of ``"saltelli"``, ``draws`` is the
-        number of base points, of ``"morris"`` that of trajectories.
+        number of base points, of ``"morris"`` that of trajectories. Or a table, ``.csv``, of
+        which each row is a draw; :func:`sim.sweeps.usertable.read_user_table` says what it holds.
     second_order
         Whether a Saltelli design is for interactions of pairs too.
     morris_levels
@@ -53,7 +54,8 @@ class Request:
     scan
         How levers are scanned: one of :data:`SCANS`. ``"grid"`` combines each value of a list
         with each of the others, ``"zip"`` takes lists side by side. ``"lhs"`` and ``"sobol"``
-        choose points from the ranges, each of which is then played with every draw.
+        choose points from the ranges, each of which is then played with every draw. Or a table,
+        ``.csv``, of which each row is a setting.
     lever_settings
         How many points are chosen so; 0 where none are.
     seed
@@ -134,6 +136,8 @@ class Request:
             raise ConfigError(f"morris_levels: {self.morris_levels} is not an even number")
         check_word("scan", self.scan, SCANS)
         self._check_scan()
+        if is_table(self.design):
+            self._check_table()
         outcomes = choose_outcomes(self.outcomes)
         if not outcomes:
             raise ConfigError("outcomes: none given; name at least one, or 'default'")
@@ -144,6 +148,8 @@ class Request:
         """A word for the folder's name: the one scenario asked for, or how it is sampled."""
         if len(self.scenarios) == 1:
             return self.scenarios[0]
+        if is_table(self.design):
+            return Path(self.design).stem
         return self.parameters if self.design == DRAWS else self.design
 
     @property
@@ -167,6 +173,17 @@ class Request:
     def _ranges(self) -> dict[str, Range]:
         return {name: given for name, given in self.levers.items() if isinstance(given, Range)}
 
+    def _check_table(self) -> None:
+        name = Path(self.design).name
+        if self.vary:
+            raise ConfigError(
+                f"parameters: the columns of {name} say what varies; leave the list out"
+            )
+        for lever in self.sampled:
+            raise ConfigError(
+                f"levers.{lever}: a range is not sampled beside {name}; give it a column there"
+            )
+
     def _check_scan(self) -> None:
         check_whole("lever_settings", self.lever_settings, 0)
         if self.scan in CROSSED and not self.lever_settings:
@@ -181,6 +198,11 @@ class Request:
                 f"lever_settings: {self.lever_settings} are chosen by scan=lhs or scan=sobol, "
                 f"but scan is {self.scan}"
             )
+
+
+def is_table(word: str) -> bool:
+    """Return whether a design or a scan is a table of the user's."""
+    return word.lower().endswith(".csv")
 
 
 def check_whole(key: str, value: object, least: int) -> None:
@@ -216,16 +238,17 @@ def check_varied(keys: tuple[str, ...], held: Mapping[str, object]) -> None:
 
 
 def check_word(key: str, word: str, allowed: tuple[str, ...]) -> None:
-    """Refuse a word that is not one of some.
+    """Refuse a word that is neither one of some nor the name of a table.
 
     Raises
     ------
     ConfigError
         With the word and the nearest.
     """
-    if word not in allowed:
+    if word not in allowed and not is_table(word):
         hint = nearest(word, allowed)
-        raise ConfigError(f"{key}: {word!r} is not one of: {', '.join(allowed)}{hint}")
+        words = ", ".join(allowed)
+        raise ConfigError(f"{key}: {word!r} is not one of: {words}, or a file .csv{hint}")
 
 
 def check_mechanisms(names: tuple[str, ...]) -> None:

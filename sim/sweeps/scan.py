@@ -3,38 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import product
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from sim.errors import ConfigError
 from sim.levers import LeverValue, Range
 from sim.sweeps.model import Levers
 from sim.sweeps.points import latin_hypercube, sobol
-from sim.sweeps.request import Request
+from sim.sweeps.request import Request, is_table
+from sim.sweeps.usertable import read_user_table
 
 _DIGITS: Final = 6
 """Of a setting chosen from a range, so that the name of its case says all of it."""
 
 
-def settings(request: Request) -> list[Levers]:
-    """Return every setting of the levers, but for those that each draw sets for itself.
+class Setting(NamedTuple):
+    """One setting of the levers, and the line of a table that it comes from, if any."""
+
+    levers: Levers
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """Every setting of the levers, but for those that each draw sets for itself.
+
+    Attributes
+    ----------
+    differs
+        The levers that differ between settings.
+    """
+
+    settings: tuple[Setting, ...]
+    differs: frozenset[str]
+
+
+def make_scan(request: Request) -> Scan:
+    """Return the settings that a request asks for.
 
     Raises
     ------
     ConfigError
         If lists that go side by side are not equally long, or points cannot be laid out.
+    DataError
+        If a table of settings is wrong.
     """
     constant = {name: v for name, v in request.levers.items() if not isinstance(v, tuple | Range)}
     lists = {name: v for name, v in request.levers.items() if isinstance(v, tuple)}
     listed = _side_by_side(lists) if request.scan == "zip" else _each_with_each(lists)
-    chosen = [{**constant, **point, **one} for point in _points(request) for one in listed]
-    return [{name: one[name] for name in request.levers if name in one} for one in chosen]
+    chosen = _rows(request) if is_table(request.scan) else _points(request)
+    settings = tuple(
+        Setting(_in_order({**constant, **point.levers, **one}, request), point.place)
+        for point in chosen
+        for one in listed
+    )
+    return Scan(settings, frozenset([*lists, *chosen[0].levers]))
 
 
-def scanned(request: Request) -> frozenset[str]:
-    """Return the levers that differ between the settings of a request."""
-    lists = (name for name, given in request.levers.items() if isinstance(given, tuple))
-    return frozenset([*lists, *request.crossed])
+def _in_order(setting: Levers, request: Request) -> Levers:
+    names = dict.fromkeys([*request.levers, *setting])
+    return {name: setting[name] for name in names if name in setting}
 
 
 def _each_with_each(lists: Mapping[str, tuple[LeverValue, ...]]) -> list[Levers]:
@@ -50,23 +80,40 @@ def _side_by_side(lists: Mapping[str, tuple[LeverValue, ...]]) -> list[Levers]:
     return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
 
 
-def _points(request: Request) -> list[Levers]:
+def _points(request: Request) -> list[Setting]:
     """Return the points at which ranges are scanned; one without any lever if none are."""
     ranges = request.crossed
     if not ranges:
-        return [{}]
+        return [Setting({})]
     count, size = request.lever_settings, len(ranges)
     if request.scan == "sobol":
         points = sobol(count, size, request.seed, "lever_settings")
     else:
         points = latin_hypercube(count, size, request.seed)
     return [
-        {
-            name: _rounded(given.at(float(u)))
-            for (name, given), u in zip(ranges.items(), point, strict=True)
-        }
+        Setting(
+            {
+                name: _rounded(given.at(float(u)))
+                for (name, given), u in zip(ranges.items(), point, strict=True)
+            }
+        )
         for point in points
     ]
+
+
+def _rows(request: Request) -> list[Setting]:
+    """Return the rows of a table of settings."""
+    table = read_user_table(Path(request.scan))
+    for name in table.values:
+        raise ConfigError(
+            f"{table.file}, header: {name!r} is a parameter; a scan holds levers only"
+        )
+    for name in table.settings[0]:
+        if name in request.levers:
+            raise ConfigError(
+                f"levers.{name}: has a column in {table.file} too; leave one of the two out"
+            )
+    return [Setting(levers, table.place(row)) for row, levers in enumerate(table.settings)]
 
 
 def _rounded(value: LeverValue) -> LeverValue:

@@ -148,7 +148,8 @@ def test_how_it_was_made_is_told() -> None:
         ({"vary": TWO[:1] * 2}, "parameters: 'government.b_ally' is given twice"),
         (
             {"design": "lsh"},
-            "design: 'lsh' is not one of: draws, lhs, sobol, saltelli, morris; did you mean 'lhs'?",
+            "design: 'lsh' is not one of: draws, lhs, sobol, saltelli, morris, or a file .csv; "
+            "did you mean 'lhs'?",
         ),
     ],
 )

@@ -13,12 +13,16 @@ from sim.levers import Range
 from sim.sweeps.cases import cases
 from sim.sweeps.plan import make_plan
 from sim.sweeps.request import Request
-from sim.sweeps.scan import scanned, settings
+from sim.sweeps.scan import make_scan
 from tests.sweeps.fakes import card_of, open_small
 
 
 def ask(**changes: Any) -> Request:
     return Request(("press",), **changes)
+
+
+def settings(request: Request) -> list[Any]:
+    return [dict(setting.levers) for setting in make_scan(request).settings]
 
 
 def test_without_levers_there_is_one_setting() -> None:
@@ -28,7 +32,7 @@ def test_without_levers_there_is_one_setting() -> None:
 def test_a_grid_has_each_with_each() -> None:
     request = ask(levers={"a.x": (1, 2), "a.y": ("p", "q"), "a.z": 5})
     assert settings(request) == [{"a.x": x, "a.y": y, "a.z": 5} for x in (1, 2) for y in ("p", "q")]
-    assert scanned(request) == {"a.x", "a.y"}
+    assert make_scan(request).differs == {"a.x", "a.y"}
 
 
 def test_zip_takes_lists_side_by_side() -> None:
@@ -108,7 +112,8 @@ def test_zipped_levers_name_their_cases() -> None:
         ),
         (
             {"scan": "gird"},
-            "scan: 'gird' is not one of: grid, zip, lhs, sobol; did you mean 'grid'?",
+            "scan: 'gird' is not one of: grid, zip, lhs, sobol, or a file .csv; did you mean "
+            "'grid'?",
         ),
     ],
 )
