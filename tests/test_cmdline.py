@@ -48,7 +48,7 @@ def test_known_words_are_kept_in_order() -> None:
 
 
 SETTINGS = (
-    "(settings: replicates, seed, parameters, outcomes, levers, data, out, resume, debug, "
+    "(settings: replicates, seed, parameters, levers, outcomes, data, out, resume, debug, "
     "executor.workers, world.operators, world.countries, world.vendors, scenario, "
     "model; parameters are in component, government, mechanism, operator, outcome, power, trust, "
     "vendor)"

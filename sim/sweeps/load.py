@@ -16,6 +16,7 @@ from sim.errors import ResultError
 from sim.folders import check_result
 from sim.outcomes import registry
 from sim.sweeps.design import Sample
+from sim.sweeps.factors import LEVERS
 from sim.sweeps.folder import LEDGER, STORE
 from sim.sweeps.labels import Label
 from sim.sweeps.lazy import BySample
@@ -107,9 +108,24 @@ def assemble(
         "scenario": ("scenario", np.array([case["label"] for case in cases])),
         "draw": ("sample", np.array([sample.draw for sample in samples])),
         "replicate": ("sample", np.array([sample.replicate for sample in samples])),
+        **{name: ("scenario", values) for name, values in _scanned(cases).items()},
         **{name: (label.dims, label.values) for name, label in labels.items()},
     }
     return xr.Dataset(variables, coordinates, _texts(cases))
+
+
+def _scanned(cases: Cases) -> dict[str, NDArray[Any]]:
+    """Return the levers that differ between scenarios, axis (scenario,); NaN or "": has none."""
+    found = {}
+    for name in dict.fromkeys(lever for case in cases for lever in case["levers"]):
+        values = [case["levers"].get(name) for case in cases]
+        given = [value for value in values if value is not None]
+        if len(set(given)) > 1:
+            words = any(isinstance(value, str) for value in given)
+            empty = "" if words else np.nan
+            filled = [empty if value is None else value for value in values]
+            found[f"{LEVERS}{name}"] = np.array(filled, dtype=str if words else np.float64)
+    return found
 
 
 def _texts(cases: Cases) -> dict[str, Any]:

@@ -179,3 +179,14 @@ def test_launched_again_it_goes_on(tmp_path: Path, design: str) -> None:
         sweep(tmp_path / "out", open_stopping(tmp_path / "calls", 3), **settings)
     again = load(sweep(tmp_path / "out", **settings))
     assert again.equals(load(sweep(tmp_path / "whole", **settings)))
+
+
+def test_a_lever_that_is_scanned_lies_along_scenarios(tmp_path: Path) -> None:
+    levers = {"campaign.strength": (1, 2), "campaign.from": ("2020Q1", "2021Q1"), "campaign.x": 3}
+    found = load(sweep(tmp_path / "out", draws=2, scan="zip", levers=levers))
+    strength = found["levers.campaign.strength"]
+    assert strength.dims == ("scenario",)
+    assert np.isnan(strength.values[0])
+    assert strength.values[1:].tolist() == [1, 2]
+    assert found["levers.campaign.from"].values.tolist() == ["", "2020Q1", "2021Q1"]
+    assert "levers.campaign.x" not in found.coords
