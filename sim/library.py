@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import ConfigError, nearest
-from sim.sweeps.request import LeverValue, Request, check_whole
+from sim.levers import Lever, LeverValue, lever
+from sim.sweeps.request import Request, check_whole
 from sim.synthetic.size import LEAST, WorldSize, check_size
 
 if TYPE_CHECKING:
@@ -16,7 +17,24 @@ if TYPE_CHECKING:
 
     from sim.sweeps.failures import Failure
 
+Setting = LeverValue | Sequence[LeverValue] | Mapping[str, float | str]
+
 __all__ = ["compare", "failures", "load", "run", "sweep"]
+
+_MORE: Final = (
+    "design",
+    "second_order",
+    "morris_levels",
+    "scan",
+    "lever_settings",
+    "every",
+    "executor",
+    "workers",
+    "scheduler",
+    "retry_failed",
+    "stop_after",
+)
+"""Settings of a request that a sweep hands on as they are."""
 
 
 def run(
@@ -76,11 +94,11 @@ def run(
     from sim.sweeps.memory import run_in_memory
 
     check_whole("replicates", replicates, 1)
-    request = Request(
-        scenarios=(scenario,),
+    request = _request(
+        (scenario,),
+        parameters,
+        overrides,
         draws=replicates,
-        parameters=parameters,
-        overrides=_by_key(overrides),
         levers=dict(levers or {}),
         seed=seed,
         outcomes=tuple(outcomes),
@@ -97,18 +115,12 @@ def sweep(
     replicates: int = 1,
     seed: int = 1,
     *,
-    parameters: str = "drawn",
-    levers: Mapping[str, LeverValue | Sequence[LeverValue]] | None = None,
+    parameters: str | Sequence[str] = "drawn",
+    levers: Mapping[str, Setting] | None = None,
     outcomes: Sequence[str] = ("default",),
-    every: int = 1,
     world: Mapping[str, int] | None = None,
-    executor: str = "threads",
-    workers: int = 0,
-    scheduler: str | None = None,
     out: Path | str | None = None,
-    retry_failed: bool = False,
-    stop_after: int = 0,
-    **overrides: float | bool,
+    **more: Any,
 ) -> Path:
     """Simulate scenarios with their baselines into a result folder; do only what is missing.
 
@@ -120,14 +132,20 @@ def sweep(
         Their names.
     draws, replicates
         Sets of uncertain parameters, and draws of chance for each.
+    seed
+        Of everything random.
+    parameters
+        ``"drawn"``, ``"fixed"``, or the keys of those that are drawn.
     levers
-        ``"instrument.key"`` -> a value, or a list of values of which each is tried.
-    seed, parameters, outcomes, every, world
+        ``"instrument.key"`` -> a value; a list, of which each is tried; or a range such as
+        ``{"from": 0, "to": 500}``, from which each draw has a setting of its own.
+    outcomes, world
         As for :func:`run`.
-    executor, workers, scheduler, out, retry_failed, stop_after
-        As in :class:`~sim.sweeps.request.Request`.
-    **overrides
-        Parameters held at a value, by name (``b_ally=0.2``).
+    out
+        The folder; None: one of its own in ``results/``.
+    **more
+        Settings of :class:`~sim.sweeps.request.Request` (``design="sobol"``,
+        ``executor="processes"``), and parameters held at a value, by name (``b_ally=0.2``).
 
     Returns
     -------
@@ -148,23 +166,18 @@ def sweep(
     """
     from sim.sweeps.execute import run_sweep
 
-    request = Request(
-        scenarios=(scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
+    request = _request(
+        (scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
+        parameters,
+        {name: value for name, value in more.items() if name not in _MORE},
         draws=draws,
         replicates=replicates,
-        parameters=parameters,
-        overrides=_by_key(overrides),
-        levers=_scanned(levers or {}),
         seed=seed,
+        levers={name: _lever(name, given) for name, given in (levers or {}).items()},
         outcomes=tuple(outcomes),
-        every=every,
         world=_size(world or {}),
-        executor=executor,
-        workers=workers,
-        scheduler=scheduler,
         out=None if out is None else Path(out),
-        retry_failed=retry_failed,
-        stop_after=stop_after,
+        **{name: value for name, value in more.items() if name in _MORE},
     )
     return run_sweep(request)
 
@@ -218,14 +231,16 @@ def compare(
     return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
 
 
-def _scanned(
-    levers: Mapping[str, LeverValue | Sequence[LeverValue]],
-) -> dict[str, LeverValue | tuple[LeverValue, ...]]:
-    """Return levers as a request holds them: a list is a tuple of values to try."""
-    return {
-        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
-        for key, value in levers.items()
-    }
+def _request(
+    scenarios: tuple[str, ...],
+    parameters: str | Sequence[str],
+    overrides: Mapping[str, float | bool],
+    **settings: Any,
+) -> Request:
+    """Return a request; parameters are drawn, fixed, or those that are drawn."""
+    mode, vary = (parameters, ()) if isinstance(parameters, str) else ("drawn", tuple(parameters))
+    held = _by_key(overrides)
+    return Request(scenarios, parameters=mode, vary=vary, overrides=held, **settings)
 
 
 def _size(world: Mapping[str, int]) -> WorldSize:
@@ -241,6 +256,14 @@ def _size(world: Mapping[str, int]) -> WorldSize:
         raise ConfigError(f"world: {problem}") from None
 
 
+def _lever(name: str, given: object) -> Lever:
+    """Return what a lever was given, checked."""
+    try:
+        return lever(given)
+    except ValueError as problem:
+        raise ConfigError(f"levers.{name}: {problem}") from None
+
+
 def _by_key(overrides: Mapping[str, float | bool]) -> dict[str, float | bool]:
     """Return overrides by the parameters' full keys."""
     from sim.params import registry
@@ -249,7 +272,7 @@ def _by_key(overrides: Mapping[str, float | bool]) -> dict[str, float | bool]:
     known = {**keys, **{key: key for key in keys.values()}}
     for name in overrides:
         if name not in known:
-            words = [*known, *signature(run).parameters, *signature(sweep).parameters]
+            words = [*known, *signature(run).parameters, *signature(sweep).parameters, *_MORE]
             hint = nearest(name, words)
             raise ConfigError(f"{name!r} is neither an argument nor a parameter{hint}")
     return {known[name]: value for name, value in overrides.items()}

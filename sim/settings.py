@@ -10,18 +10,19 @@ from typing import Any, Final
 
 from sim.errors import nearest
 from sim.kinds import switch
+from sim.levers import Lever, lever
 from sim.outcomes import check_every
+from sim.sweeps.request import DESIGNS, EXECUTORS, PARAMETERS, SCANS
 from sim.synthetic.size import WorldSize, check_size
 
-LeverValue = bool | int | float | str
-PARAMETERS: Final = ("drawn", "fixed")
 FORMATS: Final = ("csv", "parquet", "netcdf")
-EXECUTORS: Final = ("serial", "threads", "processes", "dask")
 AUTO: Final = "auto"
 FAILED: Final = "failed"
 ON_ERROR: Final = ("continue", "stop")
 #: Runs that ``verify=true`` simulates again.
 VERIFIED: Final = 8
+_DESIGNS: Final = ", ".join([*DESIGNS, "FILE.csv"])
+_SCANS: Final = ", ".join([*SCANS, "FILE.csv"])
 
 
 def whole(least: int) -> Callable[[Any], int]:
@@ -36,6 +37,11 @@ def whole(least: int) -> Callable[[Any], int]:
     return check
 
 
+def _perhaps(check: Callable[[Any], int]) -> Callable[[Any], int | None]:
+    """Return a check that lets null pass."""
+    return lambda value: None if value is None else check(value)
+
+
 def _workers(value: Any) -> int:
     """Return the number of workers; 0 stands for one a core."""
     if value == AUTO:
@@ -46,20 +52,25 @@ def _workers(value: Any) -> int:
         raise ValueError(f"{problem}, or {AUTO!r}") from None
 
 
-def _one_of(allowed: tuple[str, ...]) -> Callable[[Any], str]:
-    """Return a check for one of some words."""
+def _one_of(allowed: tuple[str, ...], more: str = "") -> Callable[[Any], str]:
+    """Return a check for one of some words; ``more``: what else a message says is allowed."""
 
     def check(value: Any) -> str:
         if value not in allowed:
             hint = nearest(str(value), allowed)
-            raise ValueError(f"{value!r} is not one of: {', '.join(allowed)}{hint}")
+            raise ValueError(f"{value!r} is not one of: {', '.join(allowed)}{more}{hint}")
         return str(value)
 
     return check
 
 
-_mode = _one_of(PARAMETERS)
 _executor = _one_of(EXECUTORS)
+_word = _one_of(PARAMETERS, ", [KEY, ...]")
+
+
+def _mode(value: Any) -> str | tuple[str, ...]:
+    """Return whether parameters are drawn or fixed, or the keys of those that are drawn."""
+    return _names(value) if isinstance(value, list | tuple) else _word(value)
 
 
 def _retry(value: Any) -> bool:
@@ -68,10 +79,6 @@ def _retry(value: Any) -> bool:
         hint = nearest(str(value), [FAILED])
         raise ValueError(f"{value!r} is neither {FAILED!r} nor null{hint}")
     return value is not None
-
-
-def _after(value: Any) -> int | None:
-    return None if value is None else whole(1)(value)
 
 
 def _verify(value: Any) -> int:
@@ -115,18 +122,19 @@ def _replacements(value: Any) -> Mapping[str, Path]:
     return {name: Path(_name(file)) for name, file in value.items()}
 
 
-def _levers(value: Any) -> Mapping[str, LeverValue | tuple[LeverValue, ...]]:
-    """Return levers by ``instrument.key``; a list is a tuple of values to try."""
-    found: dict[str, LeverValue | tuple[LeverValue, ...]] = {}
+def _levers(value: Any) -> Mapping[str, Lever]:
+    """Return levers by ``instrument.key``."""
+    found: dict[str, Lever] = {}
     if not isinstance(value, Mapping):
         raise ValueError(f"{value!r} is not a lever; write levers.aid.budget_usd_m=300")
     for name, keys in value.items():
         if not isinstance(keys, Mapping):
             raise ValueError(f"{name!r} needs a key; write levers.{name}.KEY=VALUE")
         for key, given in keys.items():
-            if given == [] or given is None or isinstance(given, Mapping):
-                raise ValueError(f"{name}.{key}: {given!r} is not a value or a list of values")
-            found[f"{name}.{key}"] = tuple(given) if isinstance(given, list) else given
+            try:
+                found[f"{name}.{key}"] = lever(given)
+            except ValueError as problem:
+                raise ValueError(f"{name}.{key}: {problem}") from None
     return found
 
 
@@ -154,7 +162,9 @@ class OnError:
 
     mode: str = field(metadata=_about(_one_of(ON_ERROR), "continue with the others, or stop"))
     after: int | None = field(
-        metadata=_about(_after, "stop after so many failed runs; null: never, or after the first")
+        metadata=_about(
+            _perhaps(whole(1)), "stop after so many failed runs; null: never, or after the first"
+        )
     )
 
     @property
@@ -201,14 +211,32 @@ class Chance:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Played:
-    """What is played and stored, where the user says so."""
+class Varied:
+    """Which parameters vary, and what the levers are."""
 
-    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
-    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
-    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
+    parameters: str | tuple[str, ...] = field(
+        metadata=_about(_mode, "drawn from their ranges, fixed, or a list of those drawn")
+    )
+    levers: Mapping[str, Lever] = field(
         metadata=_about(_levers, "settings of a scenario's instruments")
     )
+
+    @property
+    def mode(self) -> str:
+        """Whether parameters are drawn or fixed."""
+        return self.parameters if isinstance(self.parameters, str) else PARAMETERS[0]
+
+    @property
+    def vary(self) -> tuple[str, ...]:
+        """Keys of the parameters that are drawn, if not all are."""
+        return () if isinstance(self.parameters, str) else self.parameters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played(Varied):
+    """What is played and stored, where the user says so."""
+
+    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,6 +287,13 @@ class Sweep(Many):
     """What ``sweep`` can be told."""
 
     every: int = field(metadata=_EVERY)
+    design: str = field(metadata=_about(_name, f"how draws are laid out: {_DESIGNS}"))
+    second_order: bool = field(metadata=_about(switch, "saltelli: interactions of pairs too"))
+    morris_levels: int = field(metadata=_about(whole(2), "morris: levels of each factor, even"))
+    scan: str = field(metadata=_about(_name, f"how levers are scanned: {_SCANS}"))
+    lever_settings: int | None = field(
+        metadata=_about(_perhaps(whole(1)), "how many scan=lhs or scan=sobol chooses from ranges")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,16 +347,12 @@ class Status:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explain:
+class Explain(Varied):
     """What ``explain`` can be told."""
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
     sample: int = field(metadata=_about(whole(0), "which run, counted from 0"))
     seed: int = field(metadata=_about(whole(0), "of everything random"))
-    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
-    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
-        metadata=_about(_levers, "settings of a scenario's instruments")
-    )
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
     world: World
 
@@ -338,7 +369,7 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "status": Status,
 }
 OPEN_MAPS: Final = ("levers", "data")
-PATHS: Final = ("out", "rerun", "result")
+PATHS: Final = ("out", "rerun", "result", "design", "scan")
 
 
 def setting_keys(verb: str) -> dict[str, str]:

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.config import Configured, configure, hard_limits
+from sim.config import Configured, configure
 from sim.errors import ConfigError
 from sim.folders import shipped
-from sim.params import registry
 from sim.settings import Executor, Run, Sweep
 
 SHIPPED_RUN = (shipped("configs") / "run.yaml").read_text(encoding="utf-8")
@@ -225,14 +224,3 @@ def test_composing_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     configure("run", ["seed=3"])
     assert list(tmp_path.iterdir()) == []
-
-
-def test_hard_limits_follow_the_unit() -> None:
-    known = registry()
-    assert hard_limits(known["power.punish_probability"]) == (0.0, 1.0)
-    assert hard_limits(known["government.intercept"])[0] < 0
-    assert hard_limits(known["operator.life"])[0] == 0.0
-    for parameter in known.values():
-        low, high = hard_limits(parameter)
-        if not parameter.is_switch:
-            assert low <= parameter.low <= parameter.default <= parameter.high <= high, parameter

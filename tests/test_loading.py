@@ -16,7 +16,7 @@ from tests.sweeps.fakes import open_failing
 
 HEAVY = (
     "hydra", "llvmlite", "matplotlib", "mesa", "networkx", "numba", "numcodecs", "numpy",
-    "omegaconf", "pandas", "PIL", "pyarrow", "rich", "scipy", "xarray", "zarr",
+    "omegaconf", "pandas", "PIL", "pyarrow", "rich", "SALib", "scipy", "xarray", "zarr",
 )  # fmt: skip
 LOADED = f"sorted(set({HEAVY}) & set(sys.modules))"
 UNTIL_THE_TABLE = f"""

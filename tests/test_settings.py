@@ -96,7 +96,7 @@ def test_settings_cannot_be_changed() -> None:
         ({"replicates": 0}, "REPLICATES: 0 is not a whole number of 1 or more"),
         (
             {"parameters": "drown"},
-            "PARAMETERS: 'drown' is not one of: drawn, fixed; did you mean 'drawn'?",
+            "PARAMETERS: 'drown' is not one of: drawn, fixed, [KEY, ...]; did you mean 'drawn'?",
         ),
         ({"scenario": 3}, "SCENARIO: 3 is not a name"),
         ({"outcomes": []}, "OUTCOMES: the list is empty; name at least one"),
@@ -105,7 +105,12 @@ def test_settings_cannot_be_changed() -> None:
         ({"levers": {"aid": 3}}, "LEVERS: 'aid' needs a key; write levers.aid.KEY=VALUE"),
         (
             {"levers": {"aid": {"from": []}}},
-            "LEVERS: aid.from: [] is not a value or a list of values",
+            "LEVERS: aid.from: [] is not a value, a list of values or a range such as "
+            "{from: 0, to: 500}",
+        ),
+        (
+            {"levers": {"aid": {"budget_usd_m": {"from": 5, "to": 5}}}},
+            "LEVERS: aid.budget_usd_m: {from: 5, to: 5} is not a range: 'to' must be above 'from'",
         ),
         ({"data": "my.csv"}, "DATA: 'my.csv' does not name a table; write data.operators=FILE"),
         (

@@ -10,6 +10,8 @@ import xarray as xr
 
 from sim.analysis.years import quarters_kept_as_one
 from sim.errors import ResultError
+from sim.sweeps.factors import LEVERS
+from sim.sweeps.request import DRAWS
 
 _BY_SCENARIO = ("baselines", "titles", "questions", "families", "turned")
 
@@ -32,12 +34,13 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
     _check_seeds(results)
     _check_worlds(results)
     _check_periods(results)
+    _check_designs(results)
     shared = _shared_samples(results)
     outcomes = set.intersection(*(set(map(str, ds.data_vars)) for ds in results))
     if not outcomes:
         raise ResultError("compare: these results store no outcome in common")
     named = _with_own_names(results)
-    parts = [ds[sorted(outcomes)].isel(sample=_places(ds, shared)) for ds in named]
+    parts = [_without_design(ds[sorted(outcomes)]).isel(sample=_places(ds, shared)) for ds in named]
     joined = xr.concat(
         parts,
         "scenario",
@@ -60,6 +63,12 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
     )
 
 
+def _without_design(ds: xr.Dataset) -> xr.Dataset:
+    """Return a result without what differs between its samples: others may differ in more."""
+    names = [name for name in map(str, ds.coords) if name.startswith(LEVERS)]
+    return ds.drop_vars([*names, "drawn", "parameter"], errors="ignore")
+
+
 def _check_seeds(results: Sequence[xr.Dataset]) -> None:
     seeds = sorted({str(ds.attrs.get("seed")) for ds in results})
     if len(seeds) > 1:
@@ -77,6 +86,15 @@ def _check_periods(results: Sequence[xr.Dataset]) -> None:
     if len(found) > 1:
         words = " and ".join(f"every={every}" for every in found)
         raise ResultError(f"compare: these results keep different periods ({words}); use one")
+
+
+def _check_designs(results: Sequence[xr.Dataset]) -> None:
+    designs = [ds.attrs.get("design", {}) for ds in results]
+    if len({told.get("points", DRAWS) for told in designs}) > 1:
+        methods = " and ".join(str(told.get("method", DRAWS)) for told in designs)
+        raise ResultError(
+            f"compare: these results have different designs ({methods}); their draws are no pairs"
+        )
 
 
 def _asked(ds: xr.Dataset) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import ResultError
+from sim.levers import Range, as_data, lever
 
 if TYPE_CHECKING:
     from sim.sweeps.request import Request
@@ -28,6 +29,8 @@ HOW: Final = frozenset(
     }
 )
 """What a request says of how and where it is done; tables and scenarios are kept by content."""
+TABLES: Final[Mapping[str, str]] = {"design": "design.csv", "scan": "scan.csv"}
+"""Settings that may name a table of the user's, and what it is kept as beside the manifest."""
 _BYTES: Final = 8
 
 
@@ -85,9 +88,18 @@ def recall(told: Any, place: str) -> Request:
     values = {key: _tuples(value) for key, value in told.items()}
     try:
         size = {name: check_size(name, number) for name, number in values["world"].items()}
-        return Request(**{**values, "world": WorldSize(**size)})
+        levers = {name: lever(given) for name, given in told["levers"].items()}
+        return Request(**{**values, "world": WorldSize(**size), "levers": levers})
     except (TypeError, KeyError, AttributeError, ValueError):
         raise ResultError(f"{place}: request is not whole; the file was changed") from None
+
+
+def tables(request: Request) -> dict[str, Path]:
+    """Return the tables of the user's that lay out a sweep, by the setting that names them."""
+    from sim.sweeps.request import is_table
+
+    words = {name: str(getattr(request, name)) for name in TABLES}
+    return {name: Path(word) for name, word in words.items() if is_table(word)}
 
 
 def file_hash(file: Path) -> str:
@@ -98,6 +110,10 @@ def file_hash(file: Path) -> str:
 def _plain(name: str, value: Any) -> Any:
     if name == "world":
         return value.given()
+    if name in TABLES:
+        return Path(value).name  # what it says is kept beside the manifest
+    if isinstance(value, Range):
+        return as_data(value)
     if isinstance(value, Mapping):
         return {str(key): _plain(name, each) for key, each in value.items()}
     if isinstance(value, tuple | list):

@@ -56,15 +56,18 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
     size
         Runs of a whole block: the last one may hold fewer, and is filled up.
     """
-    pack = Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
     for name, array in arrays.items():
-        packed = pack.encode(_little_endian(_filled_up(array, size)))
         file = _file(store, name, block)
         new = unfinished(file)
-        new.write_bytes(packed)
+        new.write_bytes(_packed(_filled_up(array, size)))
         if file.exists():
             _sync_file(new)  # runs that are done stand there
         new.replace(file)
+
+
+def packed_bytes(arrays: Arrays) -> int:
+    """Return how many bytes the outcomes of a block take on disk."""
+    return sum(len(_packed(array)) for array in arrays.values())
 
 
 def unfinished(file: Path) -> Path:
@@ -150,6 +153,11 @@ def _file(store: Path, name: str, block: int) -> Path:
     """Return the file of a chunk, which is whole along every axis but the first."""
     zeros = "0" * len(registry()[name].dims)
     return store / name / SEPARATOR.join(["c", str(block), *zeros])
+
+
+def _packed(array: NDArray[Any]) -> bytes:
+    pack = Blosc(cname=COMPRESSOR, clevel=LEVEL, shuffle=SHUFFLE)
+    return bytes(pack.encode(_little_endian(array)))
 
 
 def _filled_up(array: NDArray[Any], size: int) -> NDArray[Any]:

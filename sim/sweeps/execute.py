@@ -13,7 +13,7 @@ from sim.stopping import Stop
 from sim.sweeps.chunks import clear_unfinished, sync_block
 from sim.sweeps.executor import Crew, check_executor, entries
 from sim.sweeps.failures import append_failures
-from sim.sweeps.folder import LEDGER, STORE, check_same, choose_folder
+from sim.sweeps.folder import LEDGER, STORE, check_same, choose_folder, keep_tables
 from sim.sweeps.labels import labels
 from sim.sweeps.ledger import Ledger
 from sim.sweeps.manifest import (
@@ -74,6 +74,8 @@ def run_sweep(
     folder = choose_folder(plan)
     folder.mkdir(parents=True, exist_ok=True)
     progress = progress or Silence()
+    for note in plan.notes:
+        progress.note(note)
     try:
         _run(folder, plan, model, progress)
     except OSError as error:
@@ -107,9 +109,11 @@ def _run(folder: Path, plan: Plan, model: Model, progress: Progress) -> None:
 def _prepare(folder: Path, plan: Plan, model: Model) -> None:
     scenarios = dict.fromkeys(case.card.name for case in plan.cases)
     write_manifest(folder, make_manifest(plan, model.texts(scenarios)))
+    keep_tables(folder, plan)
     attrs = {
         "cases": describe_cases(plan),
         "seed": plan.request.seed,
+        "design": dict(plan.design.told),
         "uncalibrated": True,
         "synthetic": plan.told,
         "block": plan.block,

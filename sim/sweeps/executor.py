@@ -28,7 +28,7 @@ class Crew:
     Attributes
     ----------
     executor
-        One of :data:`sim.settings.EXECUTORS`.
+        One of :data:`sim.sweeps.request.EXECUTORS`.
     workers
         How many at most; more than there are blocks is no mistake.
     scheduler

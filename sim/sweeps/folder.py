@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import ResultError
-from sim.sweeps import ledger
+from sim.sweeps import asked, ledger
 from sim.sweeps.fingerprint import of_words
 from sim.sweeps.manifest import FILE, UNFINISHED, read_manifest
 from sim.sweeps.plan import Plan
 
 RESULTS: Final = Path("results")
+DESIGN: Final = asked.TABLES["design"]
 LEDGER: Final = ledger.FILE
 STORE: Final = "store"
 #: All that a launch has made before its manifest: killed then, it has left nothing of anybody's.
@@ -71,6 +72,12 @@ def _in_use(folder: Path) -> bool:
 def _unused(folder: Path) -> Path:
     numbered = (folder.with_name(f"{folder.name}-{n}") for n in count(2))
     return next(path for path in chain([folder], numbered) if not _in_use(path))
+
+
+def keep_tables(folder: Path, plan: Plan) -> None:
+    """Keep the tables of the user's that lay out a sweep, so that it can be asked for again."""
+    for name, file in asked.tables(plan.request).items():
+        (folder / asked.TABLES[name]).write_bytes(file.read_bytes())
 
 
 def check_same(folder: Path, plan: Plan) -> None:

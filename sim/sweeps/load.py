@@ -16,6 +16,7 @@ from sim.errors import ResultError
 from sim.folders import check_result
 from sim.outcomes import registry
 from sim.sweeps.design import Sample
+from sim.sweeps.factors import LEVERS
 from sim.sweeps.failures import one_line
 from sim.sweeps.folder import LEDGER, STORE
 from sim.sweeps.labels import Label
@@ -36,8 +37,8 @@ class Opened(NamedTuple):
     rows
         Run of each scenario and sample, axes (scenario, sample), without samples that are
         missing or failed in any scenario.
-    left_out
-        How many samples those are.
+    complete
+        Which samples those are, axis (sample,).
     failed
         Run -> what went wrong, of every run that failed.
     """
@@ -46,7 +47,7 @@ class Opened(NamedTuple):
     manifest: Mapping[str, Any]
     group: zarr.Group
     rows: NDArray[np.int64]
-    left_out: int
+    complete: NDArray[np.bool_]
     failed: Mapping[int, str]
 
     @property
@@ -59,10 +60,11 @@ class Opened(NamedTuple):
         return {
             "seed": self.manifest["seed"],
             "uncalibrated": self.manifest["uncalibrated"],
-            "samples_left_out": self.left_out,
+            "samples_left_out": int((~self.complete).sum()),
             "runs_failed": len(self.failed),
             "first_failure": _first(self.group, self.failed),
             "parameters": self.manifest["parameters"],
+            "design": self.manifest["design"],
             "name": self.folder.name,
             "identity": self.manifest["identity"],
             "synthetic": self.manifest.get("world", {}).get("told", ""),
@@ -104,7 +106,7 @@ def load(path: Path | str) -> xr.Dataset:
     # A folder is listed in any order; that of the registry makes every reader see the same.
     stored = dict(group.arrays())
     outcomes = {name: BySample(stored[name], rows) for name in registry() if name in stored}
-    found = assemble(outcomes, opened.cases, samples, read_labels(group))
+    found = assemble(outcomes, opened.cases, samples, read_labels(group, opened.complete))
     return found.assign_attrs(opened.attrs())
 
 
@@ -128,7 +130,7 @@ def open_result(folder: Path) -> Opened:
     if not complete.any():
         how = ", with retry=failed for runs that failed" if failed else ""
         raise ResultError(f"{folder}: no sample is done in every scenario; launch it again{how}")
-    return Opened(folder, manifest, group, rows[:, complete], int((~complete).sum()), failed)
+    return Opened(folder, manifest, group, rows[:, complete], complete, failed)
 
 
 def assemble(
@@ -150,9 +152,24 @@ def assemble(
         "scenario": ("scenario", np.array([case["label"] for case in cases])),
         "draw": ("sample", np.array([sample.draw for sample in samples])),
         "replicate": ("sample", np.array([sample.replicate for sample in samples])),
-        **{name: (label.dim, label.values) for name, label in labels.items()},
+        **{name: ("scenario", values) for name, values in _scanned(cases).items()},
+        **{name: (label.dims, label.values) for name, label in labels.items()},
     }
     return xr.Dataset(variables, coordinates, _texts(cases))
+
+
+def _scanned(cases: Cases) -> dict[str, NDArray[Any]]:
+    """Return the levers that differ between scenarios, axis (scenario,); NaN or "": has none."""
+    found = {}
+    for name in dict.fromkeys(lever for case in cases for lever in case["levers"]):
+        values = [case["levers"].get(name) for case in cases]
+        given = [value for value in values if value is not None]
+        if len(set(given)) > 1:
+            words = any(isinstance(value, str) for value in given)
+            empty = "" if words else np.nan
+            filled = [empty if value is None else value for value in values]
+            found[f"{LEVERS}{name}"] = np.array(filled, dtype=str if words else np.float64)
+    return found
 
 
 def _texts(cases: Cases) -> dict[str, Any]:
@@ -195,13 +212,20 @@ def _samples(group: zarr.Group, runs: NDArray[np.int64]) -> list[tuple[int, int]
     return list(zip(draws[runs], replicates[runs], strict=True))
 
 
-def read_labels(group: zarr.Group) -> dict[str, Label]:
-    """Return the labels of the axes, and facts by country and vendor, of a store."""
+def read_labels(group: zarr.Group, complete: NDArray[np.bool_]) -> dict[str, Label]:
+    """Return the labels of the axes, facts by country and vendor, and what samples differ in.
+
+    Parameters
+    ----------
+    complete
+        Which samples are looked at, axis (sample,).
+    """
     found = {}
     for name, array in group.arrays():
-        dim = (array.metadata.dimension_names or ("run",))[0]  # type: ignore[union-attr]
+        dim, *more = map(str, array.metadata.dimension_names or ("run",))  # type: ignore[union-attr]
         if name not in registry() and dim != "run":
-            found[name] = Label(str(dim), _values(group, name))
+            values = _values(group, name)
+            found[name] = Label(dim, values[complete] if dim == "sample" else values, tuple(more))
     return found
 
 

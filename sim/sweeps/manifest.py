@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sim
 from sim import params
 from sim.errors import ResultError
+from sim.levers import as_data
 from sim.sweeps import asked
 from sim.sweeps.ledger import Entry
 
@@ -36,6 +37,7 @@ def make_manifest(plan: Plan, texts: Mapping[str, str]) -> dict[str, Any]:
         Scenario -> what its file says, for all that the plan builds on.
     """
     request = plan.request
+    tables = {**request.data, **asked.tables(request)}
     return {
         "program": "faultlines",
         "format": FORMAT,
@@ -47,8 +49,12 @@ def make_manifest(plan: Plan, texts: Mapping[str, str]) -> dict[str, Any]:
         "draws": request.draws,
         "replicates": request.replicates,
         "parameters": request.parameters,
+        "vary": list(request.vary),
         "overrides": dict(request.overrides),
-        "levers": dict(request.levers),
+        "design": dict(plan.design.told),
+        "levers": {name: as_data(given) for name, given in request.levers.items()},
+        "scan": Path(request.scan).name,
+        "lever_settings": request.lever_settings,
         "data": {name: str(file) for name, file in request.data.items()},
         "world": {"size": request.world.given(), "told": plan.told},
         "outcomes": list(request.outcomes),
@@ -61,7 +67,7 @@ def make_manifest(plan: Plan, texts: Mapping[str, str]) -> dict[str, Any]:
         "hashes": {
             "code": plan.code,
             "data": plan.data,
-            "tables": {name: asked.file_hash(file) for name, file in request.data.items()},
+            "tables": {name: asked.file_hash(file) for name, file in tables.items()},
         },
         "versions": versions(),
         "scenario_files": dict(texts),
@@ -89,13 +95,14 @@ def describe_cases(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _values(plan: Plan) -> dict[str, Any]:
-    held = plan.request.overrides
-    drawn = plan.request.parameters == "drawn"
-    vary = {p.key for p in params.uncertain_parameters()} - set(held) if drawn else set()
+    """Return the value of each parameter, or how it varies."""
+    held, table = plan.request.overrides, plan.design.table
     return {
-        key: {"drawn": p.distribution, "low": p.low, "high": p.high}
-        if key in vary
-        else float(held.get(key, p.default))
+        key: float(held.get(key, p.default))
+        if key not in plan.design.values
+        else {"drawn": p.distribution, "low": p.low, "high": p.high}
+        if table is None
+        else {"table": table.file}
         for key, p in params.registry().items()
     }
 

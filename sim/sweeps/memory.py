@@ -13,7 +13,7 @@ import xarray as xr
 
 from sim.errors import ResultError
 from sim.sweeps.failures import Fault
-from sim.sweeps.labels import labels
+from sim.sweeps.labels import design_labels, labels
 from sim.sweeps.load import assemble
 from sim.sweeps.manifest import describe_cases, describe_run
 from sim.sweeps.model import Model
@@ -47,7 +47,10 @@ def run_in_memory(
     outcomes = {
         name: whole[name].reshape(*shape, *whole[name].shape[1:]) for name in request.outcomes
     }
-    named = labels(model.world, model.names, request.every)
+    named = {
+        **design_labels(plan.design),
+        **labels(model.world, model.names, request.every),
+    }
     found = assemble(outcomes, describe_cases(plan), plan.samples, named)
     return found.assign_attrs(
         seed=request.seed,
@@ -56,6 +59,7 @@ def run_in_memory(
         runs_failed=0,
         first_failure="",
         parameters=request.parameters,
+        design=dict(plan.design.told),
         name=request.title,
         identity=plan.identity,
         synthetic=plan.told,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.instruments import Instruments
-from sim.sweeps.request import LeverValue, Request
+from sim.sweeps.request import LeverValue
 from sim.world import Names, World
 
 Levers = Mapping[str, LeverValue]
@@ -87,14 +87,3 @@ class Model:
     simulate: Simulate
     prepare: Callable[[Callable[[str], None]], None] = _nothing_to_prepare
     texts: Callable[[Iterable[str]], Mapping[str, str]] = _nothing_written
-
-
-def parameters(request: Request, draws: Sequence[int]) -> NDArray[np.void]:
-    """Return the parameters of some draws, one row each; all alike if they are fixed."""
-    from sim import params
-
-    if request.parameters == "fixed":
-        return np.repeat(params.fixed(request.overrides), len(draws))
-    distinct = sorted(set(draws))
-    table = params.sample(distinct, request.seed, request.overrides)
-    return table[np.searchsorted(distinct, draws)]

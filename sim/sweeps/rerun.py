@@ -55,6 +55,7 @@ def remembered(folder: Path, tables: Mapping[str, Path] | None = None) -> Iterat
             (Path(scratch) / f"{name}.yaml").write_text(text, encoding="utf-8")
         yield replace(
             request,
+            **_laid_out(request, folder, Path(scratch)),
             data=files,
             scenario_folders=(Path(scratch),),
             provenance={**manifest.get("provenance", {}), "rerun": str(folder)},
@@ -67,14 +68,31 @@ def _texts(manifest: Mapping[str, Any], place: str) -> dict[str, str]:
     if not isinstance(told, dict) or not all(isinstance(text, str) for text in told.values()):
         raise ResultError(f"{place}: scenario_files is not whole; the file was changed")
     for name in told:
-        if (
-            Path(name).name != name
-            or not name.isprintable()
-            or name[:1] in ("", ".")
-            or "\\" in name
-        ):
+        if not _is_name(name):
             raise ResultError(f"{place}: {name!r} is not the name of a scenario")
     return told
+
+
+def _is_name(name: str) -> bool:
+    """Return whether a name is no path."""
+    plain = name.isprintable() and name[:1] not in ("", ".") and "\\" not in name
+    return plain and Path(name).name == name
+
+
+def _laid_out(request: Request, folder: Path, scratch: Path) -> dict[str, Any]:
+    """Return where copies of the tables are that lay out a sweep, under the names they had."""
+    found = {}
+    for setting, named in asked.tables(request).items():
+        kept = folder / asked.TABLES[setting]
+        if not _is_name(named.name) or str(named) != named.name:
+            raise ResultError(f"{folder / FILE}: {str(named)!r} is not the name of a table")
+        if not kept.is_file():
+            raise ResultError(f"{kept}: is missing, and {folder} was made with it")
+        copy = scratch / setting / named.name
+        copy.parent.mkdir()
+        copy.write_bytes(kept.read_bytes())
+        found[setting] = str(copy)
+    return found
 
 
 def changes(folder: Path, plan: Plan) -> list[str]:
@@ -94,7 +112,7 @@ def changes(folder: Path, plan: Plan) -> list[str]:
         **{name: (manifest["versions"].get(name), now) for name, now in versions().items()},
         "model code": (hashes.get("code"), plan.code),
         "facts of the world": (hashes.get("data"), plan.data),
-        **_tables(hashes.get("tables", {}), plan.request.data),
+        **_tables(hashes.get("tables", {}), plan.request),
     }
     changed = {what: pair for what, pair in told.items() if pair[0] != pair[1]}
     lines = [f"{what}: {then}, now {now}" for what, (then, now) in changed.items()]
@@ -106,8 +124,11 @@ def changes(folder: Path, plan: Plan) -> list[str]:
     return [*lines, f"Model code or data differ from those of {folder}: results may differ"]
 
 
-def _tables(then: Mapping[str, str], files: Mapping[str, Path]) -> dict[str, tuple[str, str]]:
+def _tables(then: Mapping[str, str], request: Request) -> dict[str, tuple[str, str]]:
+    """Return the content of each table of the user's, then and now, under its name."""
+    named = {name: (f"data.{name} ({file})", file) for name, file in request.data.items()}
+    named |= {name: (asked.TABLES[name], file) for name, file in asked.tables(request).items()}
     return {
-        f"content of data.{name} ({file})": (then.get(name, "unknown"), asked.file_hash(file))
-        for name, file in files.items()
+        f"content of {words}": (then.get(name, "unknown"), asked.file_hash(file))
+        for name, (words, file) in named.items()
     }

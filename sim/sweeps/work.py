@@ -19,7 +19,7 @@ from sim.sweeps.failures import Fault, fault_of
 from sim.sweeps.ledger import Entry
 from sim.sweeps.model import Model, Simulate
 from sim.sweeps.periods import thinned
-from sim.sweeps.plan import Plan
+from sim.sweeps.plan import Doses, Plan
 from sim.world import Names, World
 
 Block = dict[str, NDArray[Any]]
@@ -41,11 +41,12 @@ class Bench:
 
 
 class Piece(NamedTuple):
-    """Runs of one case: parameters (run,) and replicates (run,)."""
+    """Runs of one case: parameters (run,), replicates (run,), and doses unlike the case's own."""
 
     case: int
     parameters: NDArray[np.void]
     replicates: tuple[int, ...]
+    doses: Doses
 
 
 class Task(NamedTuple):
@@ -80,6 +81,7 @@ def make_task(plan: Plan, block: int, before: Entry | None = None) -> Task:
             segment.case,
             plan.parameters[segment.case][segment.first : segment.stop],
             tuple(s.replicate for s in plan.samples[segment.first : segment.stop]),
+            plan.doses(segment),
         )
         for segment in plan.segments(block)
     )
@@ -200,13 +202,13 @@ def _one_by_one(
 
 def _singles(piece: Piece) -> Iterator[Piece]:
     for i, replicate in enumerate(piece.replicates):
-        yield Piece(piece.case, piece.parameters[i : i + 1], (replicate,))
+        yield piece._replace(parameters=piece.parameters[i : i + 1], replicates=(replicate,))
 
 
 def _simulate(bench: Bench, piece: Piece) -> Block:
     found = bench.simulate(
         bench.world,
-        bench.instruments[piece.case],
+        bench.instruments[piece.case]._replace(**piece.doses),
         piece.parameters,
         piece.replicates,
         bench.seed,

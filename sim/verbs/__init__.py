@@ -73,14 +73,27 @@ VERBS: Final[Mapping[str, Verb]] = {
         "play many scenarios, each with the same draws of what is uncertain",
         "[SCENARIO ...] [KEY=VALUE ...]",
         "Uncertain parameters are drawn from their ranges, except those that a word or a file\n"
-        "holds. A list of values for a lever is tried one by one. Launched again, it does only\n"
-        "what is missing. Runs that fail are named and left out, and the others go on, unless\n"
-        "on_error=stop or on_error.after=20 ends it; retry=failed does failed runs again.",
+        "holds. A list of values for a lever is scanned: each is tried with every draw. From a\n"
+        "range such as {from:0,to:500} each draw has a setting of its own; with scan=lhs or\n"
+        "scan=sobol so many settings are chosen from it and each is tried with every draw.\n"
+        "Anything else is constant. Every scenario and its baseline see the same draws.\n"
+        "design=saltelli and design=morris change one thing at a time, so all their points meet\n"
+        "the same chance (replicates=8: the same eight); elsewhere each draw has its own chance\n"
+        "unless there are more replicates. --dry-run says how many runs, how long, how large.\n"
+        "Launched again, it does only what is missing. Runs that fail are named and left out,\n"
+        "and the others go on, unless on_error=stop or on_error.after=20 ends it; retry=failed\n"
+        "does failed runs again.",
         (
             "faultlines sweep",
             "faultlines sweep pressure export_control us_action draws=32",
             "faultlines sweep pressure_aid levers.aid.budget_usd_m=[0,150,500]",
             "faultlines sweep stop mechanism.peers=off executor.workers=4",
+            "faultlines sweep pressure_aid design=sobol draws=256 "
+            "'levers.aid.budget_usd_m={from:0,to:500}'",
+            "faultlines sweep pressure_aid scan=lhs lever_settings=10 "
+            "'levers.aid.budget_usd_m={from:0,to:500}'",
+            "faultlines sweep pressure design=morris draws=20 --dry-run",
+            "faultlines sweep pressure design=my.csv",
             "faultlines sweep stop retry=failed on_error.after=20",
         ),
         "sim.verbs.sweep",

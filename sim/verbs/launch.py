@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from sim.config import Configured
-from sim.errors import ResultError
+from sim.errors import ConfigError, ResultError
 from sim.folders import search_path
+from sim.levers import Lever, Range
 from sim.params import registry
 from sim.scenario import load_scenario
 from sim.verbs import Options
@@ -18,6 +20,8 @@ from sim.verbs import Options
 if TYPE_CHECKING:
     import xarray as xr
 
+    from sim.sweeps.model import Model
+    from sim.sweeps.plan import Plan
     from sim.sweeps.request import Request
 
 
@@ -48,6 +52,20 @@ def located(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[Path, ...]]:
         if name.endswith((".yaml", ".yml")):
             folders = (Path(name).resolve().parent, *folders)
     return tuple(found), tuple(dict.fromkeys(folders))
+
+
+def without_ranges(levers: Mapping[str, Lever]) -> Mapping[str, Lever]:
+    """Return levers, unless one has a range, which only a sweep can sample.
+
+    Raises
+    ------
+    ConfigError
+        With the lever.
+    """
+    for name, given in levers.items():
+        if isinstance(given, Range):
+            raise ConfigError(f"levers.{name}: a range is for a sweep; give one value here")
+    return levers
 
 
 def show_notes(configured: Configured) -> None:
@@ -133,20 +151,78 @@ def show_table(results: Sequence[xr.Dataset], year: int = 2030) -> None:
 
 
 def plan_lines(request: Request) -> list[str]:
-    """Return what a request would do, in words."""
+    """Return what a request would do, in words, with how long it takes and how large it gets."""
     from sim.sweeps.folder import choose_folder
     from sim.sweeps.opening import open_model
     from sim.sweeps.plan import make_plan
 
-    plan = make_plan(request, open_model(request))
-    held = [f"{key}={value:g}" for key, value in request.overrides.items()]
+    model = open_model(request)
+    plan = make_plan(request, model)
     return [
-        f"{plan.runs} runs: {len(plan.cases)} scenarios, {len(plan.samples)} samples each",
+        _runs_line(plan),
         *(
             f"  {case.label}" + (f" against {case.baseline}" if case.baseline else "")
             for case in plan.cases
         ),
         *([plan.told] if plan.told else []),
-        f"parameters {request.parameters}; held: {', '.join(held) or 'none'}",
+        _varies_line(plan),
+        *(f"note: {note}" for note in plan.notes),
+        *_cost_lines(plan, model),
         f"would write to {choose_folder(plan)}; nothing was written",
     ]
+
+
+def _runs_line(plan: Plan) -> str:
+    """Return how many runs there are, and what they are made of."""
+    scenarios = len({case.card.name for case in plan.cases})
+    worlds = f"{scenarios} scenarios"
+    if scenarios < len(plan.cases):
+        worlds = f"{len(plan.cases)} policy worlds ({worlds} under their lever settings)"
+    return f"{plan.runs:,} runs: {worlds} x {len(plan.samples):,} samples"
+
+
+def _varies_line(plan: Plan) -> str:
+    """Return what differs between samples, and which parameters are held."""
+    request, told = plan.request, plan.design.told
+    held = ", ".join(f"{key}={value:g}" for key, value in request.overrides.items()) or "none"
+    levers = len(next(iter(plan.design.settings), {}))
+    varied = [
+        *([_counted(len(plan.design.values), "parameter")] if plan.design.values else []),
+        *([_counted(levers, "lever")] if levers else []),
+    ]
+    if not varied:
+        return f"samples differ by chance alone; held: {held}"
+    made = "keyed draws" if told["method"] == "draws" else f"design {told['method']}"
+    chances = len({sample.replicate for sample in plan.samples})
+    return (
+        f"samples: {made}, {told['rows']:,} settings of {' and '.join(varied)}, "
+        f"{_counted(chances, 'draw')} of chance; held: {held}"
+    )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _cost_lines(plan: Plan, model: Model) -> list[str]:
+    from sim.sweeps.estimate import measure
+
+    model.prepare(say)
+    measured = measure(plan, model)
+    if measured is None:
+        return ["time and disk: not known, the run that was tried failed"]
+    workers, who = _shared_by(plan, model)
+    return measured.lines(plan.runs, workers, who)
+
+
+def _shared_by(plan: Plan, model: Model) -> tuple[int, str]:
+    """Return over how many workers the runs are shared out, and what one of them is."""
+    from sim.sweeps.room import worker_count
+
+    request = plan.request
+    if request.executor == "serial" or request.scheduler is not None:
+        return 1, "worker"
+    cores = os.cpu_count() or 1
+    most = request.workers or worker_count(model.world, request.outcomes, plan.block, cores)
+    who = {"processes": "process", "dask": "worker"}.get(request.executor, "thread")
+    return min(most, plan.blocks), who

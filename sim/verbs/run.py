@@ -11,7 +11,7 @@ from sim.errors import ConfigError
 from sim.settings import Run
 from sim.sweeps.request import Request
 from sim.verbs import Options
-from sim.verbs.launch import launch, located, show_configuration
+from sim.verbs.launch import launch, located, show_configuration, without_ranges
 from sim.verbs.rerun import rerun
 
 
@@ -41,14 +41,16 @@ def request_of(configured: Configured) -> Request:
     """Return the request for one scenario; drawn parameters change with every replicate."""
     settings = cast(Run, configured.settings)
     names, folders = located([settings.scenario])
-    drawn = settings.parameters == "drawn"
+    levers = without_ranges(settings.levers)
+    drawn = settings.mode == "drawn"
     return Request(
         scenarios=names,
         draws=settings.replicates if drawn else 1,
         replicates=1 if drawn else settings.replicates,
-        parameters=settings.parameters,
+        parameters=settings.mode,
+        vary=settings.vary,
         overrides=configured.held,
-        levers=settings.levers,
+        levers=levers,
         seed=settings.seed,
         outcomes=settings.outcomes,
         every=settings.every,

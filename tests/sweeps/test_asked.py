@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sim.errors import ConfigError, ResultError
+from sim.levers import Range
 from sim.sweeps.asked import HOW, describe, file_hash, recall
 from sim.sweeps.request import Request
 from sim.synthetic.size import WorldSize
@@ -19,8 +20,14 @@ OTHER: dict[str, Any] = {
     "draws": 3,
     "replicates": 2,
     "parameters": "fixed",
+    "vary": ("government.b_base",),
+    "design": "saltelli",
+    "second_order": True,
+    "morris_levels": 6,
     "overrides": {"government.b_ally": 0.2, "mechanism.peers": False},
-    "levers": {"campaign.strength": (1, 2.5), "aid.from": "2025Q1"},
+    "levers": {"campaign.strength": (1, 2.5), "aid.from": "2025Q1", "aid.fees": Range(0, 0.5)},
+    "scan": "sobol",
+    "lever_settings": 4,
     "seed": 7,
     "ablated": ("lock_in",),
     "outcomes": ("exposure", "level"),
@@ -53,7 +60,9 @@ def test_how_it_was_done_is_not_kept() -> None:
 
 def test_what_json_cannot_hold_is_refused() -> None:
     with pytest.raises(TypeError, match="cannot be kept in a manifest"):
-        describe(replace(Request(**OTHER), levers={"aid.from": Path("x")}))  # type: ignore[dict-item]
+        describe(
+            replace(Request(**OTHER), scan="grid", lever_settings=0, levers={"aid.from": Path("x")})
+        )  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from sim.errors import ConfigError, ResultError
+from sim.levers import Range
 from sim.sweeps.asked import HOW
 from sim.sweeps.execute import run_sweep
 from sim.sweeps.folder import STORE
+from sim.sweeps.load import load
+from sim.sweeps.manifest import read_manifest
 from sim.sweeps.plan import make_plan
 from sim.sweeps.request import Request
 from sim.sweeps.rerun import changes, remembered
@@ -20,6 +23,8 @@ from sim.sweeps.store import read_block
 from tests.sweeps.fakes import open_small
 
 OUTCOMES = ("exposure", "level")
+DRAWS = "government.b_ally\n0.3\n0.5\n0.7\n"
+SETTINGS_OF_LEVERS = "levers.campaign.strength\n1\n2\n"
 SETTINGS: dict[str, Any] = {
     "draws": 3,
     "outcomes": OUTCOMES,
@@ -148,3 +153,82 @@ def test_scenario_files_that_are_no_texts_are_refused(folder: Path, files: Any) 
     assert str(caught.value) == (
         f"{folder}/manifest.json: scenario_files is not whole; the file was changed"
     )
+
+
+def test_tables_that_lay_out_a_sweep_are_kept_and_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = laid_out(tmp_path)
+    assert (folder / "design.csv").read_text("utf-8") == DRAWS
+    assert (folder / "scan.csv").read_text("utf-8") == SETTINGS_OF_LEVERS
+    assert str(tmp_path) not in json.dumps(read_manifest(folder)["request"])
+    monkeypatch.chdir(tmp_path)
+    assert changed(folder) == [
+        f"Model code and data are those of {folder}: the same bytes are to be expected"
+    ]
+    with remembered(folder) as told:
+        again = run_sweep(replace(told, out=Path("again")), open_model=open_small, block=3)
+        assert load(again).attrs["design"]["file"] == "my draws.csv"
+        assert told.title == "pay"
+        assert run_sweep(replace(told, out=folder), open_model=open_small) == folder
+    first, second = (read_block(f / STORE, range(18), OUTCOMES) for f in (folder, again))
+    assert all(first[name].tobytes() == second[name].tobytes() for name in OUTCOMES)
+
+
+def laid_out(tmp_path: Path) -> Path:
+    """Make a result with a table of draws and one of lever settings, then lose both."""
+    draws, settings = tmp_path / "my draws.csv", tmp_path / "settings.csv"
+    draws.write_text(DRAWS, encoding="utf-8")
+    settings.write_text(SETTINGS_OF_LEVERS, encoding="utf-8")
+    request = Request(
+        ("pay",), design=str(draws), scan=str(settings), outcomes=OUTCOMES, out=tmp_path / "laid"
+    )
+    folder = run_sweep(request, open_model=open_small)
+    draws.unlink()
+    settings.unlink()
+    return folder
+
+
+def test_every_design_gives_the_same_bytes_again(tmp_path: Path) -> None:
+    ranges = {"campaign.strength": Range(0, 3)}
+    ways: tuple[dict[str, Any], ...] = (
+        {"design": "lhs", "draws": 3, "levers": ranges},
+        {"design": "sobol", "draws": 4, "vary": ("government.b_ally", "government.b_base")},
+        {"design": "saltelli", "draws": 2, "second_order": True, "levers": ranges},
+        {"design": "morris", "draws": 2, "morris_levels": 6, "replicates": 2},
+        {"draws": 2, "scan": "sobol", "lever_settings": 2, "levers": ranges},
+        {"draws": 2, "scan": "zip", "levers": {"campaign.strength": (1, 2)}},
+    )
+    for number, how in enumerate(ways):
+        ask = Request(("press",), outcomes=OUTCOMES, out=tmp_path / f"a{number}", **how)
+        folder = run_sweep(ask, open_model=open_small)
+        with remembered(folder) as told:
+            again = run_sweep(replace(told, out=tmp_path / f"b{number}"), open_model=open_small)
+        runs = range(read_manifest(folder)["counts"]["runs"])
+        first, second = (read_block(f / STORE, runs, OUTCOMES) for f in (folder, again))
+        assert all(first[name].tobytes() == second[name].tobytes() for name in OUTCOMES), how
+
+
+def test_a_table_that_was_changed_in_the_result_is_told(tmp_path: Path) -> None:
+    folder = laid_out(tmp_path)
+    (folder / "design.csv").write_text(DRAWS.replace("0.7", "0.8"), encoding="utf-8")
+    line, verdict = changed(folder)
+    assert line.startswith("content of design.csv: ")
+    assert verdict.endswith("was changed: this is not what its result was made from")
+
+
+def test_a_table_that_is_missing_from_the_result_is_one_line(tmp_path: Path) -> None:
+    folder = laid_out(tmp_path)
+    (folder / "scan.csv").unlink()
+    with pytest.raises(ResultError) as caught, remembered(folder):
+        pass
+    assert str(caught.value) == f"{folder}/scan.csv: is missing, and {folder} was made with it"
+
+
+@pytest.mark.parametrize("name", ["../my.csv", "/my.csv", ".csv", "a\\b.csv"])
+def test_the_name_of_a_table_is_no_path(tmp_path: Path, name: str) -> None:
+    folder = laid_out(tmp_path)
+    edit(folder, request=read_manifest(folder)["request"] | {"design": name})
+    with pytest.raises(ResultError) as caught, remembered(folder):
+        pass
+    assert str(caught.value) == f"{folder}/manifest.json: {name!r} is not the name of a table"

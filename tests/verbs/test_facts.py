@@ -38,8 +38,8 @@ def test_it_asks_for_chance_alone_and_for_draws() -> None:
 def test_a_dry_run_writes_nothing(capsys: pytest.CaptureFixture[str], elsewhere: Path) -> None:
     assert cli.main(["facts", "--dry-run"]) == 0
     out = capsys.readouterr().out
-    assert "96 runs: 3 scenarios, 32 samples each" in out
-    assert "192 runs: 3 scenarios, 64 samples each" in out
+    assert "96 runs: 3 scenarios x 32 samples" in out
+    assert "192 runs: 3 scenarios x 64 samples" in out
     assert "would write to results/facts-" in out
     assert "/draws; nothing was written" in out
     assert list(elsewhere.iterdir()) == []
