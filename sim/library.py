@@ -33,6 +33,8 @@ _MORE: Final = (
     "scheduler",
     "retry_failed",
     "stop_after",
+    "until_width",
+    "until_year",
 )
 """Settings of a request that a sweep hands on as they are."""
 

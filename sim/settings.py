@@ -14,6 +14,7 @@ from sim.levers import Lever, lever
 from sim.outcomes import check_every
 from sim.sweeps.request import DESIGNS, EXECUTORS, PARAMETERS, SCANS
 from sim.synthetic.size import WorldSize, check_size
+from sim.terms import FIRST_YEAR
 
 FORMATS: Final = ("csv", "parquet", "netcdf")
 AUTO: Final = "auto"
@@ -89,6 +90,15 @@ def _verify(value: Any) -> int:
         return whole(1)(value)
     except ValueError as problem:
         raise ValueError(f"{problem}, nor true or false") from None
+
+
+def _width(value: Any) -> float | None:
+    """Return a number of points above 0, or None."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 100:
+        raise ValueError(f"{value!r} is not a number of points above 0, nor null")
+    return float(value)
 
 
 def _name(value: Any) -> str:
@@ -173,6 +183,18 @@ class OnError:
         return self.after or (1 if self.mode == "stop" else 0)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Until:
+    """When there are enough runs."""
+
+    width: float | None = field(
+        metadata=_about(
+            _width, "stop once the 90 % interval of every headline share is so wide; null: never"
+        )
+    )
+    year: int = field(metadata=_about(whole(FIRST_YEAR), "of those shares"))
+
+
 def _number_of(name: str, meaning: str) -> Any:
     return field(metadata=_about(partial(check_size, name), meaning))
 
@@ -197,6 +219,7 @@ NESTED: Final[Mapping[str, type[Any]]] = {
     "executor": Executor,
     "world": World,
     "on_error": OnError,
+    "until": Until,
 }
 SHORT: Final[Mapping[str, str]] = {"on_error": "on_error.mode"}
 """Words that stand for a longer key."""
@@ -287,6 +310,7 @@ class Sweep(Many):
     """What ``sweep`` can be told."""
 
     every: int = field(metadata=_EVERY)
+    until: Until
     design: str = field(metadata=_about(_name, f"how draws are laid out: {_DESIGNS}"))
     second_order: bool = field(metadata=_about(switch, "saltelli: interactions of pairs too"))
     morris_levels: int = field(metadata=_about(whole(2), "morris: levels of each factor, even"))

@@ -59,6 +59,7 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
         samples_left_out=max(map(_asked, results)) - len(shared),
         runs_failed=sum(ds.attrs.get("runs_failed", 0) for ds in results),
         first_failure=next(filter(None, (ds.attrs.get("first_failure") for ds in results)), ""),
+        until=". ".join(dict.fromkeys(filter(None, (ds.attrs.get("until") for ds in results)))),
         name=" and ".join(str(ds.attrs.get("name", "result")) for ds in results),
     )
 

@@ -120,6 +120,8 @@ def _sentences(shown: xr.Dataset) -> Iterator[str]:
         yield f"Simulation error of the means, at most, column by column: {words}."
     else:
         yield "There is 1 paired run, so there is no range."
+    if enough := shown.attrs.get("until"):
+        yield f"{enough}."
     if missing := left_out([shown.attrs]):
         yield missing
     if shown.attrs.get("no_delay"):

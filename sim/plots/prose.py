@@ -127,6 +127,8 @@ def assumptions(ds: xr.Dataset) -> list[str]:
         told.append(
             "The uncertain numbers stand at their central values: ranges show chance alone."
         )
+    if enough := ds.attrs.get("until", ""):
+        told.append(f"{enough}.")
     if left_out := ds.attrs.get("samples_left_out", 0):
         told.append(
             f"{left_out} further runs a scenario are left out everywhere, because they failed or "

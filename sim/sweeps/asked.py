@@ -102,6 +102,11 @@ def tables(request: Request) -> dict[str, Path]:
     return {name: Path(word) for name, word in words.items() if is_table(word)}
 
 
+def how_many(request: Request) -> dict[str, Any]:
+    """Return the settings that only say when there are enough runs, and may change."""
+    return {"until_width": request.until_width, "until_year": request.until_year}
+
+
 def file_hash(file: Path) -> str:
     """Return the fingerprint of a file's content, 16 hex digits."""
     return hashlib.blake2b(file.read_bytes(), digest_size=_BYTES).hexdigest()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from sim.errors import ResultError
@@ -15,7 +16,7 @@ from sim.sweeps.executor import Crew, check_executor, entries
 from sim.sweeps.failures import append_failures
 from sim.sweeps.folder import LEDGER, STORE, check_same, choose_folder, keep_tables
 from sim.sweeps.labels import labels
-from sim.sweeps.ledger import Ledger
+from sim.sweeps.ledger import Entry, Ledger
 from sim.sweeps.manifest import (
     close_manifest,
     count,
@@ -23,6 +24,8 @@ from sim.sweeps.manifest import (
     describe_run,
     make_manifest,
     read_manifest,
+    reopen_manifest,
+    until_words,
     write_manifest,
 )
 from sim.sweeps.model import Model
@@ -32,6 +35,7 @@ from sim.sweeps.progress import Progress, Silence
 from sim.sweeps.request import Request
 from sim.sweeps.room import worker_count
 from sim.sweeps.store import allocate
+from sim.sweeps.until import Rounds, check_until, until_line
 from sim.sweeps.work import Task, make_bench, make_task
 
 
@@ -71,6 +75,7 @@ def run_sweep(
     check_executor(request)
     model = open_model(request)
     plan = make_plan(request, model, block)
+    check_until(plan)
     folder = choose_folder(plan)
     folder.mkdir(parents=True, exist_ok=True)
     progress = progress or Silence()
@@ -98,12 +103,7 @@ def _run(folder: Path, plan: Plan, model: Model, progress: Progress) -> None:
             plan = replace(plan, block=int(read_manifest(folder)["block"]))
         else:
             _prepare(folder, plan, model)
-        tasks = _missing(plan, ledger)
-        if not tasks:
-            progress.note(_nothing_new(plan, ledger))
-        else:
-            model.prepare(progress.note)
-            _do_missing(folder, plan, model, ledger, tasks, progress)
+        _do_missing(folder, plan, model, ledger, progress)
 
 
 def _prepare(folder: Path, plan: Plan, model: Model) -> None:
@@ -131,61 +131,95 @@ def _missing(plan: Plan, ledger: Ledger) -> list[Task]:
     return tasks
 
 
-def _nothing_new(plan: Plan, ledger: Ledger) -> str:
-    failed = _failed(ledger)
-    if not failed:
-        return f"All {plan.runs} runs already done; nothing new"
-    return (
-        f"Nothing new: {plan.runs - len(failed)} of {plan.runs} runs are done and {len(failed)} "
-        "failed; retry=failed does those again"
-    )
+def _nothing_new(plan: Plan, counts: Mapping[str, int]) -> str:
+    done, failed = counts["done"], counts["failed"]
+    if failed:
+        return (
+            f"Nothing new: {done} of {plan.runs} runs are done and {failed} failed; retry=failed "
+            "does those again"
+        )
+    if counts["not_needed"]:
+        return f"Nothing new: {done} of {plan.runs} runs are done and no more are needed"
+    return f"All {plan.runs} runs already done; nothing new"
 
 
 def _runs_in(task: Task) -> int:
     return len(task.before.failed) if task.before else len(task.runs)
 
 
-def _do_missing(
-    folder: Path,
-    plan: Plan,
-    model: Model,
-    ledger: Ledger,
-    tasks: list[Task],
-    progress: Progress,
-) -> None:
+def _do_missing(folder: Path, plan: Plan, model: Model, ledger: Ledger, progress: Progress) -> None:
+    tasks = _missing(plan, ledger)
+    rounds = Rounds(folder, plan, progress)
+    work = rounds.of(tasks)
+    first = next(work, None)
+    if first is None:
+        _settle(folder, plan, ledger, rounds)
+        progress.note(_nothing_new(plan, count(plan, ledger.entries, rounds.ended)))
+        return
+    model.prepare(progress.note)
+    for line in until_line(plan):
+        progress.note(line)
+    reopen_manifest(folder, plan)
+    progress.start(plan.runs, plan.runs - sum(map(_runs_in, tasks)))
+    crew = _crew(plan, model, progress)
     bench = make_bench(plan, model, folder / STORE)
-    workers = plan.request.workers or worker_count(
-        model.world, plan.request.outcomes, plan.block, os.cpu_count() or 1
-    )
-    runs = {task.block: _runs_in(task) for task in tasks}
-    failed, most = 0, plan.request.stop_after
-    progress.start(plan.runs, plan.runs - sum(runs.values()))
-    crew = Crew(plan.request.executor, workers, plan.request.scheduler, progress.note)
     try:
-        with closing(entries(bench, tasks, crew)) as work:
-            for entry in work:
-                sync_block(bench.store, entry.block, bench.outcomes)
-                append_failures(folder, plan, entry)
-                ledger.append(entry)
-                progress.advance(runs[entry.block])
-                failed += len(entry.failed)
-                if most and failed >= most:
-                    break
+        with closing(entries(bench, chain([first], work), len(tasks), crew)) as done:
+            stopped = _keep(folder, plan, ledger, done, rounds, progress)
     except BaseException:
         progress.stop()
         # Why it ended matters more than that its end could not be noted.
         with suppress(OSError):
-            _close(folder, plan, ledger)
+            _close(folder, plan, ledger, rounds)
         raise
     progress.stop()
     clear_unfinished(folder / STORE)
-    _close(folder, plan, ledger)
-    _report(plan, ledger, progress, stopped=bool(most) and failed >= most)
+    _close(folder, plan, ledger, rounds)
+    _report(plan, ledger, progress, rounds, stopped=stopped)
 
 
-def _close(folder: Path, plan: Plan, ledger: Ledger) -> None:
+def _crew(plan: Plan, model: Model, progress: Progress) -> Crew:
+    request = plan.request
+    cores = os.cpu_count() or 1
+    workers = request.workers or worker_count(model.world, request.outcomes, plan.block, cores)
+    return Crew(request.executor, workers, request.scheduler, progress.note)
+
+
+def _keep(
+    folder: Path,
+    plan: Plan,
+    ledger: Ledger,
+    done: Iterable[Entry],
+    rounds: Rounds,
+    progress: Progress,
+) -> bool:
+    """Add what is done to the ledger; return whether that ended because runs failed."""
+    failed, most = 0, plan.request.stop_after
+    for entry in done:
+        before = ledger.entries.get(entry.block)
+        sync_block(folder / STORE, entry.block, plan.request.outcomes)
+        append_failures(folder, plan, entry)
+        ledger.append(entry)
+        progress.advance(len(before.failed) if before else len(plan.block_runs(entry.block)))
+        rounds.look()
+        failed += len(entry.failed)
+        if most and failed >= most:
+            return True
+    return False
+
+
+def _settle(folder: Path, plan: Plan, ledger: Ledger, rounds: Rounds) -> None:
+    """See to it that the manifest says how it stands, if a launch was killed before it could."""
     manifest = read_manifest(folder)
-    close_manifest(manifest, plan, ledger.entries)
+    until, counts = rounds.ended, count(plan, ledger.entries, rounds.ended)
+    if manifest["counts"] != counts or manifest.get("until") != until:
+        reopen_manifest(folder, plan)
+        _close(folder, plan, ledger, rounds)
+
+
+def _close(folder: Path, plan: Plan, ledger: Ledger, rounds: Rounds) -> None:
+    manifest = read_manifest(folder)
+    close_manifest(manifest, plan, ledger.entries, rounds.ended)
     write_manifest(folder, manifest)
 
 
@@ -193,7 +227,9 @@ def _failed(ledger: Ledger) -> dict[int, str]:
     return {run: text for e in ledger.entries.values() for run, text in e.failed.items()}
 
 
-def _report(plan: Plan, ledger: Ledger, progress: Progress, *, stopped: bool) -> None:
+def _report(
+    plan: Plan, ledger: Ledger, progress: Progress, rounds: Rounds, *, stopped: bool
+) -> None:
     failed = _failed(ledger)
     if failed:
         first = min(failed)
@@ -201,9 +237,11 @@ def _report(plan: Plan, ledger: Ledger, progress: Progress, *, stopped: bool) ->
             f"{len(failed)} of {plan.runs} runs failed; "
             f"the first: {describe_run(plan, first)}: {failed[first]}"
         )
-    missing = count(plan, ledger.entries)["missing"]
+    missing = count(plan, ledger.entries, rounds.ended)["missing"]
     if stopped and missing:
         progress.note(
             f"Stopped, as on_error asks; {missing} of {plan.runs} runs are not done. The same "
             "command again goes on with them"
         )
+    if rounds.ended:
+        progress.note(until_words({"until": rounds.ended}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -55,10 +55,23 @@ def check_executor(request: Request) -> None:
         raise ConfigError("executor=dask: is not installed; pip install 'faultlines[dask]'")
 
 
-def entries(bench: Bench, tasks: Sequence[Task], crew: Crew) -> Generator[Entry]:
-    """Do tasks and yield their entries as they are done, in any order.
+def entries(
+    bench: Bench, rounds: Iterable[Sequence[Task]], blocks: int, crew: Crew
+) -> Generator[Entry]:
+    """Do tasks and yield their entries as they are done, in any order within a round.
 
     Closing the generator ends the work within a second or two.
+
+    Parameters
+    ----------
+    bench
+        What every block needs.
+    rounds
+        Tasks; the next are asked for when all entries of those before are taken.
+    blocks
+        How many there are at most.
+    crew
+        Who is to do them.
 
     Raises
     ------
@@ -67,38 +80,47 @@ def entries(bench: Bench, tasks: Sequence[Task], crew: Crew) -> Generator[Entry]
     OSError
         If outcomes cannot be written.
     """
-    team = _team(bench, len(tasks), crew)
-    waiting, tries = deque(tasks), Counter[int]()
+    team: Team | None = None
     under_way: dict[Future[Any], Task] = {}
+    try:
+        for tasks in rounds:
+            team = team or _team(bench, blocks, crew)
+            yield from _round(team, tasks, under_way)
+    finally:
+        if team is not None:
+            team.close(under_way)
+
+
+def _round(
+    team: Team, tasks: Sequence[Task], under_way: dict[Future[Any], Task]
+) -> Generator[Entry]:
+    waiting, tries = deque(tasks), Counter[int]()
     finished: SimpleQueue[Future[Any]] = SimpleQueue()
     broken = False
-    try:
-        while waiting or under_way:
-            if broken and not under_way:
-                team.renew()
-                broken = False
-            while waiting and not broken and len(under_way) < team.room:
-                try:
-                    future = team.submit(waiting[0])
-                except BrokenExecutor:
-                    broken = True
-                    break
-                under_way[future] = waiting.popleft()
-                future.add_done_callback(finished.put)
-            if not under_way:
-                continue
-            future = finished.get()
-            task = under_way.pop(future)
+    while waiting or under_way:
+        if broken and not under_way:
+            team.renew()
+            broken = False
+        while waiting and not broken and len(under_way) < team.room:
             try:
-                entry = team.take(future)
+                future = team.submit(waiting[0])
             except BrokenExecutor:
                 broken = True
-                _count_try(task, tries)
-                waiting.appendleft(task)
-                continue
-            yield entry
-    finally:
-        team.close(under_way)
+                break
+            under_way[future] = waiting.popleft()
+            future.add_done_callback(finished.put)
+        if not under_way:
+            continue
+        future = finished.get()
+        task = under_way.pop(future)
+        try:
+            entry = team.take(future)
+        except BrokenExecutor:
+            broken = True
+            _count_try(task, tries)
+            waiting.appendleft(task)
+            continue
+        yield entry
 
 
 def _count_try(task: Task, tries: Counter[int]) -> None:

@@ -22,7 +22,7 @@ from sim.sweeps.folder import LEDGER, STORE
 from sim.sweeps.labels import Label
 from sim.sweeps.lazy import BySample
 from sim.sweeps.ledger import Entry, read_ledger
-from sim.sweeps.manifest import read_manifest
+from sim.sweeps.manifest import read_manifest, until_words
 
 Cases = Sequence[Mapping[str, Any]]
 
@@ -39,6 +39,8 @@ class Opened(NamedTuple):
         missing or failed in any scenario.
     complete
         Which samples those are, axis (sample,).
+    asked
+        How many samples, from the first on, were to be done.
     failed
         Run -> what went wrong, of every run that failed.
     """
@@ -48,6 +50,7 @@ class Opened(NamedTuple):
     group: zarr.Group
     rows: NDArray[np.int64]
     complete: NDArray[np.bool_]
+    asked: int
     failed: Mapping[int, str]
 
     @property
@@ -60,11 +63,12 @@ class Opened(NamedTuple):
         return {
             "seed": self.manifest["seed"],
             "uncalibrated": self.manifest["uncalibrated"],
-            "samples_left_out": int((~self.complete).sum()),
+            "samples_left_out": self.asked - int(self.complete.sum()),
             "runs_failed": len(self.failed),
             "first_failure": _first(self.group, self.failed),
             "parameters": self.manifest["parameters"],
             "design": self.manifest["design"],
+            "until": until_words(self.manifest),
             "name": self.folder.name,
             "identity": self.manifest["identity"],
             "synthetic": self.manifest.get("world", {}).get("told", ""),
@@ -86,7 +90,8 @@ def load(path: Path | str) -> xr.Dataset:
         by country and vendor. A sample that is missing or failed in any scenario is left out
         of all of them, so that what is compared stays paired; the attribute
         ``samples_left_out`` counts those, ``runs_failed`` the runs that failed, and
-        ``first_failure`` tells of the first; :func:`sim.failures` lists them all.
+        ``first_failure`` tells of the first; :func:`sim.failures` lists them all. A sweep that
+        was told to stop when it had enough samples has those and no more.
 
     Raises
     ------
@@ -100,7 +105,11 @@ def load(path: Path | str) -> xr.Dataset:
     >>> sim.load(folder).sizes["sample"]
     2
     """
-    opened = open_result(Path(path))
+    return dataset(open_result(Path(path)))
+
+
+def dataset(opened: Opened) -> xr.Dataset:
+    """Return the runs of a result that was opened; arrays are read when somebody looks."""
     group, rows = opened.group, opened.rows
     samples = [Sample(int(d), int(r)) for d, r in _samples(group, rows[0])]
     # A folder is listed in any order; that of the registry makes every reader see the same.
@@ -110,8 +119,15 @@ def load(path: Path | str) -> xr.Dataset:
     return found.assign_attrs(opened.attrs())
 
 
-def open_result(folder: Path) -> Opened:
+def open_result(folder: Path, *, whole: bool = False) -> Opened:
     """Open a result folder and find the runs that can be looked at.
+
+    Parameters
+    ----------
+    folder
+        A result folder.
+    whole
+        Take all that is done, also beyond what was enough.
 
     Raises
     ------
@@ -126,11 +142,14 @@ def open_result(folder: Path) -> Opened:
     rows = _rows(group, len(manifest["cases"]))
     entries = read_ledger(folder / LEDGER)
     complete = _complete(rows, entries, manifest["block"])
+    until = None if whole else manifest.get("until")
+    asked = until["samples"] if until else len(complete)
+    complete[asked:] = False
     failed = {run: text for entry in entries.values() for run, text in entry.failed.items()}
     if not complete.any():
         how = ", with retry=failed for runs that failed" if failed else ""
         raise ResultError(f"{folder}: no sample is done in every scenario; launch it again{how}")
-    return Opened(folder, manifest, group, rows[:, complete], complete, failed)
+    return Opened(folder, manifest, group, rows[:, complete], complete, asked, failed)
 
 
 def assemble(

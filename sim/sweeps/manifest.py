@@ -72,7 +72,8 @@ def make_manifest(plan: Plan, texts: Mapping[str, str]) -> dict[str, Any]:
         "versions": versions(),
         "scenario_files": dict(texts),
         "uncalibrated": True,
-        "counts": count(plan, {}),
+        "until": None,
+        "counts": count(plan, {}, None),
         "started": _now(),
     }
 
@@ -113,21 +114,71 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **found}
 
 
-def count(plan: Plan, entries: dict[int, Entry]) -> dict[str, int]:
-    """Return how many runs there are, and how many are done, failed and missing."""
+def count(
+    plan: Plan, entries: Mapping[int, Entry], until: Mapping[str, Any] | None
+) -> dict[str, int]:
+    """Return how many runs there are: done, failed, missing, and not needed.
+
+    Parameters
+    ----------
+    until
+        How a launch ended that was to stop when there were enough runs.
+    """
     worked = sum(len(plan.block_runs(block)) for block in entries)
     failed = sum(len(entry.failed) for entry in entries.values())
+    size = len(plan.samples)
+    enough = size if until is None else until["samples"]
+    left = (plan.block_runs(b) for b in range(plan.blocks) if enough < size and b not in entries)
+    spared = sum(run % size >= enough for runs in left for run in runs)
     return {
         "runs": plan.runs,
         "done": worked - failed,
         "failed": failed,
-        "missing": plan.runs - worked,
+        "missing": plan.runs - worked - spared,
+        "not_needed": spared,
     }
 
 
-def close_manifest(manifest: dict[str, Any], plan: Plan, entries: dict[int, Entry]) -> None:
-    """Add what is known at the end of a launch: counts and times."""
-    manifest["counts"] = count(plan, entries)
+def until_words(manifest: Mapping[str, Any]) -> str:
+    """Return how a sweep ended that was to stop when it had enough runs; empty: it was not.
+
+    Examples
+    --------
+    >>> told = {"samples": 24, "of": 64, "year": 2030, "error": 0.21, "width": 0.5, "enough": True}
+    >>> until_words({"until": told})
+    'Stopped after 24 of 64 samples: the headline shares of 2030 are known to ±0.21 points'
+    """
+    until = manifest.get("until")
+    if not until:
+        return ""
+    shares = f"the headline shares of {until['year']} are"
+    if until["enough"] and until["samples"] < until["of"]:
+        stopped = f"Stopped after {until['samples']} of {until['of']} samples"
+        return f"{stopped}: {shares} known to ±{until['error']:.2g} points"
+    done = f"All {until['of']} samples were called for"
+    if until["enough"]:
+        return f"{done}: {shares} known to ±{until['error']:.2g} points"
+    known = "not known" if until["error"] is None else f"known to ±{until['error']:.2g} points only"
+    return f"{done}: {shares} {known}, and ±{until['width'] / 2:.2g} was asked for"
+
+
+def reopen_manifest(folder: Path, plan: Plan) -> None:
+    """Say in a manifest how many runs are asked for from now on, if that was otherwise."""
+    manifest = read_manifest(folder)
+    request = {**manifest["request"], **asked.how_many(plan.request)}
+    if manifest.get("until") is not None or manifest["request"] != request:
+        write_manifest(folder, {**manifest, "request": request, "until": None})
+
+
+def close_manifest(
+    manifest: dict[str, Any],
+    plan: Plan,
+    entries: Mapping[int, Entry],
+    until: Mapping[str, Any] | None,
+) -> None:
+    """Add what is known at the end of a launch: why it ended, counts and times."""
+    manifest["until"] = until
+    manifest["counts"] = count(plan, entries, until)
     manifest["seconds_of_work"] = round(sum(entry.seconds for entry in entries.values()), 1)
     manifest["finished"] = _now()
 

@@ -56,6 +56,7 @@ def run_in_memory(
         seed=request.seed,
         uncalibrated=True,
         samples_left_out=0,
+        until="",
         runs_failed=0,
         first_failure="",
         parameters=request.parameters,

@@ -12,6 +12,7 @@ from sim.levers import Lever, LeverValue, Range
 from sim.outcomes import check_every, choose_outcomes, default_outcomes
 from sim.params import Parameter, lookup, switches, uncertain_parameters
 from sim.synthetic.size import WorldSize
+from sim.terms import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["Lever", "LeverValue", "Request"]
 
@@ -82,6 +83,11 @@ class Request:
         Do runs that failed in an earlier launch again; others stay as they are.
     stop_after
         Begin nothing more once so many runs failed in this launch; 0: never.
+    until_width
+        Make no more runs once the 90 % interval of every headline share is at most so many
+        points wide; 0: make all. ``draws`` and ``replicates`` are then the most that are made.
+    until_year
+        The year of those shares.
     debug
         Check in every quarter what must always hold; it changes no result.
     data
@@ -119,6 +125,8 @@ class Request:
     resume: bool = True
     retry_failed: bool = False
     stop_after: int = 0
+    until_width: float = 0.0
+    until_year: int = 2030
     debug: bool = False
     data: Mapping[str, Path] = field(default_factory=dict)
     world: WorldSize = field(default_factory=WorldSize)
@@ -152,6 +160,7 @@ class Request:
             _check_scheduler(self.scheduler, self.executor, self.workers)
         self._check_design()
         self._check_scan()
+        self._check_until()
         outcomes = choose_outcomes(self.outcomes)
         if not outcomes:
             raise ConfigError("outcomes: none given; name at least one, or 'default'")
@@ -207,6 +216,12 @@ class Request:
                 f"levers.{lever}: a range is not sampled beside {name}; give it a column there"
             )
 
+    def _check_until(self) -> None:
+        check_year("until.year", self.until_year)
+        width = self.until_width
+        if isinstance(width, bool) or not isinstance(width, int | float) or not 0 <= width < 100:
+            raise ConfigError(f"until.width: {width!r} is not a number of points from 0 to 100")
+
     def _check_scan(self) -> None:
         check_word("scan", self.scan, SCANS)
         check_whole("lever_settings", self.lever_settings, 0)
@@ -239,6 +254,18 @@ def check_whole(key: str, value: object, least: int) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise ConfigError(f"{key}: {value!r} is not a whole number of {least} or more")
+
+
+def check_year(key: str, value: object) -> None:
+    """Refuse a year that is not simulated.
+
+    Raises
+    ------
+    ConfigError
+        With the key and the value.
+    """
+    if isinstance(value, bool) or value not in range(FIRST_YEAR, LAST_YEAR + 1):
+        raise ConfigError(f"{key}: {value!r} is not one of {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def check_varied(keys: tuple[str, ...], held: Mapping[str, object]) -> None:

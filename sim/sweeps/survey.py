@@ -17,12 +17,13 @@ from sim.sweeps.manifest import FILE, read_manifest
 
 @dataclass(frozen=True)
 class Tally:
-    """Runs of one scenario: done, failed, missing."""
+    """Runs of one scenario: done, failed, missing, and not needed because there are enough."""
 
     scenario: str
     done: int
     failed: int
     missing: int
+    not_needed: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Survey:
         return sum(tally.missing for tally in self.tallies)
 
     @property
+    def not_needed(self) -> int:
+        """Number of runs that were not made because there were enough."""
+        return sum(tally.not_needed for tally in self.tallies)
+
+    @property
     def block(self) -> int:
         """Runs a block."""
         return int(self.manifest["block"])
@@ -86,7 +92,9 @@ def survey(folder: Path) -> Survey:
     entries = read_ledger(folder / LEDGER)
     labels = _labels(folder, manifest)
     runs, size = int(manifest["counts"]["runs"]), int(manifest["block"])
-    states = ["missing"] * runs
+    each = runs // len(labels)
+    enough = _enough(manifest, each)
+    states = ["missing" if run % each < enough else "not needed" for run in range(runs)]
     failed: dict[int, str] = {}
     for entry in entries.values():
         block = range(entry.block * size, min((entry.block + 1) * size, runs))
@@ -100,6 +108,12 @@ def survey(folder: Path) -> Survey:
     tallies = _tallies(labels, states)
     being_written = is_being_written(folder / LEDGER)
     return Survey(folder, manifest, entries, tallies, failed, being_written)
+
+
+def _enough(manifest: Mapping[str, Any], samples: int) -> int:
+    """Return how many samples of each scenario are needed."""
+    until = manifest.get("until")
+    return int(until["samples"]) if until else samples
 
 
 def _labels(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
@@ -118,6 +132,6 @@ def _tallies(labels: Sequence[str], states: Sequence[str]) -> tuple[Tally, ...]:
     found = []
     for place, label in enumerate(labels):
         own = states[place * size : (place + 1) * size]
-        counts = [own.count(state) for state in ("done", "failed", "missing")]
+        counts = [own.count(state) for state in ("done", "failed", "missing", "not needed")]
         found.append(Tally(label, *counts))
     return tuple(found)

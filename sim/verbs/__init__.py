@@ -80,6 +80,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         "design=saltelli and design=morris change one thing at a time, so all their points meet\n"
         "the same chance (replicates=8: the same eight); elsewhere each draw has its own chance\n"
         "unless there are more replicates. --dry-run says how many runs, how long, how large.\n"
+        "With until.width=0.5 it stops once the headline shares are known to half a point, from\n"
+        "end to end of their 90 % interval; draws is then the most that are made.\n"
         "Launched again, it does only what is missing. Runs that fail are named and left out,\n"
         "and the others go on, unless on_error=stop or on_error.after=20 ends it; retry=failed\n"
         "does failed runs again.",
@@ -95,6 +97,7 @@ VERBS: Final[Mapping[str, Verb]] = {
             "faultlines sweep pressure design=morris draws=20 --dry-run",
             "faultlines sweep pressure design=my.csv",
             "faultlines sweep stop retry=failed on_error.after=20",
+            "faultlines sweep pressure draws=1000 until.width=0.5",
         ),
         "sim.verbs.sweep",
     ),

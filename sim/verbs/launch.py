@@ -90,6 +90,8 @@ def show_configuration(configured: Configured) -> int:
 
 def conclude(folder: Path) -> int:
     """Print the table, then draw and write the report, and end with where the results are."""
+    from sim.sweeps.manifest import read_manifest, until_words
+
     failed = failures(folder)
     try:
         _present(folder)
@@ -99,6 +101,8 @@ def conclude(folder: Path) -> int:
         print(f"faultlines: {problem}", file=sys.stderr)
     if failed:
         print(failed)
+    if enough := until_words(read_manifest(folder)):
+        print(enough)
     print(f"Results: {folder}")
     return 1 if failed else 0
 
@@ -123,7 +127,7 @@ def failures(folder: Path) -> str:
     from sim.sweeps.manifest import read_manifest
 
     counts = read_manifest(folder)["counts"]
-    if counts["done"] == counts["runs"]:
+    if not counts["failed"] and not counts["missing"]:
         return ""
     told = []
     if counts["failed"]:
@@ -155,9 +159,11 @@ def plan_lines(request: Request) -> list[str]:
     from sim.sweeps.folder import choose_folder
     from sim.sweeps.opening import open_model
     from sim.sweeps.plan import make_plan
+    from sim.sweeps.until import check_until, until_line
 
     model = open_model(request)
     plan = make_plan(request, model)
+    check_until(plan)
     return [
         _runs_line(plan),
         *(
@@ -166,6 +172,7 @@ def plan_lines(request: Request) -> list[str]:
         ),
         *([plan.told] if plan.told else []),
         _varies_line(plan),
+        *until_line(plan),
         *(f"note: {note}" for note in plan.notes),
         *_cost_lines(plan, model),
         f"would write to {choose_folder(plan)}; nothing was written",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_KINDS: Final = 8
 _COLUMNS: Final = ("done", "failed", "missing")
+_SPARED: Final = "not_needed"
 
 
 def main(words: list[str], options: Options) -> int:
@@ -47,10 +48,15 @@ def main(words: list[str], options: Options) -> int:
 
 def describe(found: Survey) -> Iterator[str]:
     """Yield what a reader should know of a result, line by line."""
+    from sim.sweeps.manifest import until_words
+
     yield f"{found.folder}"
     yield from _asked(found)
     yield ""
     yield from _table(found)
+    if told := until_words(found.manifest):
+        yield ""
+        yield told
     if found.failed:
         yield ""
         yield from _failures(found)
@@ -74,14 +80,16 @@ def _asked(found: Survey) -> Iterator[str]:
 
 
 def _table(found: Survey) -> Iterator[str]:
+    columns = (*_COLUMNS, _SPARED) if found.not_needed else _COLUMNS
     rows = [
-        *((t.scenario, t.done, t.failed, t.missing) for t in found.tallies),
-        ("all", *(sum(getattr(t, name) for t in found.tallies) for name in _COLUMNS)),
+        *((t.scenario, *(getattr(t, name) for name in columns)) for t in found.tallies),
+        ("all", *(sum(getattr(t, name) for t in found.tallies) for name in columns)),
     ]
+    names = [name.replace("_", " ") for name in columns]
+    wide = [max(9, len(name) + 2) for name in names]
     width = max(len(row[0]) for row in rows)
-    yield f"  {'':<{width}}" + "".join(f"{name:>9}" for name in _COLUMNS)
-    for name, *counts in rows:
-        yield f"  {name:<{width}}" + "".join(f"{count:>9}" for count in counts)
+    for first, *cells in (("", *names), *rows):
+        yield f"  {first:<{width}}" + "".join(f"{c:>{w}}" for c, w in zip(cells, wide, strict=True))
 
 
 def _failures(found: Survey) -> Iterator[str]:
@@ -122,7 +130,9 @@ def _how_to_go_on(found: Survey) -> Iterator[str]:
     if found.failed:
         yield f"To do failed runs again: {again} retry=failed"
     if not found.missing and not found.failed:
-        yield "All is done"
+        yield "All that is needed is done" if found.not_needed else "All is done"
+    if found.not_needed:
+        yield "For more, launch the same with a smaller until.width, or without it"
 
 
 def _verify(found: Survey, most: int) -> int:

@@ -54,6 +54,8 @@ def request_of(configured: Configured) -> Request:
         morris_levels=settings.morris_levels,
         scan=_placed(settings.scan),
         lever_settings=settings.lever_settings or 0,
+        until_width=settings.until.width or 0.0,
+        until_year=settings.until.year,
     )
 
 

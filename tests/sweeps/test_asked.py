@@ -32,6 +32,8 @@ OTHER: dict[str, Any] = {
     "ablated": ("lock_in",),
     "outcomes": ("exposure", "level"),
     "every": 4,
+    "until_width": 0.5,
+    "until_year": 2029,
     "debug": True,
     "world": WorldSize(operators=1000),
     "verb": "ablate",

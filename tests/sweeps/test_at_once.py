@@ -55,4 +55,10 @@ def test_the_second_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
     )
     assert found.being_written
     assert found.missing == 6
-    assert read_manifest(out)["counts"] == {"runs": 10, "done": 10, "failed": 0, "missing": 0}
+    assert read_manifest(out)["counts"] == {
+        "runs": 10,
+        "done": 10,
+        "failed": 0,
+        "missing": 0,
+        "not_needed": 0,
+    }

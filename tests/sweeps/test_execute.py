@@ -94,6 +94,7 @@ def test_after_a_kill_only_the_missing_blocks_are_done(tmp_path: Path, reference
         "done": 4,
         "failed": 0,
         "missing": 6,
+        "not_needed": 0,
     }
     text = io.StringIO()
     folder = run_sweep(request, Lines(text), open_model=open_stopping(counter, 99), block=4)
@@ -135,7 +136,7 @@ def test_failed_runs_are_named_and_the_others_go_on(tmp_path: Path, reference: P
         "ZeroDivisionError: no spend in region 3"
     )
     manifest = read_manifest(folder)
-    assert manifest["counts"] == {"runs": 10, "done": 8, "failed": 2, "missing": 0}
+    assert manifest["counts"] == {"runs": 10, "done": 8, "failed": 2, "missing": 0, "not_needed": 0}
     assert [failure.name for failure in read_failures(folder)] == [
         "calm, draw 3, replicate 3",
         "press, draw 3, replicate 3",
@@ -167,7 +168,13 @@ def test_retrying_does_the_failed_runs_alone(tmp_path: Path, reference: Path) ->
     folder = run_sweep(again, Lines(text), open_model=open_stopping(counter, 99), block=4)
     assert text.getvalue().splitlines() == ["10 runs, 8 already done", "10 of 10 runs"]
     assert counter.read_text(encoding="utf-8") == "xx"
-    assert read_manifest(folder)["counts"] == {"runs": 10, "done": 10, "failed": 0, "missing": 0}
+    assert read_manifest(folder)["counts"] == {
+        "runs": 10,
+        "done": 10,
+        "failed": 0,
+        "missing": 0,
+        "not_needed": 0,
+    }
     assert read_failures(folder) == []
     assert arrays(folder) == arrays(reference)
 
@@ -238,7 +245,13 @@ def test_a_sweep_stops_after_so_many_failures(
     folder = run_sweep(request, Lines(text), open_model=open_failing(3), block=4)
     counts = read_manifest(folder)["counts"]
     missing = 10 - done - failed
-    assert counts == {"runs": 10, "done": done, "failed": failed, "missing": missing}
+    assert counts == {
+        "runs": 10,
+        "done": done,
+        "failed": failed,
+        "missing": missing,
+        "not_needed": 0,
+    }
     stopped = (
         f"Stopped, as on_error asks; {missing} of 10 runs are not done. The same command again "
         "goes on with them"
@@ -253,7 +266,7 @@ def test_a_fifth_of_the_runs_may_fail(tmp_path: Path) -> None:
     request = ask(tmp_path / "out", draws=50, workers=2)
     folder = run_sweep(request, open_model=open_failing(*bad), block=4)
     counts = read_manifest(folder)["counts"]
-    assert counts == {"runs": 100, "done": 80, "failed": 20, "missing": 0}
+    assert counts == {"runs": 100, "done": 80, "failed": 20, "missing": 0, "not_needed": 0}
     named = [(f.scenario, f.draw) for f in read_failures(folder)]
     assert named == [(name, draw) for name in ("calm", "press") for draw in bad]
     whole = run_sweep(ask(tmp_path / "whole", draws=50), open_model=open_small)
@@ -289,7 +302,13 @@ def test_what_another_launch_did_in_between_is_not_written_over(
 
 def test_a_sweep_of_which_every_run_fails_still_ends(tmp_path: Path) -> None:
     folder = run_sweep(ask(tmp_path / "out"), open_model=open_failing(0, 1, 2, 3, 4))
-    assert read_manifest(folder)["counts"] == {"runs": 10, "done": 0, "failed": 10, "missing": 0}
+    assert read_manifest(folder)["counts"] == {
+        "runs": 10,
+        "done": 0,
+        "failed": 10,
+        "missing": 0,
+        "not_needed": 0,
+    }
 
 
 def test_the_folder_of_another_request_is_left_alone(tmp_path: Path) -> None:
