@@ -7,7 +7,7 @@ import pytest
 from sim.config import Configured, configure
 from sim.errors import ConfigError
 from sim.folders import shipped
-from sim.settings import Executor, Run, Sweep
+from sim.settings import Executor, Run, Sweep, Until
 
 SHIPPED_RUN = (shipped("configs") / "run.yaml").read_text(encoding="utf-8")
 NEXT = SHIPPED_RUN.count("\n") + 1
@@ -47,6 +47,31 @@ def test_the_shipped_start_values() -> None:
     assert isinstance(sweep, Sweep)
     assert (sweep.scenarios, sweep.draws, sweep.replicates) == (("all",), 64, 1)
     assert (sweep.parameters, sweep.resume, sweep.out) == ("drawn", True, None)
+
+
+def test_a_sweep_may_be_told_when_there_are_enough_runs() -> None:
+    plain, told = (configure("sweep", words).settings for words in ([], ["until.width=1"]))
+    assert isinstance(plain, Sweep)
+    assert isinstance(told, Sweep)
+    assert (plain.until, told.until) == (Until(width=None, year=2030), Until(width=1.0, year=2030))
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("until.width=0", "until.width: 0 is not a number of points above 0, nor null"),
+        ("until.width=on", "until.width: 'on' is not a number of points above 0, nor null"),
+        (
+            "until.width=wide",
+            "until.width: 'wide' is not a number of points above 0, nor null",
+        ),
+        ("until.year=1990", "until.year: 1990 is not a whole number of 2014 or more"),
+    ],
+)
+def test_mistakes_in_when_there_are_enough_runs(word: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        configure("sweep", [word])
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize("verb", ["run", "sweep", "ablate", "facts", "compare"])

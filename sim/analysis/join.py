@@ -56,7 +56,7 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
             for key in _BY_SCENARIO
         },
         uncalibrated=any(ds.attrs.get("uncalibrated", True) for ds in results),
-        samples_left_out=max(map(_asked, results)) - len(shared),
+        samples_left_out=_asked_of_all(results) - len(shared),
         runs_failed=sum(ds.attrs.get("runs_failed", 0) for ds in results),
         first_failure=next(filter(None, (ds.attrs.get("first_failure") for ds in results)), ""),
         until=". ".join(dict.fromkeys(filter(None, (ds.attrs.get("until") for ds in results)))),
@@ -96,6 +96,12 @@ def _check_designs(results: Sequence[xr.Dataset]) -> None:
         raise ResultError(
             f"compare: these results have different designs ({methods}); their draws are no pairs"
         )
+
+
+def _asked_of_all(results: Sequence[xr.Dataset]) -> int:
+    """Return how many samples all were to have: what one had enough of is missing in no other."""
+    enough = [_asked(ds) for ds in results if ds.attrs.get("until")]
+    return min(enough) if enough else max(map(_asked, results))
 
 
 def _asked(ds: xr.Dataset) -> int:

@@ -41,7 +41,7 @@ class Precision:
         self._drawn: list[NDArray[np.int64]] = []
         self._found: dict[str, list[NDArray[np.float64]]] = {}
 
-    def update(self, first: int, most: int | None = None) -> bool:
+    def update(self, first: int, most: int | None = None) -> None:
         """Take in samples that have become complete since the last time.
 
         Parameters
@@ -50,16 +50,11 @@ class Precision:
             Only so many samples from the first on are looked at.
         most
             Take in no more than so many now.
-
-        Returns
-        -------
-        bool
-            Whether all that are complete are now taken in.
         """
         try:
             opened = open_result(self._folder, whole=True)
         except ResultError:
-            return True  # no sample is complete
+            return  # no sample is complete
         places = np.flatnonzero(opened.complete)
         rows = opened.rows[:, places < first]
         places = places[places < first]
@@ -69,7 +64,6 @@ class Precision:
         for start in range(0, len(places), step):
             part = slice(start, start + step)
             self._take(opened, places[part], rows[:, part])
-        return bool(len(places) == fresh.sum())
 
     def _take(self, opened: Opened, places: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
         complete = np.zeros_like(opened.complete)

@@ -22,8 +22,8 @@ class Progress(Protocol):
     def advance(self, runs: int) -> None:
         """That many more runs are finished."""
 
-    def known(self, error: float) -> None:
-        """The headline shares are known to so many points by now."""
+    def known(self, error: float, samples: int) -> None:
+        """So many samples let the headline shares be known to so many points."""
 
     def note(self, line: str) -> None:
         """Something that a person should read."""
@@ -41,7 +41,7 @@ class Silence:
     def advance(self, runs: int) -> None:
         """Ignore it."""
 
-    def known(self, error: float) -> None:
+    def known(self, error: float, samples: int) -> None:
         """Ignore it."""
 
     def note(self, line: str) -> None:
@@ -88,9 +88,9 @@ class Lines:
         seconds = (self._runs - self._done) * (now - began) / (self._done - before)
         return f", about {duration(seconds)} left"
 
-    def known(self, error: float) -> None:
+    def known(self, error: float, samples: int) -> None:
         """Say it with the next line."""
-        self._known = f"; {_known_to(error)}"
+        self._known = f"; {_known_to(error, samples)}"
 
     def note(self, line: str) -> None:
         """Write the line."""
@@ -131,10 +131,10 @@ class Terminal:
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, runs)
 
-    def known(self, error: float) -> None:
+    def known(self, error: float, samples: int) -> None:
         """Write it beside the bar."""
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, known=_known_to(error))
+            self._bar.update(self._task, known=_known_to(error, samples))
 
     def note(self, line: str) -> None:
         """Write the line above the bar."""
@@ -151,8 +151,8 @@ def usual_progress() -> Progress:
     return Terminal() if sys.stderr.isatty() else Lines()
 
 
-def _known_to(error: float) -> str:
-    return f"shares known to ±{error:.2g} points"
+def _known_to(error: float, samples: int) -> str:
+    return f"shares known to ±{error:.2g} points by {samples} samples"
 
 
 def duration(seconds: float) -> str:

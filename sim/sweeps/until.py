@@ -23,8 +23,8 @@ _FIRST_LOOK_S: Final = 5.0
 _BETWEEN_LOOKS_S: Final = 2.0
 #: Of the time of a sweep that looking may take.
 _PART: Final = 0.01
-#: Samples that are taken in at a time where nobody waits for them.
-_AT_A_TIME: Final = 64
+#: Runs that are taken in at a look where nobody waits for it: a quarter of a second.
+_AT_A_TIME: Final = 2048
 
 
 def check_until(plan: Plan) -> None:
@@ -79,6 +79,7 @@ class Rounds:
         self._folder, self._plan, self._progress = folder, plan, progress
         self._precision: Precision | None = None
         self._upto = len(plan.samples)
+        self._most = max(1, _AT_A_TIME // len(plan.cases))
         self._next = time.monotonic() + _FIRST_LOOK_S
 
     def of(self, tasks: Sequence[Task]) -> Iterator[list[Task]]:
@@ -115,16 +116,19 @@ class Rounds:
 
     def look(self) -> None:
         """Tell how well the shares are known, unless that was told a moment ago."""
-        begun = time.monotonic()
-        if begun < self._next or not _is_watched(self._plan):
+        if time.monotonic() < self._next or not _is_watched(self._plan):
             return
+        is_first = self._precision is None
         precision = self._open()
-        told_all = precision.update(self._upto, _AT_A_TIME)
+        begun = time.monotonic()
+        precision.update(self._upto, self._most)
         error = precision.error
-        if told_all and not math.isnan(error):
-            self._progress.known(error)
+        if not math.isnan(error):
+            self._progress.known(error, precision.samples)
         ended = time.monotonic()
-        self._next = ended + max(_BETWEEN_LOOKS_S, (ended - begun) / _PART)
+        # The first look waits for libraries that the report needs anyway.
+        cost = 0.0 if is_first else (ended - begun) / _PART
+        self._next = ended + max(_BETWEEN_LOOKS_S, cost)
 
     def _open(self) -> Precision:
         from sim.sweeps.precision import Precision

@@ -84,10 +84,14 @@ def test_only_shared_samples_are_kept_and_matched_by_number() -> None:
     joined = join([first, second])
     assert joined["draw"].values.tolist() == [1]
     assert joined.attrs["samples_left_out"] == 1
+    assert joined.attrs["until"] == ""
     lost = {"samples_left_out": 3, "runs_failed": 4, "first_failure": "calm: no spend"}
     joined = join([first, result("two").assign_attrs(lost)])
     assert joined.attrs["samples_left_out"] == 3
     assert (joined.attrs["runs_failed"], joined.attrs["first_failure"]) == (4, "calm: no spend")
+    joined = join([first, second.assign_attrs(until="Stopped after 1 of 2 samples")])
+    assert joined.attrs["samples_left_out"] == 0
+    assert joined.attrs["until"] == "Stopped after 1 of 2 samples"
     turned = result("two").isel(sample=[1, 0])
     assert join([first, turned])["draw"].values.tolist() == [0, 1]
 
