@@ -1,10 +1,10 @@
 """Faultlines: who stops buying Huawei, who gains, what it costs, who stays exposed.
 
-The library in six words: :func:`run` simulates in memory, :func:`sweep` writes a result
-folder, :func:`load` opens one, :func:`compare` sets each scenario against its baseline,
-:func:`spread` gives mean and quantiles of an outcome over any number of runs, and
-:func:`evaluate` is the model as a plain function, for libraries that drive one. They are loaded
-when first used, so that ``import sim`` costs nothing.
+The library in seven words: :func:`run` simulates in memory, :func:`sweep` writes a result
+folder, :func:`load` opens one, :func:`failures` lists its failed runs, :func:`compare` sets each
+scenario against its baseline, :func:`spread` gives mean and quantiles of an outcome over any
+number of runs, and :func:`evaluate` is the model as a plain function, for libraries that drive
+one. They are loaded when first used, so that ``import sim`` costs nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.analysis.quantiles import spread as spread
     from sim.evaluation import evaluate as evaluate
     from sim.library import compare as compare
+    from sim.library import failures as failures
     from sim.library import load as load
     from sim.library import run as run
     from sim.library import sweep as sweep
@@ -25,13 +26,14 @@ __version__: Final = "0.1.0"
 _WORDS: Final = {
     "compare": "sim.library",
     "evaluate": "sim.evaluation",
+    "failures": "sim.library",
     "load": "sim.library",
     "run": "sim.library",
     "spread": "sim.analysis.quantiles",
     "sweep": "sim.library",
 }
 
-__all__ = ["__version__", "compare", "evaluate", "load", "run", "spread", "sweep"]
+__all__ = ["__version__", "compare", "evaluate", "failures", "load", "run", "spread", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
+import os
+import shlex
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,8 +14,11 @@ from typing import Final, NoReturn
 
 from sim import __version__
 from sim.errors import ConfigError, FaultlinesError, nearest
+from sim.stopping import Stop, listen
 from sim.verbs import VERBS, Options
 
+_INTERRUPTED: Final = 130
+_TOLD_TO_END: Final = 143
 _DASHES: Final = {
     "--help": "explain a verb",
     "--cfg": "print the settings that would be used",
@@ -35,7 +41,14 @@ class _Parser(argparse.ArgumentParser):
 
 def command() -> NoReturn:
     """Be the program ``faultlines``: do what it was started for and leave."""
+    listen()
     status = main()
+    if status in (_INTERRUPTED, _TOLD_TO_END):
+        # A thread may be at work for a while yet, and nobody waits for what it does.
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
     # The system takes the memory back; searching it for cycles first would take a quarter second.
     gc.freeze()
     sys.exit(status)
@@ -52,16 +65,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0: all was done; 1: runs failed; 2: a mistake in what was asked; 130: stopped.
+        0: all was done; 1: runs failed; 2: a mistake in what was asked; 130: stopped by
+        Ctrl-C; 143: told by the system to end.
     """
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _dispatch(list(sys.argv[1:] if argv is None else argv))
+        return _dispatch(words)
     except FaultlinesError as problem:
         print(f"faultlines: {problem}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        print("faultlines: stopped; the same command again goes on from here", file=sys.stderr)
-        return 130
+    except KeyboardInterrupt as stop:
+        print(f"faultlines: stopped; to go on: {_again(words, stop)}", file=sys.stderr)
+        return stop.status if isinstance(stop, Stop) else _INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -70,6 +85,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = problem.strerror or problem
         print(f"faultlines: {where}cannot be read or written ({reason})", file=sys.stderr)
         return 2
+
+
+def _again(words: Sequence[str], stop: KeyboardInterrupt) -> str:
+    """Return the command that goes on where this one stopped."""
+    more = stop.to_go_on if isinstance(stop, Stop) else ()
+    changed = {word.partition("=")[0] for word in more}
+    kept = [word for word in words if word.partition("=")[0] not in changed]
+    return shlex.join(["faultlines", *kept, *more])
 
 
 def _dispatch(argv: list[str]) -> int:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sim.errors import ConfigError, nearest
 from sim.params import registry
-from sim.settings import NESTED, OPEN_MAPS, PATHS, setting_keys
+from sim.settings import NESTED, OPEN_MAPS, PATHS, SHORT, setting_keys
+
+GROUPS: Final[Mapping[str, str]] = {
+    "model": "a file of parameters in configs/model/",
+    "executor": "who does the runs: a file in configs/executor/",
+}
 
 
 @dataclass(frozen=True)
@@ -29,16 +35,21 @@ class Word:
         if is_path and self.text != "null":
             quoted = self.text.replace("\\", "\\\\").replace("'", "\\'")
             return f"++{self.key}='{quoted}'"
-        return self.written if self.key == "model" else f"++{self.key}={self.text}"
+        return self.written if self.key in GROUPS else f"++{self.key}={self.text}"
 
 
 def known_keys(verb: str) -> dict[str, str]:
     """Return every key that a verb's words and files may set, with its meaning."""
     keys = setting_keys(verb)
-    if verb in ("compare", "export"):
+    if verb in ("compare", "export", "status"):
         return keys
+    groups = {group: GROUPS[group] for group in GROUPS if group == "model" or _has(keys, group)}
     model = {key: parameter.meaning for key, parameter in registry().items()}
-    return {**keys, "model": "a file of parameters in configs/model/", **model}
+    return {**keys, **groups, **model}
+
+
+def _has(keys: Iterable[str], group: str) -> bool:
+    return any(key.startswith(f"{group}.") for key in keys)
 
 
 def check_key(key: str, known: Mapping[str, str]) -> str | None:
@@ -84,6 +95,7 @@ def parse(pairs: Iterable[str], known: Mapping[str, str]) -> tuple[Word, ...]:
     found: dict[str, Word] = {}
     for pair in pairs:
         word = _parse(pair)
+        word = Word(SHORT.get(word.key, word.key), word.text)
         problem = check_key(word.key, known)
         if problem:
             raise ConfigError(problem)

@@ -9,12 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sim.cmdline import Word, check_key
+from sim.cmdline import GROUPS, Word, check_key
 from sim.errors import ConfigError, nearest
 from sim.folders import label
 from sim.plain import Section, read
 
 _GLOBAL = "@package _global_"
+_MODEL = "model"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def compose(
     files = _files(verb, words, folders)
     places: dict[str, str] = {}
     for file in files:
-        for key, where in _leaves(read(file, ConfigError), ""):
+        group = file.parent.name
+        prefix = f"{group}." if group in GROUPS and group != _MODEL else ""
+        for key, where in _leaves(read(file, ConfigError), prefix):
             _check_file_key(key, where, known)
             places[key] = where if file.is_relative_to(folders[0]) else f"{where} (shipped)"
     places |= {word.key: word.written for word in words}
@@ -84,39 +87,50 @@ def _files(verb: str, words: Sequence[Word], folders: Sequence[Path]) -> list[Pa
     if primary is None:
         raise ConfigError(f"configs/{verb}.yaml is missing from this installation")
     document = read(primary, ConfigError)
-    model = None
-    for entry in document.get("defaults") or []:
-        if isinstance(entry, Section) and list(entry) == ["model"]:
-            model = str(entry["model"])
-        elif entry != "_self_":
-            where = document.at("defaults")
-            raise ConfigError(f"{where}: {entry!r} is not allowed (allowed: 'model: NAME', _self_)")
-    said = [word.text for word in words if word.key == "model"]
-    if said:
-        model = said[0]
-    above = _model_files(model, folders, ()) if model else []
+    chosen = _chosen(document)
+    chosen |= {word.key: word.text for word in words if word.key in GROUPS}
+    above = [
+        file for group, name in chosen.items() for file in _group_files(group, name, folders, ())
+    ]
     return [*above, primary]
 
 
-def _model_files(name: str, folders: Sequence[Path], above: tuple[str, ...]) -> list[Path]:
-    file = _find(f"model/{name}", folders)
+def _chosen(document: Section) -> dict[str, str]:
+    """Return the file of each group that a primary file starts from."""
+    found: dict[str, str] = {}
+    for entry in document.get("defaults") or []:
+        if isinstance(entry, Section) and len(entry) == 1 and set(entry) <= set(GROUPS):
+            found |= {group: str(name) for group, name in entry.items()}
+        elif entry != "_self_":
+            allowed = ", ".join(f"'{known}: NAME'" for known in GROUPS)
+            where = document.at("defaults")
+            raise ConfigError(f"{where}: {entry!r} is not allowed (allowed: {allowed}, _self_)")
+    return found
+
+
+def _group_files(
+    group: str, name: str, folders: Sequence[Path], above: tuple[str, ...]
+) -> list[Path]:
+    file = _find(f"{group}/{name}", folders)
     if file is None or name in above:
-        known = sorted({f.stem for folder in folders for f in (folder / "model").glob("*.yaml")})
-        problem = "builds on itself" if name in above else "is not a file in configs/model/"
+        known = sorted({f.stem for folder in folders for f in (folder / group).glob("*.yaml")})
+        problem = "builds on itself" if name in above else f"is not a file in configs/{group}/"
         listed = ", ".join(known)
-        raise ConfigError(f"model: {name!r} {problem} (there are: {listed}){nearest(name, known)}")
-    if _GLOBAL not in file.read_text(encoding="utf-8", errors="replace").partition("\n")[0]:
+        hint = nearest(name, known)
+        raise ConfigError(f"{group}: {name!r} {problem} (there are: {listed}){hint}")
+    first = file.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
+    if group == _MODEL and _GLOBAL not in first:
         raise ConfigError(f"{label(file)}, line 1: must be '# {_GLOBAL}'")
     files = []
     for entry in read(file, ConfigError).get("defaults") or []:
         if entry != "_self_":
-            files += _model_files(str(entry), folders, (*above, name))
+            files += _group_files(group, str(entry), folders, (*above, name))
     return [*files, file]
 
 
 def _leaves(section: Section, prefix: str) -> Iterator[tuple[str, str]]:
     for key, value in section.items():
-        if not prefix and key == "defaults":
+        if key == "defaults" and prefix.rstrip(".") in ("", *GROUPS):
             continue
         if isinstance(value, Section) and value:
             yield from _leaves(value, f"{prefix}{key}.")
@@ -158,7 +172,8 @@ def _composed(verb: str, words: Sequence[Word], folders: Sequence[Path]) -> Mapp
 
 def _overlay(scratch: Path, folders: Sequence[Path]) -> None:
     for folder in reversed(folders):
-        for file in (*folder.glob("*.yaml"), *(folder / "model").glob("*.yaml")):
+        grouped = (file for group in GROUPS for file in (folder / group).glob("*.yaml"))
+        for file in (*folder.glob("*.yaml"), *grouped):
             target = scratch / file.relative_to(folder)
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(file, target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +11,9 @@ from sim.cmdline import known_keys, parse
 from sim.composing import Composed, compose, flat
 from sim.errors import ConfigError
 from sim.folders import search_path
-from sim.kinds import switch
+from sim.limits import checked, is_unusual, usual
 from sim.params import Parameter, registry
 from sim.settings import Settings, make_settings
-
-_SHARES = ("share", "probability", "index 0-1", "per quarter", "per window")
-_SIGNED = ("resolve", "quality", "utility", "log")
-_POSITIVE = ("quarters", "years", "divisor", "persons")
 
 
 @dataclass(frozen=True)
@@ -94,22 +89,6 @@ def configure(verb: str, words: Iterable[str], folders: Sequence[Path] | None = 
     )
 
 
-def hard_limits(parameter: Parameter) -> tuple[float, float]:
-    """Return what a parameter can be at all, whatever its honest range.
-
-    Examples
-    --------
-    >>> hard_limits(registry()["trust.parity_start"])
-    (0.0, 1.0)
-    """
-    unit = parameter.unit
-    if unit.startswith(_SHARES):
-        return 0.0, 1.0
-    if unit.startswith(_SIGNED):
-        return -math.inf, math.inf
-    return 0.0, math.inf
-
-
 def _provenance(
     composed: Composed, known: Mapping[str, str], held: Mapping[str, object]
 ) -> dict[str, str]:
@@ -125,28 +104,13 @@ def _file_place(composed: Composed, key: str) -> str:
 
 
 def _checked(parameter: Parameter, value: Any, place: str) -> float | bool:
-    if parameter.is_switch:
-        try:
-            return switch(value)
-        except ValueError as problem:
-            raise ConfigError(f"{place}: {problem} (on and off work too)") from None
-    if isinstance(value, bool | str) or not isinstance(value, int | float):
-        raise ConfigError(f"{place}: {value!r} is not a number ({_range(parameter)})")
-    low, high = hard_limits(parameter)
-    zero_is_out = parameter.unit.startswith(_POSITIVE) and value == 0
-    if not low <= value <= high or not math.isfinite(value) or zero_is_out:
-        limits = "between 0 and 1" if high == 1 else "above 0" if zero_is_out else "0 or more"
-        raise ConfigError(f"{place}: {value:g} is not {limits} ({_range(parameter)})")
-    return float(value)
-
-
-def _range(parameter: Parameter) -> str:
-    if parameter.low == parameter.high:
-        return f"usually {parameter.default:g} {parameter.unit}"
-    return f"usually {parameter.low:g} to {parameter.high:g} {parameter.unit}"
+    try:
+        return checked(parameter, value)
+    except ValueError as problem:
+        raise ConfigError(f"{place}: {problem}") from None
 
 
 def _notes(parameter: Parameter, value: float | bool) -> list[str]:
-    if parameter.is_switch or parameter.low <= value <= parameter.high:
+    if not is_unusual(parameter, value):
         return []
-    return [f"{parameter.key}={value:g} lies outside its range ({_range(parameter)})"]
+    return [f"{parameter.key}={value:g} lies outside its range ({usual(parameter)})"]

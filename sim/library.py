@@ -5,16 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import ConfigError, nearest
-from sim.sweeps.request import LeverValue, Request, check_whole
+from sim.levers import Lever, LeverValue, lever
+from sim.sweeps.request import Request, check_whole
 from sim.synthetic.size import LEAST, WorldSize, check_size
 
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["compare", "load", "run", "sweep"]
+    from sim.sweeps.failures import Failure
+
+Setting = LeverValue | Sequence[LeverValue] | Mapping[str, float | str]
+
+__all__ = ["compare", "failures", "load", "run", "sweep"]
+
+_MORE: Final = (
+    "design",
+    "second_order",
+    "morris_levels",
+    "scan",
+    "lever_settings",
+    "every",
+    "executor",
+    "workers",
+    "scheduler",
+    "retry_failed",
+    "stop_after",
+    "until_width",
+    "until_year",
+)
+"""Settings of a request that a sweep hands on as they are."""
 
 
 def run(
@@ -74,11 +96,11 @@ def run(
     from sim.sweeps.memory import run_in_memory
 
     check_whole("replicates", replicates, 1)
-    request = Request(
-        scenarios=(scenario,),
+    request = _request(
+        (scenario,),
+        parameters,
+        overrides,
         draws=replicates,
-        parameters=parameters,
-        overrides=_by_key(overrides),
         levers=dict(levers or {}),
         seed=seed,
         outcomes=tuple(outcomes),
@@ -95,16 +117,16 @@ def sweep(
     replicates: int = 1,
     seed: int = 1,
     *,
-    parameters: str = "drawn",
-    levers: Mapping[str, LeverValue | Sequence[LeverValue]] | None = None,
+    parameters: str | Sequence[str] = "drawn",
+    levers: Mapping[str, Setting] | None = None,
     outcomes: Sequence[str] = ("default",),
-    every: int = 1,
     world: Mapping[str, int] | None = None,
-    workers: int = 0,
     out: Path | str | None = None,
-    **overrides: float | bool,
+    **more: Any,
 ) -> Path:
     """Simulate scenarios with their baselines into a result folder; do only what is missing.
+
+    A run that fails is left out, and the others go on; :func:`failures` lists those.
 
     Parameters
     ----------
@@ -115,21 +137,17 @@ def sweep(
     seed
         Of everything random.
     parameters
-        ``"drawn"`` or ``"fixed"``.
+        ``"drawn"``, ``"fixed"``, or the keys of those that are drawn.
     levers
-        ``"instrument.key"`` -> a value, or a list of values of which each is tried.
-    outcomes
-        What to keep.
-    every
-        How many quarters are kept as one, 1, 2 or 4; flows are added up.
-    world
-        ``operators``, ``countries``, ``vendors`` of a made-up world; None: the real one.
-    workers
-        Threads; 0: one a core.
+        ``"instrument.key"`` -> a value; a list, of which each is tried; or a range such as
+        ``{"from": 0, "to": 500}``, from which each draw has a setting of its own.
+    outcomes, world
+        As for :func:`run`.
     out
         The folder; None: one of its own in ``results/``.
-    **overrides
-        Parameters held at a value, by name (``b_ally=0.2``).
+    **more
+        Settings of :class:`~sim.sweeps.request.Request` (``design="sobol"``,
+        ``executor="processes"``), and parameters held at a value, by name (``b_ally=0.2``).
 
     Returns
     -------
@@ -150,23 +168,18 @@ def sweep(
     """
     from sim.sweeps.execute import run_sweep
 
-    scanned = {
-        key: value if isinstance(value, (bool, int, float, str)) else tuple(value)
-        for key, value in (levers or {}).items()
-    }
-    request = Request(
-        scenarios=(scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
+    request = _request(
+        (scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
+        parameters,
+        {name: value for name, value in more.items() if name not in _MORE},
         draws=draws,
         replicates=replicates,
-        parameters=parameters,
-        overrides=_by_key(overrides),
-        levers=scanned,
         seed=seed,
+        levers={name: _lever(name, given) for name, given in (levers or {}).items()},
         outcomes=tuple(outcomes),
-        every=every,
         world=_size(world or {}),
-        workers=workers,
         out=None if out is None else Path(out),
+        **{name: value for name, value in more.items() if name in _MORE},
     )
     return run_sweep(request)
 
@@ -176,6 +189,30 @@ def load(path: Path | str) -> xr.Dataset:
     from sim.sweeps.load import load as load_result
 
     return load_result(path)
+
+
+def failures(path: Path | str) -> list[Failure]:
+    """Return the runs of a result folder that failed, each with its error and traceback.
+
+    Raises
+    ------
+    ResultError
+        If there is no such result.
+
+    Examples
+    --------
+    >>> import sim
+    >>> folder = sim.sweep(["baseline"], draws=2, out=getfixture("tmp_path") / "tiny")
+    >>> sim.failures(folder)
+    []
+    """
+    from sim.folders import check_result
+    from sim.sweeps.failures import read_failures
+    from sim.sweeps.manifest import read_manifest
+
+    check_result(Path(path))
+    read_manifest(Path(path))
+    return read_failures(Path(path))
 
 
 def compare(
@@ -196,6 +233,18 @@ def compare(
     return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
 
 
+def _request(
+    scenarios: tuple[str, ...],
+    parameters: str | Sequence[str],
+    overrides: Mapping[str, float | bool],
+    **settings: Any,
+) -> Request:
+    """Return a request; parameters are drawn, fixed, or those that are drawn."""
+    mode, vary = (parameters, ()) if isinstance(parameters, str) else ("drawn", tuple(parameters))
+    held = _by_key(overrides)
+    return Request(scenarios, parameters=mode, vary=vary, overrides=held, **settings)
+
+
 def _size(world: Mapping[str, int]) -> WorldSize:
     """Return the size of a world, checked."""
     for name in world:
@@ -209,6 +258,14 @@ def _size(world: Mapping[str, int]) -> WorldSize:
         raise ConfigError(f"world: {problem}") from None
 
 
+def _lever(name: str, given: object) -> Lever:
+    """Return what a lever was given, checked."""
+    try:
+        return lever(given)
+    except ValueError as problem:
+        raise ConfigError(f"levers.{name}: {problem}") from None
+
+
 def _by_key(overrides: Mapping[str, float | bool]) -> dict[str, float | bool]:
     """Return overrides by the parameters' full keys."""
     from sim.params import registry
@@ -217,7 +274,7 @@ def _by_key(overrides: Mapping[str, float | bool]) -> dict[str, float | bool]:
     known = {**keys, **{key: key for key in keys.values()}}
     for name in overrides:
         if name not in known:
-            words = [*known, *signature(run).parameters, *signature(sweep).parameters]
+            words = [*known, *signature(run).parameters, *signature(sweep).parameters, *_MORE]
             hint = nearest(name, words)
             raise ConfigError(f"{name!r} is neither an argument nor a parameter{hint}")
     return {known[name]: value for name, value in overrides.items()}

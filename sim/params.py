@@ -126,11 +126,39 @@ def sample(
     -------
     structured array, shape (draw,)
     """
+    return rows(len(draws), draw(draws, seed), overrides)
+
+
+def draw(draws: Sequence[int], seed: int) -> dict[str, NDArray[np.float64]]:
+    """Return the values of every uncertain parameter by key, each with shape (draw,)."""
     points = _points(draws, seed)
-    columns = {
-        p.field: _quantile(p, points[:, column]) for column, p in enumerate(uncertain_parameters())
+    return {
+        p.key: quantile(p, points[:, column]) for column, p in enumerate(uncertain_parameters())
     }
-    return _table(len(draws), columns, overrides or {})
+
+
+def rows(
+    count: int,
+    values: Mapping[str, NDArray[np.float64]],
+    overrides: Mapping[str, Value] | None = None,
+) -> NDArray[np.void]:
+    """Return rows of parameters: defaults, then ``values`` by key, then what is held.
+
+    Parameters
+    ----------
+    count : int
+        How many rows.
+    values : mapping
+        By key, each with shape (count,).
+    overrides : mapping
+        Parameters (by key) that have one value in every row.
+
+    Returns
+    -------
+    structured array, shape (count,)
+        One field a parameter (``Parameter.field``).
+    """
+    return _table(count, values, overrides or {})
 
 
 def uncertain_parameters() -> list[Parameter]:
@@ -181,7 +209,14 @@ def _points(draws: Sequence[int], seed: int) -> NDArray[Any]:
     return np.asarray(sobol.random(size))[list(draws)]
 
 
-def _quantile(parameter: Parameter, u: NDArray[Any]) -> NDArray[Any]:
+def quantile(parameter: Parameter, u: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the values below which a parameter lies with probability ``u``.
+
+    Examples
+    --------
+    >>> quantile(registry()["operator.life"], 0.0), quantile(registry()["operator.life"], 1.0)
+    (array(28.), array(48.))
+    """
     import numpy as np
 
     low, mode, high = parameter.low, parameter.default, parameter.high
@@ -194,14 +229,14 @@ def _quantile(parameter: Parameter, u: NDArray[Any]) -> NDArray[Any]:
 
 
 def _table(
-    rows: int, columns: Mapping[str, NDArray[Any]], overrides: Mapping[str, Value]
+    count: int, values: Mapping[str, NDArray[Any]], overrides: Mapping[str, Value]
 ) -> NDArray[np.void]:
     import numpy as np
 
     known = registry()
-    table = np.zeros(rows, dtype=[(p.field, np.float64) for p in known.values()])
+    table = np.zeros(count, dtype=[(p.field, np.float64) for p in known.values()])
     for p in known.values():
-        table[p.field] = columns.get(p.field, p.default)
+        table[p.field] = values.get(p.key, p.default)
     held = {lookup(key).field: float(value) for key, value in overrides.items()}
     for field, value in held.items():
         table[field] = value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from sim.instruments import Instruments
     from sim.world import Names
 
-__all__ = ["Card", "Scenario", "compile_scenario", "list_scenarios", "load_scenario"]
+__all__ = [
+    "Card",
+    "Scenario",
+    "compile_scenario",
+    "list_scenarios",
+    "load_scenario",
+    "scenario_texts",
+]
 
 
 def load_scenario(name: str, search: Sequence[Path] | None = None) -> Scenario:
@@ -38,6 +45,20 @@ def load_scenario(name: str, search: Sequence[Path] | None = None) -> Scenario:
     'baseline'
     """
     return Library(search or search_path("scenarios")).scenario(name)
+
+
+def scenario_texts(names: Iterable[str], search: Sequence[Path]) -> dict[str, str]:
+    """Return what the files of some scenarios, and of all they build on, say: name -> text.
+
+    Raises
+    ------
+    ScenarioError
+        If one is missing or wrong.
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        found |= Library(search).texts(name)
+    return found
 
 
 def list_scenarios(search: Sequence[Path] | None = None) -> list[Card]:

@@ -10,13 +10,20 @@ from typing import Any, Final
 
 from sim.errors import nearest
 from sim.kinds import switch
+from sim.levers import Lever, lever
 from sim.outcomes import check_every
+from sim.sweeps.request import DESIGNS, EXECUTORS, PARAMETERS, SCANS
 from sim.synthetic.size import WorldSize, check_size
+from sim.terms import FIRST_YEAR
 
-LeverValue = bool | int | float | str
-PARAMETERS: Final = ("drawn", "fixed")
 FORMATS: Final = ("csv", "parquet", "netcdf")
 AUTO: Final = "auto"
+FAILED: Final = "failed"
+ON_ERROR: Final = ("continue", "stop")
+#: Runs that ``verify=true`` simulates again.
+VERIFIED: Final = 8
+_DESIGNS: Final = ", ".join([*DESIGNS, "FILE.csv"])
+_SCANS: Final = ", ".join([*SCANS, "FILE.csv"])
 
 
 def whole(least: int) -> Callable[[Any], int]:
@@ -31,8 +38,13 @@ def whole(least: int) -> Callable[[Any], int]:
     return check
 
 
+def _perhaps(check: Callable[[Any], int]) -> Callable[[Any], int | None]:
+    """Return a check that lets null pass."""
+    return lambda value: None if value is None else check(value)
+
+
 def _workers(value: Any) -> int:
-    """Return the number of threads; 0 stands for one a core."""
+    """Return the number of workers; 0 stands for one a core."""
     if value == AUTO:
         return 0
     try:
@@ -41,14 +53,52 @@ def _workers(value: Any) -> int:
         raise ValueError(f"{problem}, or {AUTO!r}") from None
 
 
-def _one_of(allowed: tuple[str, ...], value: Any) -> str:
-    if value not in allowed:
-        hint = nearest(str(value), allowed)
-        raise ValueError(f"{value!r} is not one of: {', '.join(allowed)}{hint}")
-    return str(value)
+def _one_of(allowed: tuple[str, ...], more: str = "") -> Callable[[Any], str]:
+    """Return a check for one of some words; ``more``: what else a message says is allowed."""
+
+    def check(value: Any) -> str:
+        if value not in allowed:
+            hint = nearest(str(value), allowed)
+            raise ValueError(f"{value!r} is not one of: {', '.join(allowed)}{more}{hint}")
+        return str(value)
+
+    return check
 
 
-_mode = partial(_one_of, PARAMETERS)
+_executor = _one_of(EXECUTORS)
+_word = _one_of(PARAMETERS, ", [KEY, ...]")
+
+
+def _mode(value: Any) -> str | tuple[str, ...]:
+    """Return whether parameters are drawn or fixed, or the keys of those that are drawn."""
+    return _names(value) if isinstance(value, list | tuple) else _word(value)
+
+
+def _retry(value: Any) -> bool:
+    """Return whether failed runs are done again."""
+    if value not in (None, FAILED):
+        hint = nearest(str(value), [FAILED])
+        raise ValueError(f"{value!r} is neither {FAILED!r} nor null{hint}")
+    return value is not None
+
+
+def _verify(value: Any) -> int:
+    """Return how many runs are simulated again; 0: nothing is looked at."""
+    if isinstance(value, bool) or value in ("on", "off"):
+        return VERIFIED if switch(value) else 0
+    try:
+        return whole(1)(value)
+    except ValueError as problem:
+        raise ValueError(f"{problem}, nor true or false") from None
+
+
+def _width(value: Any) -> float | None:
+    """Return a number of points above 0, or None."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 100:
+        raise ValueError(f"{value!r} is not a number of points above 0, nor null")
+    return float(value)
 
 
 def _name(value: Any) -> str:
@@ -68,6 +118,10 @@ def _paths(value: Any) -> tuple[Path, ...]:
     return tuple(Path(name) for name in _names(value)) if value else ()
 
 
+def _address(value: Any) -> str | None:
+    return None if value is None else _name(value)
+
+
 def _path(value: Any) -> Path | None:
     return None if value is None else Path(_name(value))
 
@@ -78,18 +132,19 @@ def _replacements(value: Any) -> Mapping[str, Path]:
     return {name: Path(_name(file)) for name, file in value.items()}
 
 
-def _levers(value: Any) -> Mapping[str, LeverValue | tuple[LeverValue, ...]]:
-    """Return levers by ``instrument.key``; a list is a tuple of values to try."""
-    found: dict[str, LeverValue | tuple[LeverValue, ...]] = {}
+def _levers(value: Any) -> Mapping[str, Lever]:
+    """Return levers by ``instrument.key``."""
+    found: dict[str, Lever] = {}
     if not isinstance(value, Mapping):
         raise ValueError(f"{value!r} is not a lever; write levers.aid.budget_usd_m=300")
     for name, keys in value.items():
         if not isinstance(keys, Mapping):
             raise ValueError(f"{name!r} needs a key; write levers.{name}.KEY=VALUE")
         for key, given in keys.items():
-            if given == [] or given is None or isinstance(given, Mapping):
-                raise ValueError(f"{name}.{key}: {given!r} is not a value or a list of values")
-            found[f"{name}.{key}"] = tuple(given) if isinstance(given, list) else given
+            try:
+                found[f"{name}.{key}"] = lever(given)
+            except ValueError as problem:
+                raise ValueError(f"{name}.{key}: {problem}") from None
     return found
 
 
@@ -102,9 +157,42 @@ _EVERY: Final = _about(check_every, "quarters stored as one: 1, 2 or 4; flows ar
 
 @dataclass(frozen=True, kw_only=True)
 class Executor:
-    """How the work is spread."""
+    """Who does the runs."""
 
-    workers: int = field(metadata=_about(_workers, "threads; auto: one a core"))
+    kind: str = field(metadata=_about(_executor, f"one of {', '.join(EXECUTORS)}"))
+    workers: int = field(metadata=_about(_workers, "at a time; auto: one a core"))
+    scheduler: str | None = field(
+        metadata=_about(_address, "of a Dask cluster: tcp://HOST:8786; null: one on this machine")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnError:
+    """What is done when runs fail."""
+
+    mode: str = field(metadata=_about(_one_of(ON_ERROR), "continue with the others, or stop"))
+    after: int | None = field(
+        metadata=_about(
+            _perhaps(whole(1)), "stop after so many failed runs; null: never, or after the first"
+        )
+    )
+
+    @property
+    def stop_after(self) -> int:
+        """Failed runs after which nothing more is begun; 0: never."""
+        return self.after or (1 if self.mode == "stop" else 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Until:
+    """When there are enough runs."""
+
+    width: float | None = field(
+        metadata=_about(
+            _width, "stop once the 90 % interval of every headline share is so wide; null: never"
+        )
+    )
+    year: int = field(metadata=_about(whole(FIRST_YEAR), "of those shares"))
 
 
 def _number_of(name: str, meaning: str) -> Any:
@@ -127,7 +215,14 @@ class World:
         return WorldSize(self.operators, self.countries, self.vendors)
 
 
-NESTED: Final[Mapping[str, type[Any]]] = {"executor": Executor, "world": World}
+NESTED: Final[Mapping[str, type[Any]]] = {
+    "executor": Executor,
+    "world": World,
+    "on_error": OnError,
+    "until": Until,
+}
+SHORT: Final[Mapping[str, str]] = {"on_error": "on_error.mode"}
+"""Words that stand for a longer key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,14 +234,32 @@ class Chance:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Played:
-    """What is played and stored, where the user says so."""
+class Varied:
+    """Which parameters vary, and what the levers are."""
 
-    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
-    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
-    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
+    parameters: str | tuple[str, ...] = field(
+        metadata=_about(_mode, "drawn from their ranges, fixed, or a list of those drawn")
+    )
+    levers: Mapping[str, Lever] = field(
         metadata=_about(_levers, "settings of a scenario's instruments")
     )
+
+    @property
+    def mode(self) -> str:
+        """Whether parameters are drawn or fixed."""
+        return self.parameters if isinstance(self.parameters, str) else PARAMETERS[0]
+
+    @property
+    def vary(self) -> tuple[str, ...]:
+        """Keys of the parameters that are drawn, if not all are."""
+        return () if isinstance(self.parameters, str) else self.parameters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played(Varied):
+    """What is played and stored, where the user says so."""
+
+    outcomes: tuple[str, ...] = field(metadata=_about(_names, "default, all, or a list of names"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,10 +271,12 @@ class Kept:
         metadata=_about(_path, "result folder; null: one with a name of its own")
     )
     resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
+    retry: bool = field(metadata=_about(_retry, "failed: do failed runs again; null: leave them"))
     debug: bool = field(
         metadata=_about(switch, "check in every quarter what must always hold; slower")
     )
     executor: Executor
+    on_error: OnError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +292,9 @@ class Run(Common):
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
     every: int = field(metadata=_EVERY)
+    rerun: Path | None = field(
+        metadata=_about(_path, "a result of any verb: everything as it was there")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,6 +310,14 @@ class Sweep(Many):
     """What ``sweep`` can be told."""
 
     every: int = field(metadata=_EVERY)
+    until: Until
+    design: str = field(metadata=_about(_name, f"how draws are laid out: {_DESIGNS}"))
+    second_order: bool = field(metadata=_about(switch, "saltelli: interactions of pairs too"))
+    morris_levels: int = field(metadata=_about(whole(2), "morris: levels of each factor, even"))
+    scan: str = field(metadata=_about(_name, f"how levers are scanned: {_SCANS}"))
+    lever_settings: int | None = field(
+        metadata=_about(_perhaps(whole(1)), "how many scan=lhs or scan=sobol chooses from ranges")
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +349,7 @@ class Compare:
 class Export:
     """What ``export`` can be told."""
 
-    to: str = field(metadata=_about(partial(_one_of, FORMATS), ", ".join(FORMATS)))
+    to: str = field(metadata=_about(_one_of(FORMATS), ", ".join(FORMATS)))
     outcomes: tuple[str, ...] = field(metadata=_about(_names, "all that are stored, or a list"))
     scenarios: tuple[str, ...] = field(metadata=_about(_names, "all of the result, or a list"))
     spread: bool = field(
@@ -233,21 +359,29 @@ class Export:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explain:
+class Status:
+    """What ``status`` can be told."""
+
+    result: Path | None = field(metadata=_about(_path, "a result folder"))
+    verify: int = field(
+        metadata=_about(
+            _verify, f"compare all with the ledger, simulate {VERIFIED} runs or N again"
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explain(Varied):
     """What ``explain`` can be told."""
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
     sample: int = field(metadata=_about(whole(0), "which run, counted from 0"))
     seed: int = field(metadata=_about(whole(0), "of everything random"))
-    parameters: str = field(metadata=_about(_mode, "drawn from their ranges, or fixed"))
-    levers: Mapping[str, LeverValue | tuple[LeverValue, ...]] = field(
-        metadata=_about(_levers, "settings of a scenario's instruments")
-    )
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
     world: World
 
 
-Settings = Run | Sweep | Ablate | Facts | Explain | Compare | Export
+Settings = Run | Sweep | Ablate | Facts | Explain | Compare | Export | Status
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
@@ -256,9 +390,10 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "explain": Explain,
     "compare": Compare,
     "export": Export,
+    "status": Status,
 }
 OPEN_MAPS: Final = ("levers", "data")
-PATHS: Final = ("out",)
+PATHS: Final = ("out", "rerun", "result", "design", "scan")
 
 
 def setting_keys(verb: str) -> dict[str, str]:

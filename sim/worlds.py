@@ -113,6 +113,13 @@ class Library:
         self._apply(name, instruments, ())
         return Scenario(card, instruments, before)
 
+    def texts(self, name: str) -> dict[str, str]:
+        """Return what the files of a scenario and of all it builds on say, by name."""
+        self.scenario(name)
+        return {
+            Path(key).stem: self._file(key).read_text(encoding="utf-8") for key in self._documents
+        }
+
     def card(self, name: str) -> Card:
         """Return what a reader is told about a scenario."""
         document = self._document(name)

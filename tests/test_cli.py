@@ -35,7 +35,7 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
         (
             ["lst"],
             "faultlines: 'lst' is not a verb (verbs: list, run, sweep, ablate, facts, "
-            "explain, compare, export, init); "
+            "explain, compare, export, status, init); "
             "did you mean 'list'?",
         ),
         (
@@ -134,7 +134,7 @@ def test_cfg_shows_values_and_origins(capsys: pytest.CaptureFixture[str]) -> Non
     assert "seed: 3\n" in out
     assert "  b_ally: 0.2\n" in out
     assert "#   seed: seed=3\n" in out
-    assert "#   replicates: configs/run.yaml, line 8\n" in out
+    assert "#   replicates: configs/run.yaml, line 9\n" in out
     assert list(Path.cwd().iterdir()) == []
 
 
@@ -146,9 +146,7 @@ def test_stopping_is_one_line(
 
     monkeypatch.setattr("sim.verbs.init.main", interrupt)
     assert cli.main(["init"]) == 130
-    assert capsys.readouterr().err == (
-        "faultlines: stopped; the same command again goes on from here\n"
-    )
+    assert capsys.readouterr().err == "faultlines: stopped; to go on: faultlines init\n"
 
 
 def python(*words: str) -> subprocess.CompletedProcess[str]:

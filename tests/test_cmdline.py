@@ -20,6 +20,7 @@ def test_what_a_verb_knows() -> None:
     assert "draws" not in KNOWN
     assert "draws" in known_keys("sweep")
     assert set(known_keys("compare")) == {"results", "year", "out"}
+    assert set(known_keys("status")) == {"result", "verify"}
 
 
 @pytest.mark.parametrize(
@@ -48,10 +49,11 @@ def test_known_words_are_kept_in_order() -> None:
 
 
 SETTINGS = (
-    "(settings: replicates, seed, parameters, outcomes, levers, data, out, resume, debug, "
-    "executor.workers, world.operators, world.countries, world.vendors, scenario, "
-    "every, model; parameters are in component, government, mechanism, operator, outcome, power, "
-    "trust, vendor)"
+    "(settings: replicates, seed, parameters, levers, outcomes, data, out, resume, retry, "
+    "debug, executor.kind, executor.workers, executor.scheduler, on_error.mode, on_error.after, "
+    "world.operators, world.countries, world.vendors, scenario, every, rerun, model, executor; "
+    "parameters are in component, government, "
+    "mechanism, operator, outcome, power, trust, vendor)"
 )
 
 
@@ -86,6 +88,13 @@ def test_mistakes_in_words_are_one_line(pair: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse([pair], KNOWN)
     assert str(caught.value) == message
+
+
+def test_a_short_word_stands_for_its_long_key() -> None:
+    (word,) = parse(["on_error=stop"], KNOWN)
+    assert word == Word("on_error.mode", "stop")
+    with pytest.raises(ConfigError, match=r"'on_error.mode' is given twice"):
+        parse(["on_error=stop", "on_error.mode=continue"], KNOWN)
 
 
 def test_a_key_given_twice() -> None:

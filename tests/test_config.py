@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.config import Configured, configure, hard_limits
+from sim.config import Configured, configure
 from sim.errors import ConfigError
 from sim.folders import shipped
-from sim.params import registry
-from sim.settings import Run, Sweep
+from sim.settings import Executor, Run, Sweep, Until
 
 SHIPPED_RUN = (shipped("configs") / "run.yaml").read_text(encoding="utf-8")
 NEXT = SHIPPED_RUN.count("\n") + 1
@@ -16,7 +15,8 @@ NEXT = SHIPPED_RUN.count("\n") + 1
 
 def with_files(tmp_path: Path, words: list[str], verb: str = "run", **texts: str) -> Configured:
     folder = tmp_path / "configs"
-    (folder / "model").mkdir(parents=True, exist_ok=True)
+    for group in ("model", "executor"):
+        (folder / group).mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         target = folder / f"{name.replace('__', '/')}.yaml"
         target.write_text(text, encoding="utf-8")
@@ -49,6 +49,31 @@ def test_the_shipped_start_values() -> None:
     assert (sweep.parameters, sweep.resume, sweep.out) == ("drawn", True, None)
 
 
+def test_a_sweep_may_be_told_when_there_are_enough_runs() -> None:
+    plain, told = (configure("sweep", words).settings for words in ([], ["until.width=1"]))
+    assert isinstance(plain, Sweep)
+    assert isinstance(told, Sweep)
+    assert (plain.until, told.until) == (Until(width=None, year=2030), Until(width=1.0, year=2030))
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("until.width=0", "until.width: 0 is not a number of points above 0, nor null"),
+        ("until.width=on", "until.width: 'on' is not a number of points above 0, nor null"),
+        (
+            "until.width=wide",
+            "until.width: 'wide' is not a number of points above 0, nor null",
+        ),
+        ("until.year=1990", "until.year: 1990 is not a whole number of 2014 or more"),
+    ],
+)
+def test_mistakes_in_when_there_are_enough_runs(word: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        configure("sweep", [word])
+    assert str(caught.value) == message
+
+
 @pytest.mark.parametrize("verb", ["run", "sweep", "ablate", "facts", "compare"])
 def test_nothing_is_held_unless_somebody_says_so(verb: str) -> None:
     assert configure(verb, []).held == {}
@@ -63,7 +88,7 @@ def test_a_file_holds_what_it_changes(tmp_path: Path) -> None:
     found = with_files(tmp_path, ["model=mine"], model__mine=text)
     assert found.held == {"government.b_ally": 0.2, "mechanism.peers": False}
     assert found.provenance["government.b_ally"] == "configs/model/mine.yaml, line 4"
-    assert found.provenance["seed"] == "configs/run.yaml, line 10 (shipped)"
+    assert found.provenance["seed"] == "configs/run.yaml, line 11 (shipped)"
 
 
 def test_words_win_over_files_and_own_files_over_shipped(tmp_path: Path) -> None:
@@ -76,6 +101,23 @@ def test_words_win_over_files_and_own_files_over_shipped(tmp_path: Path) -> None
 def test_an_own_default_model_comes_first(tmp_path: Path) -> None:
     text = "# @package _global_\noperator:\n  lock_in: 2.5\n"
     assert with_files(tmp_path, [], model__default=text).held == {"operator.lock_in": 2.5}
+
+
+def test_an_executor_is_chosen_by_a_word_and_may_be_a_file_of_ones_own(tmp_path: Path) -> None:
+    found = with_files(tmp_path, ["executor=dask", "executor.workers=3"])
+    assert found.settings.executor == Executor(kind="dask", workers=3, scheduler=None)
+    assert found.provenance["executor.workers"] == "executor.workers=3"
+    assert found.provenance["executor.kind"] == "configs/executor/dask.yaml, line 3 (shipped)"
+    text = "kind: dask\nworkers: auto\nscheduler: tcp://head:8786\n"
+    found = with_files(tmp_path, ["executor=ours"], executor__ours=text)
+    assert found.settings.executor == Executor(kind="dask", workers=0, scheduler="tcp://head:8786")
+    assert found.provenance["executor.scheduler"] == "configs/executor/ours.yaml, line 3"
+    with pytest.raises(ConfigError) as caught:
+        with_files(tmp_path, ["executor=dsk"])
+    assert str(caught.value) == (
+        "executor: 'dsk' is not a file in configs/executor/ (there are: dask, ours, processes, "
+        "serial, threads); did you mean 'dask'?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,16 +203,16 @@ def test_mistakes_in_words(tmp_path: Path, word: str, expected: str) -> None:
         ),
         (
             SHIPPED_RUN.replace("seed: 1 ", "seed: one "),
-            "configs/run.yaml, line 10, seed: 'one' is not a whole number of 0 or more",
+            "configs/run.yaml, line 11, seed: 'one' is not a whole number of 0 or more",
         ),
         (
             SHIPPED_RUN + "seed: 3\n",
-            f"configs/run.yaml, line {NEXT}: 'seed' is given twice (first on line 10)",
+            f"configs/run.yaml, line {NEXT}: 'seed' is given twice (first on line 11)",
         ),
         (SHIPPED_RUN + "\tx: 3\n", f"configs/run.yaml, line {NEXT}: "),
         (
             SHIPPED_RUN.replace("scenario: us_action", "scenario: ${seed}"),
-            "configs/run.yaml, line 7, scenario: values are plain; '${...}' is not looked up",
+            "configs/run.yaml, line 8, scenario: values are plain; '${...}' is not looked up",
         ),
         (
             SHIPPED_RUN.replace("model: default ", "modle: default "),
@@ -207,14 +249,3 @@ def test_composing_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     configure("run", ["seed=3"])
     assert list(tmp_path.iterdir()) == []
-
-
-def test_hard_limits_follow_the_unit() -> None:
-    known = registry()
-    assert hard_limits(known["power.punish_probability"]) == (0.0, 1.0)
-    assert hard_limits(known["government.intercept"])[0] < 0
-    assert hard_limits(known["operator.life"])[0] == 0.0
-    for parameter in known.values():
-        low, high = hard_limits(parameter)
-        if not parameter.is_switch:
-            assert low <= parameter.low <= parameter.default <= parameter.high <= high, parameter

@@ -1,4 +1,4 @@
-"""The library's four words, and that asking for none of them costs nothing."""
+"""The library's five words, and that asking for none of them costs nothing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 import sim
 from sim.errors import ConfigError, ResultError, ScenarioError
+from sim.sweeps import opening
 
 
 def test_importing_loads_no_numerical_library() -> None:
@@ -21,7 +23,7 @@ def test_importing_loads_no_numerical_library() -> None:
 
 
 def test_the_words_are_listed() -> None:
-    assert {"run", "sweep", "load", "compare", "__version__"} <= set(dir(sim))
+    assert {"run", "sweep", "load", "failures", "compare", "__version__"} <= set(dir(sim))
     with pytest.raises(AttributeError, match="no attribute 'simulate'"):
         _ = sim.simulate
 
@@ -43,6 +45,32 @@ def test_results_and_folders_can_be_compared(tmp_path: Path) -> None:
     assert found["mean"].equals(sim.compare(sim.load(folder))["mean"])
     both = sim.compare([folder, sim.load(folder)])
     assert both.sizes["scenario"] == 2
+
+
+def test_failed_runs_are_listed_and_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulate, ask = opening.simulate, {"draws": 2, "outcomes": ["level"], "out": tmp_path / "r"}
+
+    def fails(*args: Any) -> Any:
+        if 1 in args[3]:
+            raise ValueError("no spend")
+        return simulate(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "simulate", fails)
+        folder = sim.sweep("baseline", stop_after=1, **ask)
+    (failure,) = sim.failures(folder)
+    assert (failure.name, failure.error) == (
+        "baseline, draw 1, replicate 1",
+        "ValueError: no spend",
+    )
+    assert sim.load(folder).sizes["sample"] == 1
+    sim.sweep("baseline", **ask)
+    assert len(sim.failures(folder)) == 1
+    sim.sweep("baseline", retry_failed=True, **ask)
+    assert sim.failures(folder) == []
+    assert sim.load(folder).sizes["sample"] == 2
 
 
 def test_parameters_are_held_by_name_or_by_key() -> None:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from sim.sweeps.execute import run_sweep
+from sim.sweeps.request import Request
 from sim.verbs import VERBS
 from sim.verbs.listing import KINDS
+from tests.sweeps.fakes import open_failing
 
 HEAVY = (
     "hydra", "llvmlite", "matplotlib", "mesa", "networkx", "numba", "numcodecs", "numpy",
-    "omegaconf", "pandas", "PIL", "pyarrow", "rich", "scipy", "xarray", "zarr",
+    "omegaconf", "pandas", "PIL", "pyarrow", "rich", "SALib", "scipy", "xarray", "zarr",
 )  # fmt: skip
 LOADED = f"sorted(set({HEAVY}) & set(sys.modules))"
 UNTIL_THE_TABLE = f"""
@@ -87,6 +90,13 @@ def test_a_typing_error_is_told_before_anything_is_loaded(
 def test_a_missing_result_is_told_before_results_are_read(tmp_path: Path) -> None:
     for words in (("compare", "gone"), ("export", "gone", "to=parquet")):
         assert not {"numpy", "pandas", "xarray", "zarr"} & set(loaded(words, tmp_path))
+
+
+def test_the_status_of_a_result_opens_no_store(tmp_path: Path) -> None:
+    request = Request(("press",), draws=2, outcomes=("level",), out=tmp_path / "out")
+    run_sweep(request, open_model=open_failing(1))
+    assert set(loaded(("status", "out"), tmp_path)) <= {"hydra", "omegaconf"}
+    assert set(loaded(("status", "gone"), tmp_path)) <= {"hydra", "omegaconf"}
 
 
 def test_a_run_loads_nothing_to_draw_with_before_its_table(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,7 @@ def test_everything_required_is_pinned_for_this_python() -> None:
     versions = {canonicalize_name(p.name): next(iter(p.specifier)).version for p in here}
     assert len(versions) == len(here), "a package is pinned twice"
     project = PROJECT["project"]
-    words = project["dependencies"] + project["optional-dependencies"]["dev"]
+    words = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     for wanted in map(Requirement, words + PROJECT["build-system"]["requires"]):
         assert versions[canonicalize_name(wanted.name)] in wanted.specifier
 

@@ -52,6 +52,7 @@ def test_the_readme_shows_every_verb_it_should() -> None:
         "explain",
         "compare",
         "export",
+        "status",
         "init",
     }
 
@@ -65,7 +66,12 @@ def test_its_verbs_exist(tmp_path: Path, verb: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [words for words in COMMANDS if words[0] in ("run", "sweep", "ablate", "facts", "explain")],
+    [
+        words
+        for words in COMMANDS
+        if words[0] in ("run", "sweep", "ablate", "facts", "explain")
+        and "rerun=results/FOLDER" not in words
+    ],
     ids=lambda words: " ".join(words),
 )
 def test_its_requests_are_understood(tmp_path: Path, words: list[str]) -> None:
@@ -93,5 +99,5 @@ def test_its_python_uses_what_the_library_offers() -> None:
     (text,) = blocks("python")
     nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute)]
     used = {n.attr for n in nodes if isinstance(n.value, ast.Name) and n.value.id == "sim"}
-    assert used == {"run", "load", "compare"}
+    assert used == {"run", "load", "failures", "compare"}
     assert used <= set(sim.__all__)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sim.errors import ConfigError
-from sim.settings import Compare, Executor, Run, World, make_settings, setting_keys
+from sim.settings import Compare, Executor, OnError, Run, Status, World, make_settings, setting_keys
 from sim.synthetic.size import WorldSize
 
 RUN: Mapping[str, Any] = {
@@ -24,7 +24,10 @@ RUN: Mapping[str, Any] = {
     "out": None,
     "resume": True,
     "debug": False,
-    "executor": {"workers": "auto"},
+    "retry": None,
+    "rerun": None,
+    "executor": {"kind": "threads", "workers": "auto", "scheduler": None},
+    "on_error": {"mode": "continue", "after": None},
 }
 
 
@@ -43,7 +46,9 @@ def test_values_take_their_types() -> None:
         data={"operators": "my.csv"},
         out="here",
         resume="off",
-        executor={"workers": 2},
+        retry="failed",
+        executor={"kind": "processes", "workers": 2, "scheduler": None},
+        on_error={"mode": "stop", "after": 3},
         world={"operators": 1e3, "countries": None, "vendors": None},
     )
     assert settings == Run(
@@ -58,7 +63,10 @@ def test_values_take_their_types() -> None:
         out=Path("here"),
         resume=False,
         debug=False,
-        executor=Executor(workers=2),
+        retry=True,
+        rerun=None,
+        executor=Executor(kind="processes", workers=2, scheduler=None),
+        on_error=OnError(mode="stop", after=3),
         world=World(operators=1000, countries=None, vendors=None),
     )
     assert settings.world.size == WorldSize(operators=1000)
@@ -88,7 +96,7 @@ def test_settings_cannot_be_changed() -> None:
         ({"replicates": 0}, "REPLICATES: 0 is not a whole number of 1 or more"),
         (
             {"parameters": "drown"},
-            "PARAMETERS: 'drown' is not one of: drawn, fixed; did you mean 'drawn'?",
+            "PARAMETERS: 'drown' is not one of: drawn, fixed, [KEY, ...]; did you mean 'drawn'?",
         ),
         ({"scenario": 3}, "SCENARIO: 3 is not a name"),
         ({"outcomes": []}, "OUTCOMES: the list is empty; name at least one"),
@@ -97,12 +105,33 @@ def test_settings_cannot_be_changed() -> None:
         ({"levers": {"aid": 3}}, "LEVERS: 'aid' needs a key; write levers.aid.KEY=VALUE"),
         (
             {"levers": {"aid": {"from": []}}},
-            "LEVERS: aid.from: [] is not a value or a list of values",
+            "LEVERS: aid.from: [] is not a value, a list of values or a range such as "
+            "{from: 0, to: 500}",
+        ),
+        (
+            {"levers": {"aid": {"budget_usd_m": {"from": 5, "to": 5}}}},
+            "LEVERS: aid.budget_usd_m: {from: 5, to: 5} is not a range: 'to' must be above 'from'",
         ),
         ({"data": "my.csv"}, "DATA: 'my.csv' does not name a table; write data.operators=FILE"),
         (
-            {"executor": {"workers": 0}},
+            {"executor": {"kind": "threads", "workers": 0, "scheduler": None}},
             "EXECUTOR.WORKERS: 0 is not a whole number of 1 or more, or 'auto'",
+        ),
+        ({"retry": "fail"}, "RETRY: 'fail' is neither 'failed' nor null; did you mean 'failed'?"),
+        ({"retry": True}, "RETRY: True is neither 'failed' nor null"),
+        (
+            {"on_error": {"mode": "halt", "after": None}},
+            "ON_ERROR.MODE: 'halt' is not one of: continue, stop",
+        ),
+        (
+            {"on_error": {"mode": "continue", "after": 0}},
+            "ON_ERROR.AFTER: 0 is not a whole number of 1 or more",
+        ),
+        ({"rerun": 3}, "RERUN: 3 is not a name"),
+        (
+            {"executor": {"kind": "thread", "workers": 1, "scheduler": None}},
+            "EXECUTOR.KIND: 'thread' is not one of: serial, threads, processes, dask; did you "
+            "mean 'threads'?",
         ),
     ],
 )
@@ -110,6 +139,32 @@ def test_what_is_refused(changes: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         made(**changes)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("mode", "after", "most"),
+    [("continue", None, 0), ("stop", None, 1), ("continue", 5, 5), ("stop", 5, 5)],
+)
+def test_after_how_many_failures_it_stops(mode: str, after: int | None, most: int) -> None:
+    assert made(on_error={"mode": mode, "after": after}).on_error.stop_after == most
+
+
+@pytest.mark.parametrize(
+    ("given", "runs"), [(True, 8), ("on", 8), (False, 0), ("off", 0), (1, 1), (50.0, 50)]
+)
+def test_verify_is_a_switch_or_a_number(given: Any, runs: int) -> None:
+    values = {"result": "here", "verify": given}
+    made = make_settings("status", values, str, ConfigError)
+    assert made == Status(result=Path("here"), verify=runs)
+
+
+@pytest.mark.parametrize("given", [0, "maybe", 1.5])
+def test_verify_is_nothing_else(given: Any) -> None:
+    with pytest.raises(ConfigError) as caught:
+        make_settings("status", {"result": "here", "verify": given}, str, ConfigError)
+    assert str(caught.value) == (
+        f"verify: {given!r} is not a whole number of 1 or more, nor true or false"
+    )
 
 
 def test_a_missing_setting_is_named() -> None:
@@ -125,6 +180,6 @@ def test_compare_takes_folders() -> None:
     )
 
 
-@pytest.mark.parametrize("verb", ["run", "sweep", "ablate", "facts", "compare"])
+@pytest.mark.parametrize("verb", ["run", "sweep", "ablate", "facts", "compare", "status"])
 def test_every_setting_has_a_meaning(verb: str) -> None:
     assert all(setting_keys(verb).values())

@@ -73,6 +73,9 @@ def compare(results: xr.Dataset | Sequence[xr.Dataset]) -> xr.Dataset:
             families=ds.attrs["families"],
             parameters=ds.attrs.get("parameters", "drawn"),
             samples_left_out=ds.attrs.get("samples_left_out", 0),
+            runs_failed=ds.attrs.get("runs_failed", 0),
+            until=ds.attrs.get("until", ""),
+            first_failure=ds.attrs.get("first_failure", ""),
             synthetic=ds.attrs.get("synthetic", ""),
             no_delay=no_delay(ds),
         )

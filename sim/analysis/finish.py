@@ -11,6 +11,7 @@ import xarray as xr
 from sim.analysis.summary import FILE as SUMMARY
 from sim.analysis.summary import write_summary
 from sim.sweeps.folder import LEDGER
+from sim.sweeps.manifest import FILE as MANIFEST
 
 DRAWING: Final = "Drawing figures and writing the report ..."
 ABLATION_GROUPS: Final = ("world", "outside_china", "China", "allies", "hosts")
@@ -51,5 +52,8 @@ def finish(ds: xr.Dataset, folder: Path, note: Callable[[str], None]) -> Path:
 
 
 def _is_newer(file: Path, folder: Path) -> bool:
-    ledger = folder / LEDGER
-    return file.exists() and ledger.exists() and file.stat().st_mtime >= ledger.stat().st_mtime
+    # The manifest may say that fewer of the runs are needed, though none was added.
+    sources = [folder / LEDGER, folder / MANIFEST]
+    if not file.exists() or not all(source.exists() for source in sources):
+        return False
+    return all(file.stat().st_mtime >= source.stat().st_mtime for source in sources)

@@ -11,7 +11,9 @@ from xarray.core import indexing
 
 from sim.analysis.years import quarters_kept_as_one
 from sim.errors import ResultError
+from sim.sweeps.factors import LEVERS
 from sim.sweeps.lazy import Beside
+from sim.sweeps.request import DRAWS
 
 _BY_SCENARIO = ("baselines", "titles", "questions", "families", "turned")
 
@@ -34,12 +36,13 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
     _check_seeds(results)
     _check_worlds(results)
     _check_periods(results)
+    _check_designs(results)
     shared = _shared_samples(results)
     outcomes = set.intersection(*(set(map(str, ds.data_vars)) for ds in results))
     if not outcomes:
         raise ResultError("compare: these results store no outcome in common")
     named = _with_own_names(results)
-    parts = [ds[sorted(outcomes)].isel(sample=_places(ds, shared)) for ds in named]
+    parts = [_without_design(ds[sorted(outcomes)]).isel(sample=_places(ds, shared)) for ds in named]
     joined = xr.concat(
         [part.drop_vars(outcomes) for part in parts],
         "scenario",
@@ -55,7 +58,10 @@ def join(results: Sequence[xr.Dataset]) -> xr.Dataset:
             for key in _BY_SCENARIO
         },
         uncalibrated=any(ds.attrs.get("uncalibrated", True) for ds in results),
-        samples_left_out=max(ds.sizes["sample"] for ds in results) - len(shared),
+        samples_left_out=_asked_of_all(results) - len(shared),
+        runs_failed=sum(ds.attrs.get("runs_failed", 0) for ds in results),
+        first_failure=next(filter(None, (ds.attrs.get("first_failure") for ds in results)), ""),
+        until=". ".join(dict.fromkeys(filter(None, (ds.attrs.get("until") for ds in results)))),
         name=" and ".join(str(ds.attrs.get("name", "result")) for ds in results),
     )
 
@@ -64,6 +70,12 @@ def _beside(parts: Sequence[xr.Variable]) -> xr.Variable:
     """Return an outcome of several results as one; it is read when somebody looks at it."""
     data = indexing.LazilyIndexedArray(Beside(parts))
     return xr.Variable(parts[0].dims, data, parts[0].attrs)
+
+
+def _without_design(ds: xr.Dataset) -> xr.Dataset:
+    """Return a result without what differs between its samples: others may differ in more."""
+    names = [name for name in map(str, ds.coords) if name.startswith(LEVERS)]
+    return ds.drop_vars([*names, "drawn", "parameter"], errors="ignore")
 
 
 def _check_seeds(results: Sequence[xr.Dataset]) -> None:
@@ -83,6 +95,26 @@ def _check_periods(results: Sequence[xr.Dataset]) -> None:
     if len(found) > 1:
         words = " and ".join(f"every={every}" for every in found)
         raise ResultError(f"compare: these results keep different periods ({words}); use one")
+
+
+def _check_designs(results: Sequence[xr.Dataset]) -> None:
+    designs = [ds.attrs.get("design", {}) for ds in results]
+    if len({told.get("points", DRAWS) for told in designs}) > 1:
+        methods = " and ".join(str(told.get("method", DRAWS)) for told in designs)
+        raise ResultError(
+            f"compare: these results have different designs ({methods}); their draws are no pairs"
+        )
+
+
+def _asked_of_all(results: Sequence[xr.Dataset]) -> int:
+    """Return how many samples all were to have: what one had enough of is missing in no other."""
+    enough = [_asked(ds) for ds in results if ds.attrs.get("until")]
+    return min(enough) if enough else max(map(_asked, results))
+
+
+def _asked(ds: xr.Dataset) -> int:
+    """Return how many samples a result was to have."""
+    return int(ds.sizes["sample"] + ds.attrs.get("samples_left_out", 0))
 
 
 def _shared_samples(results: Sequence[xr.Dataset]) -> list[tuple[int, int]]:

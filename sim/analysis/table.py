@@ -9,6 +9,7 @@ from typing import Final
 import xarray as xr
 
 from sim.analysis.headline import HEADLINES
+from sim.analysis.left_out import left_out
 from sim.errors import ResultError
 
 WIDTH: Final = 100
@@ -106,7 +107,7 @@ def _notes(shown: xr.Dataset) -> Iterator[str]:
 
 
 def _sentences(shown: xr.Dataset) -> Iterator[str]:
-    samples, left_out = int(shown.attrs["samples"]), int(shown.attrs["samples_left_out"])
+    samples = int(shown.attrs["samples"])
     varies = "chance" if shown.attrs["parameters"] == "fixed" else "uncertain parameters and chance"
     if samples > 1:
         yield (
@@ -119,8 +120,10 @@ def _sentences(shown: xr.Dataset) -> Iterator[str]:
         yield f"Simulation error of the means, at most, column by column: {words}."
     else:
         yield "There is 1 paired run, so there is no range."
-    if left_out:
-        yield f"Samples left out because a run failed or is missing: {left_out}."
+    if enough := shown.attrs.get("until"):
+        yield f"{enough}."
+    if missing := left_out([shown.attrs]):
+        yield missing
     if shown.attrs.get("no_delay"):
         yield shown.attrs["no_delay"]
     if shown.attrs.get("synthetic"):

@@ -22,7 +22,14 @@ def shown(path: Path) -> str:
     return path.name if path.parent == FOLDER else str(path)
 
 
-def _read_lines(path: Path) -> Lines:
+def read_lines(path: Path) -> Lines:
+    """Return the rows of a table with their lines, blank ones left out.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
@@ -47,7 +54,14 @@ def _check_header(file: str, header: Sequence[str], columns: Sequence[Column]) -
             raise DataError(f"{file}, header: column {name!r} is missing")
 
 
-def _check_widths(file: str, lines: Lines, width: int) -> None:
+def check_widths(file: str, lines: Lines, width: int) -> None:
+    """Refuse a row that has more or fewer cells than the header.
+
+    Raises
+    ------
+    DataError
+        With its line.
+    """
     for line, cells in lines:
         if len(cells) != width:
             raise DataError(f"{file}, line {line}: {len(cells)} cells where {width} are needed")
@@ -96,12 +110,12 @@ def read_table(name: str, path: Path, columns: Sequence[Column]) -> Table:
         If the file cannot be read, or a column, cell or key is wrong.
     """
     file = shown(path)
-    content = _read_lines(path)
+    content = read_lines(path)
     if not content:
         raise DataError(f"{file}: the file is empty; a header is needed")
     header, body = content[0][1], content[1:]
     _check_header(file, header, columns)
-    _check_widths(file, body, len(header))
+    check_widths(file, body, len(header))
     lines = tuple(line for line, _ in body)
     cells = list(zip(*(row for _, row in body), strict=True)) or [()] * len(header)
     parsed = {

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.engine import Block, call
-from sim.sweeps.design import samples
-from sim.sweeps.model import parameters
+from sim.levers import Range
+from sim.sweeps.cases import fitting
+from sim.sweeps.design import make_design
 from sim.sweeps.opening import open_model
 from sim.sweeps.request import Request
 from sim.synthetic.size import told
@@ -71,10 +72,13 @@ def open_moment(request: Request, sample: int, quarter: int) -> Moment:
     """
     model = open_model(request)
     card = model.card(request.scenarios[0])
-    levers = {key: value for key, value in request.levers.items() if not isinstance(value, tuple)}
+    levers = {key: v for key, v in request.levers.items() if not isinstance(v, tuple | Range)}
+    design = make_design(request)
+    point = design.samples[sample]
+    if design.settings:
+        levers.update(fitting(card, design.settings[point.draw]))
     doses = model.instruments(card.name, levers)
-    point = samples(request)[sample]
-    row = parameters(request, [point.draw])
+    row = design.parameters(request.overrides)[sample : sample + 1]
     block = Block(model.world, doses, row, [point.replicate], request.seed)
     for _ in range(quarter):
         block.step()

@@ -127,11 +127,15 @@ def assumptions(ds: xr.Dataset) -> list[str]:
         told.append(
             "The uncertain numbers stand at their central values: ranges show chance alone."
         )
+    if enough := ds.attrs.get("until", ""):
+        told.append(f"{enough}.")
     if left_out := ds.attrs.get("samples_left_out", 0):
         told.append(
             f"{left_out} further runs a scenario are left out everywhere, because they failed or "
             "are not done in at least one scenario."
         )
+    if failed := ds.attrs.get("runs_failed", 0):
+        told.append(f"{counted(failed, 'run')} failed; the first: {ds.attrs['first_failure']}.")
     if made_up := ds.attrs.get("synthetic", ""):
         told.append(
             f"{made_up}. What is made up was drawn from the real world with the seed: its "

@@ -9,7 +9,8 @@ from itertools import product
 from sim.errors import ConfigError, nearest
 from sim.params import switches
 from sim.sweeps.model import Card, Levers
-from sim.sweeps.request import LeverValue, Request
+from sim.sweeps.request import Request
+from sim.sweeps.scan import Scan, Setting, make_scan
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Case:
         Label of the case it is measured against; None for one that is only a baseline.
     overrides
         Parameters that are held at another value than in the rest of the sweep.
+    place
+        The line of a table that its levers come from, if any.
     """
 
     label: str
@@ -31,14 +34,15 @@ class Case:
     levers: Levers = field(default_factory=dict)
     baseline: str | None = None
     overrides: Mapping[str, float | bool] = field(default_factory=dict)
+    place: str = ""
 
 
 def cases(request: Request, card: Callable[[str], Card]) -> tuple[Case, ...]:
     """Return the cases of a request, every baseline before what is measured against it.
 
     A lever applies wherever its instrument is found, in the baseline too, so that both sides
-    of a comparison see the same setting. A tuple of values is scanned. In an ablation the
-    scenario itself is the baseline, and a case turns one mechanism round.
+    of a comparison see the same setting. In an ablation the scenario itself is the baseline, and
+    a case turns one mechanism round.
 
     Raises
     ------
@@ -51,10 +55,11 @@ def cases(request: Request, card: Callable[[str], Card]) -> tuple[Case, ...]:
         }
     else:
         cards = _with_baselines(request.scenarios, card)
-    _check_levers(request.levers, cards)
+    scan = make_scan(request)
+    check_levers([*request.levers, *scan.settings[0].levers], cards.values())
     found: dict[str, Case] = {}
-    for name, setting in product(cards, _settings(request.levers)):
-        case = _case(cards[name], setting, request, cards)
+    for name, setting in product(cards, scan.settings):
+        case = _case(cards[name], setting, scan, cards)
         for each in (case, *ablations(case, request)):
             found.setdefault(each.label, each)
     return tuple(found.values())
@@ -95,8 +100,15 @@ def _with_baselines(names: Iterable[str], card: Callable[[str], Card]) -> dict[s
     return ordered
 
 
-def _check_levers(levers: Mapping[str, object], cards: Mapping[str, Card]) -> None:
-    known = sorted(set().union(*(card.instruments for card in cards.values())))
+def check_levers(levers: Iterable[str], cards: Iterable[Card]) -> None:
+    """Refuse a lever that moves no instrument of any scenario.
+
+    Raises
+    ------
+    ConfigError
+        With the lever and the instruments that there are.
+    """
+    known = sorted(set().union(*(card.instruments for card in cards)))
     for lever in levers:
         instrument = lever.partition(".")[0]
         if instrument not in known:
@@ -107,24 +119,17 @@ def _check_levers(levers: Mapping[str, object], cards: Mapping[str, Card]) -> No
             )
 
 
-def _settings(levers: Mapping[str, LeverValue | tuple[LeverValue, ...]]) -> list[Levers]:
-    choices = [value if isinstance(value, tuple) else (value,) for value in levers.values()]
-    return [dict(zip(levers, chosen, strict=True)) for chosen in product(*choices)]
+def _case(card: Card, setting: Setting, scan: Scan, cards: Mapping[str, Card]) -> Case:
+    base = None if card.baseline is None else _label(cards[card.baseline], setting, scan)
+    ours = fitting(card, setting.levers)
+    return Case(_label(card, setting, scan), card, ours, base, place=setting.place)
 
 
-def _case(card: Card, setting: Levers, request: Request, cards: Mapping[str, Card]) -> Case:
-    base = None if card.baseline is None else _label(cards[card.baseline], setting, request)
-    return Case(_label(card, setting, request), card, _fitting(card, setting), base)
-
-
-def _fitting(card: Card, setting: Levers) -> Levers:
+def fitting(card: Card, setting: Levers) -> Levers:
+    """Return those of a setting's levers that move an instrument of a scenario."""
     return {k: v for k, v in setting.items() if k.partition(".")[0] in card.instruments}
 
 
-def _label(card: Card, setting: Levers, request: Request) -> str:
-    scanned = [
-        f"{lever}={value}"
-        for lever, value in _fitting(card, setting).items()
-        if isinstance(request.levers[lever], tuple)
-    ]
-    return " ".join([card.name, *scanned])
+def _label(card: Card, setting: Setting, scan: Scan) -> str:
+    ours = fitting(card, setting.levers)
+    return " ".join([card.name, *(f"{k}={v}" for k, v in ours.items() if k in scan.differs)])

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from sim.errors import ResultError
-from sim.sweeps.chunks import sync_block
-from sim.sweeps.executor import entries
-from sim.sweeps.folder import LEDGER, STORE, choose_folder
+from sim.stopping import Stop
+from sim.sweeps.chunks import clear_unfinished, sync_block
+from sim.sweeps.executor import Crew, check_executor, entries
+from sim.sweeps.failures import append_failures
+from sim.sweeps.folder import LEDGER, STORE, check_same, choose_folder, keep_tables
 from sim.sweeps.labels import labels
-from sim.sweeps.ledger import Ledger
+from sim.sweeps.ledger import Entry, Ledger
 from sim.sweeps.manifest import (
-    FILE,
     close_manifest,
+    count,
     describe_cases,
     describe_run,
     make_manifest,
     read_manifest,
+    reopen_manifest,
+    until_words,
     write_manifest,
 )
 from sim.sweeps.model import Model
@@ -30,7 +35,8 @@ from sim.sweeps.progress import Progress, Silence
 from sim.sweeps.request import Request
 from sim.sweeps.room import worker_count
 from sim.sweeps.store import allocate
-from sim.sweeps.work import make_bench, make_task
+from sim.sweeps.until import Rounds, check_until, until_line
+from sim.sweeps.work import Task, make_bench, make_task
 
 
 def run_sweep(
@@ -41,6 +47,9 @@ def run_sweep(
     block: int = BLOCK,
 ) -> Path:
     """Do what is missing of a request and return its result folder.
+
+    A run that failed in an earlier launch is not missing: it is done again only if the request
+    says so, and then alone, without the others of its block.
 
     Parameters
     ----------
@@ -63,40 +72,48 @@ def run_sweep(
     FaultlinesError
         If the request is wrong, the folder is somebody else's.
     """
+    check_executor(request)
     model = open_model(request)
     plan = make_plan(request, model, block)
+    check_until(plan)
     folder = choose_folder(plan)
     folder.mkdir(parents=True, exist_ok=True)
-    plan = _with_block_on_disk(plan, folder)
     progress = progress or Silence()
-    with Ledger(folder / LEDGER) as ledger:
-        missing = [b for b in plan.in_turn() if not _is_done(ledger, b)]
-        if not missing:
-            progress.note(f"All {plan.runs} runs already done; nothing new")
-        else:
-            _prepare(folder, plan, model, ledger)
-            model.prepare(progress.note)
-            _do_missing(folder, plan, model, ledger, missing, progress)
+    for note in plan.notes:
+        progress.note(note)
+    try:
+        _run(folder, plan, model, progress)
+    except OSError as error:
+        raise ResultError(
+            f"{folder}: cannot be written ({error.strerror or error}); what is done is kept, and "
+            "the same command goes on with the rest"
+        ) from None
+    except Stop as stop:
+        if not request.resume:
+            stop.to_go_on = (f"out={folder}", "resume=true")
+        raise
     return folder
 
 
-def _with_block_on_disk(plan: Plan, folder: Path) -> Plan:
-    if not (folder / FILE).exists():
-        return plan
-    return replace(plan, block=int(read_manifest(folder)["block"]))
+def _run(folder: Path, plan: Plan, model: Model, progress: Progress) -> None:
+    with Ledger(folder / LEDGER) as ledger:
+        if ledger.entries:
+            check_same(folder, plan)  # another launch may have begun and ended in between
+            clear_unfinished(folder / STORE)
+            plan = replace(plan, block=int(read_manifest(folder)["block"]))
+        else:
+            _prepare(folder, plan, model)
+        _do_missing(folder, plan, model, ledger, progress)
 
 
-def _is_done(ledger: Ledger, block: int) -> bool:
-    return block in ledger.entries and ledger.entries[block].done
-
-
-def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
-    if ledger.entries:
-        return
-    write_manifest(folder, make_manifest(plan))
+def _prepare(folder: Path, plan: Plan, model: Model) -> None:
+    scenarios = dict.fromkeys(case.card.name for case in plan.cases)
+    write_manifest(folder, make_manifest(plan, model.texts(scenarios)))
+    keep_tables(folder, plan)
     attrs = {
         "cases": describe_cases(plan),
         "seed": plan.request.seed,
+        "design": dict(plan.design.told),
         "uncalibrated": True,
         "synthetic": plan.told,
         "block": plan.block,
@@ -104,41 +121,127 @@ def _prepare(folder: Path, plan: Plan, model: Model, ledger: Ledger) -> None:
     allocate(folder / STORE, plan, labels(model.world, model.names, plan.request.every), attrs)
 
 
-def _do_missing(
+def _missing(plan: Plan, ledger: Ledger) -> list[Task]:
+    """Return what is to be done: blocks that are missing, and failures if they are asked for."""
+    tasks = []
+    for block in plan.in_turn():
+        before = ledger.entries.get(block)
+        if before is None or (plan.request.retry_failed and not before.done):
+            tasks.append(make_task(plan, block, before))
+    return tasks
+
+
+def _nothing_new(plan: Plan, counts: Mapping[str, int]) -> str:
+    done, failed = counts["done"], counts["failed"]
+    if failed:
+        return (
+            f"Nothing new: {done} of {plan.runs} runs are done and {failed} failed; retry=failed "
+            "does those again"
+        )
+    if counts["not_needed"]:
+        return f"Nothing new: {done} of {plan.runs} runs are done and no more are needed"
+    return f"All {plan.runs} runs already done; nothing new"
+
+
+def _runs_in(task: Task) -> int:
+    return len(task.before.failed) if task.before else len(task.runs)
+
+
+def _do_missing(folder: Path, plan: Plan, model: Model, ledger: Ledger, progress: Progress) -> None:
+    tasks = _missing(plan, ledger)
+    rounds = Rounds(folder, plan, progress)
+    work = rounds.of(tasks)
+    first = next(work, None)
+    if first is None:
+        _settle(folder, plan, ledger, rounds)
+        progress.note(_nothing_new(plan, count(plan, ledger.entries, rounds.ended)))
+        return
+    model.prepare(progress.note)
+    for line in until_line(plan):
+        progress.note(line)
+    reopen_manifest(folder, plan)
+    progress.start(plan.runs, plan.runs - sum(map(_runs_in, tasks)))
+    crew = _crew(plan, model, progress)
+    bench = make_bench(plan, model, folder / STORE)
+    try:
+        with closing(entries(bench, chain([first], work), len(tasks), crew)) as done:
+            stopped = _keep(folder, plan, ledger, done, rounds, progress)
+    except BaseException:
+        progress.stop()
+        # Why it ended matters more than that its end could not be noted.
+        with suppress(OSError):
+            _close(folder, plan, ledger, rounds)
+        raise
+    progress.stop()
+    clear_unfinished(folder / STORE)
+    _close(folder, plan, ledger, rounds)
+    _report(plan, ledger, progress, rounds, stopped=stopped)
+
+
+def _crew(plan: Plan, model: Model, progress: Progress) -> Crew:
+    request = plan.request
+    cores = os.cpu_count() or 1
+    workers = request.workers or worker_count(model.world, request.outcomes, plan.block, cores)
+    return Crew(request.executor, workers, request.scheduler, progress.note)
+
+
+def _keep(
     folder: Path,
     plan: Plan,
-    model: Model,
     ledger: Ledger,
-    missing: list[int],
+    done: Iterable[Entry],
+    rounds: Rounds,
     progress: Progress,
+) -> bool:
+    """Add what is done to the ledger; return whether that ended because runs failed."""
+    failed, most = 0, plan.request.stop_after
+    for entry in done:
+        before = ledger.entries.get(entry.block)
+        sync_block(folder / STORE, entry.block, plan.request.outcomes)
+        append_failures(folder, plan, entry)
+        ledger.append(entry)
+        progress.advance(len(before.failed) if before else len(plan.block_runs(entry.block)))
+        rounds.look()
+        failed += len(entry.failed)
+        if most and failed >= most:
+            return True
+    return False
+
+
+def _settle(folder: Path, plan: Plan, ledger: Ledger, rounds: Rounds) -> None:
+    """See to it that the manifest says how it stands, if a launch was killed before it could."""
+    manifest = read_manifest(folder)
+    until, counts = rounds.ended, count(plan, ledger.entries, rounds.ended)
+    if manifest["counts"] != counts or manifest.get("until") != until:
+        reopen_manifest(folder, plan)
+        _close(folder, plan, ledger, rounds)
+
+
+def _close(folder: Path, plan: Plan, ledger: Ledger, rounds: Rounds) -> None:
+    manifest = read_manifest(folder)
+    close_manifest(manifest, plan, ledger.entries, rounds.ended)
+    write_manifest(folder, manifest)
+
+
+def _failed(ledger: Ledger) -> dict[int, str]:
+    return {run: text for e in ledger.entries.values() for run, text in e.failed.items()}
+
+
+def _report(
+    plan: Plan, ledger: Ledger, progress: Progress, rounds: Rounds, *, stopped: bool
 ) -> None:
-    bench = make_bench(plan, model, folder / STORE)
-    tasks = [make_task(plan, block) for block in missing]
-    workers = plan.request.workers or worker_count(
-        model.world, plan.request.outcomes, plan.block, os.cpu_count() or 1
-    )
-    progress.start(plan.runs, plan.runs - sum(len(task.runs) for task in tasks))
-    try:
-        with closing(entries(bench, tasks, workers)) as work:
-            for entry in work:
-                sync_block(bench.store, entry.block, bench.outcomes)
-                ledger.append(entry)
-                progress.advance(len(plan.block_runs(entry.block)))
-    except OSError as error:
-        raise ResultError(f"{folder}: cannot be written ({error.strerror or error})") from None
-    finally:
-        progress.stop()
-        manifest = read_manifest(folder)
-        close_manifest(manifest, plan, ledger.entries)
-        write_manifest(folder, manifest)
-    _report_failures(plan, ledger, progress)
-
-
-def _report_failures(plan: Plan, ledger: Ledger, progress: Progress) -> None:
-    failed = {run: text for e in ledger.entries.values() for run, text in e.failed.items()}
+    failed = _failed(ledger)
     if failed:
         first = min(failed)
         progress.note(
             f"{len(failed)} of {plan.runs} runs failed; "
             f"the first: {describe_run(plan, first)}: {failed[first]}"
         )
+    missing = count(plan, ledger.entries, rounds.ended)["missing"]
+    if stopped and missing:
+        progress.note(
+            f"Stopped, as on_error asks; {missing} of {plan.runs} runs are not done. The same "
+            "command again goes on with them"
+        )
+    if rounds.ended:
+        progress.note(until_words({"until": rounds.ended}))

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import ResultError
+from sim.sweeps import asked, ledger
 from sim.sweeps.fingerprint import of_words
-from sim.sweeps.manifest import FILE, read_manifest
+from sim.sweeps.manifest import FILE, UNFINISHED, read_manifest
 from sim.sweeps.plan import Plan
 
 RESULTS: Final = Path("results")
-LEDGER: Final = "ledger.jsonl"
+DESIGN: Final = asked.TABLES["design"]
+LEDGER: Final = ledger.FILE
 STORE: Final = "store"
+#: All that a launch has made before its manifest: killed then, it has left nothing of anybody's.
+_BEGUN: Final = {LEDGER, UNFINISHED}
 
 
 def choose_folder(plan: Plan) -> Path:
@@ -32,7 +36,7 @@ def choose_folder(plan: Plan) -> Path:
     if not request.resume:
         return _unused(folder)
     if _in_use(folder):
-        _check_same(folder, plan)
+        check_same(folder, plan)
     return folder
 
 
@@ -62,7 +66,7 @@ def choose_together(plans: Mapping[str, Plan]) -> Path:
 def _in_use(folder: Path) -> bool:
     if folder.exists() and not folder.is_dir():
         raise ResultError(f"{folder}: is a file; choose another out=")
-    return folder.exists() and any(folder.iterdir())
+    return folder.exists() and not {file.name for file in folder.iterdir()} <= _BEGUN
 
 
 def _unused(folder: Path) -> Path:
@@ -70,7 +74,20 @@ def _unused(folder: Path) -> Path:
     return next(path for path in chain([folder], numbered) if not _in_use(path))
 
 
-def _check_same(folder: Path, plan: Plan) -> None:
+def keep_tables(folder: Path, plan: Plan) -> None:
+    """Keep the tables of the user's that lay out a sweep, so that it can be asked for again."""
+    for name, file in asked.tables(plan.request).items():
+        (folder / asked.TABLES[name]).write_bytes(file.read_bytes())
+
+
+def check_same(folder: Path, plan: Plan) -> None:
+    """Refuse a folder that does not hold the result of a plan.
+
+    Raises
+    ------
+    ResultError
+        With what it holds.
+    """
     if not (folder / FILE).exists():
         raise ResultError(f"{folder}: holds files that are no result; choose another out=")
     found = read_manifest(folder)

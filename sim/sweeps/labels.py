@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.sweeps.design import Design
+from sim.sweeps.factors import LEVERS
 from sim.terms import (
     CLASSES,
     COMPONENTS,
@@ -24,10 +26,34 @@ from sim.world import Names, World
 
 
 class Label(NamedTuple):
-    """Values along one axis: labels, or a fact about each."""
+    """Values along one axis, or more: labels, or a fact about each."""
 
     dim: str
     values: NDArray[Any]
+    more: tuple[str, ...] = ()
+
+    @property
+    def dims(self) -> tuple[str, ...]:
+        """Its axes."""
+        return (self.dim, *self.more)
+
+
+def design_labels(design: Design) -> dict[str, Label]:
+    """Return the settings of levers and the values of parameters that differ between samples.
+
+    A lever has a label of its own, ``levers.aid.budget_usd_m``; parameters are ``drawn``, axes
+    (sample, parameter).
+    """
+    draws = design.draws
+    found = {
+        f"{LEVERS}{name}": Label("sample", np.array([row[name] for row in design.settings])[draws])
+        for name in next(iter(design.settings), {})
+    }
+    if design.values:
+        drawn = np.stack([column[draws] for column in design.values.values()], axis=1)
+        found["parameter"] = Label("parameter", np.array(list(design.values)))
+        found["drawn"] = Label("sample", drawn, ("parameter",))
+    return found
 
 
 def labels(world: World, names: Names, every: int = 1) -> dict[str, Label]:

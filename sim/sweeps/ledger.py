@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Final
 
 from sim.errors import ResultError
 
 if sys.platform != "win32":
     import fcntl
+
+FILE: Final = "ledger.jsonl"
+_KEYS: Final = ("block", "hash", "failed", "seconds")
+_TRIES: Final = 3
+_SECONDS_BETWEEN_TRIES: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -24,17 +31,20 @@ class Entry:
     Attributes
     ----------
     hash
-        Fingerprint of the block's arrays.
+        Fingerprint of the block's arrays, in which failed runs are empty.
     failed
         Run -> what went wrong, for runs that gave no result.
     seconds
         Time it took.
+    traces
+        Run -> traceback. The ledger itself does not keep them.
     """
 
     block: int
     hash: str
     failed: Mapping[int, str] = field(default_factory=dict)
     seconds: float = 0.0
+    traces: Mapping[int, str] = field(default_factory=dict, compare=False)
 
     @property
     def done(self) -> bool:
@@ -48,11 +58,11 @@ def read_ledger(file: Path) -> dict[int, Entry]:
     Raises
     ------
     ResultError
-        If a line that was written whole cannot be read.
+        If a line that was written whole cannot be read, or a newer version wrote it.
     """
     if not file.exists():
         return {}
-    lines = file.read_text(encoding="utf-8").split("\n")[:-1]
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")[:-1]
     entries = (_parse(line, file, number) for number, line in enumerate(lines, start=1))
     return {entry.block: entry for entry in entries}
 
@@ -61,9 +71,43 @@ def _parse(line: str, file: Path, number: int) -> Entry:
     try:
         row = json.loads(line)
         failed = {int(run): str(text) for run, text in row["failed"].items()}
-        return Entry(int(row["block"]), str(row["hash"]), failed, float(row["seconds"]))
+        entry = Entry(int(row["block"]), str(row["hash"]), failed, float(row["seconds"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ResultError(f"{file}, line {number}: not an entry of a ledger") from None
+    for key in row:
+        if key not in _KEYS:
+            raise ResultError(
+                f"{file}, line {number}: written by a newer version of faultlines (it has "
+                f"{key!r}); use that version"
+            )
+    return entry
+
+
+def is_being_written(file: Path) -> bool:
+    """Return whether a launch is writing a ledger now."""
+    if sys.platform == "win32" or not file.exists():
+        return False
+    with file.open("rb") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+def drop_cut_line(handle: IO[bytes]) -> None:
+    """Cut off what a kill left of a last line."""
+    size = handle.seek(0, os.SEEK_END)
+    # Cutting nothing off would still make the file look newer than what was drawn from it.
+    if size == 0 or _last_byte(handle) == b"\n":
+        return
+    handle.seek(0)
+    handle.truncate(handle.read().rfind(b"\n") + 1)
+
+
+def _last_byte(handle: IO[bytes]) -> bytes:
+    handle.seek(-1, os.SEEK_END)
+    return handle.read(1)
 
 
 class Ledger:
@@ -84,12 +128,12 @@ class Ledger:
         """Open the file, keep others from writing it, and read what it says."""
         self._handle: IO[bytes] = file.open("a+b")
         _lock(self._handle, file)
-        self._drop_cut_line()
+        drop_cut_line(self._handle)
         self.entries = read_ledger(file)
 
     def append(self, entry: Entry) -> None:
         """Add an entry and return once it is on disk."""
-        line = json.dumps(asdict(entry)) + "\n"
+        line = json.dumps({key: getattr(entry, key) for key in _KEYS}) + "\n"
         self._handle.write(line.encode())
         self._handle.flush()
         os.fsync(self._handle.fileno())
@@ -106,23 +150,21 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         """Close the file and let others write."""
-        self._handle.close()
-
-    def _drop_cut_line(self) -> None:
-        self._handle.seek(0)
-        written = self._handle.read()
-        whole = written.rfind(b"\n") + 1
-        # Cutting nothing off would still make the file look newer than what was drawn from it.
-        if whole < len(written):
-            self._handle.truncate(whole)
+        # What counts is on disk since it was appended; a line for which there was no room is not.
+        with suppress(OSError):
+            self._handle.close()
 
 
 def _lock(handle: IO[bytes], file: Path) -> None:
+    """Lock a ledger, or say who else does; whoever only looks at it does so for an instant."""
     if sys.platform == "win32":
         return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        handle.close()
-        message = f"{file.parent}: another launch is writing here; wait for it or choose out="
-        raise ResultError(message) from None
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        else:
+            return
+    handle.close()
+    raise ResultError(f"{file.parent}: another launch is writing here; wait for it or choose out=")

@@ -16,11 +16,13 @@ from sim.errors import ResultError
 from sim.folders import check_result
 from sim.outcomes import registry
 from sim.sweeps.design import Sample
+from sim.sweeps.factors import LEVERS
+from sim.sweeps.failures import one_line
 from sim.sweeps.folder import LEDGER, STORE
 from sim.sweeps.labels import Label
 from sim.sweeps.lazy import BySample
 from sim.sweeps.ledger import Entry, read_ledger
-from sim.sweeps.manifest import read_manifest
+from sim.sweeps.manifest import read_manifest, until_words
 
 Cases = Sequence[Mapping[str, Any]]
 
@@ -35,15 +37,21 @@ class Opened(NamedTuple):
     rows
         Run of each scenario and sample, axes (scenario, sample), without samples that are
         missing or failed in any scenario.
-    left_out
-        How many samples those are.
+    complete
+        Which samples those are, axis (sample,).
+    asked
+        How many samples, from the first on, were to be done.
+    failed
+        Run -> what went wrong, of every run that failed.
     """
 
     folder: Path
     manifest: Mapping[str, Any]
     group: zarr.Group
     rows: NDArray[np.int64]
-    left_out: int
+    complete: NDArray[np.bool_]
+    asked: int
+    failed: Mapping[int, str]
 
     @property
     def cases(self) -> Cases:
@@ -55,8 +63,12 @@ class Opened(NamedTuple):
         return {
             "seed": self.manifest["seed"],
             "uncalibrated": self.manifest["uncalibrated"],
-            "samples_left_out": self.left_out,
+            "samples_left_out": self.asked - int(self.complete.sum()),
+            "runs_failed": len(self.failed),
+            "first_failure": _first(self.group, self.failed),
             "parameters": self.manifest["parameters"],
+            "design": self.manifest["design"],
+            "until": until_words(self.manifest),
             "name": self.folder.name,
             "identity": self.manifest["identity"],
             "synthetic": self.manifest.get("world", {}).get("told", ""),
@@ -77,7 +89,9 @@ def load(path: Path | str) -> xr.Dataset:
         Axes ``scenario``, ``sample`` and those of each outcome, with labels, units and facts
         by country and vendor. A sample that is missing or failed in any scenario is left out
         of all of them, so that what is compared stays paired; the attribute
-        ``samples_left_out`` counts those.
+        ``samples_left_out`` counts those, ``runs_failed`` the runs that failed, and
+        ``first_failure`` tells of the first; :func:`sim.failures` lists them all. A sweep that
+        was told to stop when it had enough samples has those and no more.
 
     Raises
     ------
@@ -91,18 +105,29 @@ def load(path: Path | str) -> xr.Dataset:
     >>> sim.load(folder).sizes["sample"]
     2
     """
-    opened = open_result(Path(path))
+    return dataset(open_result(Path(path)))
+
+
+def dataset(opened: Opened) -> xr.Dataset:
+    """Return the runs of a result that was opened; arrays are read when somebody looks."""
     group, rows = opened.group, opened.rows
     samples = [Sample(int(d), int(r)) for d, r in _samples(group, rows[0])]
     # A folder is listed in any order; that of the registry makes every reader see the same.
     stored = dict(group.arrays())
     outcomes = {name: BySample(stored[name], rows) for name in registry() if name in stored}
-    found = assemble(outcomes, opened.cases, samples, read_labels(group))
+    found = assemble(outcomes, opened.cases, samples, read_labels(group, opened.complete))
     return found.assign_attrs(opened.attrs())
 
 
-def open_result(folder: Path) -> Opened:
+def open_result(folder: Path, *, whole: bool = False) -> Opened:
     """Open a result folder and find the runs that can be looked at.
+
+    Parameters
+    ----------
+    folder
+        A result folder.
+    whole
+        Take all that is done, also beyond what was enough.
 
     Raises
     ------
@@ -115,10 +140,16 @@ def open_result(folder: Path) -> Opened:
         raise ResultError(f"{folder}: nothing is done yet; launch it again")
     group = zarr.open_group(folder / STORE, mode="r", zarr_format=3, use_consolidated=False)
     rows = _rows(group, len(manifest["cases"]))
-    complete = _complete(rows, read_ledger(folder / LEDGER), manifest["block"])
+    entries = read_ledger(folder / LEDGER)
+    complete = _complete(rows, entries, manifest["block"])
+    until = None if whole else manifest.get("until")
+    asked = until["samples"] if until else len(complete)
+    complete[asked:] = False
+    failed = {run: text for entry in entries.values() for run, text in entry.failed.items()}
     if not complete.any():
-        raise ResultError(f"{folder}: no sample is done in every scenario; launch it again")
-    return Opened(folder, manifest, group, rows[:, complete], int((~complete).sum()))
+        how = ", with retry=failed for runs that failed" if failed else ""
+        raise ResultError(f"{folder}: no sample is done in every scenario; launch it again{how}")
+    return Opened(folder, manifest, group, rows[:, complete], complete, asked, failed)
 
 
 def assemble(
@@ -140,9 +171,24 @@ def assemble(
         "scenario": ("scenario", np.array([case["label"] for case in cases])),
         "draw": ("sample", np.array([sample.draw for sample in samples])),
         "replicate": ("sample", np.array([sample.replicate for sample in samples])),
-        **{name: (label.dim, label.values) for name, label in labels.items()},
+        **{name: ("scenario", values) for name, values in _scanned(cases).items()},
+        **{name: (label.dims, label.values) for name, label in labels.items()},
     }
     return xr.Dataset(variables, coordinates, _texts(cases))
+
+
+def _scanned(cases: Cases) -> dict[str, NDArray[Any]]:
+    """Return the levers that differ between scenarios, axis (scenario,); NaN or "": has none."""
+    found = {}
+    for name in dict.fromkeys(lever for case in cases for lever in case["levers"]):
+        values = [case["levers"].get(name) for case in cases]
+        given = [value for value in values if value is not None]
+        if len(set(given)) > 1:
+            words = any(isinstance(value, str) for value in given)
+            empty = "" if words else np.nan
+            filled = [empty if value is None else value for value in values]
+            found[f"{LEVERS}{name}"] = np.array(filled, dtype=str if words else np.float64)
+    return found
 
 
 def _texts(cases: Cases) -> dict[str, Any]:
@@ -171,18 +217,34 @@ def _complete(
     return np.asarray(done[rows].all(axis=0))
 
 
+def _first(group: zarr.Group, failed: Mapping[int, str]) -> str:
+    """Return the first failure in words; empty: there is none."""
+    if not failed:
+        return ""
+    run = min(failed)
+    name, draw, replicate = (_values(group, key)[run] for key in ("scenario", "draw", "replicate"))
+    return f"{name}, draw {draw}, replicate {replicate}: {one_line(failed[run])}"
+
+
 def _samples(group: zarr.Group, runs: NDArray[np.int64]) -> list[tuple[int, int]]:
     draws, replicates = _values(group, "draw"), _values(group, "replicate")
     return list(zip(draws[runs], replicates[runs], strict=True))
 
 
-def read_labels(group: zarr.Group) -> dict[str, Label]:
-    """Return the labels of the axes, and facts by country and vendor, of a store."""
+def read_labels(group: zarr.Group, complete: NDArray[np.bool_]) -> dict[str, Label]:
+    """Return the labels of the axes, facts by country and vendor, and what samples differ in.
+
+    Parameters
+    ----------
+    complete
+        Which samples are looked at, axis (sample,).
+    """
     found = {}
     for name, array in group.arrays():
-        dim = (array.metadata.dimension_names or ("run",))[0]  # type: ignore[union-attr]
+        dim, *more = map(str, array.metadata.dimension_names or ("run",))  # type: ignore[union-attr]
         if name not in registry() and dim != "run":
-            found[name] = Label(str(dim), _values(group, name))
+            values = _values(group, name)
+            found[name] = Label(dim, values[complete] if dim == "sample" else values, tuple(more))
     return found
 
 

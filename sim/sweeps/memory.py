@@ -12,7 +12,8 @@ import numpy as np
 import xarray as xr
 
 from sim.errors import ResultError
-from sim.sweeps.labels import labels
+from sim.sweeps.failures import Fault
+from sim.sweeps.labels import design_labels, labels
 from sim.sweeps.load import assemble
 from sim.sweeps.manifest import describe_cases, describe_run
 from sim.sweeps.model import Model
@@ -46,13 +47,20 @@ def run_in_memory(
     outcomes = {
         name: whole[name].reshape(*shape, *whole[name].shape[1:]) for name in request.outcomes
     }
-    named = labels(model.world, model.names, request.every)
+    named = {
+        **design_labels(plan.design),
+        **labels(model.world, model.names, request.every),
+    }
     found = assemble(outcomes, describe_cases(plan), plan.samples, named)
     return found.assign_attrs(
         seed=request.seed,
         uncalibrated=True,
         samples_left_out=0,
+        until="",
+        runs_failed=0,
+        first_failure="",
         parameters=request.parameters,
+        design=dict(plan.design.told),
         name=request.title,
         identity=plan.identity,
         synthetic=plan.told,
@@ -64,7 +72,7 @@ def _all_blocks(plan: Plan, model: Model) -> Block:
     bench = make_bench(plan, model, Path())
     whole: Block = {}
 
-    def do(number: int) -> tuple[range, Block, dict[int, str]]:
+    def do(number: int) -> tuple[range, Block, dict[int, Fault]]:
         return plan.block_runs(number), *simulate_task(bench, make_task(plan, number))
 
     workers = worker_count(model.world, plan.request.outcomes, plan.block, os.cpu_count() or 1)
@@ -73,7 +81,7 @@ def _all_blocks(plan: Plan, model: Model) -> Block:
             if failed:
                 pool.shutdown(wait=False, cancel_futures=True)
                 run = min(failed)
-                raise ResultError(f"{describe_run(plan, run)}: {failed[run]}")
+                raise ResultError(f"{describe_run(plan, run)}: {failed[run].error}")
             for name, array in arrays.items():
                 if name not in whole:
                     whole[name] = np.empty((plan.runs, *array.shape[1:]), array.dtype)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.instruments import Instruments
-from sim.sweeps.request import LeverValue, Request
+from sim.sweeps.request import LeverValue
 from sim.world import Names, World
 
 Levers = Mapping[str, LeverValue]
@@ -57,6 +57,11 @@ def _nothing_to_prepare(note: Callable[[str], None]) -> None:
     """Do nothing."""
 
 
+def _nothing_written(names: Iterable[str]) -> Mapping[str, str]:
+    """Return no texts, where scenarios come from no files."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Model:
     """The model, opened for one request.
@@ -71,6 +76,8 @@ class Model:
         The engine. Threads call it at the same time.
     prepare
         Called once before runs are made, with somebody to tell.
+    texts
+        Names of scenarios -> what their files, and those they build on, say.
     """
 
     world: World
@@ -79,14 +86,4 @@ class Model:
     instruments: Callable[[str, Levers], Instruments]
     simulate: Simulate
     prepare: Callable[[Callable[[str], None]], None] = _nothing_to_prepare
-
-
-def parameters(request: Request, draws: Sequence[int]) -> NDArray[np.void]:
-    """Return the parameters of some draws, one row each; all alike if they are fixed."""
-    from sim import params
-
-    if request.parameters == "fixed":
-        return np.repeat(params.fixed(request.overrides), len(draws))
-    distinct = sorted(set(draws))
-    table = params.sample(distinct, request.seed, request.overrides)
-    return table[np.searchsorted(distinct, draws)]
+    texts: Callable[[Iterable[str]], Mapping[str, str]] = _nothing_written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from sim.build import build_world
 from sim.data.load import load_tables
 from sim.folders import search_path
 from sim.instruments import Instruments
-from sim.scenario import Scenario, compile_scenario, load_scenario
+from sim.scenario import Scenario, compile_scenario, load_scenario, scenario_texts
 from sim.sweeps.model import Card, Levers, Model
 from sim.sweeps.request import Request
 from sim.synthetic.world import make_up, with_budgets
@@ -59,7 +60,8 @@ def open_model(request: Request) -> Model:
 
         warm(len(names.vendors), note)
 
-    return Model(world, names, card, instruments, simulate, prepare)
+    texts = partial(scenario_texts, search=search)
+    return Model(world, names, card, instruments, simulate, prepare, texts)
 
 
 def simulate(

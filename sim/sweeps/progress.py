@@ -22,6 +22,9 @@ class Progress(Protocol):
     def advance(self, runs: int) -> None:
         """That many more runs are finished."""
 
+    def known(self, error: float, samples: int) -> None:
+        """So many samples let the headline shares be known to so many points."""
+
     def note(self, line: str) -> None:
         """Something that a person should read."""
 
@@ -36,6 +39,9 @@ class Silence:
         """Ignore it."""
 
     def advance(self, runs: int) -> None:
+        """Ignore it."""
+
+    def known(self, error: float, samples: int) -> None:
         """Ignore it."""
 
     def note(self, line: str) -> None:
@@ -53,6 +59,7 @@ class Lines:
         self._stream = stream or sys.stderr
         self._runs = self._done = 0
         self._first: tuple[float, int] | None = None
+        self._known = ""
         self._spoke = time.monotonic()
 
     def start(self, runs: int, done: int) -> None:
@@ -72,7 +79,7 @@ class Lines:
             self.note(f"{self._done} of {self._runs} runs")
         elif now - self._spoke >= _SECONDS_BETWEEN_LINES:
             self._spoke = now
-            self.note(f"{self._done} of {self._runs} runs{self._left(now)}")
+            self.note(f"{self._done} of {self._runs} runs{self._left(now)}{self._known}")
 
     def _left(self, now: float) -> str:
         began, before = self._first or (now, self._done)
@@ -80,6 +87,10 @@ class Lines:
             return ""
         seconds = (self._runs - self._done) * (now - began) / (self._done - before)
         return f", about {duration(seconds)} left"
+
+    def known(self, error: float, samples: int) -> None:
+        """Say it with the next line."""
+        self._known = f"; {_known_to(error, samples)}"
 
     def note(self, line: str) -> None:
         """Write the line."""
@@ -109,15 +120,21 @@ class Terminal:
             progress.MofNCompleteColumn(),
             progress.TextColumn("runs, left"),
             progress.TimeRemainingColumn(),
+            progress.TextColumn("{task.fields[known]}"),
         )
         self._bar = progress.Progress(*columns, console=self._console)
-        self._task = self._bar.add_task("runs", total=runs, completed=done)
+        self._task = self._bar.add_task("runs", total=runs, completed=done, known="")
         self._bar.start()
 
     def advance(self, runs: int) -> None:
         """Move the bar on."""
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, runs)
+
+    def known(self, error: float, samples: int) -> None:
+        """Write it beside the bar."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, known=_known_to(error, samples))
 
     def note(self, line: str) -> None:
         """Write the line above the bar."""
@@ -132,6 +149,10 @@ class Terminal:
 def usual_progress() -> Progress:
     """Return a bar if standard error is a terminal, else plain lines."""
     return Terminal() if sys.stderr.isatty() else Lines()
+
+
+def _known_to(error: float, samples: int) -> str:
+    return f"shares known to ±{error:.2g} points by {samples} samples"
 
 
 def duration(seconds: float) -> str:

@@ -17,7 +17,7 @@ from zarr.codecs import BloscCodec
 
 from sim.outcomes import Outcome, registry
 from sim.sweeps.chunks import COMPRESSOR, LEVEL, MISSING, SEPARATOR
-from sim.sweeps.labels import Label
+from sim.sweeps.labels import Label, design_labels
 from sim.sweeps.plan import Plan
 
 
@@ -34,7 +34,7 @@ def allocate(path: Path, plan: Plan, labels: Mapping[str, Label], attrs: dict[st
         What a reader of the whole should know; anything that JSON can hold.
     """
     group = zarr.create_group(path, zarr_format=3, overwrite=True, attributes=attrs)
-    for name, label in {**_runs(plan), **labels}.items():
+    for name, label in {**_runs(plan), **design_labels(plan.design), **labels}.items():
         _put_label(group, name, label)
     sizes = {label.dim: len(label.values) for label in labels.values()}
     for name in plan.request.outcomes:
@@ -59,7 +59,7 @@ def _put_label(group: zarr.Group, name: str, label: Label) -> None:
         name,
         shape=label.values.shape,
         dtype="string" if words else label.values.dtype,
-        dimension_names=(label.dim,),
+        dimension_names=label.dims,
     )
     array[:] = label.values.astype(object) if words else label.values
 
@@ -85,6 +85,12 @@ def read_block(path: Path, runs: range, outcomes: tuple[str, ...]) -> dict[str, 
     """Return the outcomes of one block as they stand on disk."""
     group = zarr.open_group(path, mode="r", zarr_format=3, use_consolidated=False)
     return {name: np.asarray(_array(group, name)[runs.start : runs.stop]) for name in outcomes}
+
+
+def read_run_ids(path: Path) -> list[str]:
+    """Return the fingerprint of every run that a store was laid out for."""
+    group = zarr.open_group(path, mode="r", zarr_format=3, use_consolidated=False)
+    return [str(name) for name in np.asarray(_array(group, "run_id")[:]).tolist()]
 
 
 def _array(group: zarr.Group, name: str) -> zarr.Array[Any]:

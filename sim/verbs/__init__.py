@@ -56,13 +56,16 @@ VERBS: Final[Mapping[str, Verb]] = {
         "[SCENARIO] [KEY=VALUE ...]",
         "Parameters stay at their start values, so that chance alone varies. A word such as\n"
         "government.b_ally=0.3 holds a parameter at another value; mechanism.peers=off turns a\n"
-        "mechanism off; levers.aid.budget_usd_m=300 changes an instrument of the scenario.",
+        "mechanism off; levers.aid.budget_usd_m=300 changes an instrument of the scenario.\n"
+        "rerun=RESULT plays a result of any verb again from what its manifest keeps, in a new\n"
+        "folder, and first says what has changed since; with out=RESULT it goes on with that one.",
         (
             "faultlines run us_action",
             "faultlines run scenario=us_action replicates=20 seed=7",
             "faultlines run pressure government.b_base=0",
             "faultlines run pay levers.more_aid.budget_usd_m=3000",
             "faultlines run us_action replicates=1 world.operators=100000",
+            "faultlines run rerun=results/sweep-drawn-1a2b3c4d",
         ),
         "sim.verbs.run",
     ),
@@ -70,13 +73,31 @@ VERBS: Final[Mapping[str, Verb]] = {
         "play many scenarios, each with the same draws of what is uncertain",
         "[SCENARIO ...] [KEY=VALUE ...]",
         "Uncertain parameters are drawn from their ranges, except those that a word or a file\n"
-        "holds. A list of values for a lever is tried one by one. Launched again, it does only\n"
-        "what is missing.",
+        "holds. A list of values for a lever is scanned: each is tried with every draw. From a\n"
+        "range such as {from:0,to:500} each draw has a setting of its own; with scan=lhs or\n"
+        "scan=sobol so many settings are chosen from it and each is tried with every draw.\n"
+        "Anything else is constant. Every scenario and its baseline see the same draws.\n"
+        "design=saltelli and design=morris change one thing at a time, so all their points meet\n"
+        "the same chance (replicates=8: the same eight); elsewhere each draw has its own chance\n"
+        "unless there are more replicates. --dry-run says how many runs, how long, how large.\n"
+        "With until.width=0.5 it stops once the headline shares are known to half a point, from\n"
+        "end to end of their 90 % interval; draws is then the most that are made.\n"
+        "Launched again, it does only what is missing. Runs that fail are named and left out,\n"
+        "and the others go on, unless on_error=stop or on_error.after=20 ends it; retry=failed\n"
+        "does failed runs again.",
         (
             "faultlines sweep",
             "faultlines sweep pressure export_control us_action draws=32",
             "faultlines sweep pressure_aid levers.aid.budget_usd_m=[0,150,500]",
             "faultlines sweep stop mechanism.peers=off executor.workers=4",
+            "faultlines sweep pressure_aid design=sobol draws=256 "
+            "'levers.aid.budget_usd_m={from:0,to:500}'",
+            "faultlines sweep pressure_aid scan=lhs lever_settings=10 "
+            "'levers.aid.budget_usd_m={from:0,to:500}'",
+            "faultlines sweep pressure design=morris draws=20 --dry-run",
+            "faultlines sweep pressure design=my.csv",
+            "faultlines sweep stop retry=failed on_error.after=20",
+            "faultlines sweep pressure draws=1000 until.width=0.5",
         ),
         "sim.verbs.sweep",
     ),
@@ -145,6 +166,18 @@ VERBS: Final[Mapping[str, Verb]] = {
             "faultlines export results/FIRST spread=true outcomes=[exposure]",
         ),
         "sim.verbs.export",
+    ),
+    "status": Verb(
+        "say how far a result is, what failed and how to go on; check it with verify=true",
+        "RESULT [verify=true]",
+        "verify=true compares every block on disk with the ledger and simulates 8 done runs again\n"
+        "(verify=50: so many); where bytes differ it names block and run and exits with 1.",
+        (
+            "faultlines status results/sweep-drawn-1a2b3c4d",
+            "faultlines status results/sweep-drawn-1a2b3c4d verify=true",
+            "faultlines status results/sweep-drawn-1a2b3c4d verify=50",
+        ),
+        "sim.verbs.status",
     ),
     "init": Verb(
         "copy configs/ and scenarios/ here, to be changed; what is there stays",

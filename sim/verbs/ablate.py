@@ -11,8 +11,8 @@ from sim.params import switches
 from sim.settings import Ablate
 from sim.sweeps.request import Request
 from sim.verbs import Options
-from sim.verbs.launch import launch, show_configuration
-from sim.verbs.sweep import request_of as sweep_of
+from sim.verbs.launch import launch, show_configuration, without_ranges
+from sim.verbs.sweep import many
 
 _ALL: Final = ("all",)
 
@@ -36,7 +36,8 @@ def main(words: list[str], options: Options) -> int:
 def request_of(configured: Configured) -> Request:
     """Return the request for an ablation; a mechanism that the user holds stays as it is held."""
     settings = cast(Ablate, configured.settings)
+    without_ranges(settings.levers)
     names = settings.mechanisms
     if names == _ALL:
         names = tuple(n for n, switch in switches().items() if switch.key not in configured.held)
-    return replace(sweep_of(configured), ablated=names, verb="ablate")
+    return replace(many(configured), ablated=names, verb="ablate")

@@ -13,7 +13,7 @@ from sim.settings import Explain
 from sim.sweeps.request import Request
 from sim.terms import QUARTERS, quarter_index, quarter_label
 from sim.verbs import Options
-from sim.verbs.launch import located, show_configuration
+from sim.verbs.launch import located, show_configuration, without_ranges
 
 if TYPE_CHECKING:
     from sim.explain.moment import Moment
@@ -78,14 +78,16 @@ def request_of(configured: Configured, world: str | None) -> tuple[Request, int]
     if world is not None and len(Path(world).parts) > 1 and not world.endswith((".yaml", ".yml")):
         raise ConfigError(f"explain: there is no result folder {world}")
     names, folders = located([world or settings.scenario])
-    drawn = settings.parameters == "drawn"
+    levers = without_ranges(settings.levers)
+    drawn = settings.mode == "drawn"
     request = Request(
         scenarios=names,
         draws=settings.sample + 1 if drawn else 1,
         replicates=1 if drawn else settings.sample + 1,
-        parameters=settings.parameters,
+        parameters=settings.mode,
+        vary=settings.vary,
         overrides=configured.held,
-        levers=settings.levers,
+        levers=levers,
         seed=settings.seed,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
         world=settings.world.size,

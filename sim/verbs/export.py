@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from sim.analysis.left_out import left_out
 from sim.cmdline import split
 from sim.config import configure
 from sim.errors import ConfigError
@@ -77,8 +78,8 @@ def _write(ds: xr.Dataset, planned: Planned, folder: Path, options: Options) -> 
     print(f"{scenarios * samples:,} runs: {scenarios} {word}, {samples:,} samples each")
     for file, size in planned.files.items():
         print(f"  {file.name}  {size}")
-    if left_out := ds.attrs["samples_left_out"]:
-        print(f"Samples left out because a run failed or is missing: {left_out}.")
+    if missing := left_out([ds.attrs]):
+        print(missing)
     if options.dry_run:
         print(f"would write to {folder}; nothing was written")
         return 0

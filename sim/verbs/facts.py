@@ -11,6 +11,7 @@ from sim.cmdline import split
 from sim.config import Configured, configure
 from sim.errors import ConfigError
 from sim.settings import Facts
+from sim.stopping import Stop
 from sim.sweeps.request import Request
 from sim.verbs import Options
 from sim.verbs.launch import failures, located, plan_lines, say, show_configuration, show_notes
@@ -43,7 +44,12 @@ def main(words: list[str], options: Options) -> int:
     if options.dry_run:
         print("\n".join(line for each in requests.values() for line in plan_lines(each)))
         return 0
-    played = _play(requests)
+    try:
+        played = _play(requests)
+    except Stop as stop:
+        if stop.to_go_on:
+            stop.to_go_on = (f"out={folder}", "resume=true")
+        raise
     present({name: _loaded(path) for name, path in played.items()}, folder)
     failed = [line for line in map(failures, played.values()) if line]
     print("\n".join([*failed, f"Results: {folder}"]))
@@ -66,9 +72,13 @@ def requests_of(configured: Configured) -> dict[str, Request]:
         overrides=configured.held,
         seed=settings.seed,
         outcomes=OUTCOMES,
+        executor=settings.executor.kind,
         workers=settings.executor.workers,
+        scheduler=settings.executor.scheduler,
         out=settings.out,
         resume=settings.resume,
+        retry_failed=settings.retry,
+        stop_after=settings.on_error.stop_after,
         debug=settings.debug,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
         scenario_folders=folders,

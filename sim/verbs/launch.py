@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sim.config import Configured
-from sim.errors import ResultError
+from sim.errors import ConfigError, ResultError
 from sim.folders import search_path
+from sim.levers import Lever, Range
 from sim.params import registry
 from sim.scenario import load_scenario
 from sim.verbs import Options
@@ -17,6 +20,8 @@ from sim.verbs import Options
 if TYPE_CHECKING:
     import xarray as xr
 
+    from sim.sweeps.model import Model
+    from sim.sweeps.plan import Plan
     from sim.sweeps.request import Request
 
 
@@ -49,6 +54,20 @@ def located(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[Path, ...]]:
     return tuple(found), tuple(dict.fromkeys(folders))
 
 
+def without_ranges(levers: Mapping[str, Lever]) -> Mapping[str, Lever]:
+    """Return levers, unless one has a range, which only a sweep can sample.
+
+    Raises
+    ------
+    ConfigError
+        With the lever.
+    """
+    for name, given in levers.items():
+        if isinstance(given, Range):
+            raise ConfigError(f"levers.{name}: a range is for a sweep; give one value here")
+    return levers
+
+
 def show_notes(configured: Configured) -> None:
     """Print what the user should know of the settings, beside the results."""
     for note in configured.notes:
@@ -71,6 +90,8 @@ def show_configuration(configured: Configured) -> int:
 
 def conclude(folder: Path) -> int:
     """Print the table, then draw and write the report, and end with where the results are."""
+    from sim.sweeps.manifest import read_manifest, until_words
+
     failed = failures(folder)
     try:
         _present(folder)
@@ -80,6 +101,8 @@ def conclude(folder: Path) -> int:
         print(f"faultlines: {problem}", file=sys.stderr)
     if failed:
         print(failed)
+    if enough := until_words(read_manifest(folder)):
+        print(enough)
     print(f"Results: {folder}")
     return 1 if failed else 0
 
@@ -99,13 +122,21 @@ def say(line: str) -> None:
 
 
 def failures(folder: Path) -> str:
-    """Return how many runs of a result failed, or nothing if all are done."""
+    """Return how many runs of a result failed or are missing, or nothing if all are done."""
+    from sim.sweeps.failures import read_failures
     from sim.sweeps.manifest import read_manifest
 
     counts = read_manifest(folder)["counts"]
-    if counts["done"] == counts["runs"]:
+    if not counts["failed"] and not counts["missing"]:
         return ""
-    return f"{counts['failed']} of {counts['runs']} runs failed; {folder}/manifest.json says why"
+    told = []
+    if counts["failed"]:
+        first = read_failures(folder)[0]
+        told.append(f"{counts['failed']} of {counts['runs']} runs failed and are left out")
+        told.append(f"the first: {first.name}: {first.error}")
+    if counts["missing"]:
+        told.append(f"{counts['missing']} of {counts['runs']} runs are not done")
+    return f"{'; '.join(told)}; faultlines status {quote(str(folder))} says more"
 
 
 def show_table(results: Sequence[xr.Dataset], year: int = 2030) -> None:
@@ -124,20 +155,81 @@ def show_table(results: Sequence[xr.Dataset], year: int = 2030) -> None:
 
 
 def plan_lines(request: Request) -> list[str]:
-    """Return what a request would do, in words."""
+    """Return what a request would do, in words, with how long it takes and how large it gets."""
     from sim.sweeps.folder import choose_folder
     from sim.sweeps.opening import open_model
     from sim.sweeps.plan import make_plan
+    from sim.sweeps.until import check_until, until_line
 
-    plan = make_plan(request, open_model(request))
-    held = [f"{key}={value:g}" for key, value in request.overrides.items()]
+    model = open_model(request)
+    plan = make_plan(request, model)
+    check_until(plan)
     return [
-        f"{plan.runs} runs: {len(plan.cases)} scenarios, {len(plan.samples)} samples each",
+        _runs_line(plan),
         *(
             f"  {case.label}" + (f" against {case.baseline}" if case.baseline else "")
             for case in plan.cases
         ),
         *([plan.told] if plan.told else []),
-        f"parameters {request.parameters}; held: {', '.join(held) or 'none'}",
+        _varies_line(plan),
+        *until_line(plan),
+        *(f"note: {note}" for note in plan.notes),
+        *_cost_lines(plan, model),
         f"would write to {choose_folder(plan)}; nothing was written",
     ]
+
+
+def _runs_line(plan: Plan) -> str:
+    """Return how many runs there are, and what they are made of."""
+    scenarios = len({case.card.name for case in plan.cases})
+    worlds = f"{scenarios} scenarios"
+    if scenarios < len(plan.cases):
+        worlds = f"{len(plan.cases)} policy worlds ({worlds} under their lever settings)"
+    return f"{plan.runs:,} runs: {worlds} x {len(plan.samples):,} samples"
+
+
+def _varies_line(plan: Plan) -> str:
+    """Return what differs between samples, and which parameters are held."""
+    request, told = plan.request, plan.design.told
+    held = ", ".join(f"{key}={value:g}" for key, value in request.overrides.items()) or "none"
+    levers = len(next(iter(plan.design.settings), {}))
+    varied = [
+        *([_counted(len(plan.design.values), "parameter")] if plan.design.values else []),
+        *([_counted(levers, "lever")] if levers else []),
+    ]
+    if not varied:
+        return f"samples differ by chance alone; held: {held}"
+    made = "keyed draws" if told["method"] == "draws" else f"design {told['method']}"
+    chances = len({sample.replicate for sample in plan.samples})
+    return (
+        f"samples: {made}, {told['rows']:,} settings of {' and '.join(varied)}, "
+        f"{_counted(chances, 'draw')} of chance; held: {held}"
+    )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _cost_lines(plan: Plan, model: Model) -> list[str]:
+    from sim.sweeps.estimate import measure
+
+    model.prepare(say)
+    measured = measure(plan, model)
+    if measured is None:
+        return ["time and disk: not known, the run that was tried failed"]
+    workers, who = _shared_by(plan, model)
+    return measured.lines(plan.runs, workers, who)
+
+
+def _shared_by(plan: Plan, model: Model) -> tuple[int, str]:
+    """Return over how many workers the runs are shared out, and what one of them is."""
+    from sim.sweeps.room import worker_count
+
+    request = plan.request
+    if request.executor == "serial" or request.scheduler is not None:
+        return 1, "worker"
+    cores = os.cpu_count() or 1
+    most = request.workers or worker_count(model.world, request.outcomes, plan.block, cores)
+    who = {"processes": "process", "dask": "worker"}.get(request.executor, "thread")
+    return min(most, plan.blocks), who

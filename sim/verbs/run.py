@@ -11,7 +11,8 @@ from sim.errors import ConfigError
 from sim.settings import Run
 from sim.sweeps.request import Request
 from sim.verbs import Options
-from sim.verbs.launch import launch, located, show_configuration
+from sim.verbs.launch import launch, located, show_configuration, without_ranges
+from sim.verbs.rerun import rerun
 
 
 def main(words: list[str], options: Options) -> int:
@@ -30,6 +31,9 @@ def main(words: list[str], options: Options) -> int:
     configured = configure("run", [*(f"scenario={name}" for name in plain), *pairs])
     if options.cfg:
         return show_configuration(configured)
+    again = cast(Run, configured.settings).rerun
+    if again is not None:
+        return rerun(again, configured, options)
     return launch(request_of(configured), configured, options)
 
 
@@ -37,20 +41,26 @@ def request_of(configured: Configured) -> Request:
     """Return the request for one scenario; drawn parameters change with every replicate."""
     settings = cast(Run, configured.settings)
     names, folders = located([settings.scenario])
-    drawn = settings.parameters == "drawn"
+    levers = without_ranges(settings.levers)
+    drawn = settings.mode == "drawn"
     return Request(
         scenarios=names,
         draws=settings.replicates if drawn else 1,
         replicates=1 if drawn else settings.replicates,
-        parameters=settings.parameters,
+        parameters=settings.mode,
+        vary=settings.vary,
         overrides=configured.held,
-        levers=settings.levers,
+        levers=levers,
         seed=settings.seed,
         outcomes=settings.outcomes,
         every=settings.every,
+        executor=settings.executor.kind,
         workers=settings.executor.workers,
+        scheduler=settings.executor.scheduler,
         out=settings.out,
         resume=settings.resume,
+        retry_failed=settings.retry,
+        stop_after=settings.on_error.stop_after,
         debug=settings.debug,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
         world=settings.world.size,

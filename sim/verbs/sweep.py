@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
 from sim.cmdline import split
 from sim.config import Configured, configure
+from sim.errors import ConfigError
 from sim.scenario import list_scenarios
 from sim.settings import Many, Sweep
-from sim.sweeps.request import Request
+from sim.sweeps.request import Request, is_table
 from sim.verbs import Options
 from sim.verbs.launch import launch, located, show_configuration
 
@@ -33,22 +35,57 @@ def main(words: list[str], options: Options) -> int:
 
 
 def request_of(configured: Configured) -> Request:
-    """Return the request for many scenarios; an ablation keeps every quarter."""
+    """Return the request for many scenarios.
+
+    Raises
+    ------
+    FaultlinesError
+        If a scenario or a setting is wrong.
+    """
+    settings = cast(Sweep, configured.settings)
+    if is_table(settings.design) and configured.provenance["draws"].startswith("draws="):
+        raise ConfigError(
+            f"draws: the rows of {settings.design} are the draws; leave draws=... out"
+        )
+    return replace(
+        many(configured),
+        design=_placed(settings.design),
+        second_order=settings.second_order,
+        morris_levels=settings.morris_levels,
+        scan=_placed(settings.scan),
+        lever_settings=settings.lever_settings or 0,
+        until_width=settings.until.width or 0.0,
+        until_year=settings.until.year,
+    )
+
+
+def _placed(word: str) -> str:
+    """Return a word, or where the table is that it names."""
+    return str(Path.cwd() / word) if is_table(word) else word
+
+
+def many(configured: Configured) -> Request:
+    """Return what ``sweep`` and ``ablate`` have in common: many scenarios, keyed draws."""
     settings = cast(Many, configured.settings)
     names, folders = located(_named(settings.scenarios))
     return Request(
         scenarios=names,
         draws=settings.draws,
         replicates=settings.replicates,
-        parameters=settings.parameters,
+        parameters=settings.mode,
+        vary=settings.vary,
         overrides=configured.held,
         levers=settings.levers,
         seed=settings.seed,
         outcomes=settings.outcomes,
         every=settings.every if isinstance(settings, Sweep) else 1,
+        executor=settings.executor.kind,
         workers=settings.executor.workers,
+        scheduler=settings.executor.scheduler,
         out=settings.out,
         resume=settings.resume,
+        retry_failed=settings.retry,
+        stop_after=settings.on_error.stop_after,
         debug=settings.debug,
         data={name: Path.cwd() / file for name, file in settings.data.items()},
         world=settings.world.size,

@@ -55,6 +55,24 @@ def test_worlds_are_not_mixed() -> None:
         join([result("one"), made_up])
 
 
+def test_draws_of_different_designs_are_no_pairs() -> None:
+    sobol = result("two").assign_attrs(design={"method": "sobol", "points": "1a2b"})
+    keyed = result("one").assign_attrs(design={"method": "draws", "points": "draws"})
+    assert join([sobol, sobol]).sizes["sample"] == 2
+    assert join([result("one"), keyed]).sizes["sample"] == 2
+    message = r"different designs \(draws and sobol\); their draws are no pairs$"
+    with pytest.raises(ResultError, match=message):
+        join([keyed, sobol])
+
+
+def test_what_differs_between_the_samples_of_one_is_not_said_of_all() -> None:
+    drawn = np.zeros((2, 1))
+    one = result("one").assign_coords(
+        {"parameter": ["a.b"], "drawn": (("sample", "parameter"), drawn), "levers.c.d": 1.0}
+    )
+    assert not {"parameter", "drawn", "levers.c.d"} & set(join([one, result("two")]).coords)
+
+
 def test_results_of_one_name_are_numbered() -> None:
     joined = join([result(), result()])
     assert joined["scenario"].values.tolist()[0] == "calm (one 1)"
@@ -74,6 +92,14 @@ def test_only_shared_samples_are_kept_and_matched_by_number() -> None:
     joined = join([first, second])
     assert joined["draw"].values.tolist() == [1]
     assert joined.attrs["samples_left_out"] == 1
+    assert joined.attrs["until"] == ""
+    lost = {"samples_left_out": 3, "runs_failed": 4, "first_failure": "calm: no spend"}
+    joined = join([first, result("two").assign_attrs(lost)])
+    assert joined.attrs["samples_left_out"] == 3
+    assert (joined.attrs["runs_failed"], joined.attrs["first_failure"]) == (4, "calm: no spend")
+    joined = join([first, second.assign_attrs(until="Stopped after 1 of 2 samples")])
+    assert joined.attrs["samples_left_out"] == 0
+    assert joined.attrs["until"] == "Stopped after 1 of 2 samples"
     turned = result("two").isel(sample=[1, 0])
     assert join([first, turned])["draw"].values.tolist() == [0, 1]
 

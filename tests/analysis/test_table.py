@@ -90,6 +90,8 @@ def test_notes_follow_what_was_run() -> None:
     assert "which differ in chance." in text
     assert "Samples left out because a run failed or is missing: 3." in text
     assert "Uncalibrated" not in text
+    failed = full(1, 0, 2).assign_attrs(runs_failed=4, first_failure="stop, draw 1: no spend")
+    assert "3. Runs failed: 4; the first: stop, draw 1: no\nspend." in table(failed)
 
 
 def test_one_run_has_no_range_and_no_error() -> None:

@@ -112,6 +112,13 @@ def test_assumptions_name_runs_seed_and_what_was_left_out(made):
     told = " ".join(assumptions(ds))
     assert "5 scenarios with 3 runs each: 3 sets of the uncertain numbers, seed 5" in told
     assert "2 further runs" in told
+    assert "failed;" not in told
+    assert "Stopped" not in told
+    ds.attrs.update(until="Stopped after 3 of 64 samples")
+    assert "Stopped after 3 of 64 samples." in " ".join(assumptions(ds))
+    ds.attrs.update(runs_failed=3, first_failure="stop, draw 1: <script>")
+    told = " ".join(assumptions(ds))
+    assert "3 runs failed; the first: stop, draw 1: <script>." in told
     assert "chance alone" in told
     assert "Uncalibrated" in told
 

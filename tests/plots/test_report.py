@@ -33,6 +33,7 @@ def written(tmp_path_factory, request):
     ds = made_result(samples=3)
     ds.attrs["titles"]["stop"] = ATTACK
     ds.attrs["questions"]["stop"] = f"{ATTACK} & more"
+    ds.attrs.update(samples_left_out=1, runs_failed=2, first_failure=f"stop: {ATTACK}")
     folder = tmp_path_factory.mktemp("result")
     return build_report(ds, folder)
 
@@ -48,6 +49,7 @@ def test_texts_from_scenario_files_are_escaped(written):
     text = written.read_text(encoding="utf-8")
     assert ATTACK not in text
     assert "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; more" in text
+    assert "2 runs failed; the first: stop: &lt;script&gt;" in text
 
 
 def test_the_report_opens_with_question_warning_and_answer(written):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sim.errors import ResultError
+from sim.errors import ConfigError, ResultError
 from sim.sweeps.execute import run_sweep
 from sim.sweeps.folder import LEDGER, STORE
 from sim.sweeps.ledger import read_ledger
@@ -52,9 +53,8 @@ except KeyboardInterrupt:
 
 def ask(out: Path, **changes: Any) -> Request:
     """Ask for ten runs, two at a time."""
-    return Request(
-        ("press",), draws=5, outcomes=("level", "exposure"), out=out, workers=2, **changes
-    )
+    settings = {"scenarios": ("press",), "draws": 5, "outcomes": ("level", "exposure")}
+    return Request(**settings | {"out": out, "workers": 2} | changes)
 
 
 def sweep(out: Path, simulate: Callable[..., Any] = arithmetic, **settings: Any) -> Path:
@@ -147,4 +147,63 @@ def test_a_disk_that_is_full_is_one_line(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("sim.sweeps.work.write_block", full)
     with pytest.raises(ResultError) as caught:
         sweep(tmp_path / "out")
-    assert str(caught.value) == f"{tmp_path}/out: cannot be written (No space left on device)"
+    assert str(caught.value) == (
+        f"{tmp_path}/out: cannot be written (No space left on device); what is done is kept, and "
+        "the same command goes on with the rest"
+    )
+
+
+def test_a_disk_that_stays_full_until_the_end_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: dict[str, bytes]
+) -> None:
+    def full(*args: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sim.sweeps.work.write_block", full)
+        patched.setattr("sim.sweeps.execute.close_manifest", full)
+        with pytest.raises(ResultError, match="cannot be written"):
+            sweep(tmp_path / "out")
+    assert arrays(sweep(tmp_path / "out")) == reference
+
+
+def test_a_disk_full_from_the_start_leaves_nothing_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: dict[str, bytes]
+) -> None:
+    def full(*args: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sim.sweeps.execute.write_manifest", full)
+        with pytest.raises(ResultError, match="cannot be written"):
+            sweep(tmp_path / "out")
+    assert arrays(sweep(tmp_path / "out")) == reference
+
+
+def test_a_thread_that_is_long_at_work_is_not_waited_for(tmp_path: Path) -> None:
+    released = threading.Event()
+
+    def stuck(*args: Any) -> dict[str, Any]:
+        if args[3][0] == 1:
+            released.wait(30)
+        return arithmetic(*args)
+
+    class Impatient(Silence):
+        def advance(self, runs: int) -> None:
+            raise KeyboardInterrupt
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        sweep(tmp_path / "out", stuck, progress=Impatient())
+    assert time.monotonic() - begun < 10
+    released.set()
+
+
+def test_dask_that_is_not_installed_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.sweeps.executor.find_spec", lambda name: None)
+    with pytest.raises(ConfigError) as caught:
+        run_sweep(ask(tmp_path / "out", executor="dask"), open_model=open_small)
+    assert str(caught.value) == ("executor=dask: is not installed; pip install 'faultlines[dask]'")
+    assert not (tmp_path / "out").exists()

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from sim.errors import ResultError
+from sim.levers import Range
 from sim.sweeps.execute import run_sweep
 from sim.sweeps.folder import STORE
 from sim.sweeps.load import load
+from sim.sweeps.memory import run_in_memory
 from sim.sweeps.request import Request
 from sim.sweeps.store import read_block
 from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopping
@@ -102,6 +104,10 @@ def test_a_sample_that_failed_somewhere_is_left_out_everywhere(tmp_path: Path) -
     found = load(sweep(tmp_path / "out", open_failing(1)))
     assert found["draw"].values.tolist() == [0, 2]
     assert found.attrs["samples_left_out"] == 1
+    assert found.attrs["runs_failed"] == 2
+    assert found.attrs["first_failure"] == (
+        "calm, draw 1, replicate 1: ZeroDivisionError: no spend in region 3"
+    )
     assert not np.isnan(found["exposure"].values).any()
 
 
@@ -120,6 +126,15 @@ def test_a_sweep_without_a_complete_sample_is_one_line(tmp_path: Path) -> None:
         load(tmp_path / "out")
 
 
+def test_where_every_sample_failed_it_says_how_to_go_on(tmp_path: Path) -> None:
+    with pytest.raises(ResultError) as caught:
+        load(sweep(tmp_path / "out", open_failing(0, 1, 2)))
+    assert str(caught.value) == (
+        f"{tmp_path}/out: no sample is done in every scenario; launch it again, with retry=failed "
+        "for runs that failed"
+    )
+
+
 def test_a_missing_folder_names_the_nearest(folder: Path) -> None:
     with pytest.raises(ResultError) as caught:
         load(folder.with_name("tinny"))
@@ -129,3 +144,62 @@ def test_a_missing_folder_names_the_nearest(folder: Path) -> None:
 def test_a_folder_without_a_manifest_is_no_result(tmp_path: Path) -> None:
     with pytest.raises(ResultError, match="not a result folder"):
         load(tmp_path)
+
+
+DESIGNED = {
+    "draws": 4,
+    "design": "sobol",
+    "vary": ("government.b_ally", "operator.lock_in"),
+    "levers": {"campaign.strength": Range(0, 2)},
+}
+
+
+def test_what_differs_between_samples_travels_with_them(tmp_path: Path) -> None:
+    found = load(sweep(tmp_path / "out", **DESIGNED))
+    assert found["drawn"].dims == ("sample", "parameter")
+    assert found["parameter"].values.tolist() == ["government.b_ally", "operator.lock_in"]
+    strength = found["levers.campaign.strength"]
+    assert strength.dims == ("sample",)
+    assert found.attrs["design"]["names"][-1] == "levers.campaign.strength"
+    # The engine of these tests adds what policy, parameter and chance give.
+    chance = found["exposure"].sel(scenario="calm") - found["drawn"].sel(
+        parameter="government.b_ally"
+    )
+    pressed = found["exposure"].sel(scenario="press") - strength
+    assert np.allclose(pressed - found["drawn"].sel(parameter="government.b_ally"), chance)
+
+
+def test_in_memory_it_is_the_same(tmp_path: Path) -> None:
+    there = load(sweep(tmp_path / "out", **DESIGNED))
+    request = Request(("press",), outcomes=("exposure", "sales_usd_m"), **DESIGNED)  # type: ignore[arg-type]
+    here = run_in_memory(request, open_model=open_small)
+    assert set(here.coords) == set(there.coords)
+    assert here.equals(there.load())
+    assert here.attrs["design"] == there.attrs["design"]
+
+
+def test_a_sample_that_is_left_out_takes_its_setting_along(tmp_path: Path) -> None:
+    whole = load(sweep(tmp_path / "whole", **DESIGNED))
+    part = load(sweep(tmp_path / "part", open_failing(1), **DESIGNED))
+    for name in ("levers.campaign.strength", "drawn"):
+        assert np.array_equal(part[name], whole[name][[0, 2, 3]])
+
+
+@pytest.mark.parametrize("design", ["draws", "lhs", "sobol", "saltelli", "morris"])
+def test_launched_again_it_goes_on(tmp_path: Path, design: str) -> None:
+    settings: dict[str, Any] = {**DESIGNED, "design": design}
+    with pytest.raises(Interrupted):
+        sweep(tmp_path / "out", open_stopping(tmp_path / "calls", 3), **settings)
+    again = load(sweep(tmp_path / "out", **settings))
+    assert again.equals(load(sweep(tmp_path / "whole", **settings)))
+
+
+def test_a_lever_that_is_scanned_lies_along_scenarios(tmp_path: Path) -> None:
+    levers = {"campaign.strength": (1, 2), "campaign.from": ("2020Q1", "2021Q1"), "campaign.x": 3}
+    found = load(sweep(tmp_path / "out", draws=2, scan="zip", levers=levers))
+    strength = found["levers.campaign.strength"]
+    assert strength.dims == ("scenario",)
+    assert np.isnan(strength.values[0])
+    assert strength.values[1:].tolist() == [1, 2]
+    assert found["levers.campaign.from"].values.tolist() == ["", "2020Q1", "2021Q1"]
+    assert "levers.campaign.x" not in found.coords

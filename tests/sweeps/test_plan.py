@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sim.errors import ConfigError
+from sim.levers import Range
 from sim.sweeps.plan import Plan, Segment, make_plan
 from sim.sweeps.request import Request
 from tests.sweeps.fakes import open_small
@@ -113,3 +114,50 @@ def test_a_sweep_of_too_many_runs_is_one_line() -> None:
         "draws: 2 policy worlds x 64 draws x 1000000000 replicates are 128,000,000,000 runs; "
         "at most 1,000,000 go into one sweep"
     )
+
+
+SAMPLED = {"campaign.strength": Range(0, 2)}
+
+
+def test_where_levers_are_sampled_each_draw_has_doses_of_its_own() -> None:
+    plan = plan_of(block=4, draws=3, replicates=2, levers=SAMPLED)
+    assert [list(plan.segments(b)) for b in range(plan.blocks)] == [
+        [Segment(0, 0, 4)],
+        [Segment(0, 4, 6), Segment(1, 0, 2)],
+        [Segment(1, 2, 4), Segment(1, 4, 6)],
+    ]
+    assert plan.doses(Segment(0, 0, 4)) == {}
+    for draw, setting in enumerate(plan.design.settings):
+        doses = plan.doses(Segment(1, 2 * draw, 2 * draw + 2))
+        assert list(doses) == ["campaign"]
+        assert doses["campaign"][0] == setting["campaign.strength"]
+
+
+def test_a_run_is_the_same_however_its_lever_came_to_be_set() -> None:
+    sampled = plan_of(draws=3, levers=SAMPLED)
+    value = sampled.design.settings[1]["campaign.strength"]
+    scanned = plan_of(draws=3, levers={"campaign.strength": (0.5, value)})
+    assert sampled.run_ids[:3] == scanned.run_ids[:3]
+    assert sampled.run_ids[3 + 1] == scanned.run_ids[6 + 1]
+    assert sampled.run_ids[3] != scanned.run_ids[6]
+
+
+def test_two_designs_that_share_points_share_runs_but_not_their_folder() -> None:
+    draws, sobol = plan_of(draws=8), plan_of(draws=8, design="sobol")
+    assert draws.run_ids == sobol.run_ids
+    assert draws.identity != sobol.identity
+
+
+def test_every_scenario_sees_the_same_design() -> None:
+    plan = plan_of(scenarios=("pay",), draws=4, design="sobol", levers=SAMPLED)
+    calm, press, pay = plan.parameters
+    assert np.array_equal(calm, press)
+    assert np.array_equal(calm, pay)
+    pressed, paid = (plan.moved[case] for case in (1, 2))
+    for one, two in zip(pressed, paid, strict=True):
+        assert two["campaign"][0] == 2 * one["campaign"][0]
+
+
+def test_a_sampled_lever_must_fit_a_scenario() -> None:
+    with pytest.raises(ConfigError, match=r"levers\.campain\.strength: no scenario of this"):
+        plan_of(levers={"campain.strength": Range(0, 1)})

@@ -29,6 +29,29 @@ def test_lines_come_now_and_then_and_at_the_end(monkeypatch: pytest.MonkeyPatch)
     ]
 
 
+def test_how_well_the_shares_are_known_goes_with_the_next_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter([0.0, 0.0, 6.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    text = io.StringIO()
+    lines = Lines(text)
+    lines.start(100, 0)
+    lines.known(0.3127, 40)
+    lines.advance(40)
+    assert text.getvalue().splitlines()[-1] == (
+        "40 of 100 runs; shares known to ±0.31 points by 40 samples"
+    )
+    monkeypatch.undo()
+    bar = Terminal()
+    bar.known(0.3127, 40)
+    bar.start(100, 40)
+    bar.known(0.3127, 40)
+    bar.stop()
+    assert "±0.31" in capsys.readouterr().err
+    Silence().known(0.3, 40)
+
+
 def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str]) -> None:
     bar = Terminal()
     bar.advance(1)

@@ -28,6 +28,24 @@ def test_defaults_are_those_of_a_sweep() -> None:
         ({"seed": -1}, "seed: -1 is not a whole number of 0 or more"),
         ({"workers": -2}, "workers: -2 is not a whole number of 0 or more"),
         (
+            {"executor": "process"},
+            "executor: 'process' is not serial or threads or processes or dask; did you mean "
+            "'processes'?",
+        ),
+        (
+            {"scheduler": "tcp://head:8786"},
+            "executor.scheduler=tcp://head:8786: is for executor=dask, not for executor=threads",
+        ),
+        (
+            {"executor": "dask", "scheduler": "tcp://head:8786", "workers": 3},
+            "executor.workers=3: the cluster at tcp://head:8786 says itself how many it has; "
+            "leave one of the two out",
+        ),
+        (
+            {"executor": "dask", "scheduler": "head:8786"},
+            "executor.scheduler=head:8786: an address is written tcp://HOST:8786, or tls://...",
+        ),
+        (
             {"parameters": "fixd"},
             "parameters: 'fixd' is not drawn or fixed; did you mean 'fixed'?",
         ),

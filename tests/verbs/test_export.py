@@ -53,7 +53,8 @@ def test_tables_hold_the_runs_in_tidy_form(
         "  region_class_vendor.csv  12,672 rows\n"
         "  country.csv  660 rows\n"
         "  world.csv  132 rows\n"
-        "Samples left out because a run failed or is missing: 1.\n"
+        "Samples left out because a run failed or is missing: 1. Runs failed: 2; the first: "
+        "calm, draw 1, replicate 1: ZeroDivisionError: no spend in region 3.\n"
         "Results: here\n"
     )
     assert sorted(file.name for file in Path("here").iterdir()) == [

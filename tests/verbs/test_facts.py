@@ -21,6 +21,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_it_asks_for_chance_alone_and_for_draws() -> None:
     words = ["replicates=5", "draws=7", "seed=3", "mechanism.peers=off", "executor.workers=2"]
+    words += ["retry=failed", "on_error=stop"]
     requests = requests_of(configure("facts", words))
     assert list(requests) == ["default", "draws"]
     chance, drawn = requests.values()
@@ -30,14 +31,15 @@ def test_it_asks_for_chance_alone_and_for_draws() -> None:
         assert request.scenarios == ("us_action", "eu_law")
         assert request.overrides == {"mechanism.peers": False}
         assert (request.seed, request.workers, request.verb) == (3, 2, "facts")
+        assert (request.retry_failed, request.stop_after) == (True, 1)
         assert request.outcomes == choose_outcomes(OUTCOMES)
 
 
 def test_a_dry_run_writes_nothing(capsys: pytest.CaptureFixture[str], elsewhere: Path) -> None:
     assert cli.main(["facts", "--dry-run"]) == 0
     out = capsys.readouterr().out
-    assert "96 runs: 3 scenarios, 32 samples each" in out
-    assert "192 runs: 3 scenarios, 64 samples each" in out
+    assert "96 runs: 3 scenarios x 32 samples" in out
+    assert "192 runs: 3 scenarios x 64 samples" in out
     assert "would write to results/facts-" in out
     assert "/draws; nothing was written" in out
     assert list(elsewhere.iterdir()) == []

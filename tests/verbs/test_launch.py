@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import xarray as xr
 from sim import cli
 from sim.config import configure
 from sim.scenario import list_scenarios
+from sim.sweeps.ledger import Entry, Ledger
 from sim.sweeps.request import Request
 from sim.verbs import ablate, run, sweep
 
@@ -47,6 +49,21 @@ def test_a_sweep_takes_all_scenarios_levers_and_what_is_held(elsewhere: Path) ->
     assert request.provenance["executor.workers"] == "executor.workers=2"
 
 
+@pytest.mark.parametrize(
+    ("words", "retry", "most"),
+    [
+        ([], False, 0),
+        (["on_error=stop"], False, 1),
+        (["on_error.after=20", "retry=failed"], True, 20),
+    ],
+)
+@pytest.mark.parametrize("verb", ["run", "sweep", "ablate"])
+def test_what_is_done_about_failures(verb: str, words: list[str], retry: bool, most: int) -> None:
+    make = {"run": run, "sweep": sweep, "ablate": ablate}[verb].request_of
+    request = make(configure(verb, words))
+    assert (request.retry_failed, request.stop_after) == (retry, most)
+
+
 def test_scenarios_named_twice_count_once() -> None:
     request = sweep.request_of(configure("sweep", ["scenarios=[stop,stop,pay]"]))
     assert request.scenarios == ("stop", "pay")
@@ -71,11 +88,83 @@ def test_a_dry_run_says_what_it_would_do_and_writes_nothing(
     assert err == (
         "note: government.b_ally=3 lies outside its range (usually 0.1 to 1.2 resolve)\n"
     )
-    assert out.startswith(
-        "16 runs: 2 scenarios, 8 samples each\n  baseline\n  pressure against baseline\n"
-        "parameters drawn; held: government.b_ally=3\nwould write to results/sweep-pressure-"
+    lines = out.splitlines()
+    assert lines[:3] == [
+        "16 runs: 2 scenarios x 8 samples",
+        "  baseline",
+        "  pressure against baseline",
+    ]
+    assert lines[3] == (
+        "samples: keyed draws, 8 settings of 105 parameters, 8 draws of chance; "
+        "held: government.b_ally=3"
     )
+    assert re.fullmatch(
+        r"time: about \d+ s on \d threads?, at [\d.]+ ms a run \(measured now, on \d+ runs?\)",
+        lines[4],
+    )
+    assert re.fullmatch(
+        r"disk: about [\d.]+ MB; 10\.7 MB packed to \d\d% \(an estimate, from \d+ runs?\)", lines[5]
+    )
+    assert lines[6].startswith("would write to results/sweep-pressure-")
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "samples"),
+    [
+        (
+            ["draws=4", "levers.aid.budget_usd_m=[0,150]"],
+            "12 runs: 3 policy worlds (2 scenarios under their lever settings) x 4 samples",
+            "samples: keyed draws, 4 settings of 106 parameters, 4 draws of chance; held: none",
+        ),
+        (
+            [
+                "draws=2",
+                "design=morris",
+                "parameters=[operator.life]",
+                "levers.aid.budget_usd_m={from:0,to:500}",
+            ],
+            "12 runs: 2 scenarios x 6 samples",
+            "samples: design morris, 6 settings of 1 parameter and 1 lever, 1 draw of chance; "
+            "held: none",
+        ),
+        (
+            ["draws=3", "parameters=fixed"],
+            "6 runs: 2 scenarios x 3 samples",
+            "samples differ by chance alone; held: none",
+        ),
+    ],
+)
+def test_a_dry_run_says_what_runs_are_made_of(
+    words: list[str], first: str, samples: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["sweep", "pressure_aid", *words, "--dry-run"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == first
+    assert samples in lines
+
+
+def test_the_rows_of_a_table_are_the_draws(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "my.csv").write_text("government.b_ally\n3\n1\n", encoding="utf-8")
+    assert cli.main(["sweep", "pressure", "design=my.csv", "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("4 runs: 2 scenarios x 2 samples\n")
+    assert "note: my.csv: 1 value lies outside the range of government.b_ally (usually" in out
+    assert cli.main(["sweep", "pressure", "design=my.csv", "draws=3"]) == 2
+    assert capsys.readouterr().err == (
+        "faultlines: draws: the rows of my.csv are the draws; leave draws=... out\n"
+    )
+
+
+@pytest.mark.parametrize("verb", ["run", "ablate"])
+def test_a_range_is_for_a_sweep(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    word = "levers.aid.budget_usd_m={from:0,to:500}"
+    assert cli.main([verb, "pressure_aid", word]) == 2
+    assert capsys.readouterr().err == (
+        "faultlines: levers.aid.budget_usd_m: a range is for a sweep; give one value here\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,6 +190,11 @@ def test_the_status_says_whether_all_was_done(
         manifest = {"counts": counts}
         monkeypatch.setattr("sim.sweeps.manifest.read_manifest", lambda folder: manifest)
         (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        with Ledger(folder / "ledger.jsonl") as ledger:
+            ledger.append(Entry(0, "aa", {2: "ValueError: no"}))
+        line = {"run": 2, "scenario": "pressure", "draw": 0, "replicate": 1}
+        line |= {"error": "ValueError: no", "traceback": "..."}
+        (folder / "failures.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
         return folder
 
     monkeypatch.setattr("sim.sweeps.execute.run_sweep", fake_sweep)
@@ -109,7 +203,11 @@ def test_the_status_says_whether_all_was_done(
     assert [request.scenarios for request in asked] == [("pressure",)]
     out = capsys.readouterr().out
     assert out.splitlines()[-1] == f"Results: {elsewhere / 'found'}"
-    assert ("1 of 4 runs failed" in out) == (status == 1)
+    failed = (
+        "1 of 4 runs failed and are left out; the first: pressure, draw 0, replicate 1: "
+        f"ValueError: no; faultlines status {elsewhere / 'found'} says more"
+    )
+    assert (failed in out.splitlines()) == (status == 1)
 
 
 def test_an_ablation_leaves_out_mechanisms_that_are_held() -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 import xarray as xr
 
+from sim.analysis.left_out import left_out
 from sim.analysis.stylised.findings import Finding
 from sim.analysis.table import WIDTH, cell
 
@@ -70,9 +71,8 @@ def notes(sets: Mapping[str, xr.Dataset]) -> Iterator[str]:
         "The bars come from the words of the facts and were set before the figures were seen. "
         '"No" is a finding, not an error.'
     )
-    left_out = sum(ds.attrs.get("samples_left_out", 0) for ds in sets.values())
-    if left_out:
-        yield f"Samples left out because a run failed or is missing: {left_out}."
+    if missing := left_out([ds.attrs for ds in sets.values()]):
+        yield missing
     if any(ds.attrs.get("uncalibrated", True) for ds in sets.values()):
         yield "Uncalibrated: this shows how the rules work; it is not a forecast."
 

@@ -1,0 +1,1 @@
+"""Sweeps that are killed, or run out of disk, at random moments: ``make check-crash``."""
