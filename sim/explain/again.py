@@ -10,7 +10,7 @@ from sim.errors import ConfigError, nearest
 from sim.levers import Lever, Range, lever
 from sim.sweeps.folder import DESIGN
 from sim.sweeps.manifest import read_manifest
-from sim.sweeps.request import CROSSED, Request
+from sim.sweeps.request import CROSSED, DRAWS, Request
 from sim.synthetic.size import WorldSize
 
 
@@ -45,16 +45,17 @@ def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
     count = found["counts"]["runs"] // len(cases)
     if sample >= count:
         raise ConfigError(f"sample: {sample}, but {folder} holds samples 0 to {count - 1}")
-    method = found["design"]["method"]
+    design = found.get("design", {})
+    method = design.get("method", DRAWS)
     return Request(
         scenarios=(case["scenario"],),
         draws=found["draws"],
         replicates=found["replicates"],
         parameters=found["parameters"],
-        vary=tuple(found["vary"]),
+        vary=tuple(found.get("vary", ())),
         design=str(folder / DESIGN) if method == "table" else method,
-        second_order=found["design"].get("second_order", False),
-        morris_levels=found["design"].get("levels", 4),
+        second_order=design.get("second_order", False),
+        morris_levels=design.get("levels", 4),
         overrides={**found["overrides"], **case.get("overrides", {})},
         levers={**_sampled(found), **case["levers"]},
         seed=found["seed"],
@@ -67,5 +68,5 @@ def request_again(folder: Path, scenario: str | None, sample: int) -> Request:
 def _sampled(manifest: Mapping[str, Any]) -> dict[str, Lever]:
     """Return the levers of which every draw had a setting of its own."""
     given = {name: lever(value) for name, value in manifest["levers"].items()}
-    crossed = manifest["scan"] in CROSSED
+    crossed = manifest.get("scan") in CROSSED
     return {n: found for n, found in given.items() if isinstance(found, Range) and not crossed}

@@ -67,7 +67,7 @@ class Opened(NamedTuple):
             "runs_failed": len(self.failed),
             "first_failure": _first(self.group, self.failed),
             "parameters": self.manifest["parameters"],
-            "design": self.manifest["design"],
+            "design": self.manifest.get("design", {}),
             "until": until_words(self.manifest),
             "name": self.folder.name,
             "identity": self.manifest["identity"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,12 @@ def test_the_store_is_the_same_whoever_does_the_runs(
     tmp_path: Path, reference: Path, how: dict[str, Any]
 ) -> None:
     assert files(run_sweep(ask(tmp_path / "out", **how), open_model=open_small)) == files(reference)
+
+
+@pytest.mark.skipif(find_spec("distributed") is None, reason="Dask is not installed")
+def test_the_store_is_the_same_with_dask(tmp_path: Path, reference: Path) -> None:
+    request = ask(tmp_path / "out", executor="dask", workers=2)
+    assert files(run_sweep(request, open_model=open_small)) == files(reference)
 
 
 @pytest.mark.parametrize("block", [1, 7, 64])

@@ -26,6 +26,7 @@ def notes_of(ds: xr.Dataset) -> dict[str, str]:
         if attrs["uncalibrated"]
         else "calibrated",
         "world": attrs["synthetic"] or "the real one",
+        **({"samples": attrs["until"]} if attrs.get("until") else {}),
         "samples_left_out": f"{left_out}, because a run failed or is missing"
         if left_out
         else "none",
