@@ -20,13 +20,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: help run test lint bench check-crash examples clean stale
+.PHONY: help run test lint bench bench-sweeps check-crash examples clean stale
 
 help:
 	@echo "make run     set up .venv and run the main job: faultlines sweep"
 	@echo "make test    set up .venv and run every check: ruff, mypy, pytest"
 	@echo "make lint    the quick checks only: ruff, mypy"
 	@echo "make bench   measure speed and memory; writes docs/speed (QUICK=1: a minute, writes nothing)"
+	@echo "make bench-sweeps  measure sweeps beside Mesa's, EMA's and Hydra's runners; writes docs/speed"
 	@echo "make check-crash  kill sweeps and fill their disk at random, 60 times (minutes; SEED=1)"
 	@echo "make examples  install SALib, Optuna, EMA Workbench, pyABC; run one example of each"
 	@echo "make clean   remove .venv and what tools leave behind; results stay"
@@ -52,6 +53,11 @@ bench: $(VENV)/ready-dev
 examples: $(VENV)/ready
 	@$(BIN)/python -m pip install --quiet --editable '.[drivers]' --constraint constraints.txt
 	@for file in examples/*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+
+bench-sweeps: $(VENV)/ready-dev
+	@$(BIN)/python -m pip install --quiet --editable '.[drivers]' --constraint constraints.txt
+	@$(BIN)/python -m benchmarks.runners
+
 check-crash: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.crash $(SEED)
 
