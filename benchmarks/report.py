@@ -41,7 +41,7 @@ The engine's blocks are played on one thread unless a line says otherwise.
 timed in the same go, so that rows of different machines can be held side by side, and ratios
 between implementations. `make bench` names each time that has grown by more than a fifth
 since the version before. `make bench QUICK=1` measures less, in about a minute, and keeps
-nothing.
+nothing. What a sweep costs beyond the engine, beside other runners: [sweeps](sweeps.md).
 """
 
 
