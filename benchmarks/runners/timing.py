@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -77,15 +78,16 @@ def with_mesa(runs: int, workers: int, folder: Path) -> Kept:
 
 def with_ema(runs: int, workers: int, folder: Path) -> Kept:
     """Use the EMA Workbench's evaluators; they keep everything in memory."""
-    from ema_workbench import (
-        Model,
-        MultiprocessingEvaluator,
-        RealParameter,
-        ScalarOutcome,
-        SequentialEvaluator,
-    )
-    from ema_workbench.em_framework.points import Scenario
-    from ema_workbench.util import EMAError
+    with warnings.catch_warnings(action="ignore"):  # it says which optional packages are missing
+        from ema_workbench import (
+            Model,
+            MultiprocessingEvaluator,
+            RealParameter,
+            ScalarOutcome,
+            SequentialEvaluator,
+        )
+        from ema_workbench.em_framework.points import Scenario
+        from ema_workbench.util import EMAError
 
     logging.getLogger("EMA").setLevel(logging.CRITICAL)
     model = Model("squaring", function=squared)
