@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import count
 from typing import Final, NamedTuple
@@ -17,6 +18,7 @@ from sim.outcomes import default_outcomes
 from sim.params import Value, fixed, sample
 from sim.scenario import compile_scenario, load_scenario
 from sim.schedule import SCHEDULE, Stage
+from sim.sweeps.plan import BLOCK
 from sim.synthetic.size import WorldSize
 from sim.synthetic.world import make_up
 from sim.terms import CLASSES
@@ -68,10 +70,22 @@ def fresh_replicates(runs: int) -> list[int]:
 
 
 def play(case: Case, replicates: Sequence[int], threads: int = 1) -> None:
-    """Play whole runs with the default outcomes, each with its own draw of the parameters."""
+    """Play whole runs with the default outcomes, each with its own draw of the parameters.
+
+    On several threads they are shared out in blocks, as a sweep does it.
+    """
     rows = sample(range(len(replicates)), SEED)
     world, instruments = case
-    simulate(world, instruments, rows, replicates, SEED, default_outcomes(), threads=threads)
+
+    def some(runs: slice) -> None:
+        simulate(world, instruments, rows[runs], replicates[runs], SEED, default_outcomes())
+
+    if threads == 1:
+        some(slice(None))
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        firsts = range(0, len(replicates), BLOCK)
+        list(pool.map(some, [slice(first, first + BLOCK) for first in firsts]))
 
 
 def block(

@@ -113,8 +113,8 @@ def ratios(found: Found) -> Section:
             f"one thread to two, {whole_run(found, 2)[0]} runs",
             threads_gain(found),
             "x",
-            "Runs are shared out over two threads, each timed by turns and as often as the other; "
-            "2 is the most there is.",
+            "Blocks are shared out over two threads, each number of threads timed by turns and as "
+            "often as the other; 2 is the most there is.",
             TWO_THREADS,
         ),
         power,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import numpy as np
@@ -22,8 +21,6 @@ from sim.state import Room, State, allocate, clear, make_room
 from sim.terms import MARKET_COUNT
 from sim.world import Names, World
 
-FEWEST_RUNS: Final = 8
-"""Runs for which a thread is worth starting."""
 AHEAD_BYTES: Final = 2 * 2**20
 """Initial kit that is drawn ahead of playing: each of the two finds its own code and tables in
 the processor's memory while it lasts."""
@@ -107,7 +104,6 @@ def simulate(
     seed: int,
     outcomes: Sequence[str],
     debug: Names | None = None,
-    threads: int = 1,
 ) -> dict[str, NDArray[Any]]:
     """Play all quarters and return the outcomes asked for.
 
@@ -117,9 +113,6 @@ def simulate(
         As for :class:`Block`.
     outcomes : sequence of str
         Names from ``outcomes.csv``.
-    threads : int, optional
-        Threads that share the runs; fewer are started where there are few runs, and none with
-        ``debug``. They change no result.
 
     Returns
     -------
@@ -135,26 +128,17 @@ def simulate(
     facts, runs = pack(world, instruments), len(replicates)
     results = make_results(outcomes, runs, len(instruments.campaign), facts)
     history = play_eight if len(facts.vendors) == MAKERS else play
-
-    def work(some: Sequence[int]) -> None:
-        room, state = make_room(facts), allocate(facts, seed, np.zeros(1, dtype=np.int64))
-        kits = room_ahead(facts)
-        for first in range(0, len(some), len(kits)):
-            batch = some[first : first + len(kits)]
-            for place, run in enumerate(batch):
-                kits[place] = operator_shares(world, seed, int(replicates[run]))
-            for place, run in enumerate(batch):
-                clear(state)
-                state.replicates[0] = replicates[run]
-                row, kit = parameters[run : run + 1], kits[place : place + 1]
-                history(row, facts, state, room, kit, results, run)
-
-    threads = max(1, min(threads, runs // FEWEST_RUNS))
-    if threads == 1:
-        work(range(runs))
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(work, [range(first, runs, threads) for first in range(threads)]))
+    room, state = make_room(facts), allocate(facts, seed, np.zeros(1, dtype=np.int64))
+    kits = room_ahead(facts)
+    for first in range(0, runs, len(kits)):
+        batch = range(first, min(runs, first + len(kits)))
+        for place, run in enumerate(batch):
+            kits[place] = operator_shares(world, seed, int(replicates[run]))
+        for place, run in enumerate(batch):
+            clear(state)
+            state.replicates[0] = replicates[run]
+            row, kit = parameters[run : run + 1], kits[place : place + 1]
+            history(row, facts, state, room, kit, results, run)
     return chosen(results, outcomes)
 
 
