@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import zarr
-from numpy.typing import NDArray
 from zarr.codecs import BloscCodec
 
 from sim.outcomes import Outcome, registry
@@ -79,12 +78,6 @@ def _allocate_outcome(
         dimension_names=("run", *outcome.dims),
         attributes={**outcome.notes(plan.request.every)},
     )
-
-
-def read_block(path: Path, runs: range, outcomes: tuple[str, ...]) -> dict[str, NDArray[Any]]:
-    """Return the outcomes of one block as they stand on disk."""
-    group = zarr.open_group(path, mode="r", zarr_format=3, use_consolidated=False)
-    return {name: np.asarray(_array(group, name)[runs.start : runs.stop]) for name in outcomes}
 
 
 def read_run_ids(path: Path) -> list[str]:

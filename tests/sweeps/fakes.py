@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import zarr
 from numpy.typing import NDArray
 
 from sim.errors import GuardError, ScenarioError, nearest
@@ -200,3 +201,9 @@ def open_failing(*bad: int) -> Any:
 def open_stopping(counter: Path, blocks: int) -> Any:
     """Return an opener whose engine stops dead after some calls."""
     return partial(open_small, simulate=partial(stops_after, counter, blocks))
+
+
+def read_block(path: Path, runs: range, outcomes: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+    """Return the outcomes of one block as they stand on disk."""
+    group: Any = zarr.open_group(path, mode="r", zarr_format=3, use_consolidated=False)
+    return {name: np.asarray(group[name][runs.start : runs.stop]) for name in outcomes}

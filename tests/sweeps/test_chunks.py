@@ -19,8 +19,8 @@ from sim.sweeps.chunks import (
 from sim.sweeps.labels import labels
 from sim.sweeps.plan import make_plan
 from sim.sweeps.request import Request
-from sim.sweeps.store import allocate, read_block
-from tests.sweeps.fakes import open_small, small_names, small_world
+from sim.sweeps.store import allocate
+from tests.sweeps.fakes import open_small, read_block, small_names, small_world
 
 OUTCOMES = ("exposure", "level", "sales_usd_m", "host_exposure")
 
