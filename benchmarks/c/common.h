@@ -69,28 +69,39 @@ static inline wide choose(whole where, wide yes, wide no) {
     return (wide)(((whole)yes & where) | ((whole)no & ~where));
 }
 
-/* Philox 4x64 with ten rounds. */
-static inline void uniforms(uint64_t seed, uint64_t replicate, uint64_t stream, uint64_t quarter,
-                            uint64_t entity, double *u) {
+/* The upper half of a product, by halves: the compiler has no instruction for many whole ones. */
+static inline uint64_t upper(uint64_t a, uint64_t b) {
+    uint64_t a_low = a & 0xFFFFFFFFu, a_high = a >> 32, b_low = b & 0xFFFFFFFFu, b_high = b >> 32;
+    uint64_t middle = a_high * b_low + (a_low * b_low >> 32);
+    uint64_t other = a_low * b_high + (middle & 0xFFFFFFFFu);
+    return a_high * b_high + (middle >> 32) + (other >> 32);
+}
+
+/* Philox 4x64 with ten rounds, of up to MANY operators at once: one round after the other. */
+enum { MANY = 128, ROUNDS = 10 };
+
+static void draw(const world_t *w, int stream, const int64_t *restrict operators, int count,
+                 double (*restrict u)[MANY]) {
     const uint64_t m0 = 0xD2E7470EE14C6C93u, m1 = 0xCA5A826395121157u;
-    uint64_t c0 = quarter, c1 = entity, c2 = stream, c3 = 0, k0 = seed, k1 = replicate;
-#pragma GCC unroll 10
-    for (int round = 0; round < 10; round++) {
-        unsigned __int128 a = (unsigned __int128)m0 * c0, b = (unsigned __int128)m1 * c2;
-        c0 = (uint64_t)(b >> 64) ^ c1 ^ k0;
-        c2 = (uint64_t)(a >> 64) ^ c3 ^ k1;
-        c1 = (uint64_t)b;
-        c3 = (uint64_t)a;
+    uint64_t k0 = (uint64_t)w->t->seed, k1 = (uint64_t)w->t->replicates[w->run], c[4][MANY];
+    for (int i = 0; i < count; i++) {
+        c[0][i] = (uint64_t)w->quarter;
+        c[1][i] = w->t->operators[operators[i]].id;
+        c[2][i] = (uint64_t)stream;
+        c[3][i] = 0;
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < count; i++) {
+            uint64_t high_0 = upper(m0, c[0][i]), high_1 = upper(m1, c[2][i]);
+            uint64_t low_0 = m0 * c[0][i], low_1 = m1 * c[2][i];
+            c[0][i] = high_1 ^ c[1][i] ^ k0;
+            c[2][i] = high_0 ^ c[3][i] ^ k1;
+            c[1][i] = low_1;
+            c[3][i] = low_0;
+        }
         k0 += 0x9E3779B97F4A7C15u;
         k1 += 0xBB67AE8584CAA73Bu;
     }
-    u[0] = (double)(c0 >> 11) * 0x1p-53;
-    u[1] = (double)(c1 >> 11) * 0x1p-53;
-    u[2] = (double)(c2 >> 11) * 0x1p-53;
-    u[3] = (double)(c3 >> 11) * 0x1p-53;
-}
-
-static inline void draw(const world_t *w, int stream, int64_t o, double *u) {
-    uniforms((uint64_t)w->t->seed, (uint64_t)w->t->replicates[w->run], (uint64_t)stream,
-             (uint64_t)w->quarter, w->t->operators[o].id, u);
+    for (int word = 0; word < 4; word++)
+        for (int i = 0; i < count; i++) u[word][i] = (double)(c[word][i] >> 11) * 0x1p-53;
 }

@@ -146,21 +146,18 @@ static wide managed_award(const parameters_t *p, wide chance, double weight, wid
     return kept * award + step / weight * chance;
 }
 
-static wide new_award(const world_t *w, int64_t o, bool managed, int k, wide chance, double weight,
-                      wide award) {
+static wide new_award(const parameters_t *p, bool managed, int k, wide chance, double weight,
+                      double first, double second, wide award) {
     if (weight <= 0.0) return (wide){0};
-    if (managed) return managed_award(w->p, chance, weight, award);
-    double first[CLASSES], second[CLASSES];
-    draw(w, TENDER_CHOICE_1, o, first);
-    double part = k == TRANSPORT ? w->p->main_transport : w->p->main_ran;
+    if (managed) return managed_award(p, chance, weight, award);
+    double part = k == TRANSPORT ? p->main_transport : p->main_ran;
     award = (wide){0};
     if (k == CORE) {
-        award[pick(chance, weight, first[k])] = 1.0;
+        award[pick(chance, weight, first)] = 1.0;
         return award;
     }
-    draw(w, TENDER_CHOICE_2, o, second);
-    award[pick(chance, weight, first[k])] += part;
-    award[pick(chance, weight, second[k])] += 1.0 - part;
+    award[pick(chance, weight, first)] += part;
+    award[pick(chance, weight, second)] += 1.0 - part;
     return award;
 }
 
@@ -189,25 +186,42 @@ static inline bool is_managed(const world_t *w, int64_t o) {
     return w->t->operators[o].state_china && w->p->use_managed_market > 0.0;
 }
 
-/* Note who tenders which class; without branches, for every operator draws. Returns how many. */
+static inline double tender_gap(const world_t *w, int64_t o) {
+    return is_managed(w, o) ? w->p->managed_gap : w->p->tender_gap;
+}
+
+/* Note who tenders which class, without branches. Returns how many. */
 static int64_t list_tenders(const world_t *w, const nation_t *nations, int64_t *restrict agenda) {
-    int64_t count = 0;
-    for (int64_t o = 0; o < w->t->operators_count; o++) {
-        const nation_t *n = nations + w->t->operators[o].country;
-        double turns[CLASSES], gap = is_managed(w, o) ? w->p->managed_gap : w->p->tender_gap;
-        unsigned due = n->forced;
-        draw(w, TENDER_TIMING, o, turns);
-        for (int k = 0; k < CLASSES; k++) due |= (unsigned)(turns[k] * gap < 1.0) << k;
-        due &= n->launched;
-        for (int k = 0; k < CLASSES; k++) {
-            agenda[count] = o * CLASSES + k;
-            count += due >> k & 1;
+    int64_t count = 0, operators[MANY], likely[MANY];
+    double turns[CLASSES][MANY];
+    for (int64_t first = 0; first < w->t->operators_count; first += MANY) {
+        int some = (int)least(MANY, w->t->operators_count - first), found = 0;
+        for (int i = 0; i < some; i++) operators[i] = first + i;
+        draw(w, TENDER_TIMING, operators, some, turns);
+        for (int i = 0; i < some; i++) {
+            double soonest = least(least(turns[0][i], turns[1][i]), least(turns[2][i], turns[3][i]));
+            bool forced = nations[w->t->operators[first + i].country].forced != 0;
+            likely[found] = i;
+            found += (soonest * tender_gap(w, first + i) < 1.0) | forced;
+        }
+        for (int j = 0; j < found; j++) {
+            int64_t i = likely[j], o = first + i;
+            const nation_t *n = nations + w->t->operators[o].country;
+            double gap = tender_gap(w, o);
+            unsigned due = n->forced;
+            for (int k = 0; k < CLASSES; k++) due |= (unsigned)(turns[k][i] * gap < 1.0) << k;
+            due &= n->launched;
+            for (int k = 0; k < CLASSES; k++) {
+                agenda[count] = o * CLASSES + k;
+                count += due >> k & 1;
+            }
         }
     }
     return count;
 }
 
-static void hold_tender(const world_t *w, nation_t *n, int64_t o, int k) {
+static void hold_tender(const world_t *w, nation_t *n, int64_t o, int k, double first,
+                        double second) {
     const tables_t *t = w->t;
     int64_t place = w->run * t->operators_count + o;
     const wide *young = (const wide *)t->young + place * CLASSES;
@@ -216,7 +230,7 @@ static void hold_tender(const world_t *w, nation_t *n, int64_t o, int k) {
     know(w, n, k);
     wide chance = exps(utility(w, n, ties(young, k) + ties(old, k), k));
     double weight = sum(chance);
-    *award = new_award(w, o, is_managed(w, o), k, chance, weight, *award);
+    *award = new_award(w->p, is_managed(w, o), k, chance, weight, first, second, *award);
     t->chinese_odds[place * CLASSES + k] = weight > 0.0 ? sum(chance * w->chinese) / weight : 0.0;
     if (k == RAN_5G) ((wide *)t->won_5g)[place] = *award;
 }
@@ -245,9 +259,18 @@ static void tender(const world_t *w, nation_t *nations) {
     int64_t agenda[t->operators_count * CLASSES + 1], count = list_tenders(w, nations, agenda);
     for (int64_t c = 0; c < t->countries_count; c++)
         if (nations[c].was_capped) lift_cap(w, nations + c);
-    for (int64_t i = 0; i < count; i++) {
-        int64_t o = agenda[i] / CLASSES;
-        hold_tender(w, nations + t->operators[o].country, o, (int)(agenda[i] % CLASSES));
+    for (int64_t from = 0; from < count; from += MANY) {
+        int some = (int)least(MANY, count - from);
+        int64_t operators[MANY];
+        double first[CLASSES][MANY], second[CLASSES][MANY];
+        for (int i = 0; i < some; i++) operators[i] = agenda[from + i] / CLASSES;
+        draw(w, TENDER_CHOICE_1, operators, some, first);
+        draw(w, TENDER_CHOICE_2, operators, some, second);
+        for (int i = 0; i < some; i++) {
+            int64_t o = operators[i];
+            int k = (int)(agenda[from + i] % CLASSES);
+            hold_tender(w, nations + t->operators[o].country, o, k, first[k][i], second[k][i]);
+        }
     }
     for (int64_t c = 0; c < t->countries_count; c++)
         if (nations[c].capped) hold_cap(w, nations + c);
