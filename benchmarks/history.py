@@ -82,7 +82,8 @@ def append(rows: Iterable[Row], file: Path = FILE) -> None:
 def slower(now: Sequence[Row], before: Sequence[Row]) -> list[str]:
     """Return a line for every time that has grown by more than a fifth.
 
-    Each is held against its last row of another version; other ratios are not times.
+    Each is held against the least that another version took, so that many small steps are seen
+    too; other ratios are not times.
     """
     lines = []
     for row in now:
@@ -90,7 +91,8 @@ def slower(now: Sequence[Row], before: Sequence[Row]) -> list[str]:
             continue
         earlier = [r for r in before if r.measure == row.measure and r.over == row.over]
         others = [r for r in earlier if r.version != row.version]
-        if others and row.ratio > (1.0 + TOLERANCE) * others[-1].ratio:
-            growth = row.ratio / others[-1].ratio - 1.0
-            lines.append(f"{row.measure}: {growth:.0%} slower than at {others[-1].version}")
+        fastest = min(others, key=lambda r: r.ratio, default=row)
+        if row.ratio > (1.0 + TOLERANCE) * fastest.ratio:
+            growth = row.ratio / fastest.ratio - 1.0
+            lines.append(f"{row.measure}: {growth:.0%} slower than at {fastest.version}")
     return lines

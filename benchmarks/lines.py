@@ -124,7 +124,7 @@ def ratios(found: Found) -> Section:
 def against_c(found: Found) -> Section:
     """Return the engine's operators against those in C, by runs in the block."""
     how = (
-        "Tenders, orders and deliveries in C (gcc -O3 -march=native, no -ffast-math): the limit. "
+        "Tenders, orders and deliveries in C (gcc -O3 -march=native, no -ffast-math): a hard mark. "
         "Each plays all quarters in one call. "
     )
     one = how + "A run at a time, as whole runs are played."

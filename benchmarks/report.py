@@ -18,7 +18,8 @@ _PAGE: Final = """\
 
 How fast a run is, and beside what. Everything here was measured by `make bench` in one go on
 one machine, so ratios mean more than times: another machine has other times and nearly the same
-ratios. Each time is the shortest of several. This page is written by that command; to measure
+ratios. Each time is the shortest of several, but for what takes many seconds: compiling and the
+largest worlds are timed once. This page is written by that command; to measure
 again, run it.
 
 {machine}. Version {version}.
@@ -35,12 +36,18 @@ The others do the same work as the engine beside them, on the same draws, and te
 the same result: Mesa agents to the same law in every country and quarter and kit and contracts
 to 1e-9, NumPy and C to 1e-9 in everything that operators write (`tests/benchmarks`). Mesa agents
 find their random numbers ready in lists, which is in their favour; all others draw their own.
-The engine's blocks are played on one thread unless a line says otherwise.
+The time of Mesa's agents holds their data collection too (some hundredths of it). The engine's
+blocks are played on one thread unless a line says otherwise.
+
+Where the time of a run goes is measured part by part, each over all quarters in one call, so that
+the parts add up to a little more than a run. Stage by stage, every stage of every quarter is a call
+of its own from Python, on a block of a few runs: that is how a user's own schedule is played, and
+it takes longer than a run does.
 
 `benchmarks/history.csv` keeps ratios by version: times over a fixed piece of NumPy work that is
 timed in the same go, so that rows of different machines can be held side by side, and ratios
-between implementations. `make bench` names each time that has grown by more than a fifth
-since the version before. `make bench QUICK=1` measures less, in about a minute, and keeps
+between implementations. `make bench` names each time that is more than a fifth longer
+than the least of any version. `make bench QUICK=1` measures less, in about a minute, and keeps
 nothing. What a sweep costs beyond the engine, beside other runners: [sweeps](sweeps.md).
 """
 

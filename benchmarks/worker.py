@@ -9,7 +9,6 @@ import json
 import re
 import resource
 import sys
-import time
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -37,16 +36,13 @@ def main(words: Sequence[str]) -> None:
         return
     case = real()
     play(case, [0])  # loads the compiled code
-    start = time.perf_counter()
     if kind == "operators":
         case = made_up(WorldSize(operators=size))
-    build_s = time.perf_counter() - start
     runs = size if kind == "runs" else 1
     repeats = 1 if kind == "runs" else max(1, FEW_OPERATORS // size)
     play_s = best(lambda: play(case, fresh_replicates(runs)), repeats)
     found = {
         "operators": len(case.world.operators.share),
-        "build_s": build_s,
         "play_s": play_s,
         "peak_mb": peak_mb(),
     }

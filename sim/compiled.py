@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
@@ -91,8 +92,11 @@ def mark_warm() -> None:
 
 
 def _forget_old_versions(root: Path) -> None:
-    versions = sorted(root.glob("compiled-*"), key=lambda path: path.stat().st_mtime)
-    for stale in versions[:-_KEPT_VERSIONS]:
+    used: dict[Path, float] = {}
+    for path in root.glob("compiled-*"):
+        with suppress(FileNotFoundError):  # another launch may be doing the same
+            used[path] = path.stat().st_mtime
+    for stale in sorted(used, key=used.__getitem__)[:-_KEPT_VERSIONS]:
         shutil.rmtree(stale, ignore_errors=True)
 
 

@@ -127,6 +127,7 @@ def test_only_the_newest_versions_are_kept(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / "rule.nbi").write_text("")
         os.utime(folder, (1000 + age, 1000 + age))
+    (tmp_path / "compiled-gone").symlink_to(tmp_path / "nowhere")  # as if just removed
     compiled._forget_old_versions(tmp_path)
     kept = {path.parent.name for path in tmp_path.rglob("*.nbi")}
     assert kept == {f"compiled-{age}" for age in range(2, 10)}

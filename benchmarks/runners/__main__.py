@@ -60,10 +60,11 @@ Written by `make bench-sweeps`, which measures all of this in one go. {machine}.
 
 ## {runs:,} runs of a model that takes no time
 
-What a runner costs by itself. The model squares a number; each runner does {runs:,} of them and
-has every result in the end (Hydra: {hydra_runs}, whose results are files that the job writes).
-Faultlines stores results on disk as they come, by quarter, with what is needed to go on after a
-kill; Mesa and the EMA Workbench keep theirs in memory until the end.
+What a runner costs by itself: it does {runs:,} runs and has every result in the end (Hydra:
+{hydra_runs}, whose results are files that the job writes). For the others the model squares a
+number. Sweeps play a small world of their own that takes a few sums, in a
+scenario and its baseline; its levels by quarter go to disk as they come, with what is needed to go
+on after a kill. Mesa and the EMA Workbench keep their numbers in memory until the end.
 
 | Runner | Processes | Time a run | Files a run | Results in hand when one of {few} runs raises |
 |---|---:|---:|---:|---:|

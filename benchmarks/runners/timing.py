@@ -40,11 +40,11 @@ def main(words: Sequence[str]) -> None:
 
 
 def with_faultlines(runs: int, workers: int, folder: Path) -> Kept:
-    """Sweep one scenario and its baseline; stored on disk, as always."""
+    """Sweep one scenario and its baseline, with a model of some sums; what is stored is counted."""
     from sim.sweeps.execute import run_sweep
-    from sim.sweeps.ledger import read_ledger
+    from sim.sweeps.folder import STORE
     from sim.sweeps.request import Request
-    from tests.sweeps.fakes import open_failing, open_small
+    from tests.sweeps.fakes import open_failing, open_small, read_block
 
     fails_at = os.environ.get(FAILS_AT)
     request = Request(
@@ -56,9 +56,8 @@ def with_faultlines(runs: int, workers: int, folder: Path) -> Kept:
         out=folder / "result",
     )
     out = run_sweep(request, open_model=open_failing(int(fails_at)) if fails_at else open_small)
-    entries = read_ledger(out / "ledger.jsonl").values()
-    failed = sum(len(entry.failed) for entry in entries)
-    return Kept(runs - failed, _files(folder))
+    stored = read_block(out / STORE, range(runs), ("level",))["level"]
+    return Kept(int((stored >= 0).all(axis=(1, 2)).sum()), _files(folder))
 
 
 def with_mesa(runs: int, workers: int, folder: Path) -> Kept:

@@ -25,6 +25,8 @@ from sim.terms import (
 Records = Any
 Room = Any
 Floats = NDArray[np.float64]
+LEAST_UTILITY = -1e300
+"""Of a vendor that can be chosen; minus infinity is that of one that cannot."""
 BARRED_FROM = np.array([REMOVAL, NO_NEW_KIT, CAP, REMOVAL])
 """Level from which Chinese kit of a class may not be bought (model description, section 1)."""
 DREADED_FROM = np.array([NO_NEW_KIT, NO_NEW_KIT, CAP, REMOVAL])
@@ -240,13 +242,18 @@ def own_utilities(p: Records, worth: Floats, stock: float, tying: Floats, utilit
 def weights(chance: Floats) -> float:
     """Turn one operator's utilities into choice weights, exp(utility); return their sum (O3).
 
+    The largest weight is 1, so that no lock-in is too strong for a number.
+
     Parameters
     ----------
     chance : float (vendor,)
         Utilities; the weights are written over them.
     """
+    top = LEAST_UTILITY
     for v in range(chance.size):
-        chance[v] = exp(chance[v])
+        top = max(top, chance[v])
+    for v in range(chance.size):
+        chance[v] = exp(chance[v] - top)
     return row_sum(chance)
 
 

@@ -181,7 +181,9 @@ def _do_missing(folder: Path, plan: Plan, model: Model, ledger: Ledger, progress
 def _crew(plan: Plan, model: Model, progress: Progress) -> Crew:
     request = plan.request
     cores = os.cpu_count() or 1
-    workers = request.workers or worker_count(model.world, request.outcomes, plan.block, cores)
+    workers = request.workers or worker_count(
+        model.world, request.outcomes, plan.block, cores, request.debug
+    )
     return Crew(request.executor, workers, request.scheduler, progress.note)
 
 

@@ -75,7 +75,8 @@ def _all_blocks(plan: Plan, model: Model) -> Block:
     def do(number: int) -> tuple[range, Block, dict[int, Fault]]:
         return plan.block_runs(number), *simulate_task(bench, make_task(plan, number))
 
-    workers = worker_count(model.world, plan.request.outcomes, plan.block, os.cpu_count() or 1)
+    request, cores = plan.request, os.cpu_count() or 1
+    workers = worker_count(model.world, request.outcomes, plan.block, cores, request.debug)
     with ThreadPoolExecutor(min(workers, plan.blocks), "block") as pool:
         for runs, arrays, failed in pool.map(do, range(plan.blocks)):
             if failed:

@@ -164,7 +164,7 @@ def make_plan(request: Request, model: Model, block: int = BLOCK) -> Plan:
         code=code,
         data=data,
         told=told(request.world, model.names),
-        block=block_size(model.world, request.outcomes, block),
+        block=block_size(model.world, request.outcomes, block, request.debug),
     )
 
 

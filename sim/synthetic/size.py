@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from sim.world import Names
 
-LEAST: Final[Mapping[str, int]] = {"operators": 1, "countries": 20, "vendors": 1}
+LEAST: Final[Mapping[str, int]] = {"operators": 1, "countries": 20, "vendors": 8}
 MOST: Final[Mapping[str, int]] = {"operators": 5_000_000, "countries": 20_000, "vendors": 200}
 
 

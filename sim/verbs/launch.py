@@ -230,6 +230,8 @@ def _shared_by(plan: Plan, model: Model) -> tuple[int, str]:
     if request.executor == "serial" or request.scheduler is not None:
         return 1, "worker"
     cores = os.cpu_count() or 1
-    most = request.workers or worker_count(model.world, request.outcomes, plan.block, cores)
+    most = request.workers or worker_count(
+        model.world, request.outcomes, plan.block, cores, request.debug
+    )
     who = {"processes": "process", "dask": "worker"}.get(request.executor, "thread")
     return min(most, plan.blocks), who

@@ -20,8 +20,7 @@ from sim.sweeps.manifest import read_manifest
 from sim.sweeps.plan import Plan
 from sim.sweeps.progress import Lines
 from sim.sweeps.request import Request
-from sim.sweeps.store import read_block
-from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopping
+from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopping, read_block
 
 OUTCOMES = ("exposure", "level", "sales_usd_m", "host_exposure")
 
@@ -53,10 +52,17 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return run_sweep(ask(out), open_model=open_small, block=4)
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """More runs than any block holds."""
+    out = tmp_path_factory.mktemp("many") / "out"
+    return run_sweep(ask(out, draws=150), open_model=open_small, block=16)
+
+
 @pytest.mark.parametrize("block", [1, 7, 64, 256])
-def test_the_size_of_blocks_changes_no_byte(tmp_path: Path, reference: Path, block: int) -> None:
-    folder = run_sweep(ask(tmp_path / "out"), open_model=open_small, block=block)
-    assert arrays(folder) == arrays(reference)
+def test_the_size_of_blocks_changes_no_byte(tmp_path: Path, many: Path, block: int) -> None:
+    folder = run_sweep(ask(tmp_path / "out", draws=150), open_model=open_small, block=block)
+    assert arrays(folder) == arrays(many)
 
 
 @pytest.mark.parametrize("workers", [1, 2, 64])

@@ -21,8 +21,7 @@ from sim.sweeps.ledger import read_ledger
 from sim.sweeps.manifest import read_manifest
 from sim.sweeps.progress import Silence
 from sim.sweeps.request import Request
-from sim.sweeps.store import read_block
-from tests.sweeps.fakes import arithmetic, open_small
+from tests.sweeps.fakes import arithmetic, open_small, read_block
 
 ROOT = Path(__file__).parents[2]
 SLOW = """

@@ -15,8 +15,7 @@ from sim.sweeps.folder import STORE
 from sim.sweeps.load import load
 from sim.sweeps.memory import run_in_memory
 from sim.sweeps.request import Request
-from sim.sweeps.store import read_block
-from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopping
+from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopping, read_block
 
 
 def sweep(out: Path, open_model: Any = open_small, **changes: Any) -> Path:

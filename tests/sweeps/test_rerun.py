@@ -19,8 +19,7 @@ from sim.sweeps.manifest import read_manifest
 from sim.sweeps.plan import make_plan
 from sim.sweeps.request import Request
 from sim.sweeps.rerun import changes, remembered
-from sim.sweeps.store import read_block
-from tests.sweeps.fakes import open_small
+from tests.sweeps.fakes import open_small, read_block
 
 OUTCOMES = ("exposure", "level")
 DRAWS = "government.b_ally\n0.3\n0.5\n0.7\n"

@@ -12,7 +12,15 @@ from sim.state import allocate, make_room
 from sim.sweeps.opening import open_model
 from sim.sweeps.plan import BLOCK, make_plan
 from sim.sweeps.request import Request
-from sim.sweeps.room import ALL_BYTES, BLOCK_BYTES, block_size, run_bytes, worker_count
+from sim.sweeps.room import (
+    ALL_BYTES,
+    BLOCK_BYTES,
+    block_bytes,
+    block_size,
+    recorded_bytes,
+    state_bytes,
+    worker_count,
+)
 from sim.synthetic.size import WorldSize
 from tests.real import built, tables
 from tests.synthetic.made import made_up
@@ -27,13 +35,18 @@ def test_the_estimate_is_near_what_the_state_takes() -> None:
     arrays = [*state[1:], *make_room(facts)]
     shares = 3 * 8 * 593 * 3 * 8
     whole = sum(array.nbytes for array in arrays) + shares
-    assert run_bytes(W, ()) == pytest.approx(whole, rel=0.1)
+    assert state_bytes(W) == pytest.approx(whole, rel=0.1)
 
 
 def test_outcomes_count() -> None:
-    one = run_bytes(W, ("level",)) - run_bytes(W, ())
-    assert one == 88 * 198
-    assert run_bytes(W, tuple(registry())) > run_bytes(W, default_outcomes())
+    assert recorded_bytes(W, ("level",)) == 88 * 198
+    assert recorded_bytes(W, tuple(registry())) > recorded_bytes(W, default_outcomes())
+
+
+def test_a_block_holds_one_state_and_with_debug_one_a_run() -> None:
+    state, recorded = state_bytes(W), recorded_bytes(W, ("level",))
+    assert block_bytes(W, ("level",), 16) == state + 16 * recorded
+    assert block_bytes(W, ("level",), 16, debug=True) == 16 * (state + recorded)
 
 
 def test_the_real_world_leaves_room_for_a_whole_block() -> None:
@@ -42,9 +55,12 @@ def test_the_real_world_leaves_room_for_a_whole_block() -> None:
 
 def test_blocks_shrink_in_large_worlds() -> None:
     large = made_up(operators=100_000).world
-    size = block_size(large, default_outcomes(), BLOCK)
-    assert 1 <= size < BLOCK
-    assert size * run_bytes(large, default_outcomes()) <= BLOCK_BYTES
+    outcomes = default_outcomes()
+    assert block_size(large, outcomes, BLOCK) == BLOCK
+    size = block_size(large, outcomes, BLOCK, debug=True)
+    assert 1 < size < BLOCK
+    assert block_bytes(large, outcomes, size, debug=True) <= BLOCK_BYTES
+    assert block_bytes(large, outcomes, size + 1, debug=True) > BLOCK_BYTES
 
 
 def test_one_run_is_a_block_however_large() -> None:
@@ -56,7 +72,7 @@ def test_large_blocks_are_done_by_fewer_workers() -> None:
     assert worker_count(W, outcomes, BLOCK, 8) == 8
     huge = made_up(operators=1_000_000).world
     workers = worker_count(huge, outcomes, 1, 8)
-    assert workers == ALL_BYTES // run_bytes(huge, outcomes) < 8
+    assert workers == ALL_BYTES // block_bytes(huge, outcomes, 1) < 8
     assert worker_count(huge, outcomes, 1, 8, room=1) == 1
 
 

@@ -22,11 +22,10 @@ from sim.sweeps.precision import shares_watched
 from sim.sweeps.progress import Lines
 from sim.sweeps.request import Request
 from sim.sweeps.rerun import remembered
-from sim.sweeps.store import read_block
 from sim.sweeps.survey import Tally, survey
 from sim.verbs.launch import failures
 from sim.verbs.status import describe
-from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopping
+from tests.sweeps.fakes import Interrupted, open_failing, open_small, open_stopping, read_block
 
 OUTCOMES = ("sales_usd_m", "host_exposure")
 AT_36, AT_81, NEVER = 3e-5, 2e-5, 1e-6

@@ -27,8 +27,8 @@ def test_sizes_are_whole_numbers() -> None:
     [
         ("countries", 19, "19 is not a whole number from 20 to 20,000, or null: the real world"),
         ("operators", 2.5, "2.5 is not a whole number from 1 to 5,000,000, or null: the real "),
-        ("vendors", True, "True is not a whole number from 1 to 200, or null: the real world"),
-        ("vendors", "all", "'all' is not a whole number from 1 to 200, or null: the real world"),
+        ("vendors", True, "True is not a whole number from 8 to 200, or null: the real world"),
+        ("vendors", "all", "'all' is not a whole number from 8 to 200, or null: the real world"),
     ],
 )
 def test_what_is_no_size(name: str, value: Any, message: str) -> None:
