@@ -7,8 +7,11 @@ import pytest
 
 from sim.engine import Block, simulate
 from sim.instruments import Instruments
+from sim.outcomes import default_outcomes
 from sim.params import fixed, sample
+from sim.scenario import compile_scenario, load_scenario
 from sim.terms import CHIPS, CORE, LEGACY_RAN, QUARTERS, RAN_5G, TRANSPORT
+from tests.real import built, tables
 from tests.runs import AAA, BBB, CHN, OUTCOMES, block, law, play, pressing, rows
 from tests.worlds import quiet, small_world
 
@@ -201,3 +204,20 @@ def test_without_policies_shares_stay_put() -> None:
     share = result.sum(axis=(0, 2, 3)) / result.sum(axis=(0, 2, 3, 4))[:, None]
     assert share[0, [0, 3, 4]] == pytest.approx([0.4, 0.35, 0.25], abs=0.005)
     assert share[79, [0, 3, 4]] == pytest.approx([0.4, 0.35, 0.25], abs=0.025)
+
+
+@pytest.mark.parametrize("size", [1, 7, 40])
+def test_blocks_of_the_real_world_give_the_same_bytes(size: int) -> None:
+    world, names = built()
+    doses = compile_scenario(load_scenario("us_action"), names, tables())
+    drawn = sample(range(64), 5)
+
+    def played(runs: range) -> dict[str, Any]:
+        rows_of_block = drawn[runs.start : runs.stop]
+        return simulate(world, doses, rows_of_block, runs, 5, default_outcomes())
+
+    whole = played(range(64))
+    for first in range(0, 64, size):
+        runs = range(first, min(first + size, 64))
+        for name, values in played(runs).items():
+            assert values.tobytes() == whole[name][runs.start : runs.stop].tobytes(), (name, runs)

@@ -49,8 +49,8 @@ def split(world: World, chosen: Chosen, count: int | None) -> Pieces:
     if count is not None and count < least:
         raise ConfigError(
             f"world.operators: {count:,} are too few for {len(chosen.codes):,} countries, whose "
-            f"models have {least:,}; give fewer countries too, such as world.countries="
-            f"{max(LEAST['countries'], len(chosen.codes) * count // least)}"
+            f"models have {least:,}; give as many, or fewer countries (world.countries, "
+            f"{LEAST['countries']} at least)"
         )
     parent = np.repeat(first[chosen.model], by_country) + _counted(by_country)
     country = np.repeat(np.arange(by_country.size), by_country)
