@@ -31,10 +31,7 @@ _MORE: Final = (
     "executor",
     "workers",
     "scheduler",
-    "retry_failed",
     "stop_after",
-    "until_width",
-    "until_year",
 )
 """Settings of a request that a sweep hands on as they are."""
 
@@ -60,7 +57,7 @@ def run(
     replicates
         How many histories of each scenario.
     seed
-        Of everything random.
+        Of everything random, 0 to 2^63-1.
     parameters
         ``"fixed"``: all at their defaults, so that only chance varies; ``"drawn"``: each
         history draws its own.
@@ -74,7 +71,8 @@ def run(
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
     **overrides
-        Parameters held at a value, by name (``b_ally=0.2``).
+        Parameters held at a value, by name (``b_ally=0.2``). Outside its range a value is
+        played as it is; one that cannot be (a share of 1.2, a switch of 3) is an error.
 
     Returns
     -------
@@ -122,11 +120,16 @@ def sweep(
     outcomes: Sequence[str] = ("default",),
     world: Mapping[str, int] | None = None,
     out: Path | str | None = None,
+    resume: bool = True,
+    retry: str | None = None,
+    on_error: str | Mapping[str, Any] = "continue",
+    until: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Path:
     """Simulate scenarios with their baselines into a result folder; do only what is missing.
 
-    A run that fails is left out, and the others go on; :func:`failures` lists those.
+    A run that fails is left out, and the others go on, unless ``on_error`` says otherwise;
+    :func:`failures` lists those.
 
     Parameters
     ----------
@@ -135,7 +138,7 @@ def sweep(
     draws, replicates
         Sets of uncertain parameters, and draws of chance for each.
     seed
-        Of everything random.
+        Of everything random, 0 to 2^63-1.
     parameters
         ``"drawn"``, ``"fixed"``, or the keys of those that are drawn.
     levers
@@ -145,9 +148,20 @@ def sweep(
         As for :func:`run`.
     out
         The folder; None: one of its own in ``results/``.
+    resume
+        Go on where an earlier launch stopped; False: a new folder.
+    retry
+        ``"failed"``: do runs that failed in an earlier launch again; None: leave them.
+    on_error
+        ``"continue"`` with the other runs, or ``"stop"`` after the first that failed;
+        ``{"after": 20}``: after so many (``stop_after=20`` is the same).
+    until
+        ``{"width": 0.5}``: make no more runs once the 90 % interval of every headline share of
+        2030 is at most so many points wide; with ``"year": 2035``, of another year.
     **more
         Settings of :class:`~sim.sweeps.request.Request` (``design="sobol"``,
         ``executor="processes"``), and parameters held at a value, by name (``b_ally=0.2``).
+        Outside its range a value is played as it is; one that cannot be is an error.
 
     Returns
     -------
@@ -179,7 +193,8 @@ def sweep(
         outcomes=tuple(outcomes),
         world=_size(world or {}),
         out=None if out is None else Path(out),
-        **{name: value for name, value in more.items() if name in _MORE},
+        **_ways(resume, retry, on_error, until, more.get("stop_after", 0)),
+        **{name: value for name, value in more.items() if name in _MORE and name != "stop_after"},
     )
     return run_sweep(request)
 
@@ -243,6 +258,42 @@ def _request(
     mode, vary = (parameters, ()) if isinstance(parameters, str) else ("drawn", tuple(parameters))
     held = _by_key(overrides)
     return Request(scenarios, parameters=mode, vary=vary, overrides=held, **settings)
+
+
+def _ways(
+    resume: bool,
+    retry: str | None,
+    on_error: str | Mapping[str, Any],
+    until: Mapping[str, Any] | None,
+    stop_after: int,
+) -> dict[str, Any]:
+    """Return how a sweep goes on and when it ends, in the terms of a request, checked."""
+    from sim.settings import OnError, Until, make_nested
+    from sim.settings import retry as check_retry
+    from sim.sweeps.unread import UNTIL_YEAR
+
+    if not isinstance(resume, bool):
+        raise ConfigError(f"resume: {resume!r} is not True or False")
+    if until is not None and not isinstance(until, Mapping):
+        raise ConfigError(f"until: {until!r} is not what to wait for; write {{'width': 0.5}}")
+    try:
+        again = check_retry(retry)
+    except ValueError as problem:
+        raise ConfigError(f"retry: {problem}") from None
+    errors = on_error if isinstance(on_error, Mapping) else {"mode": on_error}
+    ends: OnError = make_nested("on_error", errors, {"mode": "continue", "after": None})
+    if ends.stop_after and stop_after:
+        raise ConfigError(
+            f"stop_after: {stop_after}, but on_error={on_error!r} says when too; leave one out"
+        )
+    enough: Until = make_nested("until", until or {}, {"width": None, "year": UNTIL_YEAR})
+    return {
+        "resume": resume,
+        "retry_failed": again,
+        "stop_after": ends.stop_after or stop_after,
+        "until_width": enough.width or 0.0,
+        "until_year": enough.year,
+    }
 
 
 def _size(world: Mapping[str, int]) -> WorldSize:

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sim.errors import nearest
+from sim.errors import ConfigError, nearest
 from sim.kinds import switch
 from sim.levers import Lever, lever
 from sim.outcomes import check_every
-from sim.sweeps.request import DESIGNS, EXECUTORS, PARAMETERS, SCANS
+from sim.sweeps.request import DESIGNS, EXECUTORS, MOST_SEED, PARAMETERS, SCANS
 from sim.synthetic.size import WorldSize, check_size
 from sim.terms import FIRST_YEAR
 
@@ -36,6 +36,14 @@ def whole(least: int) -> Callable[[Any], int]:
         return number
 
     return check
+
+
+def _seed(value: Any) -> int:
+    """Return a seed that streams of random numbers can be made from."""
+    number = int(value) if isinstance(value, float) and value.is_integer() else value
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_SEED:
+        raise ValueError(f"{value!r} is not a whole number from 0 to {MOST_SEED} (2^63-1)")
+    return number
 
 
 def _perhaps(check: Callable[[Any], int]) -> Callable[[Any], int | None]:
@@ -74,7 +82,7 @@ def _mode(value: Any) -> str | tuple[str, ...]:
     return _names(value) if isinstance(value, list | tuple) else _word(value)
 
 
-def _retry(value: Any) -> bool:
+def retry(value: Any) -> bool:
     """Return whether failed runs are done again."""
     if value not in (None, FAILED):
         hint = nearest(str(value), [FAILED])
@@ -230,7 +238,7 @@ class Chance:
     """What every verb that plays runs can be told of chance."""
 
     replicates: int = field(metadata=_about(whole(1), "draws of chance"))
-    seed: int = field(metadata=_about(whole(0), "of everything random"))
+    seed: int = field(metadata=_about(_seed, "of everything random"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,7 +279,7 @@ class Kept:
         metadata=_about(_path, "result folder; null: one with a name of its own")
     )
     resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
-    retry: bool = field(metadata=_about(_retry, "failed: do failed runs again; null: leave them"))
+    retry: bool = field(metadata=_about(retry, "failed: do failed runs again; null: leave them"))
     debug: bool = field(
         metadata=_about(switch, "check in every quarter what must always hold; slower")
     )
@@ -376,7 +384,7 @@ class Explain(Varied):
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
     sample: int = field(metadata=_about(whole(0), "which run, counted from 0"))
-    seed: int = field(metadata=_about(whole(0), "of everything random"))
+    seed: int = field(metadata=_about(_seed, "of everything random"))
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
     world: World
 
@@ -412,6 +420,41 @@ def setting_keys(verb: str) -> dict[str, str]:
         else:
             found[each.name] = each.metadata["meaning"]
     return found
+
+
+def make_nested(name: str, given: Mapping[str, Any], usual: Mapping[str, Any]) -> Any:
+    """Return the checked settings of one of :data:`NESTED`, for the library.
+
+    Parameters
+    ----------
+    name
+        Its key.
+    given
+        Plain values by key.
+    usual
+        Values of what is not given.
+
+    Raises
+    ------
+    ConfigError
+        With the key: unknown, or of a value that is not allowed.
+
+    Examples
+    --------
+    >>> make_nested("until", {"width": 0.5}, {"width": None, "year": 2030}).width
+    0.5
+    """
+    for key in given:
+        if key not in usual:
+            hint = nearest(str(key), usual)
+            raise ConfigError(f"{name}: {key!r} is not one of: {', '.join(usual)}{hint}")
+    made = {}
+    for each in fields(NESTED[name]):
+        try:
+            made[each.name] = each.metadata["check"]({**usual, **given}[each.name])
+        except ValueError as problem:
+            raise ConfigError(f"{name}.{each.name}: {problem}") from None
+    return NESTED[name](**made)
 
 
 def make_settings(

@@ -85,13 +85,13 @@ def test_settings_cannot_be_changed() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"seed": -1}, "SEED: -1 is not a whole number of 0 or more"),
+        ({"seed": -1}, "SEED: -1 is not a whole number from 0 to 9223372036854775807 (2^63-1)"),
         (
             {"every": 3},
             "EVERY: 3 is not one of: 1 (a quarter), 2 (a half-year), 4 (a year)",
         ),
         ({"every": True}, "EVERY: True is not one of: 1 (a quarter), 2 (a half-year), 4 (a year)"),
-        ({"seed": True}, "SEED: True is not a whole number of 0 or more"),
+        ({"seed": True}, "SEED: True is not a whole number from 0 to 9223372036854775807 (2^63-1)"),
         ({"replicates": 1.5}, "REPLICATES: 1.5 is not a whole number of 1 or more"),
         ({"replicates": 0}, "REPLICATES: 0 is not a whole number of 1 or more"),
         (

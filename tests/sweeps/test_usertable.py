@@ -87,7 +87,7 @@ def test_values_outside_their_range_are_said(tmp_path: Path) -> None:
         ),
         (
             "mechanism.peers\nyes\n",
-            "my.csv, line 2, mechanism.peers: 'yes' is not true or false (on and off work too)",
+            "my.csv, line 2, mechanism.peers: 'yes' is not true or false (on and off, 1 and 0 work too)",
         ),
         (
             "government.b_ally,operator.life\n1,\n",
