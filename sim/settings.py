@@ -26,6 +26,21 @@ _DESIGNS: Final = ", ".join([*DESIGNS, "FILE.csv"])
 _SCANS: Final = ", ".join([*SCANS, "FILE.csv"])
 
 
+class InsideError(ValueError):
+    """A value inside a setting is wrong, under a key of its own.
+
+    Attributes
+    ----------
+    key
+        Inside the setting.
+    """
+
+    def __init__(self, key: str, problem: str) -> None:
+        """Keep the key and the problem, which starts with the value."""
+        super().__init__(problem)
+        self.key = key
+
+
 def whole(least: int) -> Callable[[Any], int]:
     """Return a check for a whole number that is not below ``least``."""
 
@@ -152,7 +167,7 @@ def _levers(value: Any) -> Mapping[str, Lever]:
             try:
                 found[f"{name}.{key}"] = lever(given)
             except ValueError as problem:
-                raise ValueError(f"{name}.{key}: {problem}") from None
+                raise InsideError(f"{name}.{key}", str(problem)) from None
     return found
 
 
@@ -483,6 +498,8 @@ def make_settings(
                     made[each.name] = built(NESTED[each.name], given[each.name], f"{key}.")
                 else:
                     made[each.name] = each.metadata["check"](given[each.name])
+            except InsideError as problem:
+                raise error(f"{place(f'{key}.{problem.key}')}: {problem}") from None
             except KeyError:
                 raise error(f"{key}: is missing from configs/{verb}.yaml") from None
             except ValueError as problem:

@@ -105,12 +105,12 @@ def test_settings_cannot_be_changed() -> None:
         ({"levers": {"aid": 3}}, "LEVERS: 'aid' needs a key; write levers.aid.KEY=VALUE"),
         (
             {"levers": {"aid": {"from": []}}},
-            "LEVERS: aid.from: [] is not a value, a list of values or a range such as "
+            "LEVERS.AID.FROM: [] is not a value, a list of values or a range such as "
             "{from: 0, to: 500}",
         ),
         (
             {"levers": {"aid": {"budget_usd_m": {"from": 5, "to": 5}}}},
-            "LEVERS: aid.budget_usd_m: {from: 5, to: 5} is not a range: 'to' must be above 'from'",
+            "LEVERS.AID.BUDGET_USD_M: {from: 5, to: 5} is not a range: 'to' must be above 'from'",
         ),
         ({"data": "my.csv"}, "DATA: 'my.csv' does not name a table; write data.operators=FILE"),
         (
