@@ -81,7 +81,9 @@ def _side_by_side(lists: Mapping[str, tuple[LeverValue, ...]]) -> list[Levers]:
     if len({len(values) for values in lists.values()}) > 1:
         counts = ", ".join(f"levers.{name} has {len(values)}" for name, values in lists.items())
         raise ConfigError(f"scan: zip takes lists of equal length, but {counts}")
-    found = [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
+    found: list[Levers] = [
+        dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)
+    ]
     for setting in found:
         if found.count(setting) > 1:
             told = ", ".join(f"levers.{name}={value}" for name, value in setting.items())

@@ -81,8 +81,8 @@ def plan_runs(ds: xr.Dataset, to: str, folder: Path, file_bytes: int = arrays.FI
     found = {folder / f"{table.name}.{to}": table for table in tables(ds, lead=2)}
     files = {file: f"{row_count(ds, table):,} rows" for file, table in found.items()}
     inputs = folder / f"{samples.NAME}.{to}"
-    count = samples.sample_rows(ds)
-    files[inputs] = f"{count:,} {'row' if count == 1 else 'rows'}"
+    rows = samples.sample_rows(ds)
+    files[inputs] = f"{rows:,} {'row' if rows == 1 else 'rows'}"
 
     def write() -> None:
         for file, table in found.items():
