@@ -128,40 +128,30 @@ def sweep(
 ) -> Path:
     """Simulate scenarios with their baselines into a result folder; do only what is missing.
 
-    A run that fails is left out, and the others go on, unless ``on_error`` says otherwise;
-    :func:`failures` lists those.
-
     Parameters
     ----------
     scenarios
         Their names.
     draws, replicates
         Sets of uncertain parameters, and draws of chance for each.
-    seed
-        Of everything random, 0 to 2^63-1.
+    seed, outcomes, world
+        As for :func:`run`.
     parameters
         ``"drawn"``, ``"fixed"``, or the keys of those that are drawn.
     levers
         ``"instrument.key"`` -> a value; a list, of which each is tried; or a range such as
         ``{"from": 0, "to": 500}``, from which each draw has a setting of its own.
-    outcomes, world
-        As for :func:`run`.
-    out
-        The folder; None: one of its own in ``results/``.
-    resume
-        Go on where an earlier launch stopped; False: a new folder.
-    retry
-        ``"failed"``: do runs that failed in an earlier launch again; None: leave them.
+    out, resume, retry
+        The folder; None: one of its own in ``results/``. Go on where an earlier launch stopped;
+        ``"failed"``: do its failed runs again too.
     on_error
-        ``"continue"`` with the other runs, or ``"stop"`` after the first that failed;
-        ``{"after": 20}``: after so many (``stop_after=20`` is the same).
+        ``"continue"``: runs that fail are left out, :func:`failures` lists them; ``"stop"``
+        after the first, ``{"after": 20}`` (or ``stop_after=20``) after so many.
     until
-        ``{"width": 0.5}``: make no more runs once the 90 % interval of every headline share of
-        2030 is at most so many points wide; with ``"year": 2035``, of another year.
+        ``{"width": 0.5, "year": 2030}``: end once every headline share is known so well, in points.
     **more
-        Settings of :class:`~sim.sweeps.request.Request` (``design="sobol"``,
-        ``executor="processes"``), and parameters held at a value, by name (``b_ally=0.2``).
-        Outside its range a value is played as it is; one that cannot be is an error.
+        Settings of :class:`~sim.sweeps.request.Request` (``design="sobol"``), and parameters
+        held at a value, by name, as for :func:`run`.
 
     Returns
     -------
@@ -181,11 +171,13 @@ def sweep(
     2
     """
     from sim.sweeps.execute import run_sweep
+    from sim.ways import ways
 
+    settings, held = _sorted_out(more)
     request = _request(
         (scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
         parameters,
-        {name: value for name, value in more.items() if name not in _MORE},
+        held,
         draws=draws,
         replicates=replicates,
         seed=seed,
@@ -193,8 +185,8 @@ def sweep(
         outcomes=tuple(outcomes),
         world=_size(world or {}),
         out=None if out is None else Path(out),
-        **_ways(resume, retry, on_error, until, more.get("stop_after", 0)),
-        **{name: value for name, value in more.items() if name in _MORE and name != "stop_after"},
+        **ways(resume, retry, on_error, until, settings.pop("stop_after", 0)),
+        **settings,
     )
     return run_sweep(request)
 
@@ -260,40 +252,10 @@ def _request(
     return Request(scenarios, parameters=mode, vary=vary, overrides=held, **settings)
 
 
-def _ways(
-    resume: bool,
-    retry: str | None,
-    on_error: str | Mapping[str, Any],
-    until: Mapping[str, Any] | None,
-    stop_after: int,
-) -> dict[str, Any]:
-    """Return how a sweep goes on and when it ends, in the terms of a request, checked."""
-    from sim.settings import OnError, Until, make_nested
-    from sim.settings import retry as check_retry
-    from sim.sweeps.unread import UNTIL_YEAR
-
-    if not isinstance(resume, bool):
-        raise ConfigError(f"resume: {resume!r} is not True or False")
-    if until is not None and not isinstance(until, Mapping):
-        raise ConfigError(f"until: {until!r} is not what to wait for; write {{'width': 0.5}}")
-    try:
-        again = check_retry(retry)
-    except ValueError as problem:
-        raise ConfigError(f"retry: {problem}") from None
-    errors = on_error if isinstance(on_error, Mapping) else {"mode": on_error}
-    ends: OnError = make_nested("on_error", errors, {"mode": "continue", "after": None})
-    if ends.stop_after and stop_after:
-        raise ConfigError(
-            f"stop_after: {stop_after}, but on_error={on_error!r} says when too; leave one out"
-        )
-    enough: Until = make_nested("until", until or {}, {"width": None, "year": UNTIL_YEAR})
-    return {
-        "resume": resume,
-        "retry_failed": again,
-        "stop_after": ends.stop_after or stop_after,
-        "until_width": enough.width or 0.0,
-        "until_year": enough.year,
-    }
+def _sorted_out(more: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return settings of a request, and the rest, which are parameters."""
+    given = {name: value for name, value in more.items() if name in _MORE}
+    return given, {name: value for name, value in more.items() if name not in _MORE}
 
 
 def _size(world: Mapping[str, int]) -> WorldSize:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sim.errors import ConfigError, nearest
+from sim.errors import nearest
 from sim.kinds import switch
 from sim.levers import Lever, lever
 from sim.outcomes import check_every
@@ -435,41 +435,6 @@ def setting_keys(verb: str) -> dict[str, str]:
         else:
             found[each.name] = each.metadata["meaning"]
     return found
-
-
-def make_nested(name: str, given: Mapping[str, Any], usual: Mapping[str, Any]) -> Any:
-    """Return the checked settings of one of :data:`NESTED`, for the library.
-
-    Parameters
-    ----------
-    name
-        Its key.
-    given
-        Plain values by key.
-    usual
-        Values of what is not given.
-
-    Raises
-    ------
-    ConfigError
-        With the key: unknown, or of a value that is not allowed.
-
-    Examples
-    --------
-    >>> make_nested("until", {"width": 0.5}, {"width": None, "year": 2030}).width
-    0.5
-    """
-    for key in given:
-        if key not in usual:
-            hint = nearest(str(key), usual)
-            raise ConfigError(f"{name}: {key!r} is not one of: {', '.join(usual)}{hint}")
-    made = {}
-    for each in fields(NESTED[name]):
-        try:
-            made[each.name] = each.metadata["check"]({**usual, **given}[each.name])
-        except ValueError as problem:
-            raise ConfigError(f"{name}.{each.name}: {problem}") from None
-    return NESTED[name](**made)
 
 
 def make_settings(

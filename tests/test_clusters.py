@@ -1,4 +1,4 @@
-"""What docs/clusters holds for clusters: a missing library is told, and nothing restarts for ever."""
+"""Files for clusters: a missing library is told, and nothing is begun again for ever."""
 
 from __future__ import annotations
 
