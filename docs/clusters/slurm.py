@@ -23,15 +23,16 @@ try:
 except ModuleNotFoundError as missing:
     sys.exit(f"slurm.py: {missing.name} is missing: pip install 'faultlines[dask]' dask-jobqueue")
 
-JOBS = 8  # jobs of workers that there are at any time
+JOBS = 128  # jobs of workers, of a core each, that there are at any time
 
 if __name__ == "__main__":
     listen()
     with SLURMCluster(
         # queue="short", account="my-project",
-        cores=16,  # of each job
-        processes=16,  # so that each core has a worker of its own
-        memory="32GB",  # of each job
+        # A job of several processes would not be replaced when its time is up.
+        cores=1,
+        processes=1,
+        memory="2GB",  # of each job
         walltime="04:00:00",
         # Workers end by themselves before Slurm ends them, not all at once.
         worker_extra_args=["--lifetime", "225m", "--lifetime-stagger", "10m"],
