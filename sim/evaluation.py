@@ -45,7 +45,7 @@ def evaluate(
     replicates
         Draws of chance, over which the measures are averaged.
     seed
-        Of chance.
+        Of chance, 0 to 2^63-1.
 
     Returns
     -------
@@ -59,7 +59,9 @@ def evaluate(
     Raises
     ------
     ConfigError
-        If a parameter or lever does not exist, or a value is out of its range.
+        If a parameter or lever does not exist, or a value cannot be: not a finite number, a
+        share that is not between 0 and 1, a switch that is neither 0 nor 1. A value that can be
+        but lies outside the parameter's range is played as it is, as on the command line.
     ResultError
         If the run fails.
 
@@ -96,6 +98,11 @@ def _sorted_out(
     """Return parameters by full key, and levers without their prefix."""
     from sim.params import registry
 
+    if not isinstance(given, Mapping):
+        raise ConfigError(
+            f"evaluate: {given!r} is not a mapping of parameters to values, such as "
+            "{'b_ally': 0.2}; {} leaves all at their defaults"
+        )
     keys = {parameter.name: key for key, parameter in registry().items()}
     overrides: dict[str, float | bool] = {}
     levers: dict[str, LeverValue] = {}

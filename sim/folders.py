@@ -48,13 +48,20 @@ def check_result(folder: Path) -> None:
     Raises
     ------
     ResultError
-        With the folder beside it whose name is nearest.
+        That it is a file, or with the folder beside it whose name is nearest.
     """
     if folder.is_dir():
         return
+    if folder.exists():
+        inside = f"; did you mean {str(folder.parent)!r}?" if _is_in_result(folder) else ""
+        raise ResultError(f"{folder}: is a file; a result is a folder{inside}")
     beside = folder.parent
     names = [other.name for other in beside.iterdir() if other.is_dir()] if beside.is_dir() else []
     raise ResultError(f"{folder}: no such result{nearest(folder.name, names)}")
+
+
+def _is_in_result(file: Path) -> bool:
+    return (file.parent / "manifest.json").exists()
 
 
 def label(file: Path) -> str:

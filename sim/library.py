@@ -31,10 +31,7 @@ _MORE: Final = (
     "executor",
     "workers",
     "scheduler",
-    "retry_failed",
     "stop_after",
-    "until_width",
-    "until_year",
 )
 """Settings of a request that a sweep hands on as they are."""
 
@@ -60,7 +57,7 @@ def run(
     replicates
         How many histories of each scenario.
     seed
-        Of everything random.
+        Of everything random, 0 to 2^63-1.
     parameters
         ``"fixed"``: all at their defaults, so that only chance varies; ``"drawn"``: each
         history draws its own.
@@ -74,7 +71,8 @@ def run(
         ``operators``, ``countries``, ``vendors`` -> how many a made-up world has; None: the
         real one.
     **overrides
-        Parameters held at a value, by name (``b_ally=0.2``).
+        Parameters held at a value, by name (``b_ally=0.2``). Outside its range a value is
+        played as it is; one that cannot be (a share of 1.2, a switch of 3) is an error.
 
     Returns
     -------
@@ -122,11 +120,13 @@ def sweep(
     outcomes: Sequence[str] = ("default",),
     world: Mapping[str, int] | None = None,
     out: Path | str | None = None,
+    resume: bool = True,
+    retry: str | None = None,
+    on_error: str | Mapping[str, Any] = "continue",
+    until: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> Path:
     """Simulate scenarios with their baselines into a result folder; do only what is missing.
-
-    A run that fails is left out, and the others go on; :func:`failures` lists those.
 
     Parameters
     ----------
@@ -134,20 +134,24 @@ def sweep(
         Their names.
     draws, replicates
         Sets of uncertain parameters, and draws of chance for each.
-    seed
-        Of everything random.
+    seed, outcomes, world
+        As for :func:`run`.
     parameters
         ``"drawn"``, ``"fixed"``, or the keys of those that are drawn.
     levers
         ``"instrument.key"`` -> a value; a list, of which each is tried; or a range such as
         ``{"from": 0, "to": 500}``, from which each draw has a setting of its own.
-    outcomes, world
-        As for :func:`run`.
-    out
-        The folder; None: one of its own in ``results/``.
+    out, resume, retry
+        The folder; None: one of its own in ``results/``. Go on where an earlier launch stopped;
+        ``"failed"``: do its failed runs again too.
+    on_error
+        ``"continue"``: runs that fail are left out, :func:`failures` lists them; ``"stop"``
+        after the first, ``{"after": 20}`` (or ``stop_after=20``) after so many.
+    until
+        ``{"width": 0.5, "year": 2030}``: end once every headline share is known so well, in points.
     **more
-        Settings of :class:`~sim.sweeps.request.Request` (``design="sobol"``,
-        ``executor="processes"``), and parameters held at a value, by name (``b_ally=0.2``).
+        Settings of :class:`~sim.sweeps.request.Request` (``design="sobol"``), and parameters
+        held at a value, by name, as for :func:`run`.
 
     Returns
     -------
@@ -167,11 +171,13 @@ def sweep(
     2
     """
     from sim.sweeps.execute import run_sweep
+    from sim.ways import ways
 
+    settings, held = _sorted_out(more)
     request = _request(
         (scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
         parameters,
-        {name: value for name, value in more.items() if name not in _MORE},
+        held,
         draws=draws,
         replicates=replicates,
         seed=seed,
@@ -179,7 +185,8 @@ def sweep(
         outcomes=tuple(outcomes),
         world=_size(world or {}),
         out=None if out is None else Path(out),
-        **{name: value for name, value in more.items() if name in _MORE},
+        **ways(resume, retry, on_error, until, settings.pop("stop_after", 0)),
+        **settings,
     )
     return run_sweep(request)
 
@@ -243,6 +250,12 @@ def _request(
     mode, vary = (parameters, ()) if isinstance(parameters, str) else ("drawn", tuple(parameters))
     held = _by_key(overrides)
     return Request(scenarios, parameters=mode, vary=vary, overrides=held, **settings)
+
+
+def _sorted_out(more: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return settings of a request, and the rest, which are parameters."""
+    given = {name: value for name, value in more.items() if name in _MORE}
+    return given, {name: value for name, value in more.items() if name not in _MORE}
 
 
 def _size(world: Mapping[str, int]) -> WorldSize:

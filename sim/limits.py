@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from numbers import Number
 from typing import Any, Final
 
 from sim.kinds import switch
@@ -39,16 +40,21 @@ def checked(parameter: Parameter, value: Any) -> float | bool:
         If it is of the wrong kind or outside what the parameter can be; the message starts with
         the value.
     """
+    if isinstance(value, Number) and hasattr(value, "item"):
+        value = value.item()  # a number of NumPy's
     if parameter.is_switch:
+        number = isinstance(value, int | float) and value in (0, 1)
         try:
-            return switch(value)
+            return switch(bool(value) if number else value)
         except ValueError as problem:
-            raise ValueError(f"{problem} (on and off work too)") from None
+            raise ValueError(f"{problem} (on and off, 1 and 0 work too)") from None
     if isinstance(value, bool | str) or not isinstance(value, int | float):
         raise ValueError(f"{value!r} is not a number ({usual(parameter)})")
+    if not math.isfinite(value):
+        raise ValueError(f"{value!r} is not a finite number ({usual(parameter)})")
     low, high = hard_limits(parameter)
     zero_is_out = parameter.unit.startswith(_POSITIVE) and value == 0
-    if not low <= value <= high or not math.isfinite(value) or zero_is_out:
+    if not low <= value <= high or zero_is_out:
         limits = "between 0 and 1" if high == 1 else "above 0" if zero_is_out else "0 or more"
         raise ValueError(f"{value:g} is not {limits} ({usual(parameter)})")
     return float(value)

@@ -12,7 +12,7 @@ from sim.errors import nearest
 from sim.kinds import switch
 from sim.levers import Lever, lever
 from sim.outcomes import check_every
-from sim.sweeps.request import DESIGNS, EXECUTORS, PARAMETERS, SCANS
+from sim.sweeps.request import DESIGNS, EXECUTORS, MOST_SEED, PARAMETERS, SCANS
 from sim.synthetic.size import WorldSize, check_size
 from sim.terms import FIRST_YEAR
 
@@ -26,6 +26,21 @@ _DESIGNS: Final = ", ".join([*DESIGNS, "FILE.csv"])
 _SCANS: Final = ", ".join([*SCANS, "FILE.csv"])
 
 
+class InsideError(ValueError):
+    """A value inside a setting is wrong, under a key of its own.
+
+    Attributes
+    ----------
+    key
+        Inside the setting.
+    """
+
+    def __init__(self, key: str, problem: str) -> None:
+        """Keep the key and the problem, which starts with the value."""
+        super().__init__(problem)
+        self.key = key
+
+
 def whole(least: int) -> Callable[[Any], int]:
     """Return a check for a whole number that is not below ``least``."""
 
@@ -36,6 +51,14 @@ def whole(least: int) -> Callable[[Any], int]:
         return number
 
     return check
+
+
+def _seed(value: Any) -> int:
+    """Return a seed that streams of random numbers can be made from."""
+    number = int(value) if isinstance(value, float) and value.is_integer() else value
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_SEED:
+        raise ValueError(f"{value!r} is not a whole number from 0 to {MOST_SEED} (2^63-1)")
+    return number
 
 
 def _perhaps(check: Callable[[Any], int]) -> Callable[[Any], int | None]:
@@ -74,7 +97,7 @@ def _mode(value: Any) -> str | tuple[str, ...]:
     return _names(value) if isinstance(value, list | tuple) else _word(value)
 
 
-def _retry(value: Any) -> bool:
+def retry(value: Any) -> bool:
     """Return whether failed runs are done again."""
     if value not in (None, FAILED):
         hint = nearest(str(value), [FAILED])
@@ -144,7 +167,7 @@ def _levers(value: Any) -> Mapping[str, Lever]:
             try:
                 found[f"{name}.{key}"] = lever(given)
             except ValueError as problem:
-                raise ValueError(f"{name}.{key}: {problem}") from None
+                raise InsideError(f"{name}.{key}", str(problem)) from None
     return found
 
 
@@ -230,7 +253,7 @@ class Chance:
     """What every verb that plays runs can be told of chance."""
 
     replicates: int = field(metadata=_about(whole(1), "draws of chance"))
-    seed: int = field(metadata=_about(whole(0), "of everything random"))
+    seed: int = field(metadata=_about(_seed, "of everything random"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,7 +294,7 @@ class Kept:
         metadata=_about(_path, "result folder; null: one with a name of its own")
     )
     resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
-    retry: bool = field(metadata=_about(_retry, "failed: do failed runs again; null: leave them"))
+    retry: bool = field(metadata=_about(retry, "failed: do failed runs again; null: leave them"))
     debug: bool = field(
         metadata=_about(switch, "check in every quarter what must always hold; slower")
     )
@@ -376,7 +399,7 @@ class Explain(Varied):
 
     scenario: str = field(metadata=_about(_name, "what happens in the world"))
     sample: int = field(metadata=_about(whole(0), "which run, counted from 0"))
-    seed: int = field(metadata=_about(whole(0), "of everything random"))
+    seed: int = field(metadata=_about(_seed, "of everything random"))
     data: Mapping[str, Path] = field(metadata=_about(_replacements, "tables of your own"))
     world: World
 
@@ -440,6 +463,8 @@ def make_settings(
                     made[each.name] = built(NESTED[each.name], given[each.name], f"{key}.")
                 else:
                     made[each.name] = each.metadata["check"](given[each.name])
+            except InsideError as problem:
+                raise error(f"{place(f'{key}.{problem.key}')}: {problem}") from None
             except KeyError:
                 raise error(f"{key}: is missing from configs/{verb}.yaml") from None
             except ValueError as problem:

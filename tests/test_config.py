@@ -174,9 +174,14 @@ def test_a_value_outside_its_range_is_allowed_and_said() -> None:
         ),
         (
             "mechanism.peers=maybe",
-            "mechanism.peers: 'maybe' is not true or false (on and off work too)",
+            "mechanism.peers: 'maybe' is not true or false (on and off, 1 and 0 work too)",
         ),
-        ("seed=x", "seed: 'x' is not a whole number of 0 or more"),
+        (
+            "levers.aid.budget_usd_m=[]",
+            "levers.aid.budget_usd_m: [] is not a value, a list of values or a range such as "
+            "{from: 0, to: 500}",
+        ),
+        ("seed=x", "seed: 'x' is not a whole number from 0 to 9223372036854775807 (2^63-1)"),
         ("seed=[1", "'seed=[1': the value cannot be understood; put it in quotes?"),
         (
             "seed=range(1,3)",
@@ -203,7 +208,8 @@ def test_mistakes_in_words(tmp_path: Path, word: str, expected: str) -> None:
         ),
         (
             SHIPPED_RUN.replace("seed: 1 ", "seed: one "),
-            "configs/run.yaml, line 11, seed: 'one' is not a whole number of 0 or more",
+            "configs/run.yaml, line 11, seed: 'one' is not a whole number from 0 to "
+            "9223372036854775807 (2^63-1)",
         ),
         (
             SHIPPED_RUN + "seed: 3\n",

@@ -60,6 +60,12 @@ def test_levers_count_and_a_baseline_has_no_changes() -> None:
             {},
             "evaluate: government.b_ally is given twice, by name and by key",
         ),
+        (
+            None,
+            {},
+            "evaluate: None is not a mapping of parameters to values, such as {'b_ally': 0.2}; "
+            "{} leaves all at their defaults",
+        ),
         ({}, {"year": 2040}, "year: 2040 is not one of 2014 to 2035"),
         ({}, {"replicates": 0}, "replicates: 0 is not a whole number of 1 or more"),
     ],

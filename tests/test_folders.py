@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import FaultlinesError
-from sim.folders import label, search_path, shipped
+from sim.errors import FaultlinesError, ResultError
+from sim.folders import check_result, label, search_path, shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,3 +49,16 @@ def test_in_the_checkout_a_folder_is_searched_once(monkeypatch: pytest.MonkeyPat
 )
 def test_labels_are_short_inside_the_known_folders(path: str, shown: str) -> None:
     assert label(Path(path)) == shown
+
+
+def test_a_file_is_no_result(tmp_path: Path) -> None:
+    file = tmp_path / "failures.jsonl"
+    file.touch()
+    with pytest.raises(ResultError) as problem:
+        check_result(file)
+    assert str(problem.value) == f"{file}: is a file; a result is a folder"
+    (tmp_path / "manifest.json").touch()
+    with pytest.raises(ResultError) as problem:
+        check_result(file)
+    hint = f"; did you mean {str(tmp_path)!r}?"
+    assert str(problem.value) == f"{file}: is a file; a result is a folder{hint}"

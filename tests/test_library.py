@@ -59,7 +59,7 @@ def test_failed_runs_are_listed_and_done_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(opening, "simulate", fails)
-        folder = sim.sweep("baseline", stop_after=1, **ask)
+        folder = sim.sweep("baseline", on_error="stop", **ask)
     (failure,) = sim.failures(folder)
     assert (failure.name, failure.error) == (
         "baseline, draw 1, replicate 1",
@@ -68,7 +68,7 @@ def test_failed_runs_are_listed_and_done_again(
     assert sim.load(folder).sizes["sample"] == 1
     sim.sweep("baseline", **ask)
     assert len(sim.failures(folder)) == 1
-    sim.sweep("baseline", retry_failed=True, **ask)
+    sim.sweep("baseline", retry="failed", **ask)
     assert sim.failures(folder) == []
     assert sim.load(folder).sizes["sample"] == 2
 
@@ -130,6 +130,53 @@ def test_mistakes_are_one_line(tmp_path: Path) -> None:
         sim.run("presure", replicates=1)
     with pytest.raises(ResultError, match="no such result"):
         sim.load(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            {"b_ally": float("nan")},
+            "government.b_ally: nan is not a finite number (usually 0.1 to 1.2 resolve)",
+        ),
+        (
+            {"b_ally": float("inf")},
+            "government.b_ally: inf is not a finite number (usually 0.1 to 1.2 resolve)",
+        ),
+        ({"b_ally": "x"}, "government.b_ally: 'x' is not a number (usually 0.1 to 1.2 resolve)"),
+        (
+            {"window": 1.2},
+            "government.window: 1.2 is not between 0 and 1 (usually 0.08 to 0.35 per quarter)",
+        ),
+        (
+            {"peers": 3},
+            "mechanism.peers: 3 is not true or false (on and off, 1 and 0 work too)",
+        ),
+        ({"seed": 2**63}, f"seed: {2**63} is not a whole number from 0 to {2**63 - 1} (2^63-1)"),
+        ({"seed": -1}, f"seed: -1 is not a whole number from 0 to {2**63 - 1} (2^63-1)"),
+    ],
+)
+def test_values_that_cannot_be_are_refused_everywhere(
+    given: dict[str, Any], message: str, tmp_path: Path
+) -> None:
+    seed = {"seed": given["seed"]} if "seed" in given else {}
+    held = {name: value for name, value in given.items() if name != "seed"}
+    for ask in (
+        lambda: sim.run("us_action", **given),
+        lambda: sim.sweep("us_action", out=tmp_path / "r", **given),
+    ):
+        with pytest.raises(ConfigError) as problem:
+            ask()
+        assert str(problem.value) == message
+    if held.get("b_ally") != "x":
+        with pytest.raises(ConfigError) as problem:
+            sim.evaluate(held, **seed)
+        assert str(problem.value) == message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_largest_seed_can_be_played() -> None:
+    assert sim.run("baseline", 1, 2**63 - 1, outcomes=["level"]).attrs["seed"] == 2**63 - 1
 
 
 def test_in_memory_runs_are_done_block_by_block_wherever_they_fall() -> None:

@@ -95,9 +95,17 @@ def test_its_scenario_does_what_it_says(tmp_path: Path) -> None:
     assert (italy[start:] == NO_NEW_KIT).all()
 
 
+def test_its_makes_are_targets() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"^make ([a-z-]+)", README, flags=re.MULTILINE))
+    assert {"examples", "check-crash", "bench-sweeps"} <= named
+    for target in named:
+        assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
+
+
 def test_its_python_uses_what_the_library_offers() -> None:
-    (text,) = blocks("python")
+    text = "\n".join(blocks("python"))
     nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute)]
     used = {n.attr for n in nodes if isinstance(n.value, ast.Name) and n.value.id == "sim"}
-    assert used == {"run", "load", "failures", "compare"}
+    assert used == {"run", "load", "failures", "compare", "evaluate"}
     assert used <= set(sim.__all__)

@@ -85,13 +85,13 @@ def test_settings_cannot_be_changed() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"seed": -1}, "SEED: -1 is not a whole number of 0 or more"),
+        ({"seed": -1}, "SEED: -1 is not a whole number from 0 to 9223372036854775807 (2^63-1)"),
         (
             {"every": 3},
             "EVERY: 3 is not one of: 1 (a quarter), 2 (a half-year), 4 (a year)",
         ),
         ({"every": True}, "EVERY: True is not one of: 1 (a quarter), 2 (a half-year), 4 (a year)"),
-        ({"seed": True}, "SEED: True is not a whole number of 0 or more"),
+        ({"seed": True}, "SEED: True is not a whole number from 0 to 9223372036854775807 (2^63-1)"),
         ({"replicates": 1.5}, "REPLICATES: 1.5 is not a whole number of 1 or more"),
         ({"replicates": 0}, "REPLICATES: 0 is not a whole number of 1 or more"),
         (
@@ -105,12 +105,12 @@ def test_settings_cannot_be_changed() -> None:
         ({"levers": {"aid": 3}}, "LEVERS: 'aid' needs a key; write levers.aid.KEY=VALUE"),
         (
             {"levers": {"aid": {"from": []}}},
-            "LEVERS: aid.from: [] is not a value, a list of values or a range such as "
+            "LEVERS.AID.FROM: [] is not a value, a list of values or a range such as "
             "{from: 0, to: 500}",
         ),
         (
             {"levers": {"aid": {"budget_usd_m": {"from": 5, "to": 5}}}},
-            "LEVERS: aid.budget_usd_m: {from: 5, to: 5} is not a range: 'to' must be above 'from'",
+            "LEVERS.AID.BUDGET_USD_M: {from: 5, to: 5} is not a range: 'to' must be above 'from'",
         ),
         ({"data": "my.csv"}, "DATA: 'my.csv' does not name a table; write data.operators=FILE"),
         (

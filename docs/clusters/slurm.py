@@ -15,24 +15,30 @@ pip install 'faultlines[dask]' dask-jobqueue
 
 import sys
 
-from dask_jobqueue import SLURMCluster
-
 from sim.cli import main
 from sim.stopping import listen
 
-JOBS = 8  # jobs of workers that Slurm is asked for
+try:
+    from dask_jobqueue import SLURMCluster
+except ModuleNotFoundError as missing:
+    sys.exit(f"slurm.py: {missing.name} is missing: pip install 'faultlines[dask]' dask-jobqueue")
+
+JOBS = 128  # jobs of workers, of a core each, that there are at any time
 
 if __name__ == "__main__":
     listen()
     with SLURMCluster(
         # queue="short", account="my-project",
-        cores=16,  # of each job
-        processes=16,  # so that each core has a worker of its own
-        memory="32GB",  # of each job
+        # A job of several processes would not be replaced when its time is up.
+        cores=1,
+        processes=1,
+        memory="2GB",  # of each job
         walltime="04:00:00",
+        # Workers end by themselves before Slurm ends them, not all at once.
+        worker_extra_args=["--lifetime", "225m", "--lifetime-stagger", "10m"],
         log_directory="slurm-logs",
     ) as cluster:
-        cluster.scale(jobs=JOBS)
+        cluster.adapt(minimum_jobs=JOBS, maximum_jobs=JOBS)  # a new one for each that ends
         address = f"executor.scheduler={cluster.scheduler_address}"
         status = main(["sweep", *sys.argv[1:], "executor=dask", address])
     sys.exit(status)

@@ -8,10 +8,14 @@ password. Needs: pip install 'faultlines[dask]' asyncssh
 
 import sys
 
-from distributed import SSHCluster
-
 from sim.cli import main
 from sim.stopping import listen
+
+try:
+    import asyncssh  # noqa: F401 (what SSHCluster needs)
+    from distributed import SSHCluster
+except ModuleNotFoundError as missing:
+    sys.exit(f"ssh.py: {missing.name} is missing: pip install 'faultlines[dask]' asyncssh")
 
 HOSTS = ["first-machine", "first-machine", "second-machine"]  # the first schedules, others work
 CORES = 8  # of each machine that works

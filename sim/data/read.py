@@ -64,7 +64,9 @@ def check_widths(file: str, lines: Lines, width: int) -> None:
     """
     for line, cells in lines:
         if len(cells) != width:
-            raise DataError(f"{file}, line {line}: {len(cells)} cells where {width} are needed")
+            here = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+            are = "is" if width == 1 else "are"
+            raise DataError(f"{file}, line {line}: {here} where {width} {are} needed")
 
 
 def _parse(

@@ -9,8 +9,10 @@ from typing import Final
 
 from sim.errors import ConfigError, nearest
 from sim.levers import Lever, LeverValue, Range
+from sim.limits import checked
 from sim.outcomes import check_every, choose_outcomes, default_outcomes
 from sim.params import Parameter, lookup, switches, uncertain_parameters
+from sim.sweeps.unread import MORRIS_LEVELS, UNTIL_YEAR, check_read
 from sim.synthetic.size import WorldSize
 from sim.terms import FIRST_YEAR, LAST_YEAR
 
@@ -23,6 +25,8 @@ DESIGNS: Final = (DRAWS, "lhs", "sobol", *ONE_AT_A_TIME)
 CROSSED: Final = ("lhs", "sobol")
 SCANS: Final = ("grid", "zip", *CROSSED)
 EXECUTORS: Final = ("serial", "threads", "processes", "dask")
+MOST_SEED: Final = 2**63 - 1
+"""What the compiled rules take as a whole number."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Request:
     morris_levels
         Of how many levels of each factor trajectories are made; an even number.
     overrides
-        Parameter name -> value at which it is held in every run.
+        Parameter, by key -> value at which it is held in every run.
     levers
         ``"instrument.key"`` -> a value; a tuple of values, of which each is tried; or a range,
         from which each draw has a value of its own.
@@ -61,7 +65,7 @@ class Request:
     lever_settings
         How many points are chosen so; 0 where none are.
     seed
-        Of everything random.
+        Of everything random, 0 to 2^63-1.
     ablated
         Mechanisms that are turned round in turn, each in a case of its own beside the scenario;
         baselines are then left out.
@@ -109,7 +113,7 @@ class Request:
     vary: tuple[str, ...] = ()
     design: str = DRAWS
     second_order: bool = False
-    morris_levels: int = 4
+    morris_levels: int = MORRIS_LEVELS
     overrides: Mapping[str, float | bool] = field(default_factory=dict)
     levers: Mapping[str, Lever] = field(default_factory=dict)
     scan: str = "grid"
@@ -126,7 +130,7 @@ class Request:
     retry_failed: bool = False
     stop_after: int = 0
     until_width: float = 0.0
-    until_year: int = 2030
+    until_year: int = UNTIL_YEAR
     debug: bool = False
     data: Mapping[str, Path] = field(default_factory=dict)
     world: WorldSize = field(default_factory=WorldSize)
@@ -135,19 +139,20 @@ class Request:
     verb: str = "sweep"
 
     def __post_init__(self) -> None:
-        """Refuse what no design can honour, and put the outcomes in the order of the table.
+        """Refuse what cannot be honoured, and put the outcomes in the order of the table.
 
         Raises
         ------
         ConfigError
-            If a count, the seed, a mode or an outcome is not allowed.
+            If a count, the seed, a mode, a parameter or an outcome is not allowed, or a setting
+            is given that nothing would read.
         """
         if not self.scenarios:
             raise ConfigError("scenarios: none given; name at least one")
         check_mechanisms(self.ablated)
         check_whole("draws", self.draws, 1)
         check_whole("replicates", self.replicates, 1)
-        check_whole("seed", self.seed, 0)
+        check_seed(self.seed)
         check_whole("workers", self.workers, 0)
         check_whole("stop_after", self.stop_after, 0)
         _check_one_of("parameters", self.parameters, PARAMETERS)
@@ -161,6 +166,8 @@ class Request:
         self._check_design()
         self._check_scan()
         self._check_until()
+        check_read(self)
+        object.__setattr__(self, "overrides", _held(self.overrides))
         outcomes = choose_outcomes(self.outcomes)
         if not outcomes:
             raise ConfigError("outcomes: none given; name at least one, or 'default'")
@@ -256,6 +263,18 @@ def check_whole(key: str, value: object, least: int) -> None:
         raise ConfigError(f"{key}: {value!r} is not a whole number of {least} or more")
 
 
+def check_seed(value: object) -> None:
+    """Refuse what no stream of random numbers can be made from.
+
+    Raises
+    ------
+    ConfigError
+        With the value and what is allowed.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_SEED:
+        raise ConfigError(f"seed: {value!r} is not a whole number from 0 to {MOST_SEED} (2^63-1)")
+
+
 def check_year(key: str, value: object) -> None:
     """Refuse a year that is not simulated.
 
@@ -300,6 +319,17 @@ def check_word(key: str, word: str, allowed: tuple[str, ...]) -> None:
         hint = nearest(word, allowed)
         words = ", ".join(allowed)
         raise ConfigError(f"{key}: {word!r} is not one of: {words}, or a file .csv{hint}")
+
+
+def _held(overrides: Mapping[str, float | bool]) -> dict[str, float | bool]:
+    """Return parameters with the values at which they are held, checked."""
+    found = {}
+    for key, value in overrides.items():
+        try:
+            found[key] = checked(lookup(key), value)
+        except ValueError as problem:
+            raise ConfigError(f"{key}: {problem}") from None
+    return found
 
 
 def _check_one_of(key: str, value: object, allowed: tuple[str, ...]) -> None:

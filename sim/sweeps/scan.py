@@ -68,6 +68,10 @@ def _in_order(setting: Levers, request: Request) -> Levers:
 
 
 def _each_with_each(lists: Mapping[str, tuple[LeverValue, ...]]) -> list[Levers]:
+    for name, values in lists.items():
+        for value in values:
+            if values.count(value) > 1:
+                raise ConfigError(f"levers.{name}: {value!r} is in the list twice")
     return [dict(zip(lists, values, strict=True)) for values in product(*lists.values())]
 
 
@@ -77,7 +81,14 @@ def _side_by_side(lists: Mapping[str, tuple[LeverValue, ...]]) -> list[Levers]:
     if len({len(values) for values in lists.values()}) > 1:
         counts = ", ".join(f"levers.{name} has {len(values)}" for name, values in lists.items())
         raise ConfigError(f"scan: zip takes lists of equal length, but {counts}")
-    return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
+    found: list[Levers] = [
+        dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)
+    ]
+    for setting in found:
+        if found.count(setting) > 1:
+            told = ", ".join(f"levers.{name}={value}" for name, value in setting.items())
+            raise ConfigError(f"scan: zip makes {told} twice; each setting needs to be there once")
+    return found
 
 
 def _points(request: Request) -> list[Setting]:

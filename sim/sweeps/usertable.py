@@ -104,6 +104,11 @@ def read_user_table(path: Path) -> UserTable:
 def _check_header(file: str, header: Sequence[str]) -> None:
     known = registry()
     for name in header:
+        if ";" in name:
+            raise DataError(
+                f"{file}, header: {name!r} holds a semicolon; columns are separated by commas, "
+                "and a decimal point is a point"
+            )
         if header.count(name) > 1:
             raise DataError(f"{file}, header: column {name!r} is there twice")
         if name not in known and name.count(".") != 2:

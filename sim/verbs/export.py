@@ -13,7 +13,7 @@ from sim.errors import ConfigError
 from sim.folders import check_result
 from sim.settings import Export
 from sim.verbs import Options
-from sim.verbs.launch import say, show_configuration
+from sim.verbs.launch import counted, say, show_configuration
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -74,8 +74,8 @@ def _write(ds: xr.Dataset, planned: Planned, folder: Path, options: Options) -> 
 
     check_free([*planned.files, folder / README])
     scenarios, samples = ds.sizes["scenario"], ds.sizes["sample"]
-    word = "scenario" if scenarios == 1 else "scenarios"
-    print(f"{scenarios * samples:,} runs: {scenarios} {word}, {samples:,} samples each")
+    runs = counted(scenarios * samples, "run")
+    print(f"{runs}: {counted(scenarios, 'scenario')}, {counted(samples, 'sample')} each")
     for file, size in planned.files.items():
         print(f"  {file.name}  {size}")
     if missing := left_out([ds.attrs]):

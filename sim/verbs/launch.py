@@ -182,10 +182,10 @@ def plan_lines(request: Request) -> list[str]:
 def _runs_line(plan: Plan) -> str:
     """Return how many runs there are, and what they are made of."""
     scenarios = len({case.card.name for case in plan.cases})
-    worlds = f"{scenarios} scenarios"
+    worlds = counted(scenarios, "scenario")
     if scenarios < len(plan.cases):
         worlds = f"{len(plan.cases)} policy worlds ({worlds} under their lever settings)"
-    return f"{plan.runs:,} runs: {worlds} x {len(plan.samples):,} samples"
+    return f"{counted(plan.runs, 'run')}: {worlds} x {counted(len(plan.samples), 'sample')}"
 
 
 def _varies_line(plan: Plan) -> str:
@@ -194,20 +194,21 @@ def _varies_line(plan: Plan) -> str:
     held = ", ".join(f"{key}={value:g}" for key, value in request.overrides.items()) or "none"
     levers = len(next(iter(plan.design.settings), {}))
     varied = [
-        *([_counted(len(plan.design.values), "parameter")] if plan.design.values else []),
-        *([_counted(levers, "lever")] if levers else []),
+        *([counted(len(plan.design.values), "parameter")] if plan.design.values else []),
+        *([counted(levers, "lever")] if levers else []),
     ]
     if not varied:
         return f"samples differ by chance alone; held: {held}"
     made = "keyed draws" if told["method"] == "draws" else f"design {told['method']}"
     chances = len({sample.replicate for sample in plan.samples})
     return (
-        f"samples: {made}, {told['rows']:,} settings of {' and '.join(varied)}, "
-        f"{_counted(chances, 'draw')} of chance; held: {held}"
+        f"samples: {made}, {counted(told['rows'], 'setting')} of {' and '.join(varied)}, "
+        f"{counted(chances, 'draw')} of chance; held: {held}"
     )
 
 
-def _counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """Return a number of things in words, ``1 run`` or ``1,200 runs``."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 

@@ -23,7 +23,6 @@ OTHER: dict[str, Any] = {
     "vary": ("government.b_base",),
     "design": "saltelli",
     "second_order": True,
-    "morris_levels": 6,
     "overrides": {"government.b_ally": 0.2, "mechanism.peers": False},
     "levers": {"campaign.strength": (1, 2.5), "aid.from": "2025Q1", "aid.fees": Range(0, 0.5)},
     "scan": "sobol",
@@ -38,6 +37,7 @@ OTHER: dict[str, Any] = {
     "world": WorldSize(operators=1000),
     "verb": "ablate",
 }
+MORRIS: dict[str, Any] = {"design": "morris", "second_order": False, "morris_levels": 6}
 PLACE = "results/a/manifest.json"
 
 
@@ -48,14 +48,15 @@ def told(**changes: Any) -> dict[str, Any]:
 
 def test_every_setting_is_kept_or_changes_no_result() -> None:
     """A new field of a request must be given a value here, and come back."""
-    assert {field.name for field in fields(Request)} == OTHER.keys() | HOW
+    assert {field.name for field in fields(Request)} == OTHER.keys() | MORRIS.keys() | HOW
     usual = Request(("press",))
     assert all(getattr(usual, name) != value for name, value in OTHER.items())
     assert recall(told(), PLACE) == Request(**OTHER)
+    assert recall(told(**MORRIS), PLACE) == Request(**(OTHER | MORRIS))
 
 
 def test_how_it_was_done_is_not_kept() -> None:
-    how = {"workers": 3, "out": Path("here"), "resume": False, "retry_failed": True}
+    how = {"workers": 3, "out": Path("here"), "retry_failed": True}
     request = replace(Request(**OTHER), **how, stop_after=4, provenance={"seed": "seed=7"})
     assert describe(request) == describe(Request(**OTHER))
 

@@ -25,7 +25,10 @@ def test_defaults_are_those_of_a_sweep() -> None:
         ({"draws": 0}, "draws: 0 is not a whole number of 1 or more"),
         ({"replicates": 2.5}, "replicates: 2.5 is not a whole number of 1 or more"),
         ({"draws": True}, "draws: True is not a whole number of 1 or more"),
-        ({"seed": -1}, "seed: -1 is not a whole number of 0 or more"),
+        (
+            {"seed": -1},
+            "seed: -1 is not a whole number from 0 to 9223372036854775807 (2^63-1)",
+        ),
         ({"workers": -2}, "workers: -2 is not a whole number of 0 or more"),
         (
             {"executor": "process"},

@@ -92,6 +92,11 @@ def test_zipped_levers_name_their_cases() -> None:
             {"scan": "zip", "levers": {"a.x": 1}},
             "scan: zip takes lists of values side by side, but no lever has a list",
         ),
+        ({"levers": {"a.x": (0, 1, 0.0)}}, "levers.a.x: 0 is in the list twice"),
+        (
+            {"scan": "zip", "levers": {"a.x": (0, 1, 0), "a.y": (2, 3, 2)}},
+            "scan: zip makes levers.a.x=0, levers.a.y=2 twice; each setting needs to be there once",
+        ),
         (
             {"scan": "sobol", "lever_settings": 6, "levers": {"a.x": Range(0, 1)}},
             "lever_settings: 6 is not a power of two, which a Sobol sequence needs to fill the "

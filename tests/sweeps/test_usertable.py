@@ -87,7 +87,8 @@ def test_values_outside_their_range_are_said(tmp_path: Path) -> None:
         ),
         (
             "mechanism.peers\nyes\n",
-            "my.csv, line 2, mechanism.peers: 'yes' is not true or false (on and off work too)",
+            "my.csv, line 2, mechanism.peers: 'yes' is not true or false (on and off, 1 and 0 "
+            "work too)",
         ),
         (
             "government.b_ally,operator.life\n1,\n",
@@ -95,8 +96,14 @@ def test_values_outside_their_range_are_said(tmp_path: Path) -> None:
         ),
         (
             "government.b_ally,operator.life\n1\n",
-            "my.csv, line 2: 1 cells where 2 are needed",
+            "my.csv, line 2: 1 cell where 2 are needed",
         ),
+        (
+            "government.b_ally;operator.life\n0,5;30\n",
+            "my.csv, header: 'government.b_ally;operator.life' holds a semicolon; columns are "
+            "separated by commas, and a decimal point is a point",
+        ),
+        ("government.b_ally\n0,5\n", "my.csv, line 2: 2 cells where 1 is needed"),
     ],
 )
 def test_mistakes_name_their_place(tmp_path: Path, text: str, message: str) -> None:

@@ -53,12 +53,13 @@ def test_tables_hold_the_runs_in_tidy_form(
         "  region_class_vendor.csv  12,672 rows\n"
         "  country.csv  660 rows\n"
         "  world.csv  132 rows\n"
+        "  samples.csv  3 rows\n"
         "Samples left out because a run failed or is missing: 1. Runs failed: 2; the first: "
         "calm, draw 1, replicate 1: ZeroDivisionError: no spend in region 3.\n"
         "Results: here\n"
     )
     assert sorted(file.name for file in Path("here").iterdir()) == [
-        "README.txt", "country.csv", "region_class_vendor.csv", "world.csv"
+        "README.txt", "country.csv", "region_class_vendor.csv", "samples.csv", "world.csv"
     ]  # fmt: skip
     table = pd.read_csv("here/country.csv")
     assert list(table)[:5] == ["scenario", "draw", "replicate", "quarter", "country"]
@@ -97,6 +98,31 @@ def test_parquet_has_the_same_rows_with_notes(result: Path) -> None:
     assert notes[b"calibration"].startswith(b"uncalibrated")
 
 
+@pytest.mark.parametrize("to", ["csv", "parquet"])
+def test_what_each_sample_was_played_with_is_a_table(result: Path, to: str) -> None:
+    words = [f"to={to}", "outcomes=[level]", "scenarios=[press]", "out=here"]
+    assert cli.main(["export", str(result), *words]) == 0
+    file = Path("here") / f"samples.{to}"
+    table = pd.read_csv(file) if to == "csv" else pd.read_parquet(file)
+    ds = sim.load(result)
+    keys = ds["parameter"].values.tolist()
+    assert list(table) == ["draw", "replicate", *keys]
+    assert table["draw"].tolist() == [0, 2, 3]
+    assert np.array_equal(table[keys].to_numpy(), ds["drawn"].values)
+    text = Path("here/README.txt").read_text(encoding="utf-8")
+    assert f"\nsamples.{to} holds what the runs were played with, one row a draw and " in text
+    assert "\ngovernment.b_ally (resolve): " in text
+
+
+def test_the_choice_of_arrays_keeps_what_was_drawn(result: Path) -> None:
+    words = ["to=netcdf", "outcomes=[level]", "out=here"]
+    assert cli.main(["export", str(result), *words]) == 0
+    found = xr.load_dataset("here/runs.nc", engine="scipy")
+    assert np.array_equal(found["drawn"].values, sim.load(result)["drawn"].values)
+    text = Path("here/README.txt").read_text(encoding="utf-8")
+    assert "parameters that were drawn in drawn, axes sample and parameter" in text
+
+
 @pytest.mark.parametrize("file_bytes", [10**9, 30_000])
 def test_arrays_can_be_read_back(result: Path, tmp_path: Path, file_bytes: int) -> None:
     ds = sim.load(result)
@@ -112,6 +138,8 @@ def test_arrays_can_be_read_back(result: Path, tmp_path: Path, file_bytes: int) 
         assert np.array_equal(found[name].transpose(*ds[name].dims).values, ds[name].values)
     assert found["sales_usd_m"].attrs["units"] == "USD million a year"
     assert found["draw"].values.tolist() == [0, 2, 3]
+    assert np.array_equal(found["drawn"].values, ds["drawn"].values)
+    assert found["parameter"].values.tolist() == ds["parameter"].values.tolist()
     assert found["baseline"].values.tolist() == ["", "calm"]
     assert found.attrs["seed"] == "1"
 
@@ -171,7 +199,7 @@ def test_files_go_into_the_result_and_never_over_anything(
     assert message == f"{folder / 'country.csv'}: is there already; choose another out="
     assert (folder / "country.csv").read_bytes() == before
     message = refused(capsys, str(result), "outcomes=[host_exposure]")
-    assert message == f"{folder / 'README.txt'}: is there already; choose another out="
+    assert message == f"{folder / 'samples.csv'}: is there already; choose another out="
 
 
 def test_a_dry_run_writes_nothing(result: Path, capsys: pytest.CaptureFixture[str]) -> None:

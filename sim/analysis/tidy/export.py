@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import pandas as pd
 import xarray as xr
 
 from sim.analysis.quantiles import STATISTICS, spread
-from sim.analysis.tidy import arrays
+from sim.analysis.tidy import arrays, samples
 from sim.analysis.tidy.notes import README, notes_of, readme
 from sim.analysis.tidy.table import Table, frame, row_count, run_frames, tables
 from sim.analysis.tidy.writers import WRITERS, unfinished
@@ -55,7 +55,8 @@ def chosen(ds: xr.Dataset, outcomes: Sequence[str], scenarios: Sequence[str]) ->
     names = _named("outcomes", outcomes, stored, ds.attrs["name"])
     present = list(map(str, ds["scenario"].values))
     kept = _named("scenarios", scenarios, present, ds.attrs["name"])
-    return ds[names].sel(scenario=kept)
+    drawn = {name: ds[name] for name in samples.PARAMETERS if name in ds.coords}
+    return ds[names].assign_coords(drawn).sel(scenario=kept)
 
 
 def plan_runs(ds: xr.Dataset, to: str, folder: Path, file_bytes: int = arrays.FILE_BYTES) -> Export:
@@ -79,11 +80,15 @@ def plan_runs(ds: xr.Dataset, to: str, folder: Path, file_bytes: int = arrays.FI
         return Export(files, partial(_write_arrays, ds, folder, file_bytes))
     found = {folder / f"{table.name}.{to}": table for table in tables(ds, lead=2)}
     files = {file: f"{row_count(ds, table):,} rows" for file, table in found.items()}
+    inputs = folder / f"{samples.NAME}.{to}"
+    rows = samples.sample_rows(ds)
+    files[inputs] = f"{rows:,} {'row' if rows == 1 else 'rows'}"
 
     def write() -> None:
         for file, table in found.items():
             WRITERS[to](run_frames(ds, table), file, notes)
-        _write_readme(ds, folder, _RUNS)
+        WRITERS[to](samples.sample_frames(ds), inputs, notes)
+        _write_readme(ds, folder, _RUNS, samples.told(ds, inputs.name))
 
     return Export(files, write)
 
@@ -116,7 +121,7 @@ def plan_spread(ds: xr.Dataset, result: Path, to: str, folder: Path) -> Export:
         else:
             for file, table in found.items():
                 WRITERS[to](_spread_frames(ds, result, table), file, notes)
-        _write_readme(ds, folder, _SPREAD)
+        _write_readme(ds, folder, _SPREAD, ())
 
     return Export(files, write)
 
@@ -148,7 +153,7 @@ def _named(key: str, asked: Sequence[str], known: list[str], result: str) -> lis
 
 def _write_arrays(ds: xr.Dataset, folder: Path, file_bytes: int) -> None:
     arrays.write_runs(ds, folder, notes_of(ds), file_bytes)
-    _write_readme(ds, folder, _RUN_ARRAYS)
+    _write_readme(ds, folder, _RUN_ARRAYS, samples.told(ds, None))
 
 
 def _spread(ds: xr.Dataset, result: Path, name: str) -> xr.Dataset:
@@ -166,11 +171,16 @@ def _spread_frames(ds: xr.Dataset, result: Path, table: Table) -> Iterator[pd.Da
         yield made
 
 
-def _write_readme(ds: xr.Dataset, folder: Path, how: str) -> None:
+def _write_readme(ds: xr.Dataset, folder: Path, how: str, inputs: Iterable[str]) -> None:
     columns = {
         str(name): {key: str(text) for key, text in values.attrs.items()}
         for name, values in ds.data_vars.items()
     }
     with unfinished(folder / README) as path:
-        lines = readme(notes_of(ds), columns, how)
+        lines = [*readme(notes_of(ds), columns, how), *_after_a_gap(inputs)]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _after_a_gap(lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return ["", *found] if found else []
