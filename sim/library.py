@@ -32,6 +32,7 @@ _MORE: Final = (
     "workers",
     "scheduler",
     "retry_failed",
+    "retry_damaged",
     "stop_after",
     "until_width",
     "until_year",

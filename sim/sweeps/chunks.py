@@ -57,7 +57,7 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
         Runs of a whole block: the last one may hold fewer, and is filled up.
     """
     for name, array in arrays.items():
-        file = _file(store, name, block)
+        file = chunk_file(store, name, block)
         new = unfinished(file)
         new.write_bytes(_packed(_filled_up(array, size)))
         if file.exists():
@@ -103,7 +103,7 @@ def _read_chunk(store: Path, name: str, block: int) -> NDArray[Any]:
     try:
         layout = json.loads((store / name / "zarr.json").read_text(encoding="utf-8"))
         shape = tuple(layout["chunk_grid"]["configuration"]["chunk_shape"])
-        packed = _file(store, name, block).read_bytes()
+        packed = chunk_file(store, name, block).read_bytes()
     except (OSError, ValueError, KeyError, TypeError):
         raise DamagedChunk(f"{name} cannot be read") from None
     dtype = np.dtype(registry()[name].dtype).newbyteorder("<")
@@ -129,14 +129,14 @@ def read_chunk(
     shape
         Axes (run, the outcome's own), of a whole block.
     """
-    packed = _file(store, name, block).read_bytes()
+    packed = chunk_file(store, name, block).read_bytes()
     return np.frombuffer(Blosc().decode(packed), dtype.newbyteorder("<")).reshape(shape)
 
 
 def sync_block(store: Path, block: int, outcomes: Iterable[str]) -> None:
     """Return once the chunks of a block are on disk, not only handed to the system."""
     for name in outcomes:
-        file = _file(store, name, block)
+        file = chunk_file(store, name, block)
         if file.exists():
             _sync_file(file)
 
@@ -149,7 +149,7 @@ def empty_block(runs: int, arrays: Arrays) -> dict[str, NDArray[Any]]:
     }
 
 
-def _file(store: Path, name: str, block: int) -> Path:
+def chunk_file(store: Path, name: str, block: int) -> Path:
     """Return the file of a chunk, which is whole along every axis but the first."""
     zeros = "0" * len(registry()[name].dims)
     return store / name / SEPARATOR.join(["c", str(block), *zeros])

@@ -6,9 +6,10 @@ done: that is the ledger's business.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import zarr
@@ -18,6 +19,8 @@ from sim.outcomes import Outcome, registry
 from sim.sweeps.chunks import COMPRESSOR, LEVEL, MISSING, SEPARATOR
 from sim.sweeps.labels import Label, design_labels
 from sim.sweeps.plan import Plan
+
+_LAYOUT: Final = "zarr.json"
 
 
 def allocate(path: Path, plan: Plan, labels: Mapping[str, Label], attrs: dict[str, Any]) -> None:
@@ -38,6 +41,19 @@ def allocate(path: Path, plan: Plan, labels: Mapping[str, Label], attrs: dict[st
     sizes = {label.dim: len(label.values) for label in labels.values()}
     for name in plan.request.outcomes:
         _allocate_outcome(group, registry()[name], plan, sizes)
+
+
+def is_laid_out(path: Path, plan: Plan, labels: Mapping[str, Label]) -> bool:
+    """Return whether a store has a place for everything that :func:`allocate` lays out."""
+    needed = {*_runs(plan), *design_labels(plan.design), *labels, *plan.request.outcomes}
+    return all(_is_whole(path / name / _LAYOUT) for name in ("", *needed))
+
+
+def _is_whole(file: Path) -> bool:
+    try:
+        return isinstance(json.loads(file.read_text(encoding="utf-8")), dict)
+    except (OSError, ValueError):
+        return False
 
 
 def _runs(plan: Plan) -> dict[str, Label]:
