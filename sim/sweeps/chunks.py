@@ -29,6 +29,7 @@ LEVEL: Final = 1
 SEPARATOR: Final = "."
 """Between the numbers in a chunk's name: all chunks of an outcome lie in one folder."""
 _UNFINISHED: Final = "~"
+_HEAD: Final = 16
 
 # Blosc would make itself a lock between processes, which outlives one that is killed and is
 # complained of at the end. Chunks are written by threads of processes that share nothing.
@@ -109,14 +110,35 @@ def _read_chunk(store: Path, name: str, block: int) -> NDArray[Any]:
     dtype = np.dtype(registry()[name].dtype).newbyteorder("<")
     whole = np.empty(shape, dtype)
     # The library trusts the two sizes in the file's head, so that they are looked at first.
-    told = [int.from_bytes(packed[i : i + 4], "little") for i in (4, 12)]
-    if told != [whole.nbytes, len(packed)]:
+    if _sizes(packed) != [whole.nbytes, len(packed)]:
         raise DamagedChunk(f"{name} has another size than it should")
     try:
         Blosc().decode(packed, whole)
     except (RuntimeError, ValueError):
         raise DamagedChunk(f"{name} cannot be unpacked") from None
     return whole.astype(dtype.newbyteorder("="), copy=False)
+
+
+def check_size(store: Path, name: str, block: int) -> None:
+    """Refuse a chunk that is not as long as it says: the library would read beyond its end.
+
+    Raises
+    ------
+    DamagedChunk
+        If it is not, or is missing.
+    """
+    try:
+        with chunk_file(store, name, block).open("rb") as handle:
+            told, size = _sizes(handle.read(_HEAD))[1], os.fstat(handle.fileno()).st_size
+    except OSError:
+        raise DamagedChunk(f"{name} cannot be read") from None
+    if told != size:
+        raise DamagedChunk(f"{name} has another size than it should")
+
+
+def _sizes(packed: bytes) -> list[int]:
+    """Return how long a chunk says that it is, unpacked and packed."""
+    return [int.from_bytes(packed[i : i + 4], "little") for i in (4, 12)]
 
 
 def read_chunk(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
 from typing import Final
 
 from sim.errors import ResultError
-from sim.sweeps.chunks import DamagedChunk, chunk_file, read_chunks
+from sim.sweeps.chunks import DamagedChunk, check_size, chunk_file, read_chunks
 from sim.sweeps.folder import STORE
 from sim.sweeps.ledger import Entry
 from sim.sweeps.work import standing
@@ -76,15 +77,27 @@ def check_files(
         )
 
 
-def unreadable(folder: Path, outcome: str, blocks: Iterable[int]) -> ResultError:
-    """Return the error that names the file, among those of some blocks, that cannot be read."""
-    store = folder / STORE
-    files = [chunk_file(store, outcome, n) for n in blocks if not _reads(store, outcome, n)]
-    place = files[0] if files else store / outcome
-    return ResultError(
-        f"{place}: is damaged; faultlines status {quote(str(folder))} verify=true finds all "
-        "damage, and launching the same request with retry=damaged mends it"
-    )
+@contextmanager
+def reading(folder: Path, outcome: str, blocks: Iterable[int]) -> Iterator[None]:
+    """Watch while chunks of an outcome are read: what is damaged is named in one line.
+
+    Raises
+    ------
+    ResultError
+        With the file.
+    """
+    store, blocks = folder / STORE, list(blocks)
+    try:
+        for number in blocks:
+            check_size(store, outcome, number)
+        yield
+    except (DamagedChunk, RuntimeError, ValueError, MemoryError):
+        bad = [number for number in blocks if not _reads(store, outcome, number)]
+        place = chunk_file(store, outcome, bad[0]) if bad else store / outcome
+        raise ResultError(
+            f"{place}: is damaged; faultlines status {quote(str(folder))} verify=true finds all "
+            "damage, and launching the same request with retry=damaged mends it"
+        ) from None
 
 
 def _reads(store: Path, outcome: str, block: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from xarray.core import indexing
 from sim.errors import ResultError
 from sim.folders import check_result
 from sim.outcomes import choose_outcomes, registry
-from sim.sweeps.damage import check_files
+from sim.sweeps.damage import check_files, reading
 from sim.sweeps.design import Sample
 from sim.sweeps.factors import LEVERS
 from sim.sweeps.failures import one_line
@@ -117,7 +118,9 @@ def dataset(opened: Opened) -> xr.Dataset:
     # A folder is listed in any order; that of the registry makes every reader see the same.
     stored = dict(group.arrays())
     outcomes = {
-        name: BySample(stored[name], rows, opened.folder) for name in registry() if name in stored
+        name: BySample(stored[name], rows, partial(reading, opened.folder, name))
+        for name in registry()
+        if name in stored
     }
     found = assemble(outcomes, opened.cases, samples, read_labels(group, opened.complete))
     return found.assign_attrs(opened.attrs())

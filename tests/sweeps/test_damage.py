@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from sim.analysis.quantiles import spread
@@ -116,26 +115,22 @@ def test_without_its_store_everything_is_done_again(
     lose(folder / STORE)
     assert again(ask(folder)) == [
         f"{folder}: blocks 0, 1, 2: the store is not whole; 10 runs are done again",
-        "10 runs, 0 already done",
+        "10 runs",
         "10 of 10 runs",
     ]
     assert arrays(folder) == before
 
 
-@pytest.mark.parametrize("place", [0, 4, 8, 12, 20, 60])
-def test_damaged_bytes_are_one_line_or_found_by_verifying(folder: Path, place: int) -> None:
+@pytest.mark.parametrize("place", [0, 4, 12, 20])
+def test_damaged_bytes_are_one_line(folder: Path, place: int) -> None:
     file = folder / STORE / "exposure" / "c.0.0.0"
-    whole = load(folder)["exposure"].values
     scribble(file, place)
-    try:
-        values = load(folder)["exposure"].values
-    except ResultError as error:
-        assert str(error) == (
-            f"{file}: is damaged; faultlines status {folder} verify=true finds all damage, and "
-            "launching the same request with retry=damaged mends it"
-        )
-    else:
-        assert np.shape(values) == np.shape(whole)
+    with pytest.raises(ResultError) as caught:
+        _ = load(folder)["exposure"].values
+    assert str(caught.value) == (
+        f"{file}: is damaged; faultlines status {folder} verify=true finds all damage, and "
+        "launching the same request with retry=damaged mends it"
+    )
     assert len(list(wrong_blocks(survey(folder)))) == 1
 
 
