@@ -132,7 +132,7 @@ def check_size(store: Path, name: str, block: int) -> None:
             told, size = _sizes(handle.read(_HEAD))[1], os.fstat(handle.fileno()).st_size
     except OSError:
         raise DamagedChunk(f"{name} cannot be read") from None
-    if told != size:
+    if told != size or size < _HEAD:
         raise DamagedChunk(f"{name} has another size than it should")
 
 

@@ -143,6 +143,14 @@ def test_a_file_cut_short_is_named(folder: Path, read: Callable[[Path], Any]) ->
     assert str(caught.value).startswith(f"{file}: is damaged; faultlines status {folder} ver")
 
 
+@pytest.mark.parametrize("read", [lambda f: load(f)["level"].values, lambda f: spread(f, "level")])
+def test_an_empty_file_is_named(folder: Path, read: Callable[[Path], Any]) -> None:
+    file = folder / STORE / "level" / "c.1.0.0"
+    file.write_bytes(b"")
+    with pytest.raises(ResultError, match=r"c\.1\.0\.0: is damaged"):
+        read(folder)
+
+
 def test_what_is_damaged_is_done_again_when_asked(folder: Path) -> None:
     before = arrays(folder)
     (folder / STORE / "level" / "c.0.0.0").unlink()
