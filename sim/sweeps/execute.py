@@ -42,7 +42,7 @@ from sim.sweeps.plan import BLOCK, Plan, make_plan
 from sim.sweeps.progress import Progress, Silence
 from sim.sweeps.request import Request
 from sim.sweeps.room import worker_count
-from sim.sweeps.store import allocate, is_laid_out
+from sim.sweeps.store import allocate, is_laid_out, label_names, write_labels
 from sim.sweeps.until import Rounds, check_until, until_line
 from sim.sweeps.work import Task, make_bench, make_task
 
@@ -117,20 +117,29 @@ def _forget_lost(
 ) -> None:
     """Take out of the ledger what is no longer in the store, so that it is done again."""
     request, entries = plan.request, ledger.entries
-    if not is_laid_out(folder / STORE, plan, _labels(plan, model)):
+    if not is_laid_out(folder / STORE, request.outcomes):
         why, lost = "the store is not whole", sorted(entries)
     elif request.retry_damaged:
-        progress.note(f"Comparing {len(entries)} blocks with the ledger ...")
+        progress.note(f"Comparing what is done with {LEDGER} ...")
         found = dict(damaged(folder, entries, plan.block_runs, request.outcomes))
         for line in found.values():
             progress.note(line)
         why, lost = "not as they were", list(found)
     else:
-        why, lost = "files are missing", lacking(folder, entries, plan.block_runs, request.outcomes)
+        why = "files are missing"
+        lost = lacking(folder, entries, plan.block_runs, request.outcomes)
     if lost:
         runs = sum(len(plan.block_runs(number)) for number in lost)
         progress.note(f"{folder}: {named(lost)}: {why}; {runs} runs are done again")
         ledger.forget(lost)
+    _mend_labels(folder / STORE, plan, _labels(plan, model))
+
+
+def _mend_labels(store: Path, plan: Plan, own: Mapping[str, Label]) -> None:
+    if is_laid_out(store, plan.request.outcomes) and (
+        plan.request.retry_damaged or not is_laid_out(store, label_names(plan, own))
+    ):
+        write_labels(store, plan, own)
 
 
 def _prepare(folder: Path, plan: Plan, model: Model) -> None:

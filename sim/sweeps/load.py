@@ -262,5 +262,12 @@ def read_labels(group: zarr.Group, complete: NDArray[np.bool_]) -> dict[str, Lab
 
 
 def _values(group: zarr.Group, name: str) -> NDArray[Any]:
-    values = np.asarray(group[name][:])  # type: ignore[index]
+    try:
+        values = np.asarray(group[name][:])  # type: ignore[index]
+    except (RuntimeError, ValueError, KeyError):
+        place = Path(str(group.store_path).removeprefix("file://")) / name
+        raise ResultError(
+            f"{place}: is missing or damaged; launching the same request with retry=damaged "
+            "mends it"
+        ) from None
     return np.array(values.tolist()) if values.dtype.kind in "OT" else values

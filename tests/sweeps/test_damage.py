@@ -103,10 +103,9 @@ def test_a_block_all_of_which_failed_needs_no_files(tmp_path: Path) -> None:
     [
         lambda store: shutil.rmtree(store),
         lambda store: shutil.rmtree(store / "level"),
-        lambda store: (store / "draw" / "zarr.json").unlink(),
         lambda store: (store / "level" / "zarr.json").write_text('{"cut', encoding="utf-8"),
     ],
-    ids=["all", "an outcome", "a label", "a layout"],
+    ids=["all", "an outcome", "a layout"],
 )
 def test_without_its_store_everything_is_done_again(
     folder: Path, lose: Callable[[Path], None]
@@ -156,7 +155,7 @@ def test_what_is_damaged_is_done_again_when_asked(folder: Path) -> None:
     (folder / STORE / "level" / "c.0.0.0").unlink()
     scribble(folder / STORE / "exposure" / "c.2.0.0", 0)
     assert again(replace(ask(folder), retry_damaged=True)) == [
-        "Comparing 3 blocks with the ledger ...",
+        "Comparing what is done with ledger.jsonl ...",
         "block 0 (runs 0 to 3): level cannot be read",
         "block 2 (runs 8 to 9): exposure cannot be unpacked",
         f"{folder}: blocks 0, 2: not as they were; 6 runs are done again",
@@ -165,7 +164,7 @@ def test_what_is_damaged_is_done_again_when_asked(folder: Path) -> None:
     ]
     assert arrays(folder) == before
     assert again(replace(ask(folder), retry_damaged=True)) == [
-        "Comparing 3 blocks with the ledger ...",
+        "Comparing what is done with ledger.jsonl ...",
         "All 10 runs already done; nothing new",
     ]
 
@@ -239,3 +238,26 @@ def test_the_ledger_still_only_grows(folder: Path) -> None:
     assert after.startswith(before)
     told = [json.loads(line) for line in after[len(before) :].splitlines()]
     assert [(row["block"], bool(row["hash"])) for row in told] == [(1, False), (1, True)]
+
+
+def test_a_label_that_is_gone_is_written_again(folder: Path) -> None:
+    before = arrays(folder)
+    shutil.rmtree(folder / STORE / "draw")
+    with pytest.raises(ResultError) as caught:
+        load(folder)
+    assert str(caught.value) == (
+        f"{folder}/store/draw: is missing or damaged; launching the same request with "
+        "retry=damaged mends it"
+    )
+    assert again(ask(folder)) == ["All 10 runs already done; nothing new"]
+    assert load(folder)["draw"].values.tolist() == [0, 1, 2, 3, 4]
+    assert arrays(folder) == before
+
+
+def test_a_label_that_is_damaged_is_mended_when_asked(folder: Path) -> None:
+    (file,) = (each for each in (folder / STORE / "draw").rglob("c/*") if each.is_file())
+    scribble(file, 0)
+    with pytest.raises(ResultError, match=r"store/draw: is missing or damaged; launching"):
+        load(folder)
+    again(replace(ask(folder), retry_damaged=True))
+    assert load(folder)["draw"].values.tolist() == [0, 1, 2, 3, 4]
