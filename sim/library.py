@@ -143,7 +143,7 @@ def sweep(
         ``{"from": 0, "to": 500}``, from which each draw has a setting of its own.
     out, resume, retry
         The folder; None: one of its own in ``results/``. Go on where an earlier launch stopped;
-        ``"failed"``: do its failed runs again too.
+        ``"failed"``: do its failed runs again too; ``"damaged"``: what no longer is as it was.
     on_error
         ``"continue"``: runs that fail are left out, :func:`failures` lists them; ``"stop"``
         after the first, ``{"after": 20}`` (or ``stop_after=20``) after so many.

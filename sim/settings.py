@@ -18,7 +18,7 @@ from sim.terms import FIRST_YEAR
 
 FORMATS: Final = ("csv", "parquet", "netcdf")
 AUTO: Final = "auto"
-FAILED: Final = "failed"
+RETRIES: Final = ("failed", "damaged")
 ON_ERROR: Final = ("continue", "stop")
 #: Runs that ``verify=true`` simulates again.
 VERIFIED: Final = 8
@@ -97,12 +97,12 @@ def _mode(value: Any) -> str | tuple[str, ...]:
     return _names(value) if isinstance(value, list | tuple) else _word(value)
 
 
-def retry(value: Any) -> bool:
-    """Return whether failed runs are done again."""
-    if value not in (None, FAILED):
-        hint = nearest(str(value), [FAILED])
-        raise ValueError(f"{value!r} is neither {FAILED!r} nor null{hint}")
-    return value is not None
+def retry(value: Any) -> str | None:
+    """Return which runs are done again though a launch came to them before."""
+    if value is not None and value not in RETRIES:
+        hint = nearest(str(value), RETRIES)
+        raise ValueError(f"{value!r} is not one of: {', '.join(RETRIES)}, null{hint}")
+    return None if value is None else str(value)
 
 
 def _verify(value: Any) -> int:
@@ -294,7 +294,9 @@ class Kept:
         metadata=_about(_path, "result folder; null: one with a name of its own")
     )
     resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
-    retry: bool = field(metadata=_about(retry, "failed: do failed runs again; null: leave them"))
+    retry: str | None = field(
+        metadata=_about(retry, "failed: do failed runs again; damaged: what is not as it was")
+    )
     debug: bool = field(
         metadata=_about(switch, "check in every quarter what must always hold; slower")
     )

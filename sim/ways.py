@@ -52,7 +52,8 @@ def ways(
     enough: Until = _nested("until", until or {}, {"width": None, "year": UNTIL_YEAR})
     return {
         "resume": resume,
-        "retry_failed": again,
+        "retry_failed": again == "failed",
+        "retry_damaged": again == "damaged",
         "stop_after": ends.stop_after or stop_after,
         "until_width": enough.width or 0.0,
         "until_year": enough.year,

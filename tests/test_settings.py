@@ -63,7 +63,7 @@ def test_values_take_their_types() -> None:
         out=Path("here"),
         resume=False,
         debug=False,
-        retry=True,
+        retry="failed",
         rerun=None,
         executor=Executor(kind="processes", workers=2, scheduler=None),
         on_error=OnError(mode="stop", after=3),
@@ -117,8 +117,11 @@ def test_settings_cannot_be_changed() -> None:
             {"executor": {"kind": "threads", "workers": 0, "scheduler": None}},
             "EXECUTOR.WORKERS: 0 is not a whole number of 1 or more, or 'auto'",
         ),
-        ({"retry": "fail"}, "RETRY: 'fail' is neither 'failed' nor null; did you mean 'failed'?"),
-        ({"retry": True}, "RETRY: True is neither 'failed' nor null"),
+        (
+            {"retry": "fail"},
+            "RETRY: 'fail' is not one of: failed, damaged, null; did you mean 'failed'?",
+        ),
+        ({"retry": True}, "RETRY: True is not one of: failed, damaged, null"),
         (
             {"on_error": {"mode": "halt", "after": None}},
             "ON_ERROR.MODE: 'halt' is not one of: continue, stop",

@@ -14,7 +14,10 @@ from sim.errors import ConfigError
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"retry": "faild"}, "retry: 'faild' is neither 'failed' nor null; did you mean 'failed'?"),
+        (
+            {"retry": "faild"},
+            "retry: 'faild' is not one of: failed, damaged, null; did you mean 'failed'?",
+        ),
         (
             {"on_error": "stopp"},
             "on_error.mode: 'stopp' is not one of: continue, stop; did you mean 'stop'?",

@@ -20,6 +20,7 @@ from sim.analysis import paired
 from sim.errors import ConfigError, nearest
 from sim.outcomes import registry
 from sim.sweeps.chunks import read_chunk
+from sim.sweeps.damage import reading
 from sim.sweeps.folder import STORE
 from sim.sweeps.load import Opened, assemble, open_result, read_labels
 
@@ -126,7 +127,8 @@ def _gathered(column: _Column, band: slice, pool: ThreadPoolExecutor) -> NDArray
 def _put(column: _Column, band: slice, values: NDArray[Any], span: slice) -> None:
     """Put the samples of one block where they belong."""
     block, size = int(column.runs[span.start]) // column.shape[0], column.shape[0]
-    chunk = read_chunk(column.store, column.name, block, column.shape, column.dtype)
+    with reading(column.store.parent, column.name, [block]):
+        chunk = read_chunk(column.store, column.name, block, column.shape, column.dtype)
     values[:, span] = chunk.reshape(size, -1)[column.runs[span] - block * size, band].T
 
 

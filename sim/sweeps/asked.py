@@ -22,6 +22,7 @@ HOW: Final = frozenset(
         "out",
         "resume",
         "retry_failed",
+        "retry_damaged",
         "stop_after",
         "data",
         "scenario_folders",
@@ -32,6 +33,7 @@ HOW: Final = frozenset(
 TABLES: Final[Mapping[str, str]] = {"design": "design.csv", "scan": "scan.csv"}
 """Settings that may name a table of the user's, and what it is kept as beside the manifest."""
 _BYTES: Final = 8
+_MOST_SHOWN: Final = 4
 
 
 def describe(request: Request) -> dict[str, Any]:
@@ -105,6 +107,33 @@ def tables(request: Request) -> dict[str, Path]:
 def how_many(request: Request) -> dict[str, Any]:
     """Return the settings that only say when there are enough runs, and may change."""
     return {"until_width": request.until_width, "until_year": request.until_year}
+
+
+def differences(told: Any, request: Request) -> str:
+    """Return in which settings a request differs from what a manifest says of another.
+
+    Examples
+    --------
+    >>> from sim.sweeps.request import Request
+    >>> differences(describe(Request(("stop",), draws=601)), Request(("stop",), draws=600))
+    'draws 601, asked 600'
+    """
+    now = describe(request)
+    then = told if isinstance(told, Mapping) else {}
+    keys = [key for key in now if key not in how_many(request) and then.get(key) != now[key]]
+    said = [f"{key} {_short(then.get(key))}, asked {_short(now[key])}" for key in keys]
+    return "; ".join(said) or "other scenario files, facts or tables"
+
+
+def _short(value: Any) -> str:
+    """Return a value of a request in few words."""
+    if isinstance(value, Mapping):
+        value = [f"{key}={_short(each)}" for key, each in value.items()]
+    if isinstance(value, list):
+        some = ", ".join(map(str, value[:_MOST_SHOWN]))
+        more = len(value) - _MOST_SHOWN
+        return (some + (f" and {more} more" if more > 0 else "")) or "none"
+    return str(value)
 
 
 def file_hash(file: Path) -> str:

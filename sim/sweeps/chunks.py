@@ -29,6 +29,7 @@ LEVEL: Final = 1
 SEPARATOR: Final = "."
 """Between the numbers in a chunk's name: all chunks of an outcome lie in one folder."""
 _UNFINISHED: Final = "~"
+_HEAD: Final = 16
 
 # Blosc would make itself a lock between processes, which outlives one that is killed and is
 # complained of at the end. Chunks are written by threads of processes that share nothing.
@@ -57,7 +58,7 @@ def write_block(store: Path, block: int, arrays: Arrays, size: int) -> None:
         Runs of a whole block: the last one may hold fewer, and is filled up.
     """
     for name, array in arrays.items():
-        file = _file(store, name, block)
+        file = chunk_file(store, name, block)
         new = unfinished(file)
         new.write_bytes(_packed(_filled_up(array, size)))
         if file.exists():
@@ -103,20 +104,41 @@ def _read_chunk(store: Path, name: str, block: int) -> NDArray[Any]:
     try:
         layout = json.loads((store / name / "zarr.json").read_text(encoding="utf-8"))
         shape = tuple(layout["chunk_grid"]["configuration"]["chunk_shape"])
-        packed = _file(store, name, block).read_bytes()
+        packed = chunk_file(store, name, block).read_bytes()
     except (OSError, ValueError, KeyError, TypeError):
         raise DamagedChunk(f"{name} cannot be read") from None
     dtype = np.dtype(registry()[name].dtype).newbyteorder("<")
     whole = np.empty(shape, dtype)
     # The library trusts the two sizes in the file's head, so that they are looked at first.
-    told = [int.from_bytes(packed[i : i + 4], "little") for i in (4, 12)]
-    if told != [whole.nbytes, len(packed)]:
+    if _sizes(packed) != [whole.nbytes, len(packed)]:
         raise DamagedChunk(f"{name} has another size than it should")
     try:
         Blosc().decode(packed, whole)
     except (RuntimeError, ValueError):
         raise DamagedChunk(f"{name} cannot be unpacked") from None
     return whole.astype(dtype.newbyteorder("="), copy=False)
+
+
+def check_size(store: Path, name: str, block: int) -> None:
+    """Refuse a chunk that is not as long as it says: the library would read beyond its end.
+
+    Raises
+    ------
+    DamagedChunk
+        If it is not, or is missing.
+    """
+    try:
+        with chunk_file(store, name, block).open("rb") as handle:
+            told, size = _sizes(handle.read(_HEAD))[1], os.fstat(handle.fileno()).st_size
+    except OSError:
+        raise DamagedChunk(f"{name} cannot be read") from None
+    if told != size or size < _HEAD:
+        raise DamagedChunk(f"{name} has another size than it should")
+
+
+def _sizes(packed: bytes) -> list[int]:
+    """Return how long a chunk says that it is, unpacked and packed."""
+    return [int.from_bytes(packed[i : i + 4], "little") for i in (4, 12)]
 
 
 def read_chunk(
@@ -129,14 +151,14 @@ def read_chunk(
     shape
         Axes (run, the outcome's own), of a whole block.
     """
-    packed = _file(store, name, block).read_bytes()
+    packed = chunk_file(store, name, block).read_bytes()
     return np.frombuffer(Blosc().decode(packed), dtype.newbyteorder("<")).reshape(shape)
 
 
 def sync_block(store: Path, block: int, outcomes: Iterable[str]) -> None:
     """Return once the chunks of a block are on disk, not only handed to the system."""
     for name in outcomes:
-        file = _file(store, name, block)
+        file = chunk_file(store, name, block)
         if file.exists():
             _sync_file(file)
 
@@ -149,7 +171,7 @@ def empty_block(runs: int, arrays: Arrays) -> dict[str, NDArray[Any]]:
     }
 
 
-def _file(store: Path, name: str, block: int) -> Path:
+def chunk_file(store: Path, name: str, block: int) -> Path:
     """Return the file of a chunk, which is whole along every axis but the first."""
     zeros = "0" * len(registry()[name].dims)
     return store / name / SEPARATOR.join(["c", str(block), *zeros])

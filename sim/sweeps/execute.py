@@ -9,13 +9,21 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from sim.errors import ResultError
 from sim.stopping import Stop
 from sim.sweeps.chunks import clear_unfinished, sync_block
+from sim.sweeps.damage import damaged, lacking, named
 from sim.sweeps.executor import Crew, check_executor, entries
 from sim.sweeps.failures import append_failures
-from sim.sweeps.folder import LEDGER, STORE, check_same, choose_folder, keep_tables
-from sim.sweeps.labels import labels
+from sim.sweeps.folder import (
+    LEDGER,
+    STORE,
+    check_same,
+    check_versions,
+    choose_folder,
+    keep_tables,
+    unwritable,
+)
+from sim.sweeps.labels import Label, labels
 from sim.sweeps.ledger import Entry, Ledger
 from sim.sweeps.manifest import (
     close_manifest,
@@ -34,7 +42,7 @@ from sim.sweeps.plan import BLOCK, Plan, make_plan
 from sim.sweeps.progress import Progress, Silence
 from sim.sweeps.request import Request
 from sim.sweeps.room import worker_count
-from sim.sweeps.store import allocate
+from sim.sweeps.store import allocate, is_laid_out, label_names, write_labels
 from sim.sweeps.until import Rounds, check_until, until_line
 from sim.sweeps.work import Task, make_bench, make_task
 
@@ -77,17 +85,14 @@ def run_sweep(
     plan = make_plan(request, model, block)
     check_until(plan)
     folder = choose_folder(plan)
-    folder.mkdir(parents=True, exist_ok=True)
     progress = progress or Silence()
     for note in plan.notes:
         progress.note(note)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         _run(folder, plan, model, progress)
     except OSError as error:
-        raise ResultError(
-            f"{folder}: cannot be written ({error.strerror or error}); what is done is kept, and "
-            "the same command goes on with the rest"
-        ) from None
+        raise unwritable(folder, error) from None
     except Stop as stop:
         if not request.resume:
             stop.to_go_on = (f"out={folder}", "resume=true")
@@ -101,9 +106,40 @@ def _run(folder: Path, plan: Plan, model: Model, progress: Progress) -> None:
             check_same(folder, plan)  # another launch may have begun and ended in between
             clear_unfinished(folder / STORE)
             plan = replace(plan, block=int(read_manifest(folder)["block"]))
-        else:
+            _forget_lost(folder, plan, model, ledger, progress)
+        if not ledger.entries:
             _prepare(folder, plan, model)
         _do_missing(folder, plan, model, ledger, progress)
+
+
+def _forget_lost(
+    folder: Path, plan: Plan, model: Model, ledger: Ledger, progress: Progress
+) -> None:
+    """Take out of the ledger what is no longer in the store, so that it is done again."""
+    request, entries = plan.request, ledger.entries
+    if not is_laid_out(folder / STORE, request.outcomes):
+        why, lost = "the store is not whole", sorted(entries)
+    elif request.retry_damaged:
+        progress.note(f"Comparing what is done with {LEDGER} ...")
+        found = dict(damaged(folder, entries, plan.block_runs, request.outcomes))
+        for line in found.values():
+            progress.note(line)
+        why, lost = "not as they were", list(found)
+    else:
+        why = "files are missing"
+        lost = lacking(folder, entries, plan.block_runs, request.outcomes)
+    if lost:
+        runs = sum(len(plan.block_runs(number)) for number in lost)
+        progress.note(f"{folder}: {named(lost)}: {why}; {runs} runs are done again")
+        ledger.forget(lost)
+    _mend_labels(folder / STORE, plan, _labels(plan, model))
+
+
+def _mend_labels(store: Path, plan: Plan, own: Mapping[str, Label]) -> None:
+    if is_laid_out(store, plan.request.outcomes) and (
+        plan.request.retry_damaged or not is_laid_out(store, label_names(plan, own))
+    ):
+        write_labels(store, plan, own)
 
 
 def _prepare(folder: Path, plan: Plan, model: Model) -> None:
@@ -118,7 +154,11 @@ def _prepare(folder: Path, plan: Plan, model: Model) -> None:
         "synthetic": plan.told,
         "block": plan.block,
     }
-    allocate(folder / STORE, plan, labels(model.world, model.names, plan.request.every), attrs)
+    allocate(folder / STORE, plan, _labels(plan, model), attrs)
+
+
+def _labels(plan: Plan, model: Model) -> dict[str, Label]:
+    return labels(model.world, model.names, plan.request.every)
 
 
 def _missing(plan: Plan, ledger: Ledger) -> list[Task]:
@@ -156,6 +196,8 @@ def _do_missing(folder: Path, plan: Plan, model: Model, ledger: Ledger, progress
         _settle(folder, plan, ledger, rounds)
         progress.note(_nothing_new(plan, count(plan, ledger.entries, rounds.ended)))
         return
+    if ledger.entries:
+        check_versions(folder)
     model.prepare(progress.note)
     for line in until_line(plan):
         progress.note(line)

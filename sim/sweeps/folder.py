@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from itertools import chain, count
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Final
 from sim.errors import ResultError
 from sim.sweeps import asked, ledger
 from sim.sweeps.fingerprint import of_words
-from sim.sweeps.manifest import FILE, UNFINISHED, read_manifest
+from sim.sweeps.manifest import FILE, UNFINISHED, other_versions, read_manifest
 from sim.sweeps.plan import Plan
 
 RESULTS: Final = Path("results")
@@ -19,6 +20,7 @@ LEDGER: Final = ledger.FILE
 STORE: Final = "store"
 #: All that a launch has made before its manifest: killed then, it has left nothing of anybody's.
 _BEGUN: Final = {LEDGER, UNFINISHED}
+_FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def choose_folder(plan: Plan) -> Path:
@@ -96,6 +98,31 @@ def check_same(folder: Path, plan: Plan) -> None:
     if found.get("hashes", {}).get("code") not in (None, plan.code):
         why = "made by another version of the model's code"
     else:
-        names = ", ".join(map(str, found.get("scenarios", ["?"])))
-        why = f"of another request ({names}; seed {found.get('seed', '?')})"
+        why = f"of another request ({asked.differences(found.get('request'), plan.request)})"
     raise ResultError(f"{folder}: holds a result {why}; choose another out=")
+
+
+def check_versions(folder: Path) -> None:
+    """Refuse to add runs to a result that other versions of the program or libraries began.
+
+    Raises
+    ------
+    ResultError
+        With the versions.
+    """
+    other = other_versions(read_manifest(folder))
+    if other:
+        then = ", ".join(f"{name} {old}" for name, (old, _) in other.items())
+        now = ", ".join(f"{name} {new}" for name, (_, new) in other.items())
+        raise ResultError(
+            f"{folder}: was made with {then} and this is {now}, so that runs added now might not "
+            f"fit; choose another folder with out=, or use {then}"
+        )
+
+
+def unwritable(folder: Path, error: OSError) -> ResultError:
+    """Return the error for a folder that cannot be written, with what to do."""
+    why = f"{folder}: cannot be written ({error.strerror or error})"
+    if error.errno in _FORBIDDEN:
+        return ResultError(f"{why}; allow writing there, or choose another folder with out=")
+    return ResultError(f"{why}; what is done is kept, and the same command goes on with the rest")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ import zarr
 from numpy.typing import NDArray
 from xarray.backends import BackendArray
 from xarray.core import indexing
+
+Guard = Callable[[list[int]], AbstractContextManager[None]]
 
 
 class BySample(BackendArray):
@@ -22,11 +25,14 @@ class BySample(BackendArray):
         Axes (run, its own).
     rows
         Run of each scenario and sample, axes (scenario, sample).
+    guard
+        Is told which chunks along the runs are to be read, and watches while they are.
     """
 
-    def __init__(self, array: zarr.Array[Any], rows: NDArray[np.int64]) -> None:
+    def __init__(self, array: zarr.Array[Any], rows: NDArray[np.int64], guard: Guard) -> None:
         """Remember where to look; nothing is read yet."""
         self._array = array
+        self._guard = guard
         self._rows = rows
         self.shape = (*rows.shape, *array.shape[1:])
         self.dtype = np.dtype(array.dtype)
@@ -40,7 +46,8 @@ class BySample(BackendArray):
         rows, rest = self._rows[key[0]][..., key[1]], key[2:]
         flat = np.ravel(rows)
         stretches = np.split(flat, np.flatnonzero(np.diff(flat) != 1) + 1)
-        found = [np.asarray(self._array.oindex[(_span(runs), *rest)]) for runs in stretches]
+        with self._guard(np.unique(flat // self._array.chunks[0]).tolist()):
+            found = [np.asarray(self._array.oindex[(_span(runs), *rest)]) for runs in stretches]
         whole = found[0] if len(found) == 1 else np.concatenate(found)
         return whole.reshape(np.shape(rows) + whole.shape[1:])
 

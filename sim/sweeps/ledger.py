@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,8 @@ FILE: Final = "ledger.jsonl"
 _KEYS: Final = ("block", "hash", "failed", "seconds")
 _TRIES: Final = 3
 _SECONDS_BETWEEN_TRIES: Final = 0.05
+#: Hash of a block that was done, and of which the files were lost since.
+_FORGOTTEN: Final = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def read_ledger(file: Path) -> dict[int, Entry]:
         return {}
     lines = file.read_text(encoding="utf-8", errors="replace").split("\n")[:-1]
     entries = (_parse(line, file, number) for number, line in enumerate(lines, start=1))
-    return {entry.block: entry for entry in entries}
+    last = {entry.block: entry for entry in entries}
+    return {block: entry for block, entry in last.items() if entry.hash != _FORGOTTEN}
 
 
 def _parse(line: str, file: Path, number: int) -> Entry:
@@ -133,11 +136,21 @@ class Ledger:
 
     def append(self, entry: Entry) -> None:
         """Add an entry and return once it is on disk."""
-        line = json.dumps({key: getattr(entry, key) for key in _KEYS}) + "\n"
-        self._handle.write(line.encode())
+        self._write([entry])
+        self.entries[entry.block] = entry
+
+    def forget(self, blocks: Iterable[int]) -> None:
+        """Say that blocks are not done after all, and return once that is on disk."""
+        lost = [Entry(block, _FORGOTTEN) for block in blocks]
+        self._write(lost)
+        for entry in lost:
+            del self.entries[entry.block]
+
+    def _write(self, entries: Iterable[Entry]) -> None:
+        rows = ({key: getattr(entry, key) for key in _KEYS} for entry in entries)
+        self._handle.write("".join(json.dumps(row) + "\n" for row in rows).encode())
         self._handle.flush()
         os.fsync(self._handle.fileno())
-        self.entries[entry.block] = entry
 
     def __enter__(self) -> Ledger:
         """Return the ledger itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,8 @@ from xarray.core import indexing
 
 from sim.errors import ResultError
 from sim.folders import check_result
-from sim.outcomes import registry
+from sim.outcomes import choose_outcomes, registry
+from sim.sweeps.damage import check_files, reading
 from sim.sweeps.design import Sample
 from sim.sweeps.factors import LEVERS
 from sim.sweeps.failures import one_line
@@ -96,7 +98,8 @@ def load(path: Path | str) -> xr.Dataset:
     Raises
     ------
     ResultError
-        If there is no such folder, or no sample is done in every scenario.
+        If there is no such folder, files of its store are missing, or no sample is done in
+        every scenario.
 
     Examples
     --------
@@ -114,7 +117,11 @@ def dataset(opened: Opened) -> xr.Dataset:
     samples = [Sample(int(d), int(r)) for d, r in _samples(group, rows[0])]
     # A folder is listed in any order; that of the registry makes every reader see the same.
     stored = dict(group.arrays())
-    outcomes = {name: BySample(stored[name], rows) for name in registry() if name in stored}
+    outcomes = {
+        name: BySample(stored[name], rows, partial(reading, opened.folder, name))
+        for name in registry()
+        if name in stored
+    }
     found = assemble(outcomes, opened.cases, samples, read_labels(group, opened.complete))
     return found.assign_attrs(opened.attrs())
 
@@ -140,8 +147,14 @@ def open_result(folder: Path, *, whole: bool = False) -> Opened:
         raise ResultError(f"{folder}: nothing is done yet; launch it again")
     group = zarr.open_group(folder / STORE, mode="r", zarr_format=3, use_consolidated=False)
     rows = _rows(group, len(manifest["cases"]))
-    entries = read_ledger(folder / LEDGER)
-    complete = _complete(rows, entries, manifest["block"])
+    entries, block = read_ledger(folder / LEDGER), int(manifest["block"])
+    check_files(
+        folder,
+        entries,
+        lambda number: range(number * block, min((number + 1) * block, rows.size)),
+        choose_outcomes(manifest["outcomes"]),
+    )
+    complete = _complete(rows, entries, block)
     until = None if whole else manifest.get("until")
     asked = until["samples"] if until else len(complete)
     complete[asked:] = False
@@ -249,5 +262,12 @@ def read_labels(group: zarr.Group, complete: NDArray[np.bool_]) -> dict[str, Lab
 
 
 def _values(group: zarr.Group, name: str) -> NDArray[Any]:
-    values = np.asarray(group[name][:])  # type: ignore[index]
+    try:
+        values = np.asarray(group[name][:])  # type: ignore[index]
+    except (RuntimeError, ValueError, KeyError):
+        place = Path(str(group.store_path).removeprefix("file://")) / name
+        raise ResultError(
+            f"{place}: is missing or damaged; launching the same request with retry=damaged "
+            "mends it"
+        ) from None
     return np.array(values.tolist()) if values.dtype.kind in "OT" else values

@@ -25,6 +25,8 @@ UNFINISHED: Final = f"{FILE}.new"
 FORMAT: Final = 2
 """Counts up when a manifest of an older program can no longer be read."""
 _LIBRARIES: Final = ("numpy", "numba", "scipy", "xarray", "zarr")
+#: A version of one of these may change the last digits of a number.
+_NUMBERS: Final = ("faultlines", "python", "numpy", "numba", "scipy")
 _NEEDED: Final = ("identity", "scenarios", "seed", "cases", "block", "counts", "hashes", "versions")
 
 
@@ -112,6 +114,14 @@ def versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that results depend on."""
     found = {name: metadata.version(name) for name in _LIBRARIES}
     return {"python": platform.python_version(), **found}
+
+
+def other_versions(manifest: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return what numbers depend on and has another version now: name -> (then, now)."""
+    now = {"faultlines": sim.__version__, **versions()}
+    then = {**manifest["versions"], "faultlines": manifest.get("version")}
+    pairs = {name: (str(then.get(name, "unknown")), now[name]) for name in _NUMBERS}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def count(

@@ -85,6 +85,8 @@ class Request:
         Go on where an earlier launch of the same request stopped.
     retry_failed
         Do runs that failed in an earlier launch again; others stay as they are.
+    retry_damaged
+        Compare what is done with the ledger first, and do again what is not as it was.
     stop_after
         Begin nothing more once so many runs failed in this launch; 0: never.
     until_width
@@ -128,6 +130,7 @@ class Request:
     out: Path | None = None
     resume: bool = True
     retry_failed: bool = False
+    retry_damaged: bool = False
     stop_after: int = 0
     until_width: float = 0.0
     until_year: int = UNTIL_YEAR

@@ -13,7 +13,7 @@ import sim
 from sim.errors import ConfigError, ResultError
 from sim.folders import check_result
 from sim.sweeps import asked
-from sim.sweeps.manifest import FILE, read_manifest, versions
+from sim.sweeps.manifest import FILE, other_versions, read_manifest, versions
 
 if TYPE_CHECKING:
     from sim.sweeps.plan import Plan
@@ -117,8 +117,10 @@ def changes(folder: Path, plan: Plan) -> list[str]:
     changed = {what: pair for what, pair in told.items() if pair[0] != pair[1]}
     lines = [f"{what}: {then}, now {now}" for what, (then, now) in changed.items()]
     if plan.identity == manifest["identity"]:
-        same = "the same bytes are to be expected"
-        return [*lines, f"Model code and data are those of {folder}: {same}"]
+        same = f"Model code and data are those of {folder}"
+        if other := ", ".join(other_versions(manifest)):
+            return [*lines, f"{same}, but another version of {other} may give other bytes"]
+        return [*lines, f"{same}: the same bytes are to be expected"]
     if not changed.keys() & {"model code", "facts of the world"}:
         return [*lines, f"{folder / FILE} was changed: this is not what its result was made from"]
     return [*lines, f"Model code or data differ from those of {folder}: results may differ"]

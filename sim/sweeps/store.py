@@ -6,9 +6,10 @@ done: that is the ledger's business.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import zarr
@@ -18,6 +19,8 @@ from sim.outcomes import Outcome, registry
 from sim.sweeps.chunks import COMPRESSOR, LEVEL, MISSING, SEPARATOR
 from sim.sweeps.labels import Label, design_labels
 from sim.sweeps.plan import Plan
+
+_LAYOUT: Final = "zarr.json"
 
 
 def allocate(path: Path, plan: Plan, labels: Mapping[str, Label], attrs: dict[str, Any]) -> None:
@@ -33,11 +36,39 @@ def allocate(path: Path, plan: Plan, labels: Mapping[str, Label], attrs: dict[st
         What a reader of the whole should know; anything that JSON can hold.
     """
     group = zarr.create_group(path, zarr_format=3, overwrite=True, attributes=attrs)
-    for name, label in {**_runs(plan), **design_labels(plan.design), **labels}.items():
+    for name, label in _all_labels(plan, labels).items():
         _put_label(group, name, label)
     sizes = {label.dim: len(label.values) for label in labels.values()}
     for name in plan.request.outcomes:
         _allocate_outcome(group, registry()[name], plan, sizes)
+
+
+def is_laid_out(path: Path, names: Iterable[str]) -> bool:
+    """Return whether a store has a place for each of some outcomes or labels."""
+    return all(_is_whole(path / name / _LAYOUT) for name in ("", *names))
+
+
+def write_labels(path: Path, plan: Plan, labels: Mapping[str, Label]) -> None:
+    """Write all labels of a store, which follow from its plan, again."""
+    group = zarr.open_group(path, mode="r+", zarr_format=3, use_consolidated=False)
+    for name, label in _all_labels(plan, labels).items():
+        _put_label(group, name, label)
+
+
+def label_names(plan: Plan, labels: Mapping[str, Label]) -> list[str]:
+    """Return the names of all labels that a store has for a plan."""
+    return list(_all_labels(plan, labels))
+
+
+def _all_labels(plan: Plan, labels: Mapping[str, Label]) -> dict[str, Label]:
+    return {**_runs(plan), **design_labels(plan.design), **labels}
+
+
+def _is_whole(file: Path) -> bool:
+    try:
+        return isinstance(json.loads(file.read_text(encoding="utf-8")), dict)
+    except (OSError, ValueError):
+        return False
 
 
 def _runs(plan: Plan) -> dict[str, Label]:
@@ -59,6 +90,7 @@ def _put_label(group: zarr.Group, name: str, label: Label) -> None:
         shape=label.values.shape,
         dtype="string" if words else label.values.dtype,
         dimension_names=label.dims,
+        overwrite=True,
     )
     array[:] = label.values.astype(object) if words else label.values
 

@@ -40,8 +40,9 @@ def check_read(request: Request) -> None:
             f"executor.workers={request.workers}: executor=serial does one run after the other; "
             "leave one of the two out"
         )
-    if request.retry_failed and not request.resume:
+    if (request.retry_failed or request.retry_damaged) and not request.resume:
+        what = "failed" if request.retry_failed else "damaged"
         raise ConfigError(
-            "retry=failed: does runs of an earlier launch again, but resume=false begins anew; "
+            f"retry={what}: does runs of an earlier launch again, but resume=false begins anew; "
             "leave one of the two out"
         )

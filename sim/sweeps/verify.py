@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.errors import ResultError
 from sim.outcomes import choose_outcomes
 from sim.sweeps.chunks import DamagedChunk, read_chunks
+from sim.sweeps.damage import damaged
 from sim.sweeps.failures import fault_of
 from sim.sweeps.fingerprint import of_words
 from sim.sweeps.folder import STORE
@@ -23,7 +24,7 @@ from sim.sweeps.request import Request
 from sim.sweeps.rerun import changes, remembered
 from sim.sweeps.store import read_run_ids
 from sim.sweeps.survey import Survey
-from sim.sweeps.work import Bench, make_bench, make_task, simulate_run, standing
+from sim.sweeps.work import Bench, make_bench, make_task, simulate_run
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,8 @@ def wrong_blocks(found: Survey) -> Iterator[str]:
         If the manifest names an outcome that there is not.
     """
     outcomes = choose_outcomes(found.manifest["outcomes"])
-    for number in sorted(found.entries):
-        runs = found.block_runs(number)
-        place = f"block {number} (runs {runs.start} to {runs.stop - 1})"
-        try:
-            _, fits = standing(found.folder / STORE, runs, outcomes, found.entries[number])
-        except DamagedChunk as problem:
-            yield f"{place}: {problem}"
-        else:
-            if not fits:
-                yield f"{place}: what is on disk is not what the ledger says"
+    for _, line in damaged(found.folder, found.entries, found.block_runs, outcomes):
+        yield line
 
 
 def wrong_runs(

@@ -84,7 +84,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         "end to end of their 90 % interval; draws is then the most that are made.\n"
         "Launched again, it does only what is missing. Runs that fail are named and left out,\n"
         "and the others go on, unless on_error=stop or on_error.after=20 ends it; retry=failed\n"
-        "does failed runs again.",
+        "does failed runs again. retry=damaged compares all files with the ledger and does again\n"
+        "what is not as it was.",
         (
             "faultlines sweep",
             "faultlines sweep pressure export_control us_action draws=32",

@@ -38,7 +38,8 @@ def rerun(folder: Path, configured: Configured, options: Options) -> int:
             scheduler=settings.executor.scheduler,
             out=settings.out or _new(folder),
             resume=settings.resume,
-            retry_failed=settings.retry,
+            retry_failed=settings.retry == "failed",
+            retry_damaged=settings.retry == "damaged",
             stop_after=settings.on_error.stop_after,
         )
         for line in changes(folder, make_plan(request, open_model(request))):

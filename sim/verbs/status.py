@@ -121,7 +121,7 @@ def _times(found: Survey) -> Iterator[str]:
 
 
 def _how_to_go_on(found: Survey) -> Iterator[str]:
-    again = f"faultlines run rerun={quote(str(found.folder))} out={quote(str(found.folder))}"
+    again = _again(found)
     if found.being_written:
         yield "A launch is writing here now"
         return
@@ -135,6 +135,11 @@ def _how_to_go_on(found: Survey) -> Iterator[str]:
         yield "For more, launch the same with a smaller until.width, or without it"
 
 
+def _again(found: Survey) -> str:
+    folder = quote(str(found.folder))
+    return f"faultlines run rerun={folder} out={folder}"
+
+
 def _verify(found: Survey, most: int) -> int:
     from sim.sweeps.verify import wrong_blocks, wrong_runs
 
@@ -144,6 +149,7 @@ def _verify(found: Survey, most: int) -> int:
     for line in wrong_blocks(found):
         print(line)
         faults += 1
+    damaged = faults > 0
     checked = wrong_runs(found, most)
     print(*checked.changed, *checked.faults, sep="\n")
     faults += len(checked.faults)
@@ -152,6 +158,8 @@ def _verify(found: Survey, most: int) -> int:
     )
     if faults:
         print(f"Does not match in {_counted(faults, 'place')}: {looked}")
+        if damaged:
+            print(f"To do damaged blocks again: {_again(found)} retry=damaged")
         return 1
     print(f"Verified, all bytes are the same: {looked}")
     return 0

@@ -323,7 +323,7 @@ def test_the_folder_of_another_request_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ResultError) as caught:
         run_sweep(ask(out, seed=2), open_model=open_small)
     assert str(caught.value) == (
-        f"{out}: holds a result of another request (press; seed 1); choose another out="
+        f"{out}: holds a result of another request (seed 1, asked 2); choose another out="
     )
     assert arrays(out) == before
 

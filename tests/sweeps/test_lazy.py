@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def stored(folder: Path) -> tuple[xr.Variable, NDArray[Any]]:
     """Return an outcome on disk, and the same in memory."""
     runs = np.arange(15 * 3, dtype=np.float32).reshape(15, 3)
     array = zarr.create_array(folder / "outcome", data=runs, chunks=(4, 3))
-    return lazily(BySample(array, ROWS)), runs[ROWS]
+    return lazily(BySample(array, ROWS, lambda _: nullcontext())), runs[ROWS]
 
 
 def lazily(data: BySample | Beside) -> xr.Variable:

@@ -231,3 +231,13 @@ def test_the_name_of_a_table_is_no_path(tmp_path: Path, name: str) -> None:
     with pytest.raises(ResultError) as caught, remembered(folder):
         pass
     assert str(caught.value) == f"{folder}/manifest.json: {name!r} is not the name of a table"
+
+
+def test_other_libraries_may_give_other_bytes(folder: Path) -> None:
+    edit(folder, versions=read_manifest(folder)["versions"] | {"numpy": "1.0", "numba": "0.1"})
+    *lines, last = changed(folder)
+    assert [line.partition(",")[0] for line in lines] == ["numpy: 1.0", "numba: 0.1"]
+    assert last == (
+        f"Model code and data are those of {folder}, but another version of numpy, numba may give "
+        "other bytes"
+    )

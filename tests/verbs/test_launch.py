@@ -49,6 +49,13 @@ def test_a_sweep_takes_all_scenarios_levers_and_what_is_held(elsewhere: Path) ->
     assert request.provenance["executor.workers"] == "executor.workers=2"
 
 
+@pytest.mark.parametrize("verb", ["run", "sweep", "ablate"])
+def test_what_is_damaged_is_done_again_if_asked(verb: str) -> None:
+    make = {"run": run, "sweep": sweep, "ablate": ablate}[verb].request_of
+    request = make(configure(verb, ["retry=damaged"]))
+    assert (request.retry_failed, request.retry_damaged) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("words", "retry", "most"),
     [

@@ -129,7 +129,10 @@ def test_verifying_names_what_does_not_match_and_fails(
     assert (
         "run 9 (press, draw 4, replicate 4; block 2): simulated again it differs in exposure, level"
     ) in lines
-    assert lines[-1] == f"Does not match in 6 places: {LOOKED}"
+    assert lines[-2:] == [
+        f"Does not match in 6 places: {LOOKED}",
+        "To do damaged blocks again: faultlines run rerun=out out=out retry=damaged",
+    ]
 
 
 @pytest.mark.parametrize(
