@@ -25,8 +25,9 @@ OUTCOMES = ("exposure", "level", "sales_usd_m")
 
 def request(out: Path, executor: str) -> Request:
     """Ask for 160 runs in 80 blocks."""
+    workers = 1 if executor == "serial" else 2
     return Request(
-        ("pressure",), draws=80, outcomes=OUTCOMES, out=out, executor=executor, workers=2
+        ("pressure",), draws=80, outcomes=OUTCOMES, out=out, executor=executor, workers=workers
     )
 
 
