@@ -103,7 +103,10 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFi
     place = tmp_path / "file" / "below"
     assert cli.main(["run", "pressure", "replicates=1", f"out={place}"]) == 2
     error = capsys.readouterr().err
-    assert error == f"faultlines: {place}: cannot be read or written (Not a directory)\n"
+    assert error == (
+        f"faultlines: {place}: cannot be written (Not a directory); choose another folder with "
+        "out=\n"
+    )
 
 
 def test_help_lists_verbs_and_examples(capsys: pytest.CaptureFixture[str]) -> None:

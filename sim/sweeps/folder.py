@@ -21,6 +21,7 @@ STORE: Final = "store"
 #: All that a launch has made before its manifest: killed then, it has left nothing of anybody's.
 _BEGUN: Final = {LEDGER, UNFINISHED}
 _FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_FOLDER: Final = (errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 
 def choose_folder(plan: Plan) -> Path:
@@ -125,4 +126,6 @@ def unwritable(folder: Path, error: OSError) -> ResultError:
     why = f"{folder}: cannot be written ({error.strerror or error})"
     if error.errno in _FORBIDDEN:
         return ResultError(f"{why}; allow writing there, or choose another folder with out=")
+    if error.errno in _NO_FOLDER:
+        return ResultError(f"{why}; choose another folder with out=")
     return ResultError(f"{why}; what is done is kept, and the same command goes on with the rest")

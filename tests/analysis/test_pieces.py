@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import tracemalloc
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -108,7 +109,7 @@ def stored(samples: int, folder: Path) -> xr.Dataset:
         runs = runs.reshape(-1, *runs.shape[2:])
         chunks = (BLOCK, *runs.shape[1:])
         array = zarr.create_array(folder / str(name), data=runs, chunks=chunks)
-        lazy = indexing.LazilyIndexedArray(BySample(array, rows))
+        lazy = indexing.LazilyIndexedArray(BySample(array, rows, lambda _: nullcontext()))
         ds[name] = xr.Variable(("scenario", "sample", *values.dims[2:]), lazy)
     return ds.assign_attrs(block.attrs)
 
