@@ -24,7 +24,7 @@ from sim.sweeps.folder import (
     unwritable,
 )
 from sim.sweeps.labels import Label, labels
-from sim.sweeps.ledger import Entry, Ledger
+from sim.sweeps.ledger import Entry, Ledger, read_ledger
 from sim.sweeps.manifest import (
     close_manifest,
     count,
@@ -212,11 +212,11 @@ def _do_missing(folder: Path, plan: Plan, model: Model, ledger: Ledger, progress
         progress.stop()
         # Why it ended matters more than that its end could not be noted.
         with suppress(OSError):
-            _close(folder, plan, ledger, rounds)
+            _close(folder, plan, rounds)
         raise
     progress.stop()
     clear_unfinished(folder / STORE)
-    _close(folder, plan, ledger, rounds)
+    _close(folder, plan, rounds)
     _report(plan, ledger, progress, rounds, stopped=stopped)
 
 
@@ -258,12 +258,13 @@ def _settle(folder: Path, plan: Plan, ledger: Ledger, rounds: Rounds) -> None:
     until, counts = rounds.ended, count(plan, ledger.entries, rounds.ended)
     if manifest["counts"] != counts or manifest.get("until") != until:
         reopen_manifest(folder, plan)
-        _close(folder, plan, ledger, rounds)
+        _close(folder, plan, rounds)
 
 
-def _close(folder: Path, plan: Plan, ledger: Ledger, rounds: Rounds) -> None:
+def _close(folder: Path, plan: Plan, rounds: Rounds) -> None:
     manifest = read_manifest(folder)
-    close_manifest(manifest, plan, ledger.entries, rounds.ended)
+    # As the file has it: a signal may have come before its last line was remembered.
+    close_manifest(manifest, plan, read_ledger(folder / LEDGER), rounds.ended)
     write_manifest(folder, manifest)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from sim.errors import ResultError
 from sim.sweeps.execute import run_sweep
 from sim.sweeps.failures import read_failures
 from sim.sweeps.folder import LEDGER, STORE, choose_folder
-from sim.sweeps.ledger import read_ledger
+from sim.sweeps.ledger import Entry, Ledger, read_ledger
 from sim.sweeps.manifest import read_manifest
 from sim.sweeps.plan import Plan
 from sim.sweeps.progress import Lines
@@ -378,3 +378,18 @@ def test_what_must_hold_is_checked_on_request_in_a_folder_of_its_own(tmp_path: P
     assert failed.error == "GuardError: 2014Q1: not so: an award sums to 1"
     with pytest.raises(ResultError, match="holds a result of another request"):
         run_sweep(replace(request, debug=False), open_model=open_small, block=1)
+
+
+def test_a_block_on_disk_counts_though_a_signal_came_before_it_was_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Ledger._write
+
+    def interrupted(ledger: Ledger, entries: Iterable[Entry]) -> None:
+        written(ledger, entries)
+        raise Interrupted
+
+    monkeypatch.setattr(Ledger, "_write", interrupted)
+    with pytest.raises(Interrupted):
+        run_sweep(ask(tmp_path / "out"), open_model=open_small, block=4)
+    assert read_manifest(tmp_path / "out")["counts"]["done"] == 4
