@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sim.analysis import paired
 from sim.errors import ConfigError, nearest
 from sim.outcomes import registry
-from sim.sweeps.chunks import read_chunk
+from sim.sweeps.chunks import read_chunks
 from sim.sweeps.damage import reading
 from sim.sweeps.folder import STORE
 from sim.sweeps.load import Opened, assemble, open_result, read_labels
@@ -128,7 +128,7 @@ def _put(column: _Column, band: slice, values: NDArray[Any], span: slice) -> Non
     """Put the samples of one block where they belong."""
     block, size = int(column.runs[span.start]) // column.shape[0], column.shape[0]
     with reading(column.store.parent, column.name, [block]):
-        chunk = read_chunk(column.store, column.name, block, column.shape, column.dtype)
+        chunk = read_chunks(column.store, block, size, (column.name,))[column.name]
     values[:, span] = chunk.reshape(size, -1)[column.runs[span] - block * size, band].T
 
 

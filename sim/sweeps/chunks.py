@@ -141,20 +141,6 @@ def _sizes(packed: bytes) -> list[int]:
     return [int.from_bytes(packed[i : i + 4], "little") for i in (4, 12)]
 
 
-def read_chunk(
-    store: Path, name: str, block: int, shape: tuple[int, ...], dtype: np.dtype[Any]
-) -> NDArray[Any]:
-    """Return an outcome of a block, as :func:`write_block` wrote it.
-
-    Parameters
-    ----------
-    shape
-        Axes (run, the outcome's own), of a whole block.
-    """
-    packed = chunk_file(store, name, block).read_bytes()
-    return np.frombuffer(Blosc().decode(packed), dtype.newbyteorder("<")).reshape(shape)
-
-
 def sync_block(store: Path, block: int, outcomes: Iterable[str]) -> None:
     """Return once the chunks of a block are on disk, not only handed to the system."""
     for name in outcomes:
