@@ -38,7 +38,7 @@ class _Column(NamedTuple):
     store: Path
     name: str
     runs: NDArray[np.int64]
-    shape: tuple[int, ...]
+    block: int  #: runs of a whole block
     dtype: np.dtype[Any]
 
 
@@ -83,10 +83,10 @@ def spread(result: Path | str, outcome: str, band_bytes: int = _BAND_BYTES) -> x
     array = _stored(opened, outcome)
     cells = array.shape[1:]
     found = np.full((len(STATISTICS), len(opened.rows), prod(cells)), np.nan)
-    shape = (int(opened.manifest["block"]), *cells)
+    size = int(opened.manifest["block"])
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for scenario, runs in enumerate(opened.rows):
-            column = _Column(opened.folder / STORE, outcome, runs, shape, np.dtype(array.dtype))
+            column = _Column(opened.folder / STORE, outcome, runs, size, np.dtype(array.dtype))
             for band in _bands(
                 prod(cells), max(1, band_bytes // (array.dtype.itemsize * runs.size))
             ):
@@ -116,7 +116,7 @@ def _bands(length: int, size: int) -> Iterator[slice]:
 def _gathered(column: _Column, band: slice, pool: ThreadPoolExecutor) -> NDArray[Any]:
     """Return the values of some places, axes (place, sample)."""
     values = np.empty((band.stop - band.start, column.runs.size), column.dtype)
-    blocks = column.runs // column.shape[0]
+    blocks = column.runs // column.block
     edges = [0, *(np.flatnonzero(np.diff(blocks)) + 1), blocks.size]
     spans = [slice(int(a), int(b)) for a, b in pairwise(edges)]
     for _ in pool.map(partial(_put, column, band, values), spans):
@@ -126,7 +126,7 @@ def _gathered(column: _Column, band: slice, pool: ThreadPoolExecutor) -> NDArray
 
 def _put(column: _Column, band: slice, values: NDArray[Any], span: slice) -> None:
     """Put the samples of one block where they belong."""
-    block, size = int(column.runs[span.start]) // column.shape[0], column.shape[0]
+    block, size = int(column.runs[span.start]) // column.block, column.block
     with reading(column.store.parent, column.name, [block]):
         chunk = read_chunks(column.store, block, size, (column.name,))[column.name]
     values[:, span] = chunk.reshape(size, -1)[column.runs[span] - block * size, band].T
