@@ -40,11 +40,11 @@ def finish(ds: xr.Dataset, folder: Path, note: Callable[[str], None]) -> Path:
         return report
     note(DRAWING)
     if ds.attrs["turned"]:
-        from sim.plots.ablation import build_ablation
+        from sim.report.ablation import build_ablation
 
         write_summary(ds, folder / SUMMARY, ABLATION_GROUPS)
         return build_ablation(ds, folder)
-    from sim.plots.report import build_report
+    from sim.report.report import build_report
 
     written = build_report(ds, folder)
     write_summary(ds, folder / SUMMARY)

@@ -6,10 +6,10 @@ import math
 
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.headline import Headline, headlines_of
+from sim.plots.chart import Chart
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
 from sim.plots.style import (
@@ -31,7 +31,7 @@ _ABLATED = "Each line is the model without one mechanism. "
 
 
 @styled
-def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -> Figure:
+def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -> Chart:
     """Draw the paired difference of the headline outcomes, one line a scenario.
 
     Parameters
@@ -45,7 +45,7 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
 
     Returns
     -------
-    Figure
+    Chart
         Panels side by side: dot, mean; line, 5-95 % of the paired differences; filled
         where that range lies on one side of zero.
     """

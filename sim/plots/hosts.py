@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 from matplotlib.lines import Line2D
 
 from sim.analysis.pairs import baseline_of
+from sim.plots.chart import Chart
 from sim.plots.pairs import pair_words, runs_in
 from sim.plots.style import (
     BASELINE_COLOUR,
@@ -42,7 +42,7 @@ class _Row(NamedTuple):
 
 
 @styled
-def host_arrows(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
+def host_arrows(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
     """Draw the exposure of named US-base hosts, and of all, from 2018 to a later year.
 
     Parameters
@@ -56,7 +56,7 @@ def host_arrows(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         Per cent of the traffic of US bases that rides on Chinese kit.
     """
     baseline = baseline_of(ds, scenario)
@@ -145,7 +145,7 @@ def _finish(axes: Axes, labels: list[str]) -> None:
     tidy(axes, grid="x")
 
 
-def _legend(figure: Figure, bottom: float, year: int, *, with_baseline: bool) -> None:
+def _legend(figure: Chart, bottom: float, year: int, *, with_baseline: bool) -> None:
     handles = [
         Line2D([], [], color=INK, marker="|", ms=12, mew=2.2, lw=0, label=f"{_START}"),
         Line2D([], [], color=SCENARIO_COLOUR, marker="<", lw=1.6, label=f"{year}, scenario"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 from matplotlib.patches import Patch
 
 from sim.analysis.measures import level_counts, restricting
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.chart import Chart
 from sim.plots.lines import times
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.style import LEVEL_COLOURS, new_figure, room_in, shortened, styled, tidy
@@ -21,7 +21,7 @@ from sim.world import Floats
 
 
 @styled
-def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
+def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
     """Draw how many governments stand at each level, for a scenario beside its baseline.
 
     Parameters
@@ -35,7 +35,7 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         Stacked areas, number of governments, mean over the runs; level "none" is not drawn.
     """
     baseline = baseline_of(ds, scenario)
@@ -82,7 +82,7 @@ def _stack(axes: Axes, years: Floats, counts: Floats) -> None:
     tidy(axes)
 
 
-def _legend(figure: Figure, bottom: float) -> None:
+def _legend(figure: Chart, bottom: float) -> None:
     handles = [
         Patch(facecolor=colour, edgecolor="#808080", linewidth=0.4, label=name)
         for name, colour in zip(LEVELS[1:], LEVEL_COLOURS[1:], strict=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.measures import shares_by_scope
 from sim.analysis.pairs import baseline_of
+from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.pairs import pair_words, runs_in
@@ -31,7 +31,7 @@ _MOST_LINES = 10
 
 
 @styled
-def market_share(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
+def market_share(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
     """Draw every vendor's share of new spend in a scenario against its baseline.
 
     Parameters
@@ -45,7 +45,7 @@ def market_share(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         Two panels, in per cent of new spend.
     """
     shares = 100 * shares_by_scope(ds, list(_SCOPES))

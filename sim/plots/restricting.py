@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.pairs import baseline_of
+from sim.plots.chart import Chart
 from sim.plots.pairs import pair_words, runs_in
 from sim.plots.style import (
     BASELINE_COLOUR,
@@ -39,7 +39,7 @@ def share_restricting(ds: xr.Dataset, scenario: str, year: int) -> xr.DataArray:
 
 
 @styled
-def who_restricts(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
+def who_restricts(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
     """Rank the governments that most often end a year at "no new kit" or above.
 
     Parameters
@@ -53,7 +53,7 @@ def who_restricts(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         At most 20 governments, by share of runs in per cent.
     """
     share = 100 * share_restricting(ds, scenario, year)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
+from sim.plots.chart import Chart
 from sim.plots.style import style_context
 
 _DOTS_PER_INCH = 150
 
 
-def save_figure(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
+def save_figure(figure: Chart, folder: Path, name: str) -> tuple[Path, Path]:
     """Write a figure as ``name.png`` and ``name.svg``.
 
     The files hold neither dates nor versions, and the names inside the SVG come from its

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.measures import vendor_share
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.chart import Chart
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.style import (
@@ -34,7 +34,7 @@ _COLUMNS = 3
 @styled
 def share_multiples(
     ds: xr.Dataset, names: Sequence[str], vendor: str = "huawei", year: int = 2030
-) -> Figure:
+) -> Chart:
     """Draw one vendor's share outside China in several scenarios, each with its baseline.
 
     Parameters
@@ -50,7 +50,7 @@ def share_multiples(
 
     Returns
     -------
-    Figure
+    Chart
         Small panels with common axes, in per cent of new spend, from 2020 on.
     """
 

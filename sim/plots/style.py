@@ -13,7 +13,8 @@ import xarray as xr
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+
+from sim.plots.chart import Chart
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
@@ -81,11 +82,11 @@ class Box(NamedTuple):
     top: float
 
 
-def styled(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Figure]:
+def styled(draw: Callable[Arguments, Chart]) -> Callable[Arguments, Chart]:
     """Run a function that draws a figure with the project's style in force."""
 
     @wraps(draw)
-    def inner(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Figure:
+    def inner(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Chart:
         with rc_context(_STYLE):
             return draw(*args, **kwargs)
 
@@ -99,7 +100,7 @@ def style_context() -> AbstractContextManager[None]:
 
 def new_figure(
     ds: xr.Dataset, size: tuple[float, float], title: str, subtitle: str
-) -> tuple[Figure, Box]:
+) -> tuple[Chart, Box]:
     """Open a figure with its title, subtitle and footer.
 
     Parameters
@@ -115,11 +116,11 @@ def new_figure(
 
     Returns
     -------
-    tuple of Figure and Box
+    tuple of Chart and Box
         The figure, and the room that is left for axes.
     """
     width, height = size
-    figure = Figure(figsize=size, facecolor="white")
+    figure = Chart(figsize=size, facecolor="white")
     FigureCanvasAgg(figure)
     left = _MARGIN_INCHES / width
     top = 1 - _MARGIN_INCHES / height
@@ -140,7 +141,7 @@ def new_figure(
 
 def room_in(
     box: Box,
-    figure: Figure,
+    figure: Chart,
     left: float = 0.0,
     right: float = 0.0,
     below: float = 0.3,

@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.collections import PathCollection
 from matplotlib.colors import BoundaryNorm, Colormap, LinearSegmentedColormap
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
 
 from sim.analysis.pairs import baseline_of
+from sim.plots.chart import Chart
 from sim.plots.pairs import pair_words, runs_in, title_of
 from sim.plots.projection import equal_earth
 from sim.plots.shapes import Shape, codes_on_map, country_shapes
@@ -46,7 +46,7 @@ def has_map(ds: xr.Dataset) -> bool:
 
 
 @styled
-def world_map(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
+def world_map(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
     """Draw exposure by country at the end of a year, and its difference to the baseline.
 
     Parameters
@@ -60,7 +60,7 @@ def world_map(ds: xr.Dataset, scenario: str, year: int = 2030) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         One map, or two below each other if the scenario has a baseline; means over the runs.
         Land without data is hatched.
     """
@@ -178,7 +178,7 @@ def _draw_dots(
         )
 
 
-def _legend(figure: Figure, box: Box, *, hatched_rise: bool) -> None:
+def _legend(figure: Chart, box: Box, *, hatched_rise: bool) -> None:
     handles = [Patch(facecolor=NO_DATA, edgecolor="#9A9A9A", hatch="////", lw=0, label="No data")]
     if hatched_rise:
         handles.append(

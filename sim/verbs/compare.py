@@ -55,7 +55,7 @@ def _report(results: Sequence[xr.Dataset], folders: Sequence[Path], out: Path | 
         return finish(results[0], folders[0], say).parent
     from sim.analysis.join import join
     from sim.analysis.summary import write_summary
-    from sim.plots.report import build_report
+    from sim.report.report import build_report
 
     together = hashlib.blake2b("\n".join(map(str, folders)).encode(), digest_size=4).hexdigest()
     target = out or Path("results") / f"compare-{together}"

@@ -108,7 +108,7 @@ def present(sets: Mapping[str, xr.Dataset], folder: Path) -> None:
     from sim.analysis.record import compare_with_record, write_record
     from sim.analysis.stylised.findings import FILE, findings, write_findings
     from sim.analysis.stylised.table import DRAWS, table
-    from sim.plots.facts import build_facts
+    from sim.report.facts import build_facts
 
     found = findings(sets)
     print(f"{table(found, sets)}\n", flush=True)

@@ -27,7 +27,7 @@ def reports(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         (folder / "report.html").write_text("<p>", encoding="utf-8")
         return folder / "report.html"
 
-    monkeypatch.setattr("sim.plots.report.build_report", build_report)
+    monkeypatch.setattr("sim.report.report.build_report", build_report)
     return asked
 
 

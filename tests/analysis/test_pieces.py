@@ -19,10 +19,10 @@ from sim.analysis.measures import host_exposure
 from sim.analysis.pieces import in_pieces, pieces_of
 from sim.analysis.series import all_series
 from sim.analysis.summary import write_summary
-from sim.plots.report import build_report
+from sim.report.report import build_report
 from sim.sweeps.lazy import BySample
 from tests.analysis.tiny import QUARTERS, tiny
-from tests.plots.conftest import made_result
+from tests.made import made_result
 
 BLOCK = 16
 SERIES = 20
@@ -74,7 +74,7 @@ def test_memory_of_table_and_report_does_not_grow_with_samples(
     monkeypatch.setattr("sim.analysis.pieces.PIECE_BYTES", 4 * 2**20)
     # What is read is read to draw; tracing what it takes to save drawings would take a minute.
     monkeypatch.setattr(
-        "sim.plots.report.drawn", lambda chosen, _: [str(each.draw()) for each in chosen]
+        "sim.report.report.drawn", lambda chosen, _: [str(each.draw()) for each in chosen]
     )
 
     def present(ds: xr.Dataset) -> None:

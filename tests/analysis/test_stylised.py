@@ -17,7 +17,7 @@ from sim.analysis.stylised.findings import COLUMNS, findings, write_findings
 from sim.analysis.stylised.registry import FACTS, OUTCOMES
 from sim.analysis.stylised.table import table
 from sim.outcomes import registry
-from sim.plots.facts import build_facts
+from sim.report.facts import build_facts
 from sim.terms import CLASSES, COSTS, QUARTERS, REGIONS, quarter_index, quarter_label
 
 SCENARIOS = ("baseline", "us_action", "eu_law")

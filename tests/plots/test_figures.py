@@ -13,7 +13,7 @@ from sim.plots.restricting import who_restricts
 from sim.plots.share_multiples import share_multiples
 from sim.plots.style import UNCALIBRATED, VENDOR_COLOURS
 from sim.plots.world_map import world_map
-from tests.plots.conftest import chosen
+from tests.made import chosen
 
 
 def words(figure: Figure) -> str:

@@ -3,7 +3,7 @@ from matplotlib.figure import Figure
 
 from sim.plots.pairs import compared, main_scenario, pair_words, title_of
 from sim.plots.share_multiples import share_multiples
-from tests.plots.conftest import chosen
+from tests.made import chosen
 
 
 def test_pictures_of_a_whole_result(made):

@@ -235,7 +235,7 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> None:
         (folder / "report.html").write_text("<p>", encoding="utf-8")
         return folder / "report.html"
 
-    monkeypatch.setattr("sim.plots.report.build_report", build_report)
+    monkeypatch.setattr("sim.report.report.build_report", build_report)
 
 
 @pytest.mark.usefixtures("drawing")

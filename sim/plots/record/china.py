@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import xarray as xr
-from matplotlib.figure import Figure
 
 from sim.analysis.measures import china_part
 from sim.analysis.observed import LAST_YEAR, china_part_of_5g, china_part_of_ran
+from sim.plots.chart import Chart
 from sim.plots.lines import draw_range
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import (
@@ -29,7 +29,7 @@ _PANELS = {"ran": "Radio, 2G to 5G", "5g": "Radio, 5G"}
 
 
 @styled
-def china_in_radio(ds: xr.Dataset, scenario: str) -> Figure:
+def china_in_radio(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw China's part of the world's new spend on radio kit, all of it and 5G alone.
 
     Parameters
@@ -41,7 +41,7 @@ def china_in_radio(ds: xr.Dataset, scenario: str) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         Two panels, per cent of the world's spend in a year.
     """
     own = ds.sel(scenario=scenario)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import xarray as xr
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.groups import members
 from sim.analysis.measures import group_coverage
+from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_range
 from sim.plots.pairs import runs_in, title_of
@@ -29,7 +29,7 @@ _YEAR: Final = 2025
 
 
 @styled
-def coverage_by_income(ds: xr.Dataset, scenario: str) -> Figure:
+def coverage_by_income(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw 5G coverage by group of income over time, China apart.
 
     Parameters
@@ -41,7 +41,7 @@ def coverage_by_income(ds: xr.Dataset, scenario: str) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         One panel, per cent of full coverage, mean over the people of a group.
     """
     curves = coverages(ds[["coverage"]].sel(scenario=scenario))

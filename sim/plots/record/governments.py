@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.measures import restricting
 from sim.analysis.observed import LAST_YEAR
 from sim.analysis.recorded_levels import DE_FACTO, DE_JURE, recorded_levels, standing
+from sim.plots.chart import Chart
 from sim.plots.levels import level_areas
 from sim.plots.lines import draw_range
 from sim.plots.pairs import runs_in, title_of
@@ -37,7 +37,7 @@ _STRICT: Final = f"{quoted(LEVELS[NO_NEW_KIT])} or above"
 _LONGEST_LIST: Final = 18
 
 
-def levels_and_record(ds: xr.Dataset, scenario: str) -> Figure:
+def levels_and_record(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw governments by level over time, with the number on record at the end of 2020."""
     figure = level_areas(ds, scenario, LAST_YEAR)
     low, high = standing(LAST_YEAR)
@@ -57,7 +57,7 @@ def levels_and_record(ds: xr.Dataset, scenario: str) -> Figure:
 
 
 @styled
-def who_and_record(ds: xr.Dataset, scenario: str) -> Figure:
+def who_and_record(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw how many governments restrict to 2020, and which, each beside the record.
 
     Parameters
@@ -69,7 +69,7 @@ def who_and_record(ds: xr.Dataset, scenario: str) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         The number at "no new kit" or above at the end of each year, and the share of runs in
         which each government on record, or often in the model, is among them at the end of 2020.
     """

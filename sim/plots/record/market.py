@@ -6,10 +6,10 @@ from typing import Final
 
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.analysis.measures import market_size
 from sim.analysis.observed import market_sizes
+from sim.plots.chart import Chart
 from sim.plots.lines import draw_range
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import (
@@ -42,7 +42,7 @@ _YEAR: Final = 2020
 
 
 @styled
-def market_by_class(ds: xr.Dataset, scenario: str) -> Figure:
+def market_by_class(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw new spend a year, in all and by class of kit, with what is on record.
 
     Parameters
@@ -54,7 +54,7 @@ def market_by_class(ds: xr.Dataset, scenario: str) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         Six panels, USD billion a year, each on its own scale.
     """
     own = ds.sel(scenario=scenario)
@@ -81,7 +81,7 @@ def market_by_class(ds: xr.Dataset, scenario: str) -> Figure:
 
 
 @styled
-def market_by_region(ds: xr.Dataset, scenario: str) -> Figure:
+def market_by_region(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw new spend a year by region, eight panels in USD billion, each on its own scale."""
     own = ds.sel(scenario=scenario)
     sizes = {region: market_size(own, region) for region in REGIONS}

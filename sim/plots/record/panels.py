@@ -9,13 +9,13 @@ import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.observed import Observed
+from sim.plots.chart import Chart
 from sim.plots.style import INK, RANGE, SCENARIO_COLOUR, Box, room_in, tidy
 from sim.plots.words import change_of, number, range_words
 from sim.terms import FIRST_YEAR, LAST_YEAR, REGIONS
@@ -37,7 +37,7 @@ ELSEWHERE: Final = Mark("s", "white", INK)
 
 
 def panels(
-    figure: Figure, box: Box, titles: Sequence[str], columns: int, below: float = 0.3
+    figure: Chart, box: Box, titles: Sequence[str], columns: int, below: float = 0.3
 ) -> list[Axes]:
     """Return small axes in rows, one for each title, with inches free below for a legend."""
     rows = -(-len(titles) // columns)
@@ -114,7 +114,7 @@ def model_keys() -> list[Artist]:
     return [line_key("model, mean", SCENARIO_COLOUR), band]
 
 
-def legend(figure: Figure, box: Box, keys: Sequence[Artist], columns: int | None = None) -> None:
+def legend(figure: Chart, box: Box, keys: Sequence[Artist], columns: int | None = None) -> None:
     """Write a legend at the bottom of a box."""
     figure.legend(
         handles=list(keys),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import xarray as xr
-from matplotlib.figure import Figure
 
+from sim.plots.chart import Chart
 from sim.plots.lines import draw_range, draw_runs
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import from_zero, panels, show_years
@@ -32,7 +32,7 @@ _SHORT: Final = 0.95
 
 
 @styled
-def chinese_parts(ds: xr.Dataset, scenario: str) -> Figure:
+def chinese_parts(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw fill, stocks of chips and replaced chips of Huawei and ZTE, run by run.
 
     Parameters
@@ -44,7 +44,7 @@ def chinese_parts(ds: xr.Dataset, scenario: str) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         A row for each quantity, a column for each vendor; single runs, median and 5-95 %.
     """
     own = ds.sel(scenario=scenario)

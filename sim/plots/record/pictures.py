@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xarray as xr
 
-from sim.plots.gallery import Picture
+from sim.plots.picture import Picture
 from sim.plots.record.china import china_in_radio
 from sim.plots.record.coverage import coverage_by_income
 from sim.plots.record.governments import levels_and_record, who_and_record

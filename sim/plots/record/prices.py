@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.measures import vendor_share
 from sim.analysis.observed import average_duties
+from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_range
 from sim.plots.pairs import runs_in, title_of
@@ -47,7 +47,7 @@ _YEAR: Final = 2030
 
 
 @styled
-def duties_and_prices(ds: xr.Dataset, scenario: str) -> Figure:
+def duties_and_prices(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw both sides' duties with the averages on record, and prices by vendor.
 
     Parameters
@@ -59,7 +59,7 @@ def duties_and_prices(ds: xr.Dataset, scenario: str) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         Two panels: per cent of the price, and an index of prices.
     """
     own = ds.sel(scenario=scenario)

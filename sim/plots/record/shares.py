@@ -7,10 +7,10 @@ from typing import Final
 import xarray as xr
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.analysis.measures import vendor_share
 from sim.analysis.observed import vendor_shares
+from sim.plots.chart import Chart
 from sim.plots.lines import draw_range
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import (
@@ -38,7 +38,7 @@ _OF_RADIO: Final = ("huawei", "ericsson", "nokia", "zte", "samsung")
 
 
 @styled
-def shares_of_kit(ds: xr.Dataset, scenario: str) -> Figure:
+def shares_of_kit(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw six vendors' shares of all kit, in the world and outside China, to 2020.
 
     Parameters
@@ -50,7 +50,7 @@ def shares_of_kit(ds: xr.Dataset, scenario: str) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         A panel for each vendor, per cent of new spend a year, each on its own scale.
     """
     vendors = _present(ds, _OF_ALL)
@@ -61,7 +61,7 @@ def shares_of_kit(ds: xr.Dataset, scenario: str) -> Figure:
 
 
 @styled
-def shares_of_radio(ds: xr.Dataset, scenario: str) -> Figure:
+def shares_of_radio(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw five vendors' shares of radio kit in the world and outside China, Huawei's in China."""
     vendors = _present(ds, _OF_RADIO)
     figure, axes = _figure(ds, scenario, vendors, "ran", "ran", "radio kit", "Huawei in China")
@@ -76,7 +76,7 @@ def shares_of_radio(ds: xr.Dataset, scenario: str) -> Figure:
 
 def _figure(
     ds: xr.Dataset, scenario: str, vendors: list[str], market: str, name: str, kit: str, *more: str
-) -> tuple[Figure, list[Axes]]:
+) -> tuple[Chart, list[Axes]]:
     then = _share(ds, scenario, _LEADER, "world", market).sel(year=_YEAR)
     known = [row for row in vendor_shares(name) if row.vendor == _LEADER and row.year == _YEAR]
     title = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import xarray as xr
-from matplotlib.figure import Figure
 
+from sim.plots.chart import Chart
 from sim.plots.lines import draw_range, draw_runs
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import (
@@ -26,7 +26,7 @@ _WAIT, _LAPSE = "#0072B2", "#D55E00"
 
 
 @styled
-def orders_waiting(ds: xr.Dataset, scenario: str) -> Figure:
+def orders_waiting(ds: xr.Dataset, scenario: str) -> Chart:
     """Draw orders that wait and that lapse by region, in per cent of a quarter's deliveries.
 
     Parameters
@@ -38,7 +38,7 @@ def orders_waiting(ds: xr.Dataset, scenario: str) -> Figure:
 
     Returns
     -------
-    Figure
+    Chart
         A panel for each region, each on its own scale.
     """
     waiting, lapsed = shares_waiting(ds.sel(scenario=scenario))

@@ -10,7 +10,7 @@ import xarray as xr
 
 from sim.analysis.groups import titles
 from sim.terms import INCOME_GROUPS, QUARTERS
-from tests.plots.conftest import VENDORS, made_result
+from tests.made import VENDORS, made_result
 
 BY_VENDOR = ("fill", "price", "stock_us_chips", "stock_foundry", "substitution_us_chips")
 

@@ -2,7 +2,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sim.plots import page
+from sim.report import page
 
 NASTY = '<b onclick="x">&\'</b>'
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from sim.plots.ablation import build_ablation, quiet, strongest
 from sim.plots.effects import effects
 from sim.plots.headlines import headline_values
 from sim.plots.pairs import headings, is_ablation, told_against
+from sim.report.ablation import build_ablation, quiet, strongest
 
 CASES = {
     "us_action": ("What the US did", "past", None),

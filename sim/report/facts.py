@@ -11,11 +11,11 @@ import xarray as xr
 from sim.analysis.record import HEADS, cells_of, compare_with_record
 from sim.analysis.stylised.findings import Finding
 from sim.analysis.stylised.table import DEFAULT, DRAWS, figure, held, notes, paired
-from sim.plots import page
-from sim.plots.gallery import drawn
-from sim.plots.prose import LIMITS
 from sim.plots.record.pictures import record_pictures
 from sim.plots.style import UNCALIBRATED
+from sim.report import page
+from sim.report.figures import drawn
+from sim.report.prose import LIMITS
 
 _TITLE: Final = "Do the stylised facts hold in the model?"
 _HEAD: Final = ("Fact", "Bar", "At default parameters", "Holds", "Over draws", "Holds in")

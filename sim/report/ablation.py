@@ -10,15 +10,15 @@ import xarray as xr
 
 from sim.analysis.ablation import trace
 from sim.analysis.headline import Headline, headlines_of
-from sim.plots import page
 from sim.plots.effects import effects
 from sim.plots.headlines import headline_change, headline_values
 from sim.plots.pairs import compared, headings, title_of
-from sim.plots.prose import assumptions
 from sim.plots.save import save_figure
 from sim.plots.style import warnings
-from sim.plots.tables import headline_table
 from sim.plots.words import Change, change_phrase, is_clear, quoted
+from sim.report import page
+from sim.report.prose import assumptions
+from sim.report.tables import headline_table
 
 _TITLE: Final = "What does each mechanism of the model do?"
 _ABOUT: Final = (

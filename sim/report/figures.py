@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import xarray as xr
-from matplotlib.figure import Figure
 
-from sim.plots import page
 from sim.plots.effects import effects
 from sim.plots.hosts import host_arrows
 from sim.plots.levels import level_areas
 from sim.plots.market_share import market_share
 from sim.plots.pairs import compared, main_scenario, title_of
+from sim.plots.picture import Picture
 from sim.plots.restricting import who_restricts
 from sim.plots.save import save_figure
 from sim.plots.share_multiples import share_multiples
 from sim.plots.words import quoted
 from sim.plots.world_map import has_map, world_map
+from sim.report import page
 
 #: Images in SVG above this are inlined as PNG: a map is ten times lighter that way.
 _HEAVY_BYTES = 400_000
-
-
-class Picture(NamedTuple):
-    """A figure of the report before it is drawn."""
-
-    name: str  #: of its files
-    heading: str
-    caption: str
-    needs: tuple[str, ...]  #: stored outcomes without which it cannot be drawn
-    draw: Callable[[], Figure]
 
 
 def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:

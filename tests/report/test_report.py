@@ -6,9 +6,9 @@ from sim.analysis.pairs import baseline_of
 from sim.plots.headlines import headline_values
 from sim.plots.levels import level_areas
 from sim.plots.pairs import compared, main_scenario, pair_words
-from sim.plots.report import build_report
 from sim.plots.save import save_figure
-from sim.plots.tables import cost_table, gain_table, headline_table
+from sim.report.report import build_report
+from sim.report.tables import cost_table, gain_table, headline_table
 
 ATTACK = "<script>alert('x')</script>"
 
@@ -28,7 +28,7 @@ class Outline(HTMLParser):
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory, request):
-    from tests.plots.conftest import made_result
+    from tests.made import made_result
 
     ds = made_result(samples=3)
     ds.attrs["titles"]["stop"] = ATTACK

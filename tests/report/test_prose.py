@@ -4,8 +4,8 @@ import xarray as xr
 
 from sim.analysis.headline import HEADLINES, headlines_of
 from sim.plots.headlines import headline_change, headline_values
-from sim.plots.prose import LIMITS, SOURCES, against, answer, assumptions, by_effect, cell, unclear
 from sim.plots.words import Change, signed
+from sim.report.prose import LIMITS, SOURCES, against, answer, assumptions, by_effect, cell, unclear
 
 
 @pytest.fixture

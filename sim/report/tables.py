@@ -8,12 +8,12 @@ from sim.analysis.headline import headlines_of
 from sim.analysis.measures import shares_by_scope, year_sum
 from sim.analysis.pairs import baseline_of, minus_baseline
 from sim.analysis.pieces import in_pieces
-from sim.plots import page
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
-from sim.plots.prose import cell
 from sim.plots.style import vendor_label
 from sim.plots.words import Change, change_of, is_clear
+from sim.report import page
+from sim.report.prose import cell
 from sim.terms import COST_BEARER, COST_RECEIVER, FIRST_YEAR
 
 _COST_WORDS = {

@@ -10,11 +10,14 @@ import xarray as xr
 
 from sim.analysis.pairs import baseline_of
 from sim.analysis.rollout import no_delay
-from sim.plots import page
-from sim.plots.gallery import drawn, pictures
 from sim.plots.headlines import headline_values
 from sim.plots.pairs import compared, main_pair, main_scenario, scenarios, title_of
-from sim.plots.prose import (
+from sim.plots.style import warnings
+from sim.plots.words import quoted
+from sim.plots.world_map import has_map
+from sim.report import page
+from sim.report.figures import drawn, pictures
+from sim.report.prose import (
     LIMITS,
     QUESTION,
     SOURCES,
@@ -24,10 +27,7 @@ from sim.plots.prose import (
     by_effect,
     unclear,
 )
-from sim.plots.style import warnings
-from sim.plots.tables import cost_table, gain_table, headline_table
-from sim.plots.words import quoted
-from sim.plots.world_map import has_map
+from sim.report.tables import cost_table, gain_table, headline_table
 
 NO_MAP: Final = "There is no map, because the countries of this world are made up."
 #: Outcomes that figures and tables read.
