@@ -12,16 +12,18 @@ from sim.params import Parameter, registry
 MODEL_FILE: Final = "model/default.yaml"
 _HEADER: Final = """\
 # @package _global_
-# Every parameter of the model at its start value. Written from sim/params.csv by
-# "python -m sim.reference": not to be changed by hand. To set one number for one launch, say
-# government.b_ally=0.3; to keep a change, write a file beside this one with the differences:
+# Every parameter of the model at its start value (written from sim/params.csv).
+#
+# In a copy of your own, made by "faultlines init", change a number here: it is then held at that
+# value, and all else is still drawn from its range. For one launch a word does the same:
+# government.b_ally=0.3. To keep several sets, write files beside this one with what differs,
 #
 #   # @package _global_
 #   defaults: [default]
 #   government:
 #     b_ally: 0.3
 #
-# and choose it with model=NAME. What is set is held; all else is drawn from its range.
+# and choose one with model=NAME.
 """
 
 
