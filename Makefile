@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: help run test lint bench bench-sweeps check-crash examples clean stale
+.PHONY: help run test lint bench bench-sweeps first-minutes check-crash examples clean stale
 
 help:
 	@echo "make run     set up .venv and run the main job: faultlines sweep"
@@ -28,6 +28,7 @@ help:
 	@echo "make lint    the quick checks only: ruff, mypy"
 	@echo "make bench   measure speed and memory; writes docs/speed (QUICK=1: a minute, writes nothing)"
 	@echo "make bench-sweeps  measure sweeps beside Mesa's, EMA's and Hydra's runners; writes docs/speed"
+	@echo "make first-minutes  play a newcomer's first minutes on a fresh clone; writes docs/first_minutes.md"
 	@echo "make check-crash  kill sweeps and fill their disk at random, 60 times (minutes; SEED=1)"
 	@echo "make examples  install SALib, Optuna, EMA Workbench, pyABC; run one example of each"
 	@echo "make clean   remove .venv and what tools leave behind; results stay"
@@ -57,6 +58,9 @@ examples: $(VENV)/ready
 bench-sweeps: $(VENV)/ready-dev
 	@$(BIN)/python -m pip install --quiet --editable '.[drivers]' --constraint constraints.txt
 	@$(BIN)/python -m benchmarks.runners
+
+first-minutes: $(VENV)/ready-dev
+	@$(BIN)/python -m benchmarks.newcomer
 
 check-crash: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.crash $(SEED)
