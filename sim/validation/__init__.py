@@ -1,0 +1,1 @@
+"""How wrong the model is: observed figures, the model's own for each, rivals, scores."""
