@@ -9,6 +9,7 @@ the level that a country starts from.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Final
 
@@ -69,18 +70,28 @@ def recorded_levels(
     found: dict[str, int] = {}
     for row in tables["policy_events"].rows():
         country = str(row["actor_iso3"])
-        counts = (
-            row["instrument"] in _RESTRICTIONS
-            and row["layer"] in _LAYERS
-            and row["scope"] in _SCOPES
-            and row["status"] in codes
-            and first <= int(str(row["date"])[:4]) <= year
-            and country in deciders
-        )
-        level = level_of(float(row["stringency"])) if counts else NONE
+        inside = first <= int(str(row["date"])[:4]) <= year and country in deciders
+        level = level_of(float(row["stringency"])) if inside and counts(row, codes) else NONE
         if level > found.get(country, NONE):
             found[country] = level
     return dict(sorted(found.items()))
+
+
+def counts(row: Mapping[str, str | float], codes: Collection[str]) -> bool:
+    """Return whether a row of ``policy_events`` is a restriction that counts under some codes.
+
+    Examples
+    --------
+    >>> row = {"instrument": "ban", "layer": "core", "scope": "all_new", "status": "enacted"}
+    >>> counts(row, DE_JURE), counts({**row, "layer": "all"}, DE_JURE)
+    (False, True)
+    """
+    return (
+        row["instrument"] in _RESTRICTIONS
+        and row["layer"] in _LAYERS
+        and row["scope"] in _SCOPES
+        and row["status"] in codes
+    )
 
 
 def standing(year: int, least: int = NO_NEW_KIT, tables: Tables | None = None) -> tuple[int, int]:
