@@ -22,6 +22,10 @@ class Results(NamedTuple):
     installed_usd_m: Array
     country_sales_usd_m: Array
     country_installed_usd_m: Array
+    country_bought_usd_m: Array
+    country_kit_usd_m: Array
+    operator_kit_usd_m: Array
+    operator_award: Array
     exposure: Array
     chinese_share_installed: Array
     huawei_share_installed: Array
@@ -65,6 +69,7 @@ def make_results(wanted: Collection[str], runs: int, quarters: int, facts: Facts
         "class": len(CLASSES),
         "vendor": len(facts.vendors),
         "country": len(facts.countries),
+        "operator": len(facts.operators),
         "component": len(COMPONENTS),
         "cost": len(COSTS),
     }

@@ -37,7 +37,7 @@ def test_a_flow_is_told_by_the_period_over_which_it_is_summed() -> None:
 
 
 def test_every_outcome_has_known_axes_and_words() -> None:
-    axes = {*FIXED_SIZES, "country", "vendor"}
+    axes = {*FIXED_SIZES, "country", "vendor", "operator"}
     for outcome in registry().values():
         assert set(outcome.dims) <= axes, outcome.name
         assert outcome.dims[0] == "quarter"

@@ -9,6 +9,7 @@ from sim.outcomes import registry
 from sim.recorder import Recorder
 from sim.terms import CLASSES, COMPONENTS, COSTS, REGIONS, TAIWAN_FOUNDRY, US_CHIPS
 from tests.runs import AAA, BBB, OUTCOMES, block, pressing
+from tests.worlds import small_world
 
 SIZES = {
     "quarter": 3,
@@ -16,6 +17,7 @@ SIZES = {
     "class": len(CLASSES),
     "vendor": 8,
     "country": 7,
+    "operator": len(small_world().operators.share),
     "component": len(COMPONENTS),
     "cost": len(COSTS),
 }
@@ -70,6 +72,19 @@ def test_chinese_radio_and_core_kit_leaves_transport_out(played: Any) -> None:
     b, results = played
     kit = b.state.installed[:, :, :3, CHINESE].sum(axis=(2, 3))
     assert results["chinese_ran_core_usd_m"][:, 2] == pytest.approx(kit, rel=1e-6)
+
+
+def test_kit_and_awards_by_class_are_those_of_the_last_quarter(played: Any) -> None:
+    b, results = played
+    kit = b.state.young + b.state.old
+    assert results["operator_kit_usd_m"][:, 2] == pytest.approx(kit, rel=1e-6)
+    assert results["operator_award"][:, 2] == pytest.approx(b.state.award, abs=1e-6)
+    assert results["country_kit_usd_m"][:, 2] == pytest.approx(b.state.installed, rel=1e-6)
+    assert results["country_bought_usd_m"][:, 2] == pytest.approx(b.state.bought, rel=1e-6)
+    by_country = np.zeros_like(b.state.installed)
+    for place, country in enumerate(b.facts.operators["country"]):
+        by_country[:, country] += kit[:, place]
+    assert by_country == pytest.approx(b.state.installed, rel=1e-6)
 
 
 def test_what_does_not_exist_is_missing_and_not_zero(played: Any) -> None:

@@ -155,6 +155,10 @@ def note_kit(
     note_regions(results.installed_usd_m, spot, facts.countries, state.installed[here], room)
     note_by_vendor(results.country_sales_usd_m, spot, state.bought[here])
     note_by_vendor(results.country_installed_usd_m, spot, state.installed[here])
+    note_by_class(results.country_bought_usd_m, spot, state.bought[here.start])
+    note_by_class(results.country_kit_usd_m, spot, state.installed[here.start])
+    note_both_ages(results.operator_kit_usd_m, spot, state.young[here.start], state.old[here.start])
+    note_by_class(results.operator_award, spot, state.award[here.start])
     note_chinese_ran_core(
         results.chinese_ran_core_usd_m, spot, facts.vendors, state.installed[here]
     )
@@ -224,6 +228,42 @@ def note_by_vendor(table: Table, spot: tuple[int, int], values: Floats) -> None:
             for k in range(values.shape[2]):
                 total += values[0, c, k, v]
             row[c, v] = total
+
+
+@lean
+def note_by_class(table: Table, spot: tuple[int, int], values: Floats) -> None:
+    """Take values by class and vendor down, if the outcome was asked for.
+
+    Parameters
+    ----------
+    table : (run, quarter, country or operator, class, vendor), or with no run at all
+    values : (country or operator, class, vendor)
+    """
+    if table.shape[0] == 0:
+        return
+    row = table[spot[0], spot[1]]
+    for i in range(row.shape[0]):
+        for k in range(row.shape[1]):
+            for v in range(row.shape[2]):
+                row[i, k, v] = values[i, k, v]
+
+
+@lean
+def note_both_ages(table: Table, spot: tuple[int, int], young: Floats, old: Floats) -> None:
+    """Take an operator's kit of both ages down, if the outcome was asked for.
+
+    Parameters
+    ----------
+    table : (run, quarter, operator, class, vendor), or with no run at all
+    young, old : (operator, class, vendor)
+    """
+    if table.shape[0] == 0:
+        return
+    row = table[spot[0], spot[1]]
+    for i in range(row.shape[0]):
+        for k in range(row.shape[1]):
+            for v in range(row.shape[2]):
+                row[i, k, v] = young[i, k, v] + old[i, k, v]
 
 
 @lean

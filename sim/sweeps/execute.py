@@ -158,7 +158,7 @@ def _prepare(folder: Path, plan: Plan, model: Model) -> None:
 
 
 def _labels(plan: Plan, model: Model) -> dict[str, Label]:
-    return labels(model.world, model.names, plan.request.every)
+    return labels(model.world, model.names, plan.request.outcomes, plan.request.every)
 
 
 def _missing(plan: Plan, ledger: Ledger) -> list[Task]:

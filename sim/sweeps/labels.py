@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.outcomes import registry
 from sim.sweeps.design import Design
 from sim.sweeps.factors import LEVERS
 from sim.terms import (
@@ -23,6 +25,8 @@ from sim.terms import (
     quarter_label,
 )
 from sim.world import Names, World
+
+_OPERATOR: Final = "operator"
 
 
 class Label(NamedTuple):
@@ -56,16 +60,26 @@ def design_labels(design: Design) -> dict[str, Label]:
     return found
 
 
-def labels(world: World, names: Names, every: int = 1) -> dict[str, Label]:
+def labels(
+    world: World, names: Names, outcomes: Collection[str], every: int = 1
+) -> dict[str, Label]:
     """Return the labels of every axis of a result, and facts by country and vendor.
 
     Where ``every`` quarters are stored as one, a period is labelled by its last quarter, and
     ``quarters`` says how many it holds.
 
     A country's region is ``country_region``, because ``region`` is an axis of its own.
-    Population is that of 2020.
+    Population is that of 2020. Operators are named only where one of the ``outcomes`` is by
+    operator: a made-up world may have a million of them.
     """
-    return {**_quarters(every), **_fixed(), **_vendors(world, names), **_countries(world, names)}
+    by_operator = any(_OPERATOR in registry()[name].dims for name in outcomes)
+    return {
+        **_quarters(every),
+        **_fixed(),
+        **_vendors(world, names),
+        **_countries(world, names),
+        **(_operators(world, names) if by_operator else {}),
+    }
 
 
 def _quarters(every: int) -> dict[str, Label]:
@@ -95,6 +109,14 @@ def _vendors(world: World, names: Names) -> dict[str, Label]:
         "vendor": Label("vendor", np.array(names.vendors)),
         "vendor_name": Label("vendor", np.array(names.vendor_names)),
         "chinese": Label("vendor", world.vendors.chinese),
+    }
+
+
+def _operators(world: World, names: Names) -> dict[str, Label]:
+    countries = np.array(names.countries)[world.operators.country]
+    return {
+        _OPERATOR: Label(_OPERATOR, np.array(names.operators)),
+        "operator_country": Label(_OPERATOR, countries),
     }
 
 

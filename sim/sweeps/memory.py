@@ -49,7 +49,7 @@ def run_in_memory(
     }
     named = {
         **design_labels(plan.design),
-        **labels(model.world, model.names, request.every),
+        **labels(model.world, model.names, request.outcomes, request.every),
     }
     found = assemble(outcomes, describe_cases(plan), plan.samples, named)
     return found.assign_attrs(

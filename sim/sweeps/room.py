@@ -52,7 +52,8 @@ def recorded_bytes(world: World, outcomes: Sequence[str]) -> int:
         Names of those that are recorded.
     """
     countries, vendors = len(world.countries.ally), len(world.vendors.chinese)
-    sizes = {**FIXED_SIZES, "vendor": vendors, "country": countries}
+    operators = len(world.operators.share)
+    sizes = {**FIXED_SIZES, "vendor": vendors, "country": countries, "operator": operators}
     return sum(
         np.dtype(outcome.dtype).itemsize * prod(sizes[dim] for dim in outcome.dims)
         for outcome in (registry()[name] for name in outcomes)

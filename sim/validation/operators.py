@@ -10,10 +10,10 @@ from sim.data.load import load_tables
 from sim.validation.outside import OutsideError
 
 #: Words of a name that tell no operator from another.
-_EMPTY: Final = frozenset(
-    "the of and group telecom telecommunications mobile networks network communications "
-    "plc sa ag ltd limited operator government state".split()
-)
+_EMPTY: Final = frozenset({
+    "the", "of", "and", "group", "telecom", "telecommunications", "mobile", "networks", "network",
+    "communications", "plc", "sa", "ag", "ltd", "limited", "operator", "government", "state",
+})  # fmt: skip
 
 
 def operator_of(country: str, name: str) -> str:

@@ -30,7 +30,9 @@ def store(tmp_path: Path) -> Path:
     """A store of six runs, four a block."""
     request = Request(("press",), draws=3, outcomes=OUTCOMES)
     plan = make_plan(request, open_small(request), block=4)
-    allocate(tmp_path / "store", plan, labels(small_world(), small_names()), {})
+    allocate(
+        tmp_path / "store", plan, labels(small_world(), small_names(), plan.request.outcomes), {}
+    )
     return tmp_path / "store"
 
 

@@ -26,7 +26,12 @@ def plan() -> Plan:
 
 @pytest.fixture
 def store(plan: Plan, tmp_path: Path) -> Path:
-    allocate(tmp_path / "store", plan, labels(small_world(), small_names()), {"seed": 1})
+    allocate(
+        tmp_path / "store",
+        plan,
+        labels(small_world(), small_names(), plan.request.outcomes),
+        {"seed": 1},
+    )
     return tmp_path / "store"
 
 
@@ -50,5 +55,5 @@ def test_other_programs_find_labels_and_units(store: Path) -> None:
 
 def test_allocating_again_empties_it(store: Path, plan: Plan) -> None:
     write_block(store, 0, {"level": np.ones((4, 88, 5), dtype=np.int8)}, 4)
-    allocate(store, plan, labels(small_world(), small_names()), {})
+    allocate(store, plan, labels(small_world(), small_names(), plan.request.outcomes), {})
     assert (read_block(store, range(4), ("level",))["level"] == -1).all()
