@@ -1,0 +1,87 @@
+"""Scores have the values that can be worked out by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.validation.scores import (
+    Score,
+    auc,
+    bias,
+    brier,
+    chance_of,
+    concordance,
+    coverage,
+    log_score,
+    mae,
+    place_in_range,
+    rmse,
+    scored,
+)
+
+
+def test_errors_of_shares_are_in_points():
+    seen, said = np.array([0.30, 0.10]), np.array([0.33, 0.06])
+    assert rmse(seen, said) == pytest.approx(100 * math.sqrt((0.0009 + 0.0016) / 2))
+    assert mae(seen, said) == pytest.approx(3.5)
+    assert bias(seen, said) == pytest.approx(-0.5)
+
+
+def test_chances_are_scored():
+    happened, chance = np.array([1.0, 0.0]), np.array([0.8, 0.4])
+    assert brier(happened, chance) == pytest.approx((0.04 + 0.16) / 2)
+    assert log_score(happened, chance) == pytest.approx(-(math.log(0.8) + math.log(0.6)) / 2)
+
+
+def test_order_is_scored_and_ties_count_half():
+    happened = np.array([1.0, 1.0, 0.0, 0.0])
+    assert auc(happened, np.array([0.9, 0.5, 0.5, 0.1])) == pytest.approx(3.5 / 4)
+    assert math.isnan(auc(np.ones(2), np.array([0.1, 0.2])))
+
+
+def test_who_acts_first_should_have_the_higher_chance():
+    when = np.array([2018.0, 2020.0, np.inf])
+    assert concordance(when, np.array([0.9, 0.5, 0.1])) == 1.0
+    # Of three ordered pairs the first is wrong.
+    assert concordance(when, np.array([0.4, 0.5, 0.1])) == pytest.approx(2 / 3)
+    assert math.isnan(concordance(np.full(2, np.inf), np.array([0.1, 0.2])))
+
+
+def test_no_chance_is_nought_or_one():
+    found = chance_of(np.array([0, 64]), 64)
+    assert 0 < found[0] < found[1] < 1
+    assert found.sum() == pytest.approx(1.0)
+
+
+def test_a_range_that_holds_the_observed_value_covers_it():
+    samples = np.array([[0.2, 0.3, 0.4], [0.2, 0.3, 0.4]])
+    places = place_in_range(np.array([0.3, 0.9]), samples, np.array([0.01, 0.01]))
+    assert places == pytest.approx([0.5, 1.0], abs=1e-6)
+    assert coverage(places, 0.9) == 0.5
+
+
+def test_an_interval_is_the_same_each_time_and_holds_the_score():
+    rng = np.random.default_rng(1)
+    seen = rng.uniform(0.1, 0.4, 30)
+    said = seen + rng.normal(0, 0.02, 30)
+    first, second = (scored(rmse, seen, said) for _ in range(2))
+    assert first == second
+    assert first.low < first.value < first.high
+    assert first.count == 30
+
+
+def test_figures_that_err_together_are_drawn_together():
+    seen = np.zeros(40)
+    said = np.repeat([0.01, 0.05], 20)
+    alone = scored(mae, seen, said)
+    together = scored(mae, seen, said, clusters=["a"] * 20 + ["b"] * 20)
+    assert together.high - together.low > 2 * (alone.high - alone.low)
+    assert (together.low, together.high) == pytest.approx((1.0, 5.0))
+
+
+def test_nothing_gives_no_score():
+    empty = scored(rmse, np.array([]), np.array([]))
+    assert empty.count == 0
+    assert math.isnan(empty.value)
+    assert isinstance(empty, Score)
