@@ -27,14 +27,14 @@ class Score(NamedTuple):
     ----------
     value, low, high
         NaN where there is nothing to score.
-    count
+    figures
         Figures it is made of.
     """
 
     value: float
     low: float
     high: float
-    count: int
+    figures: int
 
 
 def rmse(observed: Floats, predicted: Floats) -> float:

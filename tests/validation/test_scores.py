@@ -68,7 +68,7 @@ def test_an_interval_is_the_same_each_time_and_holds_the_score():
     first, second = (scored(rmse, seen, said) for _ in range(2))
     assert first == second
     assert first.low < first.value < first.high
-    assert first.count == 30
+    assert first.figures == 30
 
 
 def test_figures_that_err_together_are_drawn_together():
@@ -82,6 +82,6 @@ def test_figures_that_err_together_are_drawn_together():
 
 def test_nothing_gives_no_score():
     empty = scored(rmse, np.array([]), np.array([]))
-    assert empty.count == 0
+    assert empty.figures == 0
     assert math.isnan(empty.value)
     assert isinstance(empty, Score)

@@ -1,0 +1,1 @@
+"""Plain rivals of the model, fitted on the same years and covariates."""

@@ -1,0 +1,127 @@
+"""Plain rivals for vendors' shares: each gives a share for one target, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from sim.validation.baselines.gravity import gravity
+from sim.validation.target import Target
+from sim.world import Floats
+
+Rival = Callable[[Sequence[Target], Target], float]
+"""From the figures it knows, and the target, to a share; NaN where it has none to give."""
+
+_PERIODS: Final = 4
+_QUARTER: Final = 0.25
+
+
+def known_of(targets: Sequence[Target], asked: Target, cut_off: int | None) -> list[Target]:
+    """Return the figures that a rival may look at when it is asked about one.
+
+    Those of years before the cut-off; without one those of years before the target's own. Of
+    countries, figures of other countries in the same year count too: that is leaving one out.
+    """
+    last = asked.year if cut_off is None else cut_off
+    single = len(asked.countries) == 1
+    return [
+        each
+        for each in targets
+        if each.year < last
+        or (
+            single
+            and cut_off is None
+            and each.year == asked.year
+            and len(each.countries) == 1
+            and each.countries != asked.countries
+        )
+    ]
+
+
+def persistence(known: Sequence[Target], asked: Target) -> float:
+    """Return the last figure of the same series: market, place, publisher, operator, seller."""
+    same = _same_series(known, asked)
+    return same[-1].value if same else float("nan")
+
+
+def trend(known: Sequence[Target], asked: Target) -> float:
+    """Return where the straight line through the same series stands, from two years on."""
+    same = _same_series(known, asked)
+    times = np.array([_time(each) for each in same])
+    if len({each.year for each in same}) < 2:
+        return float("nan")
+    _, level = np.polyfit(times - _time(asked), [each.value for each in same], 1)
+    return float(np.clip(level, 0.0, 1.0))
+
+
+def mean_of_others(known: Sequence[Target], asked: Target) -> float:
+    """Return the mean of the same share over all other countries."""
+    return _mean(_other_countries(known, asked))
+
+
+def mean_of_region(known: Sequence[Target], asked: Target, regions: Mapping[str, str]) -> float:
+    """Return the mean of the same share over the other countries of the region."""
+    where = regions.get(asked.countries[0]) if len(asked.countries) == 1 else None
+    others = _other_countries(known, asked)
+    return _mean([each for each in others if regions.get(each.countries[0]) == where])
+
+
+def share_rivals(regions: Mapping[str, str], covariates: Mapping[str, Floats]) -> dict[str, Rival]:
+    """Return the rivals by name.
+
+    Parameters
+    ----------
+    regions
+        Region of each country.
+    covariates
+        What is known of each country from before 2018, axis (covariate,), scaled.
+    """
+
+    def of_region(known: Sequence[Target], asked: Target) -> float:
+        return mean_of_region(known, asked, regions)
+
+    def by_gravity(known: Sequence[Target], asked: Target) -> float:
+        return gravity(_other_countries(known, asked), asked, covariates)
+
+    return {
+        "persistence": persistence,
+        "trend": trend,
+        "mean of other countries": mean_of_others,
+        "mean of the region": of_region,
+        "gravity": by_gravity,
+    }
+
+
+def _same_series(known: Sequence[Target], asked: Target) -> list[Target]:
+    """Return the figures of one series, the latest last; whole years where there are some."""
+    same = [
+        each
+        for each in known
+        if (each.series, each.operator, each.sellers)
+        == (asked.series, asked.operator, asked.sellers)
+        and each.what == asked.what
+    ]
+    whole = [each for each in same if each.quarters == (1, _PERIODS)]
+    return sorted(whole or same, key=_time)
+
+
+def _other_countries(known: Sequence[Target], asked: Target) -> list[Target]:
+    """Return the same share in other countries, the latest figure of each; none for sums."""
+    if len(asked.countries) != 1 or asked.operator:
+        return []
+    latest: dict[str, Target] = {}
+    for each in sorted(known, key=_time):
+        same = each.sellers == asked.sellers and each.what == asked.what and not each.operator
+        if same and len(each.countries) == 1 and each.countries != asked.countries:
+            latest[each.countries[0]] = each
+    return list(latest.values())
+
+
+def _mean(targets: Sequence[Target]) -> float:
+    return float(np.mean([each.value for each in targets])) if targets else float("nan")
+
+
+def _time(target: Target) -> float:
+    return target.year + _QUARTER * (sum(target.quarters) / 2 - 1)
