@@ -12,12 +12,20 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from sim.analysis.recorded_levels import DE_FACTO, DE_JURE, counts, level_of
-from sim.terms import NONE
+from sim.terms import CAP, NONE
 from sim.validation.outside import OutsideError
 from sim.validation.places import place
 from sim.validation.rows import Row, Sieve
 
-CODINGS: Final[Mapping[str, tuple[str, ...]]] = {"de jure": DE_JURE, "de facto": DE_FACTO}
+CODINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "de jure": DE_JURE,
+    "de facto": DE_FACTO,
+    "de jure, borderline lower": DE_JURE,
+}
+"""What counts: what was enacted; also what works without a law; the first with borderline
+decisions (:data:`BORDERLINE`) at the level below."""
+BORDERLINE: Final = ("FRA", "IND")
+_LOWER: Final = "de jure, borderline lower"
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-\d{2})?")
 
 
@@ -33,7 +41,7 @@ class Restriction(NamedTuple):
     level
         1 to 4, by its stringency.
     coding
-        ``"de jure"`` for what was enacted; ``"de facto"`` counts those too.
+        One of :data:`CODINGS`.
     """
 
     country: str
@@ -71,16 +79,20 @@ def _of_row(row: Row) -> list[Restriction]:
     if when is None:
         raise OutsideError(f"a date that cannot be read ({row.text('date') or 'blank'})")
     quarter = (int(when[2]) + 2) // 3 if when[2] else 3
+    (country,) = countries
     return [
-        Restriction(countries[0], int(when[1]), quarter, level, coding)
+        Restriction(country, int(when[1]), quarter, _coded(level, country, coding), coding)
         for coding in codings
         if level > NONE
     ]
 
 
-def onsets(
-    found: Iterable[Restriction], least: int, coding: str, until: int
-) -> dict[str, tuple[int, int]]:
+def _coded(level: int, country: str, coding: str) -> int:
+    """Return the level of a decision; a borderline one is a cap at most in that coding."""
+    return min(level, CAP) if coding == _LOWER and country in BORDERLINE else level
+
+
+def onsets(found: Iterable[Restriction], least: int, coding: str) -> dict[str, tuple[int, int]]:
     """Return when each country first decided on a level or a stricter one, by country.
 
     Parameters
@@ -91,17 +103,15 @@ def onsets(
         The level, 1 to 4.
     coding
         One of :data:`CODINGS`.
-    until
-        The last year.
 
     Returns
     -------
     dict of str to (year, quarter)
-        Countries that had not by then are missing.
+        Countries that never did are missing.
     """
     first: dict[str, tuple[int, int]] = {}
     for each in found:
-        if each.coding != coding or each.level < least or each.year > until:
+        if each.coding != coding or each.level < least:
             continue
         when = (each.year, each.quarter)
         first[each.country] = min(when, first.get(each.country, when))

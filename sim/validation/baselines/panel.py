@@ -99,6 +99,17 @@ def panel(
     there = facts.decides & (facts.start_level < start_level)
     there &= when >= max(first, FIRST_YEAR)
     when = np.where(when > last, np.inf, when)
+    whole = Panel(names.countries, _groups(world), covariates(world), when, first, last)
+    return whole.of(there)
+
+
+def covariates(world: World) -> Floats:
+    """Return what is known of each country from before 2018, axes (country, covariate).
+
+    In the order of :data:`COVARIATES`, each with mean 0 and standard deviation 1 over the
+    countries that decide.
+    """
+    facts = world.countries
     raw = np.column_stack(
         [
             facts.five_eyes,
@@ -110,9 +121,8 @@ def panel(
             facts.log_gdp_2014,
         ]
     )
-    scaled = (raw - raw[facts.decides].mean(axis=0)) / raw[facts.decides].std(axis=0)
-    whole = Panel(names.countries, _groups(world), scaled, when, first, last)
-    return whole.of(there)
+    decide = raw[facts.decides]
+    return np.asarray((raw - decide.mean(axis=0)) / decide.std(axis=0))
 
 
 def _groups(world: World) -> NDArray[np.int64]:
