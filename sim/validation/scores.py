@@ -15,7 +15,6 @@ TIMES: Final = 2_000
 """Bootstrap samples."""
 _KEY: Final = 20_201_231
 _INTERVAL: Final = (0.05, 0.95)
-_PERCENT: Final = 100.0
 
 Ints = NDArray[np.int64]
 
@@ -37,19 +36,19 @@ class Score(NamedTuple):
     figures: int
 
 
-def rmse(observed: Floats, predicted: Floats) -> float:
-    """Return the root of the mean squared error of shares, in points."""
-    return _PERCENT * float(np.sqrt(np.mean((predicted - observed) ** 2)))
+def rmse(observed: Floats, predicted: Floats, weight: Floats) -> float:
+    """Return the root of the weighted mean squared error, in the unit of the values."""
+    return float(np.sqrt(np.average((predicted - observed) ** 2, weights=weight)))
 
 
-def mae(observed: Floats, predicted: Floats) -> float:
-    """Return the mean absolute error of shares, in points."""
-    return _PERCENT * float(np.mean(np.abs(predicted - observed)))
+def mae(observed: Floats, predicted: Floats, weight: Floats) -> float:
+    """Return the weighted mean absolute error, in the unit of the values."""
+    return float(np.average(np.abs(predicted - observed), weights=weight))
 
 
-def bias(observed: Floats, predicted: Floats) -> float:
-    """Return by how many points predictions lie too high, on average."""
-    return _PERCENT * float(np.mean(predicted - observed))
+def bias(observed: Floats, predicted: Floats, weight: Floats) -> float:
+    """Return by how much predictions lie too high, on average."""
+    return float(np.average(predicted - observed, weights=weight))
 
 
 def brier(happened: Floats, chance: Floats) -> float:
@@ -125,10 +124,10 @@ def place_in_range(observed: Floats, samples: Floats, error: Floats) -> Floats:
     return np.asarray(ndtr(away).mean(axis=1))
 
 
-def coverage(places: Floats, part: float) -> float:
+def coverage(places: Floats, weight: Floats, part: float) -> float:
     """Return the share of observed values inside the middle ``part`` of their prediction."""
-    half = part / 2
-    return float(np.mean(np.abs(places - 0.5) <= half))
+    inside = np.abs(places - 0.5) <= part / 2
+    return float(np.average(inside, weights=weight))
 
 
 def scored(

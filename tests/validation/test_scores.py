@@ -21,11 +21,18 @@ from sim.validation.scores import (
 )
 
 
-def test_errors_of_shares_are_in_points():
-    seen, said = np.array([0.30, 0.10]), np.array([0.33, 0.06])
-    assert rmse(seen, said) == pytest.approx(100 * math.sqrt((0.0009 + 0.0016) / 2))
-    assert mae(seen, said) == pytest.approx(3.5)
-    assert bias(seen, said) == pytest.approx(-0.5)
+def test_errors_are_in_the_unit_of_the_values():
+    seen, said = np.array([30.0, 10.0]), np.array([33.0, 6.0])
+    assert rmse(seen, said, np.ones(2)) == pytest.approx(math.sqrt((9 + 16) / 2))
+    assert mae(seen, said, np.ones(2)) == pytest.approx(3.5)
+    assert bias(seen, said, np.ones(2)) == pytest.approx(-0.5)
+
+
+def test_a_quantity_told_twice_counts_once():
+    seen, said = np.array([30.0, 30.0, 10.0]), np.array([33.0, 33.0, 6.0])
+    weight = np.array([0.5, 0.5, 1.0])
+    assert mae(seen, said, weight) == pytest.approx(3.5)
+    assert coverage(np.array([0.5, 0.5, 0.99]), weight, 0.5) == pytest.approx(0.5)
 
 
 def test_chances_are_scored():
@@ -58,14 +65,14 @@ def test_a_range_that_holds_the_observed_value_covers_it():
     samples = np.array([[0.2, 0.3, 0.4], [0.2, 0.3, 0.4]])
     places = place_in_range(np.array([0.3, 0.9]), samples, np.array([0.01, 0.01]))
     assert places == pytest.approx([0.5, 1.0], abs=1e-6)
-    assert coverage(places, 0.9) == 0.5
+    assert coverage(places, np.ones(2), 0.9) == 0.5
 
 
 def test_an_interval_is_the_same_each_time_and_holds_the_score():
     rng = np.random.default_rng(1)
     seen = rng.uniform(0.1, 0.4, 30)
     said = seen + rng.normal(0, 0.02, 30)
-    first, second = (scored(rmse, seen, said) for _ in range(2))
+    first, second = (scored(rmse, seen, said, np.ones(30)) for _ in range(2))
     assert first == second
     assert first.low < first.value < first.high
     assert first.figures == 30
@@ -73,15 +80,15 @@ def test_an_interval_is_the_same_each_time_and_holds_the_score():
 
 def test_figures_that_err_together_are_drawn_together():
     seen = np.zeros(40)
-    said = np.repeat([0.01, 0.05], 20)
-    alone = scored(mae, seen, said)
-    together = scored(mae, seen, said, clusters=["a"] * 20 + ["b"] * 20)
+    said = np.repeat([1.0, 5.0], 20)
+    alone = scored(mae, seen, said, np.ones(40))
+    together = scored(mae, seen, said, np.ones(40), clusters=["a"] * 20 + ["b"] * 20)
     assert together.high - together.low > 2 * (alone.high - alone.low)
     assert (together.low, together.high) == pytest.approx((1.0, 5.0))
 
 
 def test_nothing_gives_no_score():
-    empty = scored(rmse, np.array([]), np.array([]))
+    empty = scored(rmse, np.array([]), np.array([]), np.array([]))
     assert empty.figures == 0
     assert math.isnan(empty.value)
     assert isinstance(empty, Score)
