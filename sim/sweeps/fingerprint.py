@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 _BYTES: Final = 8
 _PACKAGE: Final = Path(__file__).parents[1]
-_PRESENTATION: Final = ("analysis", "explain", "pages", "plots", "report", "verbs")
+_PRESENTATION: Final = ("analysis", "explain", "pages", "plots", "report", "validation", "verbs")
 
 
 def of_words(value: object) -> str:

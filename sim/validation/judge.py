@@ -22,6 +22,7 @@ from sim.validation.scores import (
     place_in_range,
     rmse,
     scored,
+    skill,
 )
 from sim.world import Floats
 
@@ -88,7 +89,7 @@ def figure_rows(figures: Sequence[Figure], groups: Mapping[str, str]) -> Iterato
             yield row(name, kind, measure, unit, score)
     for name, places in table.places.items():
         for part in (_HALF, _NINE_TENTHS):
-            function = partial(_coverage, part=part)
+            function = partial(coverage, part=part)
             score = table.score(function, np.isfinite(places), places)
             yield row(name, MODEL, f"coverage of the {part:.0%} range", "share", score)
     for name in table.variants:
@@ -117,26 +118,17 @@ class _Columns:
             said = np.array([figure.rivals[name] for figure in figures])
             self.predictions[RIVAL, name] = said
 
-    def score(self, function: Callable[..., float], there: np.ndarray, *arrays: Floats) -> Score:
+    def score(self, function: Callable[..., Floats], there: np.ndarray, *arrays: Floats) -> Score:
         """Return a score over the figures that are there."""
         clusters = [name for name, yes in zip(self.clusters, there, strict=True) if yes]
-        chosen = (array[there] for array in (*arrays, self.weight))
-        return scored(function, *chosen, clusters=clusters)
+        chosen = (array[there] for array in arrays)
+        return scored(function, *chosen, weight=self.weight[there], clusters=clusters)
 
     def skill(self, variant: str, rival: str) -> Score:
         """Return 1 less the ratio of two RMSEs, on the figures that both have."""
         said, other = self.predictions[MODEL, variant], self.predictions[RIVAL, rival]
         there = np.isfinite(said) & np.isfinite(other)
-        return self.score(_skill, there, self.observed, said, other)
-
-
-def _skill(observed: Floats, said: Floats, other: Floats, weight: Floats) -> float:
-    rest = rmse(observed, other, weight)
-    return 1.0 - rmse(observed, said, weight) / rest if rest > 0 else float("nan")
-
-
-def _coverage(places: Floats, weight: Floats, part: float) -> float:
-    return coverage(places, weight, part)
+        return self.score(skill, there, self.observed, said, other)
 
 
 def _quantity(figure: Figure) -> tuple[str, ...]:

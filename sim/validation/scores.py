@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,12 +12,10 @@ from scipy.special import ndtr
 
 from sim.world import Floats
 
-TIMES: Final = 2_000
+TIMES: Final = 1_000
 """Bootstrap samples."""
 _KEY: Final = 20_201_231
 _INTERVAL: Final = (0.05, 0.95)
-
-Ints = NDArray[np.int64]
 
 
 class Score(NamedTuple):
@@ -36,62 +35,78 @@ class Score(NamedTuple):
     figures: int
 
 
-def rmse(observed: Floats, predicted: Floats, weight: Floats) -> float:
-    """Return the root of the weighted mean squared error, in the unit of the values."""
-    return float(np.sqrt(np.average((predicted - observed) ** 2, weights=weight)))
+def rmse(observed: Floats, predicted: Floats, weight: Floats) -> Floats:
+    """Return the root of the mean squared error, in the unit of the values.
+
+    Here and below ``weight`` has axes (.., figure), and a score is returned for each of its rows:
+    those of bootstrap samples are worked out at once.
+    """
+    return np.asarray(np.sqrt(_mean((predicted - observed) ** 2, weight)))
 
 
-def mae(observed: Floats, predicted: Floats, weight: Floats) -> float:
-    """Return the weighted mean absolute error, in the unit of the values."""
-    return float(np.average(np.abs(predicted - observed), weights=weight))
+def mae(observed: Floats, predicted: Floats, weight: Floats) -> Floats:
+    """Return the mean absolute error, in the unit of the values."""
+    return _mean(np.abs(predicted - observed), weight)
 
 
-def bias(observed: Floats, predicted: Floats, weight: Floats) -> float:
+def bias(observed: Floats, predicted: Floats, weight: Floats) -> Floats:
     """Return by how much predictions lie too high, on average."""
-    return float(np.average(predicted - observed, weights=weight))
+    return _mean(predicted - observed, weight)
 
 
-def brier(happened: Floats, chance: Floats) -> float:
+def skill(observed: Floats, predicted: Floats, rival: Floats, weight: Floats) -> Floats:
+    """Return 1 less the ratio of a prediction's RMSE to its rival's; above 0 it is better."""
+    rest = rmse(observed, rival, weight)
+    own = rmse(observed, predicted, weight)
+    return 1.0 - np.divide(own, rest, out=np.full_like(own, np.nan), where=rest > 0)
+
+
+def brier(happened: Floats, chance: Floats, weight: Floats) -> Floats:
     """Return the mean squared error of chances; 0 is perfect, 0.25 a coin."""
-    return float(np.mean((chance - happened) ** 2))
+    return _mean((chance - happened) ** 2, weight)
 
 
-def log_score(happened: Floats, chance: Floats) -> float:
+def log_score(happened: Floats, chance: Floats, weight: Floats) -> Floats:
     """Return the mean surprise at what happened, in nats; 0 is perfect.
 
     Chances must lie strictly between 0 and 1 (see :func:`chance_of`).
     """
-    return float(-np.mean(happened * np.log(chance) + (1 - happened) * np.log1p(-chance)))
+    return _mean(-happened * np.log(chance) - (1 - happened) * np.log1p(-chance), weight)
 
 
-def auc(happened: Floats, chance: Floats) -> float:
+def auc(happened: Floats, chance: Floats, weight: Floats) -> Floats:
     """Return how often one to whom it happened had the higher chance; 0.5 is blind.
 
     NaN where it happened to all or to none.
     """
-    yes, no = chance[happened == 1], chance[happened == 0]
-    if not len(yes) or not len(no):
-        return float("nan")
-    above = (yes[:, None] > no[None, :]).mean() + 0.5 * (yes[:, None] == no[None, :]).mean()
-    return float(above)
+    return _in_order(np.where(happened == 1, 0.0, np.inf), chance, weight)
 
 
-def concordance(when: Floats, chance: Floats) -> float:
+def concordance(when: Floats, chance: Floats, weight: Floats) -> Floats:
     """Return how often the one who acted first had the higher chance (Harrell's C).
 
     Parameters
     ----------
     when
-        Time of the act; infinite for those who had not acted by the end.
+        Time of the act, axis (figure,); infinite for those who had not acted by the end.
     chance
-        Of acting.
+        Of acting, axis (figure,).
     """
-    earlier = (when[:, None] < when[None, :]) & np.isfinite(when)[:, None]
-    if not earlier.any():
-        return float("nan")
-    higher = chance[:, None] > chance[None, :]
-    same = chance[:, None] == chance[None, :]
-    return float((higher + 0.5 * same)[earlier].mean())
+    return _in_order(when, chance, weight)
+
+
+def _in_order(when: Floats, chance: Floats, weight: Floats) -> Floats:
+    """Return the share of pairs, one earlier than the other, whose chances are in that order."""
+    acted = np.flatnonzero(np.isfinite(when))
+    earlier = (when[acted, None] < when[None, :]).astype(np.float64)
+    higher = np.sign(chance[acted, None] - chance[None, :]) / 2 + 0.5
+    pairs = ((weight[..., acted] @ earlier) * weight).sum(axis=-1)
+    right = ((weight[..., acted] @ (earlier * higher)) * weight).sum(axis=-1)
+    return np.asarray(np.divide(right, pairs, out=np.full_like(pairs, np.nan), where=pairs > 0))
+
+
+def _mean(values: Floats, weight: Floats) -> Floats:
+    return np.asarray((values * weight).sum(axis=-1) / weight.sum(axis=-1))
 
 
 def chance_of(count: NDArray[np.integer] | Floats, samples: int) -> Floats:
@@ -124,23 +139,27 @@ def place_in_range(observed: Floats, samples: Floats, error: Floats) -> Floats:
     return np.asarray(ndtr(away).mean(axis=1))
 
 
-def coverage(places: Floats, weight: Floats, part: float) -> float:
+def coverage(places: Floats, weight: Floats, part: float) -> Floats:
     """Return the share of observed values inside the middle ``part`` of their prediction."""
-    inside = np.abs(places - 0.5) <= part / 2
-    return float(np.average(inside, weights=weight))
+    return _mean((np.abs(places - 0.5) <= part / 2).astype(np.float64), weight)
 
 
 def scored(
-    function: Callable[..., float], *arrays: Floats, clusters: Sequence[Hashable] | None = None
+    function: Callable[..., Floats],
+    *arrays: Floats,
+    weight: Floats | None = None,
+    clusters: Sequence[Hashable] | None = None,
 ) -> Score:
     """Return a score and its bootstrap interval.
 
     Parameters
     ----------
     function
-        From arrays of one length to a number.
+        From arrays, and weights with axes (.., figure), to numbers, axes (..).
     arrays
-        What it is given.
+        What it is given, axis (figure,).
+    weight
+        How much each figure counts; None: all alike.
     clusters
         What each figure belongs to; whole clusters are drawn, because figures of one vendor,
         or of one country, err together. None: each figure is its own.
@@ -148,19 +167,19 @@ def scored(
     count = len(arrays[0])
     if not count:
         return Score(np.nan, np.nan, np.nan, 0)
-    names = list(range(count)) if clusters is None else list(clusters)
-    found = [function(*(array[rows] for array in arrays)) for rows in _drawn(names)]
-    known = np.array(found)[~np.isnan(found)]
+    own = np.ones(count) if weight is None else weight
+    names = range(count) if clusters is None else clusters
+    found = function(*arrays, own * _times_drawn(tuple(names)))
+    known = found[~np.isnan(found)]
     low, high = np.quantile(known, _INTERVAL) if len(known) else (np.nan, np.nan)
-    return Score(function(*arrays), float(low), float(high), count)
+    return Score(float(function(*arrays, own)), float(low), float(high), count)
 
 
-def _drawn(names: Sequence[Hashable]) -> list[Ints]:
-    """Return the figures of each bootstrap sample: those of as many clusters, drawn anew."""
-    where: dict[Hashable, list[int]] = {}
-    for row, name in enumerate(names):
-        where.setdefault(name, []).append(row)
-    groups = [np.array(rows) for rows in where.values()]
+@lru_cache(maxsize=16)
+def _times_drawn(names: tuple[Hashable, ...]) -> Floats:
+    """Return how often each bootstrap sample has each figure, axes (sample, figure)."""
+    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
     chance = np.random.Generator(np.random.Philox(_KEY))
-    picks = chance.integers(len(groups), size=(TIMES, len(groups)))
-    return [np.concatenate([groups[pick] for pick in row]) for row in picks]
+    even = np.full(len(places), 1.0 / len(places))
+    times = chance.multinomial(len(places), even, size=TIMES)
+    return times[:, [places[name] for name in names]].astype(np.float64)
