@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -362,6 +362,19 @@ class Facts(Kept, Chance):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Validate(Kept):
+    """What ``validate`` can be told."""
+
+    targets: Path | None = field(
+        metadata=_about(_path, "folder of observed figures; null: the tables of the program")
+    )
+    first: int = field(metadata={**_about(whole(FIRST_YEAR), "first year scored"), "key": "from"})
+    until: int = field(metadata=_about(whole(FIRST_YEAR), "last year scored"))
+    draws: int = field(metadata=_about(whole(2), "runs of each variant of the model"))
+    seed: int = field(metadata=_about(_seed, "of everything random"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Compare:
     """What ``compare`` can be told."""
 
@@ -406,19 +419,20 @@ class Explain(Varied):
     world: World
 
 
-Settings = Run | Sweep | Ablate | Facts | Explain | Compare | Export | Status
+Settings = Run | Sweep | Ablate | Facts | Validate | Explain | Compare | Export | Status
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
     "ablate": Ablate,
     "facts": Facts,
+    "validate": Validate,
     "explain": Explain,
     "compare": Compare,
     "export": Export,
     "status": Status,
 }
 OPEN_MAPS: Final = ("levers", "data")
-PATHS: Final = ("out", "rerun", "result", "design", "scan")
+PATHS: Final = ("out", "rerun", "result", "design", "scan", "targets")
 
 
 def setting_keys(verb: str) -> dict[str, str]:
@@ -431,12 +445,22 @@ def setting_keys(verb: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for each in fields(SETTINGS[verb]):
-        if each.name in NESTED:
+        if _is_nested(each):
             inner = fields(NESTED[each.name])
             found |= {f"{each.name}.{f.name}": f.metadata["meaning"] for f in inner}
         else:
-            found[each.name] = each.metadata["meaning"]
+            found[_key(each)] = each.metadata["meaning"]
     return found
+
+
+def _key(each: Field[Any]) -> str:
+    """Return what a setting is called where users write it; some are words of Python."""
+    return str(each.metadata.get("key", each.name))
+
+
+def _is_nested(each: Field[Any]) -> bool:
+    """Return whether a setting has settings of its own; ``until`` is one of sweeps alone."""
+    return each.name in NESTED and "check" not in each.metadata
 
 
 def make_settings(
@@ -459,12 +483,12 @@ def make_settings(
     def built(kind: type[Any], given: Mapping[str, Any], prefix: str) -> Any:
         made = {}
         for each in fields(kind):
-            key = f"{prefix}{each.name}"
+            key = f"{prefix}{_key(each)}"
             try:
-                if each.name in NESTED:
+                if _is_nested(each):
                     made[each.name] = built(NESTED[each.name], given[each.name], f"{key}.")
                 else:
-                    made[each.name] = each.metadata["check"](given[each.name])
+                    made[each.name] = each.metadata["check"](given[_key(each)])
             except InsideError as problem:
                 raise error(f"{place(f'{key}.{problem.key}')}: {problem}") from None
             except KeyError:

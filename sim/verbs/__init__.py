@@ -129,6 +129,21 @@ VERBS: Final[Mapping[str, Verb]] = {
         ),
         "sim.verbs.facts",
     ),
+    "validate": Verb(
+        "say how wrong the model is: scores on observed figures, beside plain rivals",
+        "[KEY=VALUE ...]",
+        "Scores shares of vendors, decisions of governments, sizes of markets, contracts of\n"
+        "operators and results of studies, whichever tables are in the folder named by targets=;\n"
+        "without one, those of the program, to 2020. Rows that the model has no counterpart for\n"
+        "are counted and named. Rivals are fitted on the same years, and for later ones on what\n"
+        "went before. Writes validation.json and scores.csv.",
+        (
+            "faultlines validate",
+            "faultlines validate from=2018 until=2020 draws=32",
+            "faultlines validate targets=my_figures from=2021 until=2024",
+        ),
+        "sim.verbs.validate",
+    ),
     "explain": Verb(
         "say what happens in a quarter, or why somebody did what they did in one run",
         "[GOVERNMENT|OPERATOR|VENDOR QUARTER [SCENARIO|RESULT]] [KEY=VALUE ...]",

@@ -1,0 +1,128 @@
+"""The verb ``validate``: the model and its rivals scored on observed figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sim.cmdline import split
+from sim.config import Configured, configure
+from sim.errors import ConfigError
+from sim.settings import Validate
+from sim.stopping import Stop
+from sim.verbs import Options
+from sim.verbs.launch import failures, located, plan_lines, say, show_configuration, show_notes
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from sim.sweeps.request import Request
+
+SCORING = "Scoring ..."
+
+
+def main(words: list[str], options: Options) -> int:
+    """Play the variants of the model and score them; return the exit status.
+
+    Raises
+    ------
+    FaultlinesError
+        If what was asked is wrong.
+    """
+    plain, pairs = split(words)
+    if plain:
+        raise ConfigError(f"validate: takes key=value words only, but {plain[0]!r} was given")
+    configured = configure("validate", pairs)
+    if options.cfg:
+        return show_configuration(configured)
+    show_notes(configured)
+    settings = cast(Validate, configured.settings)
+    _check(settings)
+    folder, requests = _placed(configured)
+    if options.dry_run:
+        print("\n".join(line for each in requests.values() for line in plan_lines(each)))
+        return 0
+    try:
+        played = _play(requests)
+    except Stop as stop:
+        if stop.to_go_on:
+            stop.to_go_on = (f"out={folder}", "resume=true")
+        raise
+    _score(settings, {name: _loaded(path) for name, path in played.items()}, folder)
+    failed = [line for line in map(failures, played.values()) if line]
+    print("\n".join([*failed, f"Results: {folder}"]))
+    return 1 if failed else 0
+
+
+def _check(settings: Validate) -> None:
+    if settings.first > settings.until:
+        raise ConfigError(f"from: {settings.first} is after until={settings.until}")
+    if settings.targets is not None and not settings.targets.is_dir():
+        raise ConfigError(f"targets: {settings.targets} is not a folder")
+
+
+def _placed(configured: Configured) -> tuple[Path, dict[str, Request]]:
+    """Return the folder of a launch, and the request of each variant with a folder below it."""
+    from sim.sweeps.folder import choose_together
+    from sim.sweeps.opening import open_model
+    from sim.sweeps.plan import make_plan
+    from sim.sweeps.request import Request
+    from sim.validation.variants import SCENARIO, variants
+
+    settings = cast(Validate, configured.settings)
+    names, folders = located([SCENARIO])
+    asked = Request(
+        scenarios=names,
+        overrides=configured.held,
+        seed=settings.seed,
+        executor=settings.executor.kind,
+        workers=settings.executor.workers,
+        scheduler=settings.executor.scheduler,
+        out=settings.out,
+        resume=settings.resume,
+        retry_failed=settings.retry == "failed",
+        retry_damaged=settings.retry == "damaged",
+        stop_after=settings.on_error.stop_after,
+        debug=settings.debug,
+        data={name: Path.cwd() / file for name, file in settings.data.items()},
+        scenario_folders=folders,
+        provenance=configured.provenance,
+        verb="validate",
+    )
+    requests = variants(asked, settings.draws)
+    plans = {name: make_plan(each, open_model(each)) for name, each in requests.items()}
+    folder = choose_together(plans)
+    return folder, {name: replace(each, out=folder / name) for name, each in requests.items()}
+
+
+def _play(requests: dict[str, Request]) -> dict[str, Path]:
+    from sim.sweeps.execute import run_sweep
+    from sim.sweeps.progress import usual_progress
+
+    return {name: run_sweep(each, usual_progress()) for name, each in requests.items()}
+
+
+def _loaded(folder: Path) -> xr.Dataset:
+    from sim.sweeps.load import load
+    from sim.validation.variants import SCENARIO
+
+    return load(folder).sel(scenario=[SCENARIO])
+
+
+def _score(settings: Validate, runs: dict[str, xr.Dataset], folder: Path) -> None:
+    """Print the table of the scores and write all of them."""
+    from sim.data.schema import FOLDER
+    from sim.sweeps.opening import open_model
+    from sim.sweeps.request import Request
+    from sim.validation.output import write_verdict
+    from sim.validation.table import table
+    from sim.validation.variants import SCENARIO, WORDS
+    from sim.validation.verdict import Years, verdict
+
+    say(SCORING)
+    model = open_model(Request((SCENARIO,)))
+    years = Years(settings.first, settings.until)
+    found = verdict(settings.targets or FOLDER, years, runs, model.world, model.names)
+    print(f"{table(found)}\n", flush=True)
+    write_verdict(found, {name: WORDS[name] for name in runs}, folder)
