@@ -69,10 +69,10 @@ def _find(ds: xr.Dataset, target: Target) -> _Found | None:
     first, last = target.quarters
     wanted = [f"{target.year}Q{quarter}" for quarter in range(first, last + 1)]
     outcome, where = _place(ds, target)
-    if outcome not in ds or not set(wanted) <= set(ds["quarter"].values.tolist()):
-        return None
     held = target.what.installed or bool(target.operator)
     times = wanted[-1:] if held else wanted
+    if outcome not in ds or not set(times) <= set(ds["quarter"].values.tolist()):
+        return None
     return _Found(outcome, {"quarter": times, "class": list(target.what.classes), **where})
 
 

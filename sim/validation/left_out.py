@@ -1,0 +1,98 @@
+"""Countries whose published share the model starts from, left out of its start one by one."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import xarray as xr
+
+from sim.data.load import table_path
+from sim.sweeps.request import Request
+from sim.validation.evidence import Figure
+from sim.validation.observe import observe
+from sim.validation.shares import COUNTRY
+from sim.validation.target import Target
+from sim.validation.variants import SCENARIO
+
+FOLDER: Final = "left_out"
+_SEED: Final = "seed_input"
+_OUTCOMES: Final = ("country_kit_usd_m", "installed_usd_m")
+
+
+def countries_left_out(targets: Sequence[Target]) -> list[str]:
+    """Return the countries of which some target is where the model starts from."""
+    return list(dict.fromkeys(target.place for target in targets if target.seed))
+
+
+def without(country: str, asked: Request, draws: int, folder: Path) -> Request:
+    """Return the request in which the model does not know a country's published share.
+
+    Parameters
+    ----------
+    country
+        ISO code.
+    asked
+        What all requests of a launch have in common.
+    draws
+        Runs, at the start values of the parameters.
+    folder
+        Where the table without its rows is written, and the runs are kept.
+    """
+    own = folder / FOLDER / country
+    own.mkdir(parents=True, exist_ok=True)
+    table = own / f"{COUNTRY}.csv"
+    _write_without(country, table)
+    return replace(
+        asked,
+        scenarios=(SCENARIO,),
+        outcomes=_OUTCOMES,
+        every=4,
+        draws=1,
+        replicates=draws,
+        parameters="fixed",
+        data={**asked.data, COUNTRY: table},
+        out=own / "runs",
+    )
+
+
+def _write_without(country: str, file: Path) -> None:
+    with table_path(COUNTRY).open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.DictReader(handle)
+        rows = [*reader]
+        columns = list(reader.fieldnames or ())
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, columns, lineterminator="\n")
+        writer.writeheader()
+        for row in rows:
+            seed = "0" if row["iso3"] == country else row[_SEED]
+            writer.writerow({**row, _SEED: seed})
+
+
+def without_their_seed(
+    figures: Sequence[Figure],
+    targets: Sequence[Target],
+    runs: Mapping[str, xr.Dataset],
+    variant: str,
+) -> list[Figure]:
+    """Return the figures of seeds, as the model has them where it did not know them.
+
+    Parameters
+    ----------
+    figures, targets
+        One of each, in the same order.
+    runs
+        By country: the result of :func:`without`, one scenario.
+    variant
+        What the model is called there: chance varies, as in that variant.
+    """
+    found = []
+    for figure, target in zip(figures, targets, strict=True):
+        if target.seed and target.place in runs:
+            (values,) = observe(runs[target.place], [target])
+            groups = {**figure.groups, "of": "a country left out of the start"}
+            found.append(figure._replace(model={variant: values}, groups=groups, seed=False))
+    return found
