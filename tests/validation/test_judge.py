@@ -1,0 +1,89 @@
+"""Scores of figures and events: who is scored on what."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from sim.validation.evidence import Event, Figure
+from sim.validation.judge import MODEL, RIVAL, Row, by_groups, event_rows, figure_rows
+
+
+def figure(observed: float, model: Sequence[float], rival: float, **more: object) -> Figure:
+    base = Figure(
+        table="vendor_share_global", line=2, what=f"Huawei {observed}", groups={"market": "ran"},
+        cluster=f"{observed}", unit="share", observed=observed, error=0.01,
+        model={"default": np.array(model)}, rivals={"trend": rival},
+    )  # fmt: skip
+    return base._replace(**more)  # type: ignore[arg-type]
+
+
+def pick(rows: Sequence[Row], predictor: str, measure: str) -> Row:
+    (found,) = (row for row in rows if (row.predictor, row.measure) == (predictor, measure))
+    return found
+
+
+def test_shares_are_scored_in_points_and_the_model_by_its_mean() -> None:
+    rows = [*figure_rows([figure(0.30, [0.31, 0.35], 0.32), figure(0.10, [0.10, 0.12], 0.10)], {})]
+    model = pick(rows, "default", "RMSE")
+    assert model.score.value == pytest.approx(math.sqrt((3.0**2 + 1.0**2) / 2))
+    assert (model.unit, model.kind) == ("points", MODEL)
+    assert pick(rows, "trend", "MAE").score.value == pytest.approx(1.0)
+    assert pick(rows, "trend", "MAE").kind == RIVAL
+    assert pick(rows, "default", "bias").score.value == pytest.approx(2.0)
+
+
+def test_skill_is_on_the_figures_that_both_have() -> None:
+    some = [figure(0.30, [0.31], 0.32), figure(0.10, [0.90], float("nan"))]
+    rows = [*figure_rows(some, {})]
+    assert pick(rows, "default", "skill against trend").score.value == pytest.approx(0.5)
+    assert pick(rows, "default", "skill against trend").score.figures == 1
+    assert pick(rows, "trend", "RMSE").score.figures == 1
+    assert pick(rows, "default", "RMSE").score.figures == 2
+
+
+def test_what_the_model_starts_from_is_not_scored() -> None:
+    some = [figure(0.30, [0.31], 0.32), figure(0.10, [0.9], 0.5, seed=True)]
+    assert pick([*figure_rows(some, {})], "default", "RMSE").score.figures == 1
+    assert [*figure_rows([figure(0.1, [0.1], 0.1, seed=True)], {})] == []
+
+
+def test_one_figure_told_twice_by_a_publisher_counts_once() -> None:
+    twice = [figure(0.30, [0.31], 0.3, what="a"), figure(0.30, [0.31], 0.3, what="a"),
+             figure(0.10, [0.14], 0.1, what="b")]  # fmt: skip
+    found = pick([*figure_rows(twice, {})], "default", "MAE").score.value
+    assert found == pytest.approx((1.0 + 4.0) / 2)
+
+
+def test_coverage_counts_who_lies_inside() -> None:
+    wide = np.linspace(0.2, 0.4, 41).tolist()
+    rows = [*figure_rows([figure(0.31, wide, 0.3), figure(0.9, wide, 0.3)], {})]
+    assert pick(rows, "default", "coverage of the 90% range").score.value == 0.5
+
+
+def test_other_units_are_scored_as_they_are() -> None:
+    rows = [*figure_rows([figure(90.0, [92.0], 95.0, unit="USD billion")], {})]
+    assert pick(rows, "default", "RMSE").score.value == pytest.approx(2.0)
+    assert pick(rows, "default", "RMSE").unit == "USD billion"
+
+
+def event(happened: bool, chance: float, rival: float, when: float = np.inf) -> Event:
+    return Event("policy_events", "x", {"coding": "de jure"}, f"{chance}", float(happened),
+                 when, {"default": chance}, {"nobody acts": rival})  # fmt: skip
+
+
+def test_chances_are_scored_for_model_and_rivals() -> None:
+    some = [event(True, 0.9, 0.1, 2018.0), event(False, 0.2, 0.1)]
+    rows = [*event_rows(some, {"coding": "de jure"})]
+    assert pick(rows, "default", "Brier score").score.value == pytest.approx((0.01 + 0.04) / 2)
+    assert pick(rows, "default", "AUC").score.value == 1.0
+    assert pick(rows, "nobody acts", "AUC").score.value == 0.5
+    assert pick(rows, "default", "concordance").score.value == 1.0
+
+
+def test_groups_keep_their_order_and_their_table() -> None:
+    some = [figure(0.1, [0.1], 0.1, groups={"market": name}) for name in ("ran", "core", "ran")]
+    found = by_groups(some, ["market"])
+    assert [key[1] for key in found] == ["ran", "core"]
+    assert [len(items) for items in found.values()] == [2, 1]
