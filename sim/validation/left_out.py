@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import xarray as xr
 
 from sim.data.load import table_path
@@ -19,6 +20,8 @@ from sim.validation.target import Target
 from sim.validation.variants import SCENARIO
 
 FOLDER: Final = "left_out"
+OF: Final = "countries left out of the start"
+REGION: Final = "left out in"
 _SEED: Final = "seed_input"
 _OUTCOMES: Final = ("country_kit_usd_m", "installed_usd_m")
 
@@ -93,6 +96,8 @@ def without_their_seed(
     for figure, target in zip(figures, targets, strict=True):
         if target.seed and target.place in runs:
             (values,) = observe(runs[target.place], [target])
-            groups = {**figure.groups, "of": "a country left out of the start"}
-            found.append(figure._replace(model={variant: values}, groups=groups, seed=False))
+            none = np.full_like(values, np.nan)
+            model = {name: values if name == variant else none for name in figure.model}
+            groups = {"of": OF, REGION: figure.groups["region"]}
+            found.append(figure._replace(model=model, groups=groups, seed=False))
     return found

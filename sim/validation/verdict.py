@@ -12,19 +12,27 @@ from sim.terms import CAP, FIRST_YEAR, NO_NEW_KIT, REMOVAL
 from sim.validation.baselines.panel import GROUPS
 from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.judge import Row, by_groups, event_rows, figure_rows
+from sim.validation.left_out import REGION, countries_left_out, without_their_seed
 from sim.validation.outside import OutsideError
 from sim.validation.predicted import Runs, restriction_events, share_figures
 from sim.validation.restrictions import restrictions
 from sim.validation.rows import TABLES, LeftOut, Sieve, read_rows
 from sim.validation.rows import Row as Cells
 from sim.validation.shares import COUNTRY, WORLD, share_targets
+from sim.validation.target import Target
+from sim.validation.variants import DEFAULT
 from sim.world import Names, World
 
 DECISIONS: Final = "policy_events"
 LEVELS_SCORED: Final = (CAP, NO_NEW_KIT, REMOVAL)
 #: Figures that may stand in one score: of one market, place, publisher and kind of period.
 _SERIES: Final = ("market", "place", "publisher", "period", "measure")
-_ALONG: Final = (("of", "measure"), ("generation", "measure"), ("region", "measure"))
+_ALONG: Final = (
+    ("of", "measure"),
+    ("generation", "measure"),
+    ("region", "measure"),
+    ("of", REGION),
+)
 _FEWEST: Final = 3
 
 
@@ -60,7 +68,9 @@ class Verdict(NamedTuple):
     left_out: Sequence[LeftOut]
 
 
-def verdict(folder: Path, years: Years, runs: Runs, world: World, names: Names) -> Verdict:
+def verdict(
+    folder: Path, years: Years, runs: Runs, left_out: Runs, world: World, names: Names
+) -> Verdict:
     """Score the model and its rivals on the tables of a folder.
 
     Parameters
@@ -71,6 +81,8 @@ def verdict(folder: Path, years: Years, runs: Runs, world: World, names: Names) 
         Rows of other years are passed over.
     runs
         The variants of the model.
+    left_out
+        By country: the model where it does not know that country's published share.
     world, names
         The real world.
 
@@ -84,7 +96,8 @@ def verdict(folder: Path, years: Years, runs: Runs, world: World, names: Names) 
         wanted = ", ".join(f"{name}.csv" for name in TABLES)
         raise DataError(f"{folder}: holds none of the tables that are scored ({wanted})")
     sieve = Sieve()
-    figures = _shares(folder, years, runs, world, names, sieve)
+    targets = share_targets(_share_rows(folder, years, sieve), sieve)
+    figures = _figures_of(targets, years, runs, left_out, world, names)
     events = _decisions(folder, years, runs, world, names, sieve)
     rows = [*_figure_rows(figures), *_event_rows(events)]
     used = {name: len(read_inside(folder, name, years)) for name in there}
@@ -106,13 +119,23 @@ def read_inside(folder: Path, table: str, years: Years, sieve: Sieve | None = No
     return found
 
 
-def _shares(
-    folder: Path, years: Years, runs: Runs, world: World, names: Names, sieve: Sieve
+def seeded(folder: Path, years: Years) -> list[str]:
+    """Return the countries of which a folder has figures that the model starts from."""
+    sieve = Sieve()
+    return countries_left_out(share_targets(_share_rows(folder, years, sieve), sieve))
+
+
+def _share_rows(folder: Path, years: Years, sieve: Sieve) -> list[Cells]:
+    return [row for name in (WORLD, COUNTRY) for row in read_inside(folder, name, years, sieve)]
+
+
+def _figures_of(
+    targets: Sequence[Target], years: Years, runs: Runs, left_out: Runs, world: World, names: Names
 ) -> list[Figure]:
-    rows = [row for name in (WORLD, COUNTRY) for row in read_inside(folder, name, years, sieve)]
     known = [row for name in (WORLD, COUNTRY) for row in read_rows(FOLDER, name)]
-    targets, learnt = share_targets(rows, sieve), share_targets(known, Sieve())
-    return share_figures(targets, learnt, runs, world, names, years.cut_off)
+    learnt = share_targets(known, Sieve())
+    figures = share_figures(targets, learnt, runs, world, names, years.cut_off)
+    return [*figures, *without_their_seed(figures, targets, left_out, DEFAULT)]
 
 
 def _decisions(
@@ -133,12 +156,11 @@ def _decisions(
 def _figure_rows(figures: Sequence[Figure]) -> Iterator[Row]:
     """Yield the scores by series, then by what figures are of; never over several publishers."""
     scored = [figure for figure in figures if not figure.seed]
-    for (_, *labels), items in by_groups(scored, _SERIES).items():
-        if len(items) >= _FEWEST:
-            yield from figure_rows(_figures(items), dict(zip(_SERIES, labels, strict=True)))
-    for names in _ALONG:
-        for (_, *labels), items in by_groups(scored, names).items():
-            yield from figure_rows(_figures(items), dict(zip(names, labels, strict=True)))
+    for names in (_SERIES, *_ALONG):
+        told = [figure for figure in scored if figure.groups.keys() >= set(names)]
+        for (_, *labels), items in by_groups(told, names).items():
+            if names != _SERIES or len(items) >= _FEWEST:
+                yield from figure_rows(_figures(items), dict(zip(names, labels, strict=True)))
 
 
 def _event_rows(events: Sequence[Event]) -> Iterator[Row]:

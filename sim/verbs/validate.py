@@ -39,18 +39,19 @@ def main(words: list[str], options: Options) -> int:
     show_notes(configured)
     settings = cast(Validate, configured.settings)
     _check(settings)
-    folder, requests = _placed(configured)
+    folder, requests, without_seed = _placed(configured)
     if options.dry_run:
-        print("\n".join(line for each in requests.values() for line in plan_lines(each)))
+        each_plan = (plan_lines(each) for each in [*requests.values(), *without_seed.values()])
+        print("\n".join(line for lines in each_plan for line in lines))
         return 0
     try:
-        played = _play(requests)
+        played, seedless = _play(requests), _play(without_seed)
     except Stop as stop:
         if stop.to_go_on:
             stop.to_go_on = (f"out={folder}", "resume=true")
         raise
-    _score(settings, {name: _loaded(path) for name, path in played.items()}, folder)
-    failed = [line for line in map(failures, played.values()) if line]
+    _score(settings, _loaded(played), _loaded(seedless), folder)
+    failed = [line for line in map(failures, [*played.values(), *seedless.values()]) if line]
     print("\n".join([*failed, f"Results: {folder}"]))
     return 1 if failed else 0
 
@@ -62,13 +63,20 @@ def _check(settings: Validate) -> None:
         raise ConfigError(f"targets: {settings.targets} is not a folder")
 
 
-def _placed(configured: Configured) -> tuple[Path, dict[str, Request]]:
-    """Return the folder of a launch, and the request of each variant with a folder below it."""
+def _placed(configured: Configured) -> tuple[Path, dict[str, Request], dict[str, Request]]:
+    """Return the folder of a launch, and its requests with a folder each below that one.
+
+    First those of each variant of the model, then those in which it does not know the published
+    share of a country.
+    """
+    from sim.data.schema import FOLDER
     from sim.sweeps.folder import choose_together
     from sim.sweeps.opening import open_model
     from sim.sweeps.plan import make_plan
     from sim.sweeps.request import Request
+    from sim.validation.left_out import without
     from sim.validation.variants import SCENARIO, variants
+    from sim.validation.verdict import Years, seeded
 
     settings = cast(Validate, configured.settings)
     names, folders = located([SCENARIO])
@@ -93,7 +101,12 @@ def _placed(configured: Configured) -> tuple[Path, dict[str, Request]]:
     requests = variants(asked, settings.draws)
     plans = {name: make_plan(each, open_model(each)) for name, each in requests.items()}
     folder = choose_together(plans)
-    return folder, {name: replace(each, out=folder / name) for name, each in requests.items()}
+    countries = seeded(settings.targets or FOLDER, Years(settings.first, settings.until))
+    return (
+        folder,
+        {name: replace(each, out=folder / name) for name, each in requests.items()},
+        {code: without(code, asked, settings.draws, folder) for code in countries},
+    )
 
 
 def _play(requests: dict[str, Request]) -> dict[str, Path]:
@@ -103,14 +116,19 @@ def _play(requests: dict[str, Request]) -> dict[str, Path]:
     return {name: run_sweep(each, usual_progress()) for name, each in requests.items()}
 
 
-def _loaded(folder: Path) -> xr.Dataset:
+def _loaded(folders: dict[str, Path]) -> dict[str, xr.Dataset]:
     from sim.sweeps.load import load
     from sim.validation.variants import SCENARIO
 
-    return load(folder).sel(scenario=[SCENARIO])
+    return {name: load(folder).sel(scenario=[SCENARIO]) for name, folder in folders.items()}
 
 
-def _score(settings: Validate, runs: dict[str, xr.Dataset], folder: Path) -> None:
+def _score(
+    settings: Validate,
+    runs: dict[str, xr.Dataset],
+    left_out: dict[str, xr.Dataset],
+    folder: Path,
+) -> None:
     """Print the table of the scores and write all of them."""
     from sim.data.schema import FOLDER
     from sim.sweeps.opening import open_model
@@ -123,6 +141,6 @@ def _score(settings: Validate, runs: dict[str, xr.Dataset], folder: Path) -> Non
     say(SCORING)
     model = open_model(Request((SCENARIO,)))
     years = Years(settings.first, settings.until)
-    found = verdict(settings.targets or FOLDER, years, runs, model.world, model.names)
+    found = verdict(settings.targets or FOLDER, years, runs, left_out, model.world, model.names)
     print(f"{table(found)}\n", flush=True)
     write_verdict(found, {name: WORDS[name] for name in runs}, folder)
