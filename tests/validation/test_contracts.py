@@ -74,6 +74,14 @@ def test_the_chance_is_the_part_of_samples_in_which_chinese_vendors_have_more_th
     assert (second.happened, second.when) == (0.0, math.inf)
 
 
+def test_what_counts_is_the_end_of_the_year(tmp_path: Path) -> None:
+    award = awards()
+    until = {"quarter": ["2019Q1", "2019Q2", "2019Q3"], "operator": "deu-vodafone"}
+    award.loc[{**until, "class": "ran_5g", "vendor": "huawei"}] = 1.0
+    (event,) = events(tmp_path, supplied(award=award), said("huawei"))
+    assert event.model["m"] == pytest.approx(2.5 / 5)
+
+
 def test_what_stands_is_looked_up_in_kit_and_not_in_awards(tmp_path: Path) -> None:
     ds = supplied(award=awards(), kit=100 * awards())
     ds["operator_kit_usd_m"].loc[{"sample": 3, "vendor": "zte"}] = 30.0

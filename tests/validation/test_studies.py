@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,10 +12,12 @@ import numpy as np
 import pytest
 
 from sim.data.load import table_path
-from sim.terms import CAP, NO_NEW_KIT, NONE, REMOVAL
+from sim.terms import CAP, CLASSES, LEVELS, NO_NEW_KIT, NONE, REMOVAL
+from sim.validation import questions
 from sim.validation.claims import MONEY, Claim, claims
 from sim.validation.counterfactual import Law, Pair, drawn, player
 from sim.validation.currencies import GBP_A_DOLLAR_2020, a_dollar
+from sim.validation.effects import EFFECTS
 from sim.validation.evidence import Bracket
 from sim.validation.places import place
 from sim.validation.rows import Sieve, read_rows
@@ -57,6 +60,7 @@ def read(folder: Path, *rows: dict[str, Any]) -> tuple[list[Claim], Sieve]:
         ({"low": 1, "quantity": "5G delay", "unit": "years"}, "delay", NO_NEW_KIT, 5.0),
         ({"high": 9, "quantity": "price increase", "unit": "%"}, "price", NO_NEW_KIT, 5.0),
         ({"high": 9, "quantity": "Time to replace", "unit": "months"}, "time", REMOVAL, 0.25),
+        ({"low": 4, "quantity": "time to swap by 2027", "unit": "years"}, "time", REMOVAL, 0.25),
         (
             {"low": 9, "quantity": "Chinese vendor share", "unit": "%", "country_region": "CHN"},
             "share",
@@ -96,17 +100,21 @@ def test_money_is_turned_into_dollars_of_the_year(tmp_path: Path) -> None:
         row(central=1),
         row(central=500, unit="GBP million", year=2020, country_region="GBR"),
     )[0]
+    (plain,) = read(tmp_path, row(central=2e9, unit="USD"))[0]
+    assert plain.low == pytest.approx(2.0)
     assert (euro.unit, euro.high) == (MONEY, pytest.approx(1 / a_dollar("EUR", 2019)))
     assert pounds.low == pytest.approx(0.5 / GBP_A_DOLLAR_2020)
     assert a_dollar("EUR", 2019) < a_dollar("EUR", 2016)
 
 
 def test_times_are_turned_into_months_or_years(tmp_path: Path) -> None:
-    delay, swap = read(
+    soon, delay, swap = read(
         tmp_path,
+        row(quantity="delay of 5G", unit="quarters", central=2),
         row(quantity="5G delay", unit="years", low=1, high=2),
         row(quantity="time to swap", unit="months", high=30),
     )[0]
+    assert (soon.unit, soon.low, soon.high) == ("months", 6.0, 6.0)
     assert (delay.unit, delay.low, delay.high) == ("months", 12.0, 24.0)
     assert (swap.unit, swap.high) == ("years", 2.5)
 
@@ -180,6 +188,16 @@ def test_what_cannot_be_used_is_counted_and_named(
     assert [claim.row.line for claim in found] == [3]
     assert [left.line for left in sieve.left_out] == [2]
     assert reason in sieve.left_out[0].reason
+
+
+def test_the_rules_are_whole() -> None:
+    with Path(questions.__file__).with_name("studies.csv").open(encoding="utf-8") as handle:
+        header, *rules = csv.reader(handle)
+    found = [dict(zip(header, rule, strict=True)) for rule in rules]
+    assert {rule["measure"] for rule in found} == {"outside", *EFFECTS}
+    assert all(rule["note"] for rule in found if rule["measure"] == "outside")
+    assert {rule["level"] for rule in found} <= {"", *LEVELS}
+    assert {name for rule in found for name in rule["kit"].split()} <= set(CLASSES)
 
 
 def test_a_bracket_holds_the_study_beside_the_model(tmp_path: Path) -> None:
