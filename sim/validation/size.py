@@ -69,7 +69,7 @@ class Size(NamedTuple):
     Attributes
     ----------
     line, market, place
-        Where it stands, and the names that the table uses.
+        Where it stands, and the names that the table uses, the market's in small letters.
     countries, classes
         What it is of, in the model's terms.
     quarters
@@ -96,9 +96,9 @@ class Size(NamedTuple):
     seed: bool
 
     @property
-    def series(self) -> tuple[str, str, str, str, tuple[int, int]]:
+    def series(self) -> tuple[str, tuple[str, ...], str, str, tuple[int, int]]:
         """What may stand in one line: market, place, publisher, unit and part of the year."""
-        return self.market, self.place, self.publisher, self.unit, self.quarters
+        return self.market, self.countries, self.publisher, self.unit, self.quarters
 
     @property
     def is_simulated(self) -> bool:
@@ -136,7 +136,8 @@ def _of_row(row: Row, worked_back: bool) -> list[Size]:
     OutsideError
         If it has none that the model can be held against.
     """
-    market = _market(row.text("market"))
+    name = "_".join(row.text("market").lower().split())
+    market = _market(name)
     level, growth = _numbers(row)
     countries, year = place(row.text("scope")), row.year()
     if worked_back:
@@ -148,7 +149,7 @@ def _of_row(row: Row, worked_back: bool) -> list[Size]:
     less_sure *= 1.0 if span == _WHOLE_YEAR else _PART_OF_YEAR
     plain = Size(
         line=row.line,
-        market=row.text("market"),
+        market=name,
         place=row.text("scope"),
         countries=countries,
         classes=market.classes,
@@ -177,9 +178,8 @@ def _level(plain: Size, value: float, error: float) -> Size:
 
 
 def _market(name: str) -> Market:
-    word = name.lower()
     for market in MARKETS:
-        if re.fullmatch(market.name, word):
+        if re.fullmatch(market.name, name):
             if not market.classes:
                 raise OutsideError(market.why)
             return market

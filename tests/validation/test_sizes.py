@@ -111,6 +111,16 @@ def test_rivals_keep_to_the_series(tmp_path: Path) -> None:
     assert math.isnan(last.rivals["persistence"])
 
 
+def test_names_may_be_written_in_other_ways(tmp_path: Path) -> None:
+    rows = [row(scope="China", year=2016, usd_bn=8), row(market="RAN", scope="region_china")]
+    rows[1] |= {"year": 2018, "usd_bn": 9}
+    found = sizes(table(tmp_path, "market_size", rows), Sieve())
+    assert [size.market for size in found] == ["ran", "ran"]
+    assert found[0].series == found[1].series
+    (size,) = sizes(table(tmp_path, "market_size", [row(market="5G RAN", usd_bn=1)]), Sieve())
+    assert size.classes == ("ran_5g",)
+
+
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
