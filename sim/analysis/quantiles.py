@@ -149,7 +149,7 @@ def _labelled(opened: Opened, outcome: str, found: NDArray[np.float64]) -> xr.Da
     notes = known.notes(opened.manifest.get("every", 1))
     labels = read_labels(opened.group, opened.complete)
     fixed = {name: label for name, label in labels.items() if "sample" not in label.dims}
-    ds = assemble({}, opened.cases, [], fixed).drop_dims("sample")
+    ds = assemble({}, opened.cases, [], fixed, opened.name).drop_dims("sample")
     ds = ds.drop_dims(set(map(str, ds.dims)) - {"scenario", *known.dims})
     for name, values in zip(STATISTICS, found, strict=True):
         ds[name] = (("scenario", *known.dims), values, notes)
