@@ -222,7 +222,7 @@ def _told(results: Sequence[xr.Dataset], found: Pairing) -> dict[str, Any]:
         "left_aside": _aside(results, shared),
         "parameters": kinds.pop() if len(kinds) == 1 else "drawn",
         "uncalibrated": any(attrs.get("uncalibrated", True) for attrs in all_of),
-        "samples_left_out": max(0, min(map(_asked, results)) - shared),
+        "samples_left_out": _lost(results, shared),
         "runs_failed": sum(attrs.get("runs_failed", 0) for attrs in all_of),
         "first_failure": _first(attrs.get("first_failure") for attrs in all_of),
         "until": ". ".join(dict.fromkeys(filter(None, (a.get("until") for a in all_of)))),
@@ -241,9 +241,11 @@ def _seeds(all_of: Sequence[Mapping[str, Any]]) -> Any:
     return seeds[0] if len(seeds) == 1 else " and ".join(map(str, seeds))
 
 
-def _asked(ds: xr.Dataset) -> int:
-    """Return how many samples a result was to have."""
-    return int(ds.sizes["sample"] + ds.attrs.get("samples_left_out", 0))
+def _lost(results: Sequence[xr.Dataset], shared: int) -> int:
+    """Return how many samples are missing because a run of one of the results is."""
+    own = [int(ds.attrs.get("samples_left_out", 0)) for ds in results]
+    asked = min(ds.sizes["sample"] + lost for ds, lost in zip(results, own, strict=True))
+    return max(*own, min(sum(own), asked - shared))
 
 
 def _aside(results: Sequence[xr.Dataset], shared: int) -> str:
