@@ -12,7 +12,7 @@ from sim.analysis.contrast import SIDES, Contrast, contrast
 from sim.analysis.headline import Headline, headlines_of, measured
 from sim.analysis.join import join
 from sim.analysis.rollout import no_delay
-from sim.analysis.sides import BASELINE, Sides, side_coords, sides_of
+from sim.analysis.sides import BASELINE, Sides, results_in, side_coords, sides_of
 from sim.errors import ResultError
 
 
@@ -80,6 +80,7 @@ def _told(ds: xr.Dataset, pairs: Sequence[Sides], against: str) -> dict[str, Any
     return {
         "samples": ds.sizes["sample"],
         "against": against,
+        "first": results_in(ds)[0],
         "paired": all(side.paired for side in pairs),
         "pairing": ds.attrs.get("pairing", ""),
         "uncalibrated": ds.attrs.get("uncalibrated", True),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.analysis.contrast import SIDES, Contrast, contrast
 from sim.analysis.pieces import pieces_of
 from sim.analysis.quantities import WORLD, Quantity, choose
-from sim.analysis.sides import BASELINE, Sides, side_coords, sides_of
+from sim.analysis.sides import BASELINE, Sides, results_in, side_coords, sides_of
 from sim.errors import ConfigError
 
 #: Bytes of the values of all samples that are held at once.
@@ -190,6 +190,7 @@ def _labelled(
         units=quantity.unit,
         by=way,
         against=against,
+        first=results_in(ds)[0],
         samples=ds.sizes["sample"],
         paired=all(side.paired for side in pairs),
     )
