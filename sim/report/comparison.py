@@ -14,12 +14,11 @@ from sim.analysis.differences import differences
 from sim.analysis.headline import Headline, headlines_of
 from sim.analysis.largest import Row, largest
 from sim.analysis.quantities import quantities
-from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in
+from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in, sides_of
 from sim.plots.pairs import title_of
 from sim.plots.words import (
     Change,
     change_phrase,
-    counted,
     is_clear,
     number,
     quoted,
@@ -57,16 +56,22 @@ def comparison(ds: xr.Dataset, year: int = YEAR) -> list[str]:
     parts = [
         page.element("h2", "What differs between these results"),
         page.bullets(what_differs(ds.attrs.get("configurations", {}))),
-        *(page.element("p", sentence, "small") for sentence in _how_paired(ds)),
+        *(
+            [page.element("p", f"{aside}.", "small")]
+            if (aside := ds.attrs.get("left_aside"))
+            else []
+        ),
     ]
     if not policies_in_common(ds):
         words = f"No scenario is in {results[0]} and in another result, so nothing is held side by "
         return [*parts, page.element("p", f"{words}side but each against its own baseline.")]
     headlines = compare(ds, FIRST).sel(year=year) if headlines_of(ds) else None
     found = [differences(ds, *each[:2], FIRST, [year]) for each in _measured(ds)]
-    others = dict.fromkeys(map(str, _compared_results(ds)))
-    for result in others:
-        parts.append(page.element("h2", f"What that changes: {result} beside {results[0]}"))
+    for result in dict.fromkeys(_compared_results(ds)):
+        parts += [
+            page.element("h2", f"What that changes: {result} beside {results[0]}"),
+            page.element("p", _how_paired(ds, result), "small"),
+        ]
         if headlines is not None:
             own = headlines.isel(scenario=headlines["result"].values == result)
             parts += [_sentences(ds, own), _table(ds, own, year)]
@@ -119,20 +124,20 @@ def _compared_results(ds: xr.Dataset) -> Iterator[str]:
     return (result for result, policy in pairs if result != first and policy in own)
 
 
-def _how_paired(ds: xr.Dataset) -> Iterator[str]:
+def _how_paired(ds: xr.Dataset, result: str) -> str:
+    """Say whether the runs of a result and of the first are pairs."""
     samples = ds.sizes["sample"]
-    if ds.attrs.get("paired", True):
-        yield (
-            f"All results share draws and chance: each is held beside the first run by run, over "
-            f"{counted(samples, 'pair')} of runs a scenario. Ranges hold 5 to 95 % of these "
-            "differences."
+    if all(side.paired for side in sides_of(ds, FIRST) if side.scenario in _own(ds, result)):
+        return (
+            f"Both share draws and chance: they are held side by side run by run, {samples} pairs "
+            "of runs a scenario. Ranges hold 5 to 95 % of these differences."
         )
-    else:
-        yield no_pairs({**ds.attrs, "samples": samples})
-        if len(results_in(ds)) > 2 and len(set(ds["chance"].values.tolist())) < len(results_in(ds)):
-            yield "Results that do share both are held side by side run by run."
-    if aside := ds.attrs.get("left_aside"):
-        yield f"{aside}."
+    return no_pairs({**ds.attrs, "samples": samples})
+
+
+def _own(ds: xr.Dataset, result: str) -> list[str]:
+    """Return the scenarios of a result."""
+    return [str(name) for name in ds["scenario"].values[ds["result"].values == result]]
 
 
 def _sentences(ds: xr.Dataset, found: xr.Dataset) -> str:
@@ -217,8 +222,15 @@ def _places(ds: xr.Dataset, found: Sequence[xr.Dataset], result: str, year: int)
 
 
 def _most(rows: Sequence[Row], unit: str, ds: xr.Dataset | None) -> str:
-    """Return the largest clear changes in words, with their scenarios if there are several."""
-    clear = [row for row in rows if row.clear]
+    """Return the largest clear changes in words, one a place, with the scenario if ``ds`` is given.
+
+    ``rows`` are in the order of :func:`sim.analysis.largest.largest`.
+    """
+    first: dict[str, Row] = {}
+    for row in rows:
+        if row.clear:
+            first.setdefault(row.name, row)
+    clear = list(first.values())
     if not clear:
         return "no clear change" if any(row.change.mean for row in rows) else "nothing changes"
     sides = ("fewer", "more") if unit == "governments" else ("lower", "higher")
@@ -228,4 +240,4 @@ def _most(rows: Sequence[Row], unit: str, ds: xr.Dataset | None) -> str:
         for row in clear[:_MOST]
     ]
     more = len(clear) - _MOST
-    return "; ".join(told) + (f"; and {counted(more, 'smaller clear change')}" if more > 0 else "")
+    return "; ".join(told) + (f"; clear but smaller: {more} more" if more > 0 else "")
