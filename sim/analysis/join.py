@@ -159,7 +159,7 @@ def _told_apart(ds: xr.Dataset, names: set[str], titles: set[str]) -> xr.Dataset
     own = [str(name) for name in ds["scenario"].values]
     new = {name: name + end for name in own if name in names}
     texts: dict[str, dict[str, Any]] = {
-        key: {new.get(name, name): text for name, text in ds.attrs.get(key, {}).items()}
+        key: {new.get(n, n): text for n, text in ds.attrs.get(key, {}).items() if n in own}
         for key in _BY_SCENARIO
     }
     texts["baselines"] = {name: new.get(base, base) for name, base in texts["baselines"].items()}
