@@ -198,7 +198,8 @@ def load(path: Results) -> xr.Dataset:
     Parameters
     ----------
     path
-        A result folder; or several, in a list or as label -> folder: their scenarios then stand
+        A result folder (or a result that is in memory); or several, in a list or as label ->
+        folder: their scenarios then stand
         on one axis, on which ``result`` and ``policy`` say whose each is and what it is called
         there (:func:`sim.analysis.join.join`). Every measure, table and figure takes either.
 
