@@ -28,7 +28,8 @@ def test_the_largest_clear_change_comes_first() -> None:
         "Germany  press      40.0     55.0  -15.0 [-19.5 -10.5]    ±32",
         "China    press      20.0     20.0            0 [0 0] ?     ±0",
         "",
-        "Shown: the 2 largest of 10, clear changes first (1); '?' marks no clear change: the range includes",
+        "Shown: the 2 largest of 10, clear changes first (1); '?' marks no clear change: "
+        "the range includes",
         "zero.",
         "The range holds 5 to 95 % of the differences over 2 paired runs.",
         "Uncalibrated: this shows how the rules work; it is not a forecast.",
