@@ -227,6 +227,7 @@ def _told(results: Sequence[xr.Dataset], found: Pairing) -> dict[str, Any]:
         "first_failure": _first(attrs.get("first_failure") for attrs in all_of),
         "until": ". ".join(dict.fromkeys(filter(None, (a.get("until") for a in all_of)))),
         "name": " and ".join(str(attrs["name"]) for attrs in all_of),
+        "identity": " and ".join(str(attrs.get("identity", "unknown")) for attrs in all_of),
         "seed": _seeds(all_of),
     }
 

@@ -164,11 +164,11 @@ VERBS: Final[Mapping[str, Verb]] = {
     ),
     "export": Verb(
         "write a result as tables (CSV, Parquet) or arrays (netCDF) for other programs",
-        "RESULT [KEY=VALUE ...]",
+        "RESULT [RESULT ...] [KEY=VALUE ...]",
         "One table a set of axes, such as country.csv: a row a scenario, draw, replicate, quarter\n"
         "and country, a column an outcome. With spread=true: mean and 5, 50 and 95 % over all\n"
-        "samples, however many there are. README.txt tells units and what was left out. No file\n"
-        "is ever written over.",
+        "samples, however many there are. README.txt tells units and what was left out. Several\n"
+        "results go into the same tables, with their names. No file is ever written over.",
         (
             "faultlines export results/sweep-drawn-1a2b3c4d",
             "faultlines export results/FIRST to=parquet outcomes=[level,exposure] out=tables",
