@@ -101,15 +101,25 @@ def _levers(told: Manifests) -> Iterator[str]:
 
 
 def _scenarios(told: Manifests) -> Iterator[str]:
-    present = {label: _names(manifest) for label, manifest in told.items()}
-    for label, own in present.items():
-        rest = [names for other, names in present.items() if other != label]
-        if alone := [name for name in own if not any(name in names for names in rest)]:
-            noun = "a scenario" if len(alone) == 1 else f"{len(alone)} scenarios"
-            yield f"Only {label} has {noun}: {_some(alone)}."
+    yield from _alone(told, "has", ("a scenario", "scenarios"), _names)
     texts = {label: _mapping(manifest, "scenario_files") for label, manifest in told.items()}
     for name in _keys(texts):
         yield from _texts_differ(name, {label: each.get(name) for label, each in texts.items()})
+
+
+def _alone(
+    told: Manifests,
+    verb: str,
+    nouns: tuple[str, str],
+    names: Callable[[Mapping[str, Any]], list[str]],
+) -> Iterator[str]:
+    """Yield a sentence for each result that has what no other has."""
+    present = {label: names(manifest) for label, manifest in told.items()}
+    for label, own in present.items():
+        rest = [others for other, others in present.items() if other != label]
+        if alone := [name for name in own if not any(name in others for others in rest)]:
+            noun = nouns[0] if len(alone) == 1 else f"{len(alone)} {nouns[1]}"
+            yield f"Only {label} {verb} {noun}: {_some(alone)}."
 
 
 def _texts_differ(name: str, texts: Mapping[str, Any]) -> Iterator[str]:
@@ -158,13 +168,14 @@ def _runs(told: Manifests) -> Iterator[str]:
     yield from _one("The number of replicates a draw", told, lambda m: m.get("replicates"))
     yield from _one("The design", told, lambda m: _design(m).get("method"))
     yield from _one("The quarters kept as one", told, lambda m: m.get("every", 1))
+    yield from _alone(told, "stores", ("an outcome", "outcomes"), _outcomes)
 
 
 def _program(told: Manifests) -> Iterator[str]:
-    code = {label: _mapping(m, "hashes").get("code") for label, m in told.items()}
-    if len({str(each) for each in code.values()}) > 1:
-        made = "; ".join(f"{label}: version {plain(m.get('version'))}" for label, m in told.items())
-        yield f"The code of the model is not the same ({made})."
+    yield from _one("The version of faultlines", told, lambda m: m.get("version"))
+    yield from _one(
+        "The fingerprint of the code", told, lambda m: _mapping(m, "hashes").get("code")
+    )
     libraries = {label: _mapping(m, "versions") for label, m in told.items()}
     for name in _keys(libraries):
         versions = {label: {"": own.get(name)} for label, own in libraries.items()}
@@ -274,6 +285,11 @@ def _names(manifest: Mapping[str, Any]) -> list[str]:
     cases = manifest.get("cases")
     found = cases if isinstance(cases, list) else []
     return [plain(case.get("label")) for case in found if isinstance(case, Mapping)]
+
+
+def _outcomes(manifest: Mapping[str, Any]) -> list[str]:
+    found = manifest.get("outcomes")
+    return [plain(name) for name in found] if isinstance(found, list) else []
 
 
 def _mapping(manifest: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -184,22 +184,27 @@ def _many(times: Counter[str]) -> set[str]:
 
 def _numbered(joined: xr.Dataset, parts: Sequence[xr.Dataset], found: Pairing) -> xr.Dataset:
     """Return several results as one with what says which runs are pairs."""
+    leaders = [_leader(parts, found, group) for group in found.groups]
     if not found.why:
-        # One whose parameters are all held has no draws of its own: those of another tell more.
-        leader = max(parts, key=lambda part: len(set(part["draw"].values.tolist())))
-        return joined.assign_coords(draw=leader["draw"], replicate=leader["replicate"])
+        return joined.assign_coords(draw=leaders[0]["draw"], replicate=leaders[0]["replicate"])
     sizes = [part.sizes["scenario"] for part in parts]
     joined = joined.assign_coords(chance=("scenario", np.repeat(found.groups, sizes)))
-    if len({tuple(samples(part)) for part in parts}) == 1:
+    if len({tuple(samples(leader)) for leader in leaders}) == 1:
         return joined
     own = {
         f"own_{name}": (
             ("scenario", "sample"),
-            np.repeat([part[name].values for part in parts], sizes, axis=0),
+            np.repeat([leader[name].values for leader in leaders], sizes, axis=0),
         )
         for name in ("draw", "replicate")
     }
     return joined.assign_coords(own)
+
+
+def _leader(parts: Sequence[xr.Dataset], found: Pairing, group: int) -> xr.Dataset:
+    """Return the result that tells the draws of its group: one that holds all has none."""
+    members = [part for part, own in zip(parts, found.groups, strict=True) if own == group]
+    return max(members, key=lambda part: len(set(part["draw"].values.tolist())))
 
 
 def _texts(results: Sequence[xr.Dataset]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def table(comparison: xr.Dataset, year: int = 2030) -> str:
         raise ResultError(f"year: {year} is not between {years.min()} and {years.max()}")
     shown = comparison.sel(year=year)
     lines = [
-        _heading(shown, year),
+        *wrap(_heading(shown, year), WIDTH),
         "",
         *_body(shown),
         "",

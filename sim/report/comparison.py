@@ -69,7 +69,7 @@ def comparison(ds: xr.Dataset, year: int = YEAR) -> list[str]:
     found = [differences(ds, *each[:2], FIRST, [year]) for each in _measured(ds)]
     for result in dict.fromkeys(_compared_results(ds)):
         parts += [
-            page.element("h2", f"What that changes: {result} beside {results[0]}"),
+            page.element("h2", f"What that changes by {year}: {result} beside {results[0]}"),
             page.element("p", _how_paired(ds, result), "small"),
         ]
         if headlines is not None:

@@ -46,7 +46,7 @@ def main(words: list[str], options: Options) -> int:
     _show(ds, settings)
     if options.dry_run:
         return 0
-    print(f"Results: {_report(ds, named, target)}")
+    print(f"Results: {_report(ds, named, target, settings.year)}")
     return 0
 
 
@@ -94,7 +94,7 @@ def _pairing(ds: xr.Dataset) -> str:
     )
 
 
-def _report(ds: xr.Dataset, folders: Mapping[str, Path], target: Path) -> Path:
+def _report(ds: xr.Dataset, folders: Mapping[str, Path], target: Path, year: int) -> Path:
     """Write the report, and tables of several results, and return the folder."""
     from sim.analysis.finish import DRAWING, finish
 
@@ -109,7 +109,7 @@ def _report(ds: xr.Dataset, folders: Mapping[str, Path], target: Path) -> Path:
 
     mark(target, folders)
     say(DRAWING)
-    build_report(ds, target, opening=comparison(ds))
+    build_report(ds, target, opening=comparison(ds, year))
     write_summary(ds, target / "summary.csv")
     if policies_in_common(ds):
         write_differences(ds, target / FILE)

@@ -67,6 +67,7 @@ def test_nothing_differs_from_itself() -> None:
             "The scenario pressure differs: line 3 is not there in A and “more: 1” in B.",
         ),
         ({"cases": [{"label": "baseline"}]}, "Only A has a scenario: pressure."),
+        ({"outcomes": ["level"]}, "Only B stores an outcome: level."),
         ({"seed": 2}, "The seed is 1 in A and 2 in B."),
         (
             {"draws": 32, "design": {"method": "draws", "rows": 32}},
@@ -75,7 +76,11 @@ def test_nothing_differs_from_itself() -> None:
         ({"design": {"method": "lhs", "rows": 64}}, "The design is draws in A and lhs in B."),
         (
             {"hashes": {"code": "c2", "data": "d1"}, "version": "0.2.0"},
-            "The code of the model is not the same (A: version 0.1.0; B: version 0.2.0).",
+            "The version of faultlines is 0.1.0 in A and 0.2.0 in B.",
+        ),
+        (
+            {"hashes": {"code": "c2", "data": "d1"}},
+            "The fingerprint of the code is c1 in A and c2 in B.",
         ),
         (
             {"hashes": {"code": "c1", "data": "d2"}},

@@ -111,6 +111,17 @@ def test_without_pairs_each_result_keeps_its_own_draws() -> None:
     assert joined["own_replicate"].values.tolist() == [[0, 1]] * 6
 
 
+def test_one_that_holds_all_parameters_takes_the_draws_of_those_beside_it() -> None:
+    fixed = result("fixed").assign_attrs(parameters="fixed")
+    fixed = fixed.assign_coords(draw=("sample", [0, 0]))
+    joined = join([fixed, result("drawn"), result("other").assign_attrs(seed=2).isel(sample=[0])])
+    assert joined["chance"].values.tolist() == [0] * 6 + [1] * 3
+    assert "own_draw" not in joined.coords
+    longer = result("other").assign_attrs(seed=2).assign_coords(draw=("sample", [4, 5]))
+    joined = join([fixed, result("drawn"), longer])
+    assert joined["own_draw"].values.tolist() == [[0, 1]] * 6 + [[4, 5]] * 3
+
+
 def test_what_differs_between_the_samples_of_one_is_not_said_of_all() -> None:
     drawn = np.zeros((2, 1))
     one = result("one").assign_coords(

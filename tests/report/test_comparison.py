@@ -40,7 +40,7 @@ def test_one_result_has_no_such_page() -> None:
 
 def test_what_is_clear_is_said_with_its_range() -> None:
     told = text(comparison(sim.load({"A": made(), "B": made(less=0.05)})))
-    assert "What that changes: B beside A" in told
+    assert "What that changes by 2030: B beside A" in told
     assert (
         "Under “Pressure on allies”: exposure of US-base hosts is 5.0 points lower [-5.0 to -5.0], "
         "in B than in A."
