@@ -46,12 +46,12 @@ def what_differs(configurations: Manifests) -> list[str]:
 def differing(configurations: Manifests) -> list[Differing]:
     """Return what differs between results, the model's inputs first; empty: nothing does."""
     told = {
-        plain(label): manifest if isinstance(manifest, Mapping) else {}
+        label: manifest if isinstance(manifest, Mapping) else {}
         for label, manifest in configurations.items()
     }
     if unknown := [label for label, manifest in told.items() if not manifest]:
         told = {label: manifest for label, manifest in told.items() if manifest}
-        lost = f"What {_listed(unknown)} was made from is not recorded."
+        lost = f"What was asked for {_listed(unknown)} is not recorded."
         return [Differing("unknown", lost), *(_all_parts(told) if len(told) > 1 else ())]
     return list(_all_parts(told))
 

@@ -34,7 +34,11 @@ def differences_table(found: xr.Dataset, year: int, top: int) -> str:
         How many rows at most.
     """
     rows = largest(found, year)
+    missing = found["mean"].sel(year=year).size - len(rows)
     lines = [*wrap(_heading(found, year), WIDTH), "", *_body(rows[:top], found), ""]
+    if missing:
+        noun = "line" if missing == 1 else "lines"
+        lines += wrap(f"Left out: {missing} {noun} in which some run has no value.", WIDTH)
     for sentence in _notes(rows, top, found):
         lines += wrap(sentence, WIDTH)
     return "\n".join(line.rstrip() for line in lines)

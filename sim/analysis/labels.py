@@ -44,6 +44,17 @@ def numbered(names: Sequence[str]) -> list[str]:
     return found
 
 
+def printable(label: str) -> str:
+    """Return a label that a terminal only prints: a folder may have any name.
+
+    Examples
+    --------
+    >>> printable("red\\x1b[31m")
+    'red?[31m'
+    """
+    return "".join(letter if letter.isprintable() else "?" for letter in label)
+
+
 def _free(name: str, taken: set[str]) -> str:
     number = 1
     while f"{name} {number}" in taken:

@@ -8,7 +8,7 @@ from pathlib import Path
 import xarray as xr
 
 from sim.analysis.join import join, label_of
-from sim.analysis.labels import folder_labels, numbered
+from sim.analysis.labels import folder_labels, numbered, printable
 from sim.errors import ConfigError
 from sim.sweeps.load import load
 
@@ -48,11 +48,11 @@ def by_label(results: Results) -> dict[str, Result]:
     """
     if isinstance(results, Mapping) and not isinstance(results, xr.Dataset):
         for label in results:
-            if not isinstance(label, str) or not label.strip():
+            if not isinstance(label, str) or not label.strip() or not label.isprintable():
                 raise ConfigError(f"results: {label!r} is no label; give each a short text")
         return dict(results)
     one = isinstance(results, Path | str | xr.Dataset)
     given: list[Result] = [results] if one else list(results)  # type: ignore[list-item, arg-type]
     ends = iter(folder_labels([Path(ds) for ds in given if not isinstance(ds, xr.Dataset)]))
     labels = [label_of(ds) if isinstance(ds, xr.Dataset) else next(ends) for ds in given]
-    return dict(zip(numbered(labels), given, strict=True))
+    return dict(zip(numbered([printable(label) for label in labels]), given, strict=True))

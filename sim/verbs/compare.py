@@ -64,6 +64,7 @@ def _folders(settings: Compare, plain: list[str]) -> list[Path]:
 def _show(ds: xr.Dataset, settings: Compare) -> None:
     """Print what differs between results, and the tables that were asked for."""
     from sim.analysis.configuration import what_differs
+    from sim.analysis.headline import headlines_of
     from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in
 
     several = len(results_in(ds)) > 1
@@ -81,7 +82,7 @@ def _show(ds: xr.Dataset, settings: Compare) -> None:
         return
     if settings.against != FIRST:
         show_table([ds], settings.year)
-    if settings.against == FIRST or (settings.against is None and common):
+    if settings.against == FIRST or (settings.against is None and common and headlines_of(ds)):
         show_table([ds], settings.year, FIRST)
 
 

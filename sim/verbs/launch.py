@@ -145,7 +145,8 @@ def show_table(results: Sequence[xr.Dataset], year: int = 2030, against: str = "
     from sim.analysis.headline import HEADLINES, headlines_of
     from sim.analysis.table import table
 
-    if all(name in (None, "") for ds in results for name in ds.attrs["baselines"].values()):
+    bases = [name for ds in results for name in ds.attrs["baselines"].values()]
+    if against == "baseline" and all(name in (None, "") for name in bases):
         return
     if any(not headlines_of(ds) for ds in results):
         needed = ", ".join(dict.fromkeys(headline.needs for headline in HEADLINES))

@@ -133,7 +133,7 @@ def test_a_manifest_that_was_changed_does_no_harm(told: dict[str, Any]) -> None:
 
 
 def test_what_is_not_recorded_is_said() -> None:
-    assert what_differs({"A": {}, "B": {}}) == ["What A and B was made from is not recorded."]
+    assert what_differs({"A": {}, "B": {}}) == ["What was asked for A and B is not recorded."]
 
 
 def test_texts_are_one_short_line_without_control_characters() -> None:

@@ -44,6 +44,14 @@ def test_the_world_and_a_difference_by_nature_need_fewer_columns() -> None:
     assert body(late)[0].split() == ["scenario", "difference", "error"]
 
 
+def test_places_without_a_value_are_counted() -> None:
+    ds = result(0.1)
+    ds["exposure"].loc[{"country": "EGY", "sample": 0}] = float("nan")
+    text = differences_table(differences(ds, "exposure", "country", years=[2015]), 2015, 20)
+    assert "Left out: 2 lines in which some run has no value." in text
+    assert "Egypt" not in text
+
+
 def test_of_one_run_there_is_no_range() -> None:
     found = differences(made_result(PAIR, samples=1), "exposure", "group", years=[2030])
     text = differences_table(found, 2030, 2)

@@ -51,6 +51,8 @@ def test_labels_are_texts_and_results_are_there(tmp_path: Path) -> None:
     assert list(by_label(ds)) == ["tiny"]
     with pytest.raises(ConfigError, match=r"^results: ' ' is no label; give each a short text$"):
         open_results({" ": ds})
+    with pytest.raises(ConfigError, match="is no label"):
+        open_results({"\x1b[2J": ds})
     with pytest.raises(ConfigError, match="results: 3 is no label"):
         open_results({3: ds})  # type: ignore[dict-item]
     with pytest.raises(ResultError, match="no such result"):

@@ -66,6 +66,28 @@ def test_several_say_what_differs_and_what_that_changes(
     assert refused(capsys, "drawn", "other", "out=both") == message
 
 
+def test_a_result_beside_itself_differs_in_nothing(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = said(capsys, "drawn", "drawn", "against=first", "--dry-run")
+    assert out.startswith("Nothing differs in the configuration of these results.")
+    row = out.split("against the same in drawn 1 ")[1]
+    assert row.startswith("baseline (drawn 2) 0.0 [0.0 0.0] 0.0 [0.0 0.0]")
+
+
+def test_results_without_a_policy_have_no_baseline_but_a_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, peers in (("with", True), ("without", False)):
+        sim.sweep(["baseline"], draws=2, outcomes=OUTCOMES, out=name, peers=peers)
+    out = said(capsys, "with", "without", "out=both")
+    assert out.startswith("1 mechanism is off in without only: peers.")
+    assert "What each scenario changes" not in out
+    assert "against the same in with baseline (without)" in out
+    assert Path("both/differences.csv").exists()
+
+
 def test_one_outcome_is_shown_by_what_it_is_split_by(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
