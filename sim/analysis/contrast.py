@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from sim.analysis.paired import Floats, simulation_error, spread
+from sim.analysis.paired import RANGE, Floats, simulation_error, spread
 from sim.analysis.sides import Sides, clusters
 
 SIDES: Final = ("value", "baseline_value")
@@ -108,10 +108,20 @@ def unpaired_range(value: Floats, other: Floats) -> tuple[Floats, Floats]:
     for start in range(0, len(first), step):
         some = slice(start, start + step)
         pairs = first[some, :, None] - second[some, None, :]
-        quantiles = spread(pairs.reshape(len(pairs), -1))
-        found[:, some] = quantiles.p05, quantiles.p95
+        found[:, some] = _ends(pairs.reshape(len(pairs), -1))
     low, high = found.reshape(2, *value.shape[:-1])
     return low, high
+
+
+def _ends(values: Floats) -> Floats:
+    """Return the 5 and 95 % quantiles over the last axis, axes (quantile, ..), without sorting."""
+    places = np.array([RANGE[0], RANGE[-1]]) * (values.shape[-1] - 1)
+    low = places.astype(np.intp)
+    high = np.minimum(low + 1, values.shape[-1] - 1)
+    ordered = np.partition(values, np.unique([*low, *high]), axis=-1)
+    return np.moveaxis(
+        (1 - (places - low)) * ordered[..., low] + (places - low) * ordered[..., high], -1, 0
+    )
 
 
 def _ranked(values: Floats) -> Floats:

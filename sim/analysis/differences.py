@@ -16,7 +16,7 @@ from sim.analysis.sides import BASELINE, Sides, results_in, side_coords, sides_o
 from sim.errors import ConfigError
 
 #: Bytes of the values of all samples that are held at once.
-_HELD_BYTES: Final = 192 * 2**20
+_HELD_BYTES: Final = 96 * 2**20
 _DOUBLE: Final = 8
 _CARRIED: Final = (
     "samples_left_out", "runs_failed", "first_failure", "left_aside", "until", "synthetic",
