@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -74,26 +73,6 @@ def contrast(
         ]
         error = np.hypot(*errors)
     return Contrast(mean, low, high, error, value.mean(axis=-1), other.mean(axis=-1))
-
-
-def no_pairs(told: Mapping[str, Any]) -> str:
-    """Say what a range is over where runs are no pairs.
-
-    Parameters
-    ----------
-    told
-        Attributes of a comparison: ``pairing``, why there are no pairs, and ``samples``.
-
-    Examples
-    --------
-    >>> no_pairs({"pairing": "seeds 1 and 2", "samples": 64})[:71]
-    'The runs of these results do not share draws or chance (seeds 1 and 2),'
-    """
-    return (
-        f"The runs of these results do not share draws or chance ({told['pairing']}), so the range "
-        f"is wider than that of paired runs would be: it holds 5 to 95 % of the differences of any "
-        f"run of one and any of the other, {told['samples']} each."
-    )
 
 
 def unpaired_range(value: Floats, other: Floats) -> tuple[Floats, Floats]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import xarray as xr
 
-from sim.analysis.contrast import no_pairs
 from sim.analysis.largest import Row, largest
 from sim.analysis.left_out import left_out
 from sim.analysis.quantities import WORLD
+from sim.analysis.ranges import ranges
 from sim.analysis.sides import BASELINE
 from sim.analysis.table import WIDTH
-from sim.plots.words import MINUS, counted, number, signed
+from sim.plots.words import MINUS, number, signed
 
 _GAP: Final = "  "
 _LEAST_WIDTH: Final = 12
@@ -110,7 +110,7 @@ def _notes(rows: Sequence[Row], top: int, found: xr.Dataset) -> Iterator[str]:
         )
     elif len(rows) > top:
         yield f"Shown: {shown}."
-    yield _range(told)
+    yield from ranges(found)
     if missing := left_out([told]):
         yield missing
     for key in ("until", "synthetic"):
@@ -118,12 +118,3 @@ def _notes(rows: Sequence[Row], top: int, found: xr.Dataset) -> Iterator[str]:
             yield f"{told[key]}."
     if told.get("uncalibrated", True):
         yield "Uncalibrated: this shows how the rules work; it is not a forecast."
-
-
-def _range(told: Mapping[str, Any]) -> str:
-    samples = int(told["samples"])
-    if samples < 2:
-        return "There is 1 run a side, so there is no range."
-    if not told["paired"]:
-        return no_pairs(told)
-    return f"The range holds 5 to 95 % of the differences over {counted(samples, 'paired run')}."

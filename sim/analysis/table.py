@@ -8,9 +8,9 @@ from typing import Final
 
 import xarray as xr
 
-from sim.analysis.contrast import no_pairs
 from sim.analysis.headline import HEADLINES
 from sim.analysis.left_out import left_out
+from sim.analysis.ranges import ranges
 from sim.analysis.sides import FIRST
 from sim.errors import ResultError
 
@@ -120,21 +120,12 @@ def _notes(shown: xr.Dataset) -> Iterator[str]:
 def _sentences(shown: xr.Dataset) -> Iterator[str]:
     samples = int(shown.attrs["samples"])
     varies = "chance" if shown.attrs["parameters"] == "fixed" else "uncertain parameters and chance"
+    yield from ranges(shown, f", which differ in {varies}")
     if samples > 1:
-        yield (
-            no_pairs(shown.attrs)
-            if not shown.attrs["paired"]
-            else (
-                f"The range holds 5 to 95 % of the differences over {samples} paired runs, "
-                f"which differ in {varies}."
-            )
-        )
         errors = shown["error"].transpose("measure", ...).values.max(axis=-1)
         pairs = zip(errors, shown["unit"].values, strict=True)
         words = ", ".join(f"{error:.2g} {unit}" for error, unit in pairs)
         yield f"Simulation error of the means, at most, column by column: {words}."
-    else:
-        yield "There is 1 paired run, so there is no range."
     if enough := shown.attrs.get("until"):
         yield f"{enough}."
     if missing := left_out([shown.attrs]):

@@ -9,11 +9,11 @@ import xarray as xr
 
 from sim.analysis.compare import compare
 from sim.analysis.configuration import what_differs
-from sim.analysis.contrast import no_pairs
 from sim.analysis.differences import differences
 from sim.analysis.headline import Headline, headlines_of
 from sim.analysis.largest import Row, largest
 from sim.analysis.quantities import quantities
+from sim.analysis.ranges import no_pairs
 from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in, sides_of
 from sim.plots.pairs import title_of
 from sim.plots.words import (

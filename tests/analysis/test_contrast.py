@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.analysis.contrast import MOST_RANKS, contrast, no_pairs, unpaired_range
+from sim.analysis.contrast import MOST_RANKS, contrast, unpaired_range
 from sim.analysis.paired import simulation_error
 from sim.analysis.sides import Sides
 from tests.analysis.tiny import tiny
@@ -60,12 +60,3 @@ def test_of_many_runs_evenly_ranked_ones_stand_for_all() -> None:
     whole = (value[:, :, None] - other[:, None, :]).reshape(2, -1)
     np.testing.assert_allclose(low, np.quantile(whole, 0.05, axis=1), atol=0.02)
     np.testing.assert_allclose(high, np.quantile(whole, 0.95, axis=1), atol=0.02)
-
-
-def test_what_the_range_is_over_is_said() -> None:
-    words = no_pairs({"pairing": "seeds 1 and 2", "samples": 64})
-    assert words == (
-        "The runs of these results do not share draws or chance (seeds 1 and 2), so the range is "
-        "wider than that of paired runs would be: it holds 5 to 95 % of the differences of any run "
-        "of one and any of the other, 64 each."
-    )

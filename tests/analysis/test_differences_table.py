@@ -55,7 +55,7 @@ def test_places_without_a_value_are_counted() -> None:
 def test_of_one_run_there_is_no_range() -> None:
     found = differences(made_result(PAIR, samples=1), "exposure", "group", years=[2030])
     text = differences_table(found, 2030, 2)
-    assert "There is 1 run a side, so there is no range." in text
+    assert "There is 1 paired run, so there is no range." in text
     assert "[" not in " ".join(body(text))
     assert "no clear change" not in text
 
