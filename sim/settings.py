@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sim.errors import nearest
 from sim.kinds import switch
@@ -61,7 +61,10 @@ def _seed(value: Any) -> int:
     return number
 
 
-def _perhaps(check: Callable[[Any], int]) -> Callable[[Any], int | None]:
+Checked = TypeVar("Checked")
+
+
+def _perhaps(check: Callable[[Any], Checked]) -> Callable[[Any], Checked | None]:
     """Return a check that lets null pass."""
     return lambda value: None if value is None else check(value)
 
@@ -365,7 +368,20 @@ class Facts(Kept, Chance):
 class Compare:
     """What ``compare`` can be told."""
 
+    outcome: str | None = field(
+        metadata=_about(_perhaps(_name), "what the table shows; null: the headline measures")
+    )
+    by: str | None = field(
+        metadata=_about(_perhaps(_name), "what the outcome is split by, such as region; null: not")
+    )
     year: int = field(metadata=_about(whole(0), "of the table"))
+    against: str | None = field(
+        metadata=_about(
+            _perhaps(_one_of(("baseline", "first"))),
+            "baseline, or first: the same policy in the first result; null: as suits",
+        )
+    )
+    top: int = field(metadata=_about(whole(1), "rows of a table of an outcome, at most"))
     results: tuple[Path, ...] = field(metadata=_about(_paths, "result folders"))
     out: Path | None = field(metadata=_about(_path, "folder of the report; null: the result's own"))
 
