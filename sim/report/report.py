@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +42,7 @@ _USED = (
 )
 
 
-def build_report(ds: xr.Dataset, folder: Path) -> Path:
+def build_report(ds: xr.Dataset, folder: Path, opening: Sequence[str] = ()) -> Path:
     """Draw the figures of a result in memory and write its report into a folder.
 
     Parameters
@@ -51,6 +51,8 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
         A result.
     folder
         Where ``report.html`` and ``figures/`` are written.
+    opening
+        Parts of the page, as HTML, that stand right after the warning.
 
     Returns
     -------
@@ -63,6 +65,7 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
     parts = [
         page.element("h1", QUESTION),
         *_warning(ds),
+        *opening,
         *_answer(ds, values),
         *_money_and_gains(pair),
         page.element("h2", "Figures"),

@@ -61,6 +61,13 @@ def test_the_report_opens_with_question_warning_and_answer(written):
     assert Outline(text).tags.count("figure") == 7
 
 
+def test_what_else_is_to_be_said_stands_between_warning_and_answer(made, tmp_path):
+    ds = made(samples=2)[["host_exposure"]]
+    text = build_report(ds, tmp_path, ["<p>Two results</p>"]).read_text(encoding="utf-8")
+    places = [text.index(words) for words in ("Uncalibrated", "<p>Two results</p>", "The answer")]
+    assert places == sorted(places)
+
+
 def test_figures_are_written_beside_the_report(written):
     names = {path.name for path in (written.parent / "figures").iterdir()}
     assert {"effects.png", "effects.svg", "map.png", "map.svg"} <= names
