@@ -80,7 +80,7 @@ def vendor_figures(ds: xr.Dataset, scenario: str) -> dict[str, dict[str, str]]:
     """
     tallies: dict[str, dict[str, Tally]] = {scope: {} for scope in SCOPES}
     for piece in _pieces(ds, ["sales_usd_m"], scenario):
-        volume = volumes(piece)
+        volume = volumes(piece).sum("class")
         for scope, named in tallies.items():
             _count(named, "share", _PERCENT * share_of(volume, scope).values)
     return {

@@ -16,7 +16,7 @@ def search(name: str, label: str, hint: str) -> str:
         f'<input id="{name}" type="text" role="combobox" aria-autocomplete="list" '
         f'aria-expanded="false" aria-controls="{name}-found" aria-activedescendant="" '
         f'autocomplete="off" spellcheck="false" placeholder="{escape(hint)}">'
-        f'<ul id="{name}-found" class="found" role="listbox" aria-label="{escape(label)}" hidden>'
+        f'<ul id="{name}-found" class="found" role="listbox" aria-label="Found" hidden>'
         f'</ul><p id="{name}-none" class="none"></p>'
     )
     return _field(name, label, field)

@@ -56,8 +56,8 @@ class Tally:
         bins = self.counts.shape[1]
         with np.errstate(invalid="ignore"):
             step = np.clip(np.rint((flat - self.least) * _STEPS), 0, bins - 1)
-        place = np.broadcast_to(np.arange(flat.shape[1]), flat.shape)
-        np.add.at(self.counts, (place[known], step[known].astype(np.intp)), 1)
+            at = step + bins * np.arange(flat.shape[1])
+        np.add.at(self.counts.reshape(-1), at[known].astype(np.intp), 1)
 
     def ranges(self) -> Ranges:
         """Return mean and range of every place."""

@@ -75,6 +75,8 @@ function startTables() {
   addEventListener("beforeprint", () => {
     for (const part of document.querySelectorAll("details:not([open])")) {
       part.open = true;
+      // By itself it would be told too late for what is printed.
+      part.dispatchEvent(new Event("toggle"));
       opened.push(part);
     }
   });
