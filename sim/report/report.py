@@ -30,6 +30,7 @@ from sim.report.prose import (
     unclear,
 )
 from sim.report.tables import cost_table, gain_table, headline_table
+from sim.report.titles import told_apart
 from sim.report.uncertain import uncertainty
 
 #: Outcomes that figures and tables read.
@@ -61,7 +62,7 @@ def build_report(ds: xr.Dataset, folder: Path, opening: Sequence[str] = ()) -> P
     Path
         The report.
     """
-    ds = ds.drop_vars([name for name in ds.data_vars if name not in _USED])
+    ds = told_apart(ds.drop_vars([name for name in ds.data_vars if name not in _USED]))
     values = headline_values(ds) if compared(ds) else {}
     first, *rest = (section for section in _sections(ds, values, folder) if section.parts)
     parts = [

@@ -50,7 +50,7 @@ class Tally:
 
     def add(self, values: NDArray[np.floating]) -> None:
         """Count the values of some samples, axes (sample, ..); NaN is left out."""
-        flat = values.reshape(len(values), -1)
+        flat = values.reshape(len(values), len(self.sums))
         known = np.isfinite(flat)
         self.sums += np.where(known, flat, 0.0).sum(axis=0, dtype=np.float64)
         bins = self.counts.shape[1]
