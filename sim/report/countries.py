@@ -44,7 +44,7 @@ def look_up(ds: xr.Dataset) -> list[str]:
         '<ul id="legend" class="legend"></ul>' if told["map"] else "",
         page.element("p", _about(ds, names, has_map=bool(told["map"])), "small"),
         _ranking(opened=not told["map"]),
-        _panel(with_chart="exposure" in ds),
+        _panel(with_chart="exposure" in ds, has_map=bool(told["map"])),
         "</div>",
         page.data(told, "country-data"),
     ]
@@ -86,13 +86,14 @@ def means_of(ds: xr.Dataset) -> str:
 
 
 def left_out(ds: xr.Dataset, names: list[str]) -> str:
-    """Say which scenarios cannot be looked up, if any; the tables of a result hold them all."""
+    """Say how many scenarios cannot be looked up, if any."""
     missing = len(scenarios(ds)) - len(names)
     if not missing:
         return ""
     return (
         f" {counted(missing, 'scenario')} of {len(scenarios(ds))} left out here, to keep this "
-        "file small; summary.csv beside it holds all of them."
+        "file small; the command \N{LEFT DOUBLE QUOTATION MARK}faultlines export\N{RIGHT DOUBLE "
+        "QUOTATION MARK} gives all of them."
     )
 
 
@@ -129,9 +130,10 @@ def _room(name: str = "") -> str:
     )
 
 
-def _panel(*, with_chart: bool) -> str:
+def _panel(*, with_chart: bool, has_map: bool) -> str:
+    click = ", or click it on the map" if has_map else ""
     return (
-        '<p id="nobody">No country chosen yet: search for one above, or click it on the map.</p>'
+        f'<p id="nobody">No country chosen yet: search for one above{click}.</p>'
         '<div id="country" class="panel" hidden><h3 id="country-name">Country</h3>'
         '<p id="country-words"></p>'
         f"{_CHART if with_chart else ''}{_room('country-scenarios')}"

@@ -96,7 +96,7 @@ class Lookup {
     if (known.measures.some(({ key }) => key === asked.show)) this.chosen.show = asked.show;
     if (known.years.includes(year)) this.chosen.year = year;
     if (known.place.has(asked.country)) this.chosen.country = asked.country;
-    if (asked.country && known.place.has(asked.country)) byId("lookup").scrollIntoView();
+    if (asked.country && known.place.has(asked.country)) byId("countries").scrollIntoView();
     this.render();
   }
 
@@ -156,7 +156,7 @@ class Lookup {
       `World map. ${this.heading()}. The table of all countries below holds the same values.`);
     const { unclear, steps, none } = this.measure;
     putLegend(byId("legend"), [...steps.map(([, colour, words]) => [colour, words]),
-      ...(unclear ? [[unclear, "no clear change"]] : []), ["#e3e3e3", none]]);
+      ...(unclear ? [[unclear, "no clear change"]] : []), [NO_DATA, none]]);
   }
 
   rank() {

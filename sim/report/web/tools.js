@@ -69,5 +69,9 @@ const kept = {};
 function keepChoices(chosen) {
   Object.assign(kept, chosen);
   const told = Object.entries(kept).filter(([, value]) => value !== "");
-  history.replaceState(null, "", `#${new URLSearchParams(told)}`);
+  try {
+    history.replaceState(null, "", `#${new URLSearchParams(told)}`);
+  } catch {
+    // Some browsers allow only so many changes at a time: the next one catches up.
+  }
 }
