@@ -9,7 +9,7 @@ import xarray as xr
 
 from sim.analysis.pairs import baseline_of
 from sim.plots.pairs import main_scenario, scenarios, title_of
-from sim.plots.words import counted
+from sim.plots.words import counted, quoted
 from sim.plots.world_map import has_map
 from sim.report import page
 from sim.report.lookup import chosen, country_figures, most_scenarios
@@ -20,10 +20,6 @@ from sim.terms import LEVELS
 
 HEADING: Final = "Look up a country"
 NO_MAP: Final = "There is no map, because the countries of this world are made up."
-NO_SCRIPT: Final = (
-    "Looking up a country, a vendor by region, and pointing at figures need JavaScript, which is "
-    "off here. Everything else in this report is complete without it."
-)
 _YEAR: Final = 2030
 _CHART: Final = '<div id="country-chart" class="wide" tabindex="0" role="group"></div>'
 
@@ -36,10 +32,9 @@ def look_up(ds: xr.Dataset) -> list[str]:
     names = chosen(ds, most)
     told = country_data(ds, names)
     return [
-        page.nested("noscript", [page.element("p", NO_SCRIPT, "small")]),
         '<div id="lookup" data-live hidden>',
         _controls(told),
-        page.element("p", "", "small").replace("<p", '<p id="shown" aria-live="off"'),
+        '<p id="shown" class="small"></p>',
         '<svg id="map" role="img" aria-label="World map"></svg>' if told["map"] else "",
         '<ul id="legend" class="legend"></ul>' if told["map"] else "",
         page.element("p", _about(ds, names, has_map=bool(told["map"])), "small"),
@@ -92,8 +87,7 @@ def left_out(ds: xr.Dataset, names: list[str]) -> str:
         return ""
     return (
         f" {counted(missing, 'scenario')} of {len(scenarios(ds))} left out here, to keep this "
-        "file small; the command \N{LEFT DOUBLE QUOTATION MARK}faultlines export\N{RIGHT DOUBLE "
-        "QUOTATION MARK} gives all of them."
+        f"file small; the command {quoted('faultlines export')} gives all of them."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import xarray as xr
 
@@ -33,6 +33,10 @@ from sim.report.tables import cost_table, gain_table, headline_table
 from sim.report.titles import told_apart
 from sim.report.uncertain import uncertainty
 
+_NO_SCRIPT: Final = (
+    "Looking up a country, a vendor by region, and pointing at figures need JavaScript, which is "
+    "off here. Everything else in this report is complete without it."
+)
 #: Outcomes that figures and tables read.
 _USED = (
     "sales_usd_m",
@@ -71,6 +75,7 @@ def build_report(ds: xr.Dataset, folder: Path, opening: Sequence[str] = ()) -> P
         *opening,
         *first.told(),
         page.jumps("In this report", [(section.name, section.heading) for section in rest]),
+        page.nested("noscript", [page.element("p", _NO_SCRIPT, "small")]),
         *chain.from_iterable(section.told() for section in rest),
     ]
     path = folder / "report.html"

@@ -66,9 +66,8 @@ def _told(ds: xr.Dataset) -> Iterator[str]:
         )
     yield from _recorded(ds)
     yield (
-        "The command \N{LEFT DOUBLE QUOTATION MARK}faultlines facts\N{RIGHT DOUBLE QUOTATION MARK} "
-        "holds the model beside everything on record to the end of 2020, and says of each known "
-        "fact whether the model shows it."
+        f"The command {quoted('faultlines facts')} holds the model beside everything on "
+        "record to the end of 2020, and says of each known fact whether the model shows it."
     )
 
 
