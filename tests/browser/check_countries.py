@@ -59,6 +59,25 @@ def check_scenario_and_measure_change_what_is_shown(visit):
     assert page.locator("#show option[value='change']").is_disabled()
 
 
+UNCLEAR = """() => {
+  const codes = new Map(JSON.parse(document.getElementById("country-data").textContent).countries
+    .map(([code, name]) => [name, code]));
+  const rows = [...document.querySelectorAll("#ranking tbody tr")];
+  return rows.map((row) => [row.cells[1].className === "unclear", document.querySelector(
+    `#map [data-code=${codes.get(row.cells[0].textContent)}]`).getAttribute("fill")]);
+}"""
+
+
+def check_a_change_that_is_not_clear_has_a_colour_of_its_own(visit):
+    page = visit("pair", "#scenario=us_action&show=change&year=2030")
+    page.get_by_text("All countries as a table").click()
+    page.locator("#ranking tbody tr").first.wait_for()
+    found = page.evaluate(UNCLEAR)
+    assert len(found) == 198
+    assert {fill for unclear, fill in found if unclear} == {"#FBFBFB"}
+    assert "#FBFBFB" not in {fill for unclear, fill in found if not unclear}
+
+
 def check_a_measure_that_a_scenario_lacks_gives_way(visit):
     page = visit("pair", "#scenario=us_action&show=change&year=2030")
     scenario(page).select_option("baseline")
@@ -91,11 +110,12 @@ def check_the_map_names_and_chooses(visit):
     page.locator("#map [data-code=BRA]").hover()
     tip = page.locator("#tip").inner_text()
     assert re.fullmatch(r"Brazil, 2030: exposure [\d.]+ % \[[\d.]+ to [\d.]+\]", tip), tip
+    area = page.locator("#map").bounding_box()
+    page.mouse.move(area["x"] + 100, area["y"] - 5)
+    assert page.locator("#tip").is_hidden()
     page.locator("#map [data-code=BRA]").click()
     assert page.locator("#country-name").inner_text() == "Brazil (BRA)"
     assert "picked" in page.locator("#map [data-code=BRA]").first.get_attribute("class")
-    page.locator("h1").hover()
-    assert page.locator("#tip").is_hidden()
 
 
 def check_small_countries_have_dots_that_can_be_chosen(visit):

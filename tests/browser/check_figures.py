@@ -69,6 +69,7 @@ def check_arrow_keys_walk_through_the_points_of_every_figure(visit, width):
                                arg=wanted)  # fmt: skip
         page.keyboard.press("Escape")
         assert page.locator("#tip").is_hidden()
+        assert page.locator(".ring:visible").count() == 0
 
 
 def check_a_line_chart_says_what_is_pointed_at(visit):

@@ -34,6 +34,7 @@ ASKED = {
     "several": ("sweep", "pressure", "us_action", "attack", "draws=4"),
     "one": ("run", "baseline", "replicates=1"),
     "made_up": ("run", "us_action", "replicates=2", "world.countries=60", "world.operators=200"),
+    "ablation": ("ablate", "us_action", "draws=2"),
     "few": ("run", "us_action", "replicates=2", "outcomes=[host_exposure,level]", "every=4"),
 }
 
