@@ -7,6 +7,7 @@ from pathlib import Path
 
 import xarray as xr
 
+from sim.plots.chart import spots
 from sim.plots.effects import effects
 from sim.plots.hosts import host_arrows
 from sim.plots.levels import level_areas
@@ -34,7 +35,9 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
         title = shown.texts[0].get_text().replace("\n", " ")
         parts += [
             page.element("h3", picture.heading),
-            page.figure(image, title, picture.caption, float(shown.get_size_inches()[0])),
+            page.figure(
+                image, title, picture.caption, float(shown.get_size_inches()[0]), spots(shown)
+            ),
         ]
     return parts
 
