@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.headline import Headline, headlines_of
-from sim.plots.chart import Chart
+from sim.plots.chart import Chart, mark
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
 from sim.plots.style import (
@@ -24,7 +24,7 @@ from sim.plots.style import (
     tidy,
     wrapped,
 )
-from sim.plots.words import Change, is_clear, quoted, signed
+from sim.plots.words import Change, is_clear, quoted, range_words, signed
 
 _LABEL_INCHES = 2.05
 _ABLATED = "Each line is the model without one mechanism. "
@@ -67,7 +67,8 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
     grid = GridSpec(1, len(items), figure, **room, wspace=0.16)
     for column, item in enumerate(items):
         axes = figure.add_subplot(grid[0, column])
-        _draw_panel(axes, item, rows, changes[item.name])
+        titles = {name: title_of(ds, name) for name in names}
+        _draw_panel(axes, item, rows, changes[item.name], titles)
         _label_rows(axes, ds, rows, with_names=column == 0)
     return figure
 
@@ -100,7 +101,11 @@ def _title(ds: xr.Dataset, item: Headline, changes: dict[str, Change], year: int
 
 
 def _draw_panel(
-    axes: Axes, item: Headline, rows: dict[int, str], changes: dict[str, Change]
+    axes: Axes,
+    item: Headline,
+    rows: dict[int, str],
+    changes: dict[str, Change],
+    titles: dict[str, str],
 ) -> None:
     title = wrapped(item.label, 1.75, 9.5, "bold")
     axes.set_title("\n".join(title), size=9.5)
@@ -108,12 +113,18 @@ def _draw_panel(
     for place, name in rows.items():
         if name and changes[name].samples:
             _draw_change(axes, place, changes[name])
+            mark(axes, changes[name].mean, place, _told(titles[name], changes[name], item))
     _set_limits(axes, [change for change in changes.values() if change.samples])
     axes.set_ylim(max(rows) + 0.6, -0.6)
     axes.set_xlabel(item.unit)
     axes.locator_params(axis="x", nbins=3)
     axes.spines["left"].set_visible(False)
     tidy(axes, grid="x")
+
+
+def _told(title: str, change: Change, item: Headline) -> str:
+    told = f"{title}: {signed(change.mean, item.decimals)} {item.unit}"
+    return f"{told} {range_words(change, item.decimals)}" if change.samples > 1 else told
 
 
 def _draw_change(axes: Axes, place: int, change: Change) -> None:
