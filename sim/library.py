@@ -1,4 +1,4 @@
-"""The library face: run, sweep, load and compare, as plain functions."""
+"""The library face: run, sweep, load, compare and plot, as plain functions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from sim.synthetic.size import LEAST, WorldSize, check_size
 if TYPE_CHECKING:
     import xarray as xr
 
+    from sim.plots.chart import Chart
     from sim.sweeps.failures import Failure
 
 Setting = LeverValue | Sequence[LeverValue] | Mapping[str, float | str]
 
-__all__ = ["compare", "failures", "load", "run", "sweep"]
+__all__ = ["compare", "failures", "load", "plot", "run", "sweep"]
 
 _MORE: Final = (
     "design",
@@ -232,12 +233,67 @@ def compare(
     results
         A result or its folder, or several that share samples.
     """
-    import xarray as xr
-
     from sim.analysis.compare import compare as compare_results
 
+    return compare_results(_opened(results))
+
+
+def plot(
+    results: Path | str | xr.Dataset | Sequence[Path | str | xr.Dataset],
+    figure: str,
+    *,
+    scenarios: str | Sequence[str] | None = None,
+    year: int = 2030,
+    measure: str | None = None,
+) -> Chart:
+    """Draw one figure of a result; ``savefig`` writes it to a file.
+
+    Parameters
+    ----------
+    results
+        A result or its folder, or several that share samples.
+    figure
+        Its name; ``faultlines plot RESULT`` lists them with what each answers.
+    scenarios
+        One or more; None: the main one beside its baseline, or all, as the figure has it.
+    year
+        The year it speaks of.
+    measure
+        Of the tornado: a headline measure; None: the first.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With its title, units and warning; ``marks`` says what each point means.
+
+    Raises
+    ------
+    FaultlinesError
+        If a name or the year is wrong, or the result does not hold what the figure needs.
+
+    Examples
+    --------
+    >>> import sim
+    >>> result = sim.run("pressure", replicates=2)
+    >>> figure = sim.plot(result, "market_share", year=2025)
+    >>> figure.savefig(getfixture("tmp_path") / "market_share.png")
+    >>> figure.marks[0].text
+    'Huawei, 2014: 23.2 % [23.0 to 23.5]'
+    """
+    from sim.analysis.join import join
+    from sim.plots.catalogue import draw
+
+    return draw(join(_opened(results)), figure, scenarios, year, measure)
+
+
+def _opened(
+    results: Path | str | xr.Dataset | Sequence[Path | str | xr.Dataset],
+) -> list[xr.Dataset]:
+    """Return one result, or several, as a list; folders are loaded."""
+    import xarray as xr
+
     several = [results] if isinstance(results, (str, Path, xr.Dataset)) else results
-    return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
+    return [each if isinstance(each, xr.Dataset) else load(each) for each in several]
 
 
 def _request(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,8 +12,10 @@ from matplotlib.lines import Line2D
 from sim.plots.chart import Chart
 from sim.plots.marks import mark_value
 from sim.plots.style import BASELINE_COLOUR, INK, SCENARIO_COLOUR, tidy
+from sim.terms import FIRST_YEAR
 from sim.world import Floats
 
+_START: Final = 2018
 #: Moves of less than this many points get a dot and no arrow head.
 _STILL: Final = 0.5
 
@@ -32,6 +34,11 @@ class Years(NamedTuple):
 
     start: int
     end: int
+
+
+def years_to(end: int) -> Years:
+    """Return the years of arrows that end in a year: from 2018 on, or from the first."""
+    return Years(_START if end > _START else FIRST_YEAR, end)
 
 
 def draw_rows(axes: Axes, rows: Sequence[Row], years: Years, size: float = 7.0) -> None:
@@ -87,8 +94,8 @@ def _arrow(axes: Axes, y: float, start: float, ends: Floats, colour: str, size: 
 
 def arrow_legend(figure: Chart, bottom: float, years: Years, *, with_baseline: bool) -> None:
     """Say below a figure what its ticks and arrows are."""
-    scenario = {"color": SCENARIO_COLOUR, "marker": "<", "lw": 1.6}
-    baseline = {
+    scenario: dict[str, Any] = {"color": SCENARIO_COLOUR, "marker": "<", "lw": 1.6}
+    baseline: dict[str, Any] = {
         "color": BASELINE_COLOUR,
         "marker": "<",
         "mfc": "white",

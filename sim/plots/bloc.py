@@ -82,7 +82,8 @@ def _title(ds: xr.Dataset, values: xr.DataArray, names: Sequence[str], year: int
     baseline = baseline_of(ds, names[0])
     if len(names) == 1 and baseline:
         difference = then.sel(scenario=names[0]) - then.sel(scenario=baseline)
-        return f"In {year} the bloc index {change_phrase(change_of(difference.values), '', decimals=2)}"
+        phrase = change_phrase(change_of(difference.values), "", decimals=2)
+        return f"In {year} the bloc index {phrase}"
     means = {str(name): float(then.sel(scenario=name).mean()) for name in then["scenario"].values}
     low, high = min(means, key=lambda n: means[n]), max(means, key=lambda n: means[n])
     if low == high:

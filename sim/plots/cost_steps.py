@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -19,21 +19,33 @@ from sim.plots.marks import mark_value
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.panels import grid_of
 from sim.plots.several import Scenarios, at_most, named
-from sim.plots.style import BASELINE_COLOUR, INK, RANGE, SCENARIO_COLOUR, new_figure, shortened, styled, tidy
-from sim.plots.words import change_of, change_phrase, number, quoted, signed
+from sim.plots.style import (
+    BASELINE_COLOUR,
+    INK,
+    RANGE,
+    SCENARIO_COLOUR,
+    new_figure,
+    shortened,
+    styled,
+    tidy,
+)
+from sim.plots.words import change_of, change_phrase, quoted, signed
 from sim.terms import FIRST_YEAR
 from sim.world import Floats
 
 #: Who pays for networks, as :data:`sim.terms.COST_BEARER` names them, in the order of the steps.
 _PURSES: Final = {
     "operators": "Operators",
-    "own government": "Governments of\nthe buyers",
-    "US government": "US\ngovernment",
-    "Chinese government": "Chinese\ngovernment",
+    "own government": "Governments\nof the buyers",
+    "US government": "US government",
+    "Chinese government": "Chinese government",
 }
 #: Losses for which no money changes hands.
-_LOSSES: Final = {"retaliation": "Exports lost to\nretaliation", WRITTEN_OFF: "Kit written off\nearly"}
-_TOTAL: Final = "All that\nis paid"
+_LOSSES: Final = {
+    "retaliation": "Exports lost to\nretaliation",
+    WRITTEN_OFF: "Kit written\noff early",
+}
+_TOTAL: Final = "All that is paid"
 _MOST_PANELS: Final = 4
 _LESS: Final = "#56B4E9"
 _BILLION: Final = 1000.0
@@ -76,15 +88,15 @@ def cost_steps(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     steps = {name: _steps(values, name, baseline_of(ds, name)) for name in shown}
     columns = min(2, len(shown))
     rows = -(-len(shown) // columns)
-    size = (7.2 if columns == 1 else 10.2, 2.5 + 3.3 * rows)
+    size = (7.2 if columns == 1 else 8.8, 2.1 + 2.9 * rows)
     subtitle = f"{_subtitle(ds, shown, year)}{rest}"
     figure, box = new_figure(ds, size, _title(ds, steps[shown[0]], shown[0], year), subtitle)
-    room = (0.75, 0.15, 1.0, 0.35)
-    panels = grid_of(figure, box, len(shown), columns, room, (0.1, 0.3))
+    room = (1.4, 0.15, 0.8, 0.35)
+    panels = grid_of(figure, box, len(shown), columns, room, (0.08, 0.24))
     for place, (axes, name) in enumerate(zip(panels, shown, strict=True)):
-        axes.set_title(shortened(title_of(ds, name), 4.2, 10.5, "bold"))
+        axes.set_title(shortened(title_of(ds, name), 3.5, 10.5, "bold"))
         _draw(axes, steps[name])
-        axes.set_ylabel("USD billion" if place % columns == 0 else "")
+        axes.set_xlabel("USD billion" if place + columns >= len(shown) else "")
     _share_scale(panels)
     _legend(figure, box.bottom)
     return figure
@@ -116,15 +128,14 @@ def _steps(values: xr.Dataset, name: str, baseline: str | None) -> list[_Step]:
 def _draw(axes: Axes, steps: Sequence[_Step]) -> None:
     for place, step in enumerate(steps):
         _draw_step(axes, place, step)
-    tops = [step.start + float(step.runs.mean()) for step in steps]
+    ends = [step.start + float(step.runs.mean()) for step in steps]
     for place in range(len(_PURSES)):
-        axes.plot([place + 0.35, place + 0.65], [tops[place]] * 2, color=INK, lw=0.7)
-    axes.axhline(0, color=INK, lw=0.9)
-    axes.axvline(len(_PURSES) + 0.5, color="#BBBBBB", lw=0.8)
-    axes.set_xticks(range(len(steps)), [step.label for step in steps], rotation=40, ha="right")
-    axes.tick_params(axis="x", labelsize=8.5, labelbottom=True)
-    axes.set_xlim(-0.6, len(steps) - 0.4)
-    tidy(axes)
+        axes.plot([ends[place]] * 2, [place + 0.35, place + 0.65], color=INK, lw=0.7)
+    axes.axvline(0, color=INK, lw=0.9)
+    axes.axhline(len(_PURSES) + 0.5, color="#BBBBBB", lw=0.8)
+    axes.set_yticks(range(len(steps)), [step.label for step in steps], size=9)
+    axes.set_ylim(len(steps) - 0.4, -0.6)
+    tidy(axes, grid="x")
 
 
 def _draw_step(axes: Axes, place: int, step: _Step) -> None:
@@ -132,34 +143,36 @@ def _draw_step(axes: Axes, place: int, step: _Step) -> None:
     colour = {"step": SCENARIO_COLOUR if mean >= 0 else _LESS, "total": INK, "loss": "white"}
     hatch = "////" if step.kind == "loss" else None
     edge = BASELINE_COLOUR if step.kind == "loss" else None
-    axes.bar(
-        place, mean, 0.7, step.start, color=colour[step.kind], hatch=hatch, edgecolor=edge, lw=0.8
-    )
-    top = step.start + mean
+    fill: dict[str, Any] = {
+        "color": colour[step.kind],
+        "hatch": hatch,
+        "edgecolor": edge,
+        "lw": 0.8,
+    }
+    axes.barh(place, mean, 0.66, step.start, **fill)
+    end = max(step.start, step.start + mean)
     if len(step.runs) > 1:
         low, high = step.start + np.quantile(step.runs, [0.05, 0.95])
-        axes.plot([place, place], [low, high], color=BASELINE_COLOUR, lw=1.6)
-        top = max(top, high) if mean >= 0 else min(top, low)
+        axes.plot([low, high], [place, place], color=BASELINE_COLOUR, lw=1.8)
+        end = max(end, high)
     axes.annotate(
-        number(mean) if mean < 0 else signed(mean),
-        (place, top),
-        xytext=(0, 3 if mean >= 0 else -3),
+        signed(mean),
+        (end, place),
+        xytext=(4, 0),
         textcoords="offset points",
-        ha="center",
-        va="bottom" if mean >= 0 else "top",
+        va="center",
         size=8.5,
     )
     label = step.label.replace("\n", " ")
-    mark_value(axes, (place, step.start + mean), label, step.runs, "USD billion")
+    mark_value(axes, (step.start + mean, place), label, step.runs, "USD billion")
 
 
 def _share_scale(panels: Sequence[Axes]) -> None:
     """Give all panels the same scale, with room for the numbers at the bars' ends."""
-    low = min(axes.get_ylim()[0] for axes in panels)
-    high = max(axes.get_ylim()[1] for axes in panels)
-    room = 0.08 * (high - low)
+    low = min(axes.get_xlim()[0] for axes in panels)
+    high = max(axes.get_xlim()[1] for axes in panels)
     for axes in panels:
-        axes.set_ylim(low - room, high + room)
+        axes.set_xlim(low, high + 0.14 * (high - low))
 
 
 def _legend(figure: Chart, bottom: float) -> None:

@@ -75,7 +75,9 @@ def exposure_dots(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     )
     title = _title(labels, means[order], len(known), year)
     legend = 0.2 * -(-len(shown) // 2)
-    figure, box = new_figure(ds, (7.2, 2.2 + (0.19 + 0.04 * len(shown)) * len(order) + legend), title, subtitle)
+    figure, box = new_figure(
+        ds, (7.2, 2.2 + (0.19 + 0.04 * len(shown)) * len(order) + legend), title, subtitle
+    )
     room = room_in(box, figure, 1.85, 0.3, 0.65 + legend, 0.12)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0])
     lines = lines_of(ds, shown)

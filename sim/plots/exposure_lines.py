@@ -108,16 +108,16 @@ def _draw(
         axes.set_ylabel("Exposure (%)" if place % _COLUMNS == 0 else "")
 
 
-def _title(
-    ds: xr.Dataset, found: xr.Dataset, names: Sequence[str], group: str, year: int
-) -> str:
+def _title(ds: xr.Dataset, found: xr.Dataset, names: Sequence[str], group: str, year: int) -> str:
     values = found[group].sel(year=year)
     where = "outside China" if group == "outside_china" else "of the world"
     baseline = baseline_of(ds, names[0])
     if len(names) == 1 and baseline:
         difference = values.sel(scenario=names[0]) - values.sel(scenario=baseline)
         return f"In {year} exposure {where} {change_phrase(change_of(difference.values), 'points')}"
-    means = {str(name): float(values.sel(scenario=name).mean()) for name in values["scenario"].values}
+    means = {
+        str(name): float(values.sel(scenario=name).mean()) for name in values["scenario"].values
+    }
     low, high = min(means, key=lambda n: means[n]), max(means, key=lambda n: means[n])
     if low == high:
         return f"In {year} exposure {where} is {means[low]:.0f} %"

@@ -9,7 +9,7 @@ import xarray as xr
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.pairs import baseline_of
-from sim.plots.arrows import Row, Years, arrow_legend, draw_rows
+from sim.plots.arrows import Row, Years, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
 from sim.plots.exposure_dots import PEOPLE_M, large_countries
 from sim.plots.pairs import pair_words, runs_in
@@ -18,12 +18,11 @@ from sim.plots.style import RANGE, new_figure, room_in, styled
 from sim.plots.words import change_of, is_clear, range_words, signed
 
 _LONGEST_LIST: Final = 20
-_START: Final = 2018
 
 
 @styled
 def exposure_moves(
-    ds: xr.Dataset, scenarios: Scenarios, year: int = 2030, start: int = _START
+    ds: xr.Dataset, scenarios: Scenarios, year: int = 2030, start: int | None = None
 ) -> Chart:
     """Draw the larger countries whose mean exposure moves most between two years.
 
@@ -34,7 +33,7 @@ def exposure_moves(
     scenarios
         The scenario to draw; an arrow for it and one for its baseline.
     year, start
-        Where the arrows end and start (fourth quarters).
+        Where the arrows end and start (fourth quarters); None: from 2018.
 
     Returns
     -------
@@ -43,20 +42,21 @@ def exposure_moves(
         out.
     """
     scenario = only(ds, scenarios)
-    rows = _rows(ds, scenario, Years(start, year))
+    years = years_to(year) if start is None else Years(start, year)
+    rows = _rows(ds, scenario, years)
     subtitle = (
         f"{pair_words(ds, scenario)}. Exposure: Chinese share of installed kit, weighted by class. "
         f"Countries of {PEOPLE_M:g} million people or more that move most in the scenario. Arrows: "
-        f"mean at the end of {start} to {year}; pale bars: {RANGE} of {runs_in(ds)}."
+        f"mean at the end of {years.start} to {year}; pale bars: {RANGE} of {runs_in(ds)}."
     )
-    title = _title(rows, Years(start, year))
+    title = _title(rows, years)
     figure, box = new_figure(ds, (7.2, 2.5 + 0.27 * max(len(rows), 3)), title, subtitle)
     room = room_in(box, figure, 1.85, 0.2, 0.9, 0.12)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0])
-    draw_rows(axes, rows, Years(start, year), 5.0)
+    draw_rows(axes, rows, years, 5.0)
     axes.set_xlabel("Exposure (%)")
     with_baseline = baseline_of(ds, scenario) is not None
-    arrow_legend(figure, box.bottom, Years(start, year), with_baseline=with_baseline)
+    arrow_legend(figure, box.bottom, years, with_baseline=with_baseline)
     return figure
 
 

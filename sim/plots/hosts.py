@@ -10,7 +10,7 @@ import xarray as xr
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.pairs import baseline_of
-from sim.plots.arrows import Row, Years, arrow_legend, draw_rows
+from sim.plots.arrows import Row, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
 from sim.plots.pairs import pair_words, runs_in
 from sim.plots.several import Scenarios, only
@@ -18,7 +18,6 @@ from sim.plots.style import RANGE, new_figure, room_in, styled
 from sim.plots.words import change_of, change_phrase, is_clear
 
 NAMED_HOSTS: Final = ("DEU", "JPN", "ITA", "KOR", "GBR")
-_START: Final = 2018
 _SEPARATOR: Final = "#BBBBBB"
 
 
@@ -44,7 +43,7 @@ def host_arrows(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart
     rows = _rows(ds, scenario, year, NAMED_HOSTS)
     named = sorted(rows[:-1], key=lambda row: -float(np.nanmean(row.start)))
     figure, bottom = _figure(ds, scenario, [*named, rows[-1]], year, 5.0, 7.0)
-    arrow_legend(figure, bottom, Years(_START, year), with_baseline=rows[-1].baseline is not None)
+    arrow_legend(figure, bottom, years_to(year), with_baseline=rows[-1].baseline is not None)
     return figure
 
 
@@ -78,7 +77,7 @@ def all_hosts(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     ]
     height = 2.6 + 0.27 * len(rows)
     figure, bottom = _figure(ds, scenario, [*labelled, rows[-1]], year, height, 4.5)
-    arrow_legend(figure, bottom, Years(_START, year), with_baseline=rows[-1].baseline is not None)
+    arrow_legend(figure, bottom, years_to(year), with_baseline=rows[-1].baseline is not None)
     return figure
 
 
@@ -92,12 +91,13 @@ def _figure(
     subtitle = (
         f"{pair_words(ds, scenario)}. Share of the traffic of US bases that rides on Chinese kit, "
         f"through each host\N{RIGHT SINGLE QUOTATION MARK}s two largest operators. Arrows: mean "
-        f"at the end of {_START} to {year}; pale bars: {RANGE} of {runs_in(ds)}.{order}"
+        f"at the end of {years_to(year).start} to {year}; pale bars: {RANGE} of {runs_in(ds)}."
+        f"{order}"
     )
     figure, box = new_figure(ds, (7.2, height), title, subtitle)
     room = room_in(box, figure, 1.95 if many else 1.75, 0.2, 0.9, 0.3 if many else 0.12)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0])
-    draw_rows(axes, rows, Years(_START, year), heads)
+    draw_rows(axes, rows, years_to(year), heads)
     axes.axhline(len(rows) - 1.5, color=_SEPARATOR, lw=0.8)
     axes.set_xlabel("Exposure of US-base traffic (%)")
     if many:
@@ -116,7 +116,7 @@ def _rows(ds: xr.Dataset, scenario: str, year: int, codes: Sequence[str]) -> lis
     """Return the row of each host that is in the result, then that of all hosts together."""
     baseline = baseline_of(ds, scenario)
     pair = ds["base_traffic_exposure"].sel(scenario=[scenario, *([baseline] if baseline else [])])
-    then, now = (100 * pair.sel(quarter=f"{when}Q4").load() for when in (_START, year))
+    then, now = (100 * pair.sel(quarter=f"{when}Q4").load() for when in years_to(year))
 
     def row(label: str, start: xr.DataArray, end: xr.DataArray) -> Row:
         return Row(

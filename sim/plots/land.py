@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -33,7 +33,7 @@ class Scale(NamedTuple):
     colours: Colormap
     steps: Floats  #: between neighbouring colours; values beyond the outer ones take the outer
     label: str
-    extend: str = "neither"
+    extend: Literal["neither", "both", "max"] = "neither"
     names: tuple[str, ...] = ()  #: of the colours, in place of the steps
     dotted_above: float | None = None  #: larger values are dotted, so that grey tells them apart
 

@@ -17,7 +17,15 @@ from sim.plots.marks import mark_line
 from sim.plots.pairs import pair_words, runs_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, named
-from sim.plots.style import MUTED, RANGE, VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
+from sim.plots.style import (
+    MUTED,
+    RANGE,
+    VENDOR_COLOURS,
+    new_figure,
+    shortened,
+    styled,
+    vendor_label,
+)
 from sim.plots.words import change_of, change_phrase
 
 _SCOPES: Final = {"world": "World", "outside_china": "Outside China"}
@@ -91,7 +99,9 @@ def _subtitle(ds: xr.Dataset, names: Sequence[str]) -> str:
     if not alone:
         told = f"Share of new spend a year outside China. The title is of {told}"
         told = told.removesuffix(" Share of new spend a year.")
-    dashes = " Dashed: mean of the baseline." if any(baseline_of(ds, name) for name in names) else ""
+    dashes = (
+        " Dashed: mean of the baseline." if any(baseline_of(ds, name) for name in names) else ""
+    )
     hidden = ds.sizes["vendor"] - len(drawn_vendors(ds))
     others = f" Not drawn: {hidden} made-up vendors." if hidden else ""
     return f"{told} Lines and bands: mean and {RANGE} of {runs_in(ds)}.{dashes}{others}"

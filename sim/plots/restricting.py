@@ -131,7 +131,7 @@ def _bars(axes: Axes, names: list[str], heights: Floats) -> None:
 
 
 def _dots(axes: Axes, shares: Floats, line: Line, labels: list[str]) -> None:
-    for place in np.flatnonzero(shares > 0):
+    for place in np.flatnonzero(shares > 0).tolist():
         axes.plot(
             [shares[place]], [place], line.marker, mfc="white", mec=line.colour, ms=6, clip_on=False
         )

@@ -113,7 +113,7 @@ def _draw_shares(axes: Axes, share: xr.DataArray) -> None:
     if len(cells):
         axes.pcolormesh(edges, rows, cells, cmap=ListedColormap(list(_COLOURS)), norm=norm)
     names = [str(name) for name in share["country_name"].values]
-    axes.set_yticks(range(len(names)), names if axes.get_subplotspec().is_first_col() else [])
+    axes.set_yticks(range(len(names)), names)
     axes.tick_params(axis="y", labelsize=8.5)
     axes.set_ylim(max(len(names), 1) - 0.5, -0.5)
     year_axis(axes, share)

@@ -90,7 +90,7 @@ def at_most(names: Sequence[str], most: int) -> tuple[list[str], str]:
 
 
 def lines_of(ds: xr.Dataset, names: Sequence[str]) -> dict[str, Line]:
-    """Return the line of each scenario; what others are measured against, and only that, is grey."""
+    """Return the line of each scenario; one that others alone are measured against is grey."""
     against = {baseline_of(ds, name) for name in names}
     roots = {name for name in names if name in against and baseline_of(ds, name) not in names}
     plain = iter(LINES)

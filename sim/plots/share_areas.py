@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import xarray as xr
@@ -19,8 +19,17 @@ from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, beside_baseline, named
-from sim.plots.style import MUTED, STACKED, VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
+from sim.plots.style import (
+    MUTED,
+    STACKED,
+    VENDOR_COLOURS,
+    new_figure,
+    shortened,
+    styled,
+    vendor_label,
+)
 from sim.plots.words import change_of, change_phrase, quoted
+from sim.world import Floats
 
 _MOST_PANELS: Final = 6
 _COLUMNS: Final = 2
@@ -100,7 +109,7 @@ def _stack(axes: Axes, share: xr.DataArray, bands: Sequence[tuple[str, str, list
 
 
 def _name(
-    axes: Axes, label: str, colour: str, when: np.ndarray, middle: np.ndarray, height: np.ndarray
+    axes: Axes, label: str, colour: str, when: Floats, middle: Floats, height: Floats
 ) -> None:
     """Write a vendor's name into its band at the right, where there is room for it."""
     at = -4
@@ -108,7 +117,7 @@ def _name(
         red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
         dark = 0.299 * red + 0.587 * green + 0.114 * blue < 140
         ink = "white" if dark else "black"
-        place = {"ha": "right", "va": "center"}
+        place: dict[str, Any] = {"ha": "right", "va": "center"}
         axes.text(when[-1] - 0.4, middle[at], label, size=8.5, color=ink, **place)
 
 

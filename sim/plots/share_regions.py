@@ -17,13 +17,13 @@ from sim.plots.marks import mark_line
 from sim.plots.pairs import pair_words, runs_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import BASELINE, Line, Scenarios, at_most, lines_of, named
-from sim.plots.style import INK, RANGE, VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
+from sim.plots.style import RANGE, VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
 from sim.plots.words import change_of, is_clear
 from sim.terms import REGIONS
 
 _LEADER: Final = "huawei"
 #: Vendors of a figure of one scenario, with how their lines are dashed.
-_DASHES: Final = {
+_DASHES: Final[dict[str, str | tuple[int, tuple[int, ...]]]] = {
     "huawei": "-",
     "zte": (0, (1, 1)),
     "ericsson": (0, (7, 2)),
@@ -121,7 +121,9 @@ def _title(ds: xr.Dataset, share: xr.Dataset, names: Sequence[str], year: int) -
     whose = "Huawei\N{RIGHT SINGLE QUOTATION MARK}s share"
     baseline = baseline_of(ds, names[0])
     if len(names) > 1:
-        means = {region: then[region].sel(scenario=list(names)).mean("sample") for region in REGIONS}
+        means = {
+            region: then[region].sel(scenario=list(names)).mean("sample") for region in REGIONS
+        }
         gaps = {region: float(mean.max() - mean.min()) for region, mean in means.items()}
         widest = max(gaps, key=lambda region: gaps[region])
         low, high = float(means[widest].min()), float(means[widest].max())

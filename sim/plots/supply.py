@@ -149,8 +149,8 @@ def _title(part: xr.Dataset, ds: xr.Dataset, scenario: str, vendor: str, year: i
     who = vendor_label(ds, vendor)
     if not short:
         return f"Through {year} {who} delivers what is ordered in every run"
+    middle = 100 * float(worst.where(worst < _SHORT).median())
     return (
-        f"Through {year} {who} falls short of its orders in {short} of {runs_in(ds)}; "
-        f"in the middle one of those it delivers {100 * float(worst.where(worst < _SHORT).median()):.0f} "
-        "% in its worst quarter"
+        f"Through {year} {who} falls short of its orders in {short} of {runs_in(ds)}; in the "
+        f"median one of those it delivers {middle:.0f} % in its worst quarter"
     )

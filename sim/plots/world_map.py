@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -202,7 +202,7 @@ def _figure(
     ds: xr.Dataset,
     title: str,
     subtitle: str,
-    maps: list[tuple[str, xr.DataArray, Scale, Callable[[float], str]]],
+    maps: Sequence[tuple[str, xr.DataArray, Scale, Callable[[float], str]]],
 ) -> Chart:
     """Draw maps below each other, each with its title, values, colours and words."""
     figure, box = new_figure(ds, (7.2, 1.6 + 4.1 * len(maps)), title, subtitle)
