@@ -107,9 +107,7 @@ def _drawn(samples: int) -> np.ndarray:
     return np.random.default_rng(1).uniform(0.0, 1.0, (samples, len(PARAMETERS)))
 
 
-def _supply(
-    names: tuple[str, ...], samples: int
-) -> dict[str, tuple[tuple[str, ...], np.ndarray]]:
+def _supply(names: tuple[str, ...], samples: int) -> dict[str, tuple[tuple[str, ...], np.ndarray]]:
     """Supply of every vendor, and the bloc index; Huawei runs short in every other sample."""
     when = np.arange(QUARTERS)
     short = np.clip(1 - np.abs(when - 34) / 8, 0, 1)

@@ -16,10 +16,10 @@ from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import runs_in, title_of
+from sim.plots.pairs import runs_in, spread_in, title_of
 from sim.plots.panels import year_axis
 from sim.plots.several import Line, Scenarios, at_most, beside_baseline, lines_of, named
-from sim.plots.style import RANGE, new_figure, room_in, shortened, styled
+from sim.plots.style import new_figure, room_in, shortened, styled
 from sim.plots.words import change_of, change_phrase, quoted
 
 _MOST_LINES: Final = 6
@@ -49,10 +49,10 @@ def bloc_lines(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     shown, rest = at_most(beside_baseline(ds, names), _MOST_LINES)
     values = year_end(ds["bloc_index"].sel(scenario=shown).load())
     banded = len(shown) <= _MOST_BANDS
-    bands = f"Lines and bands: mean and {RANGE}" if banded else "Lines: mean"
+    bands = f"Lines and bands: {spread_in(ds)}" if banded else f"Lines: mean of {runs_in(ds)}"
     subtitle = (
         "Bloc index at the end of each year. 0: the contracts of all countries favour Chinese "
-        f"vendors alike; 1: two blocs. {bands} of {runs_in(ds)}.{rest}"
+        f"vendors alike; 1: two blocs. {bands}.{rest}"
     )
     figure, box = new_figure(ds, (7.6, 4.6), _title(ds, values, names, year), subtitle)
     room = room_in(box, figure, 0.6, 2.2, 0.3, 0.15)

@@ -193,10 +193,15 @@ def _subtitle(ds: xr.Dataset, names: Sequence[str], year: int) -> str:
     alone = [name for name in names if baseline_of(ds, name) is None]
     against = "" if alone else f", against {_told_base(ds, names)}"
     return (
-        f"USD billion at constant prices, {FIRST_YEAR} to {year} added up{against}. Bars: mean of "
-        f"{runs_in(ds)}; lines: {RANGE}. What a purse gets from another is taken off. Hatched: "
+        f"USD billion at constant prices, {FIRST_YEAR} to {year} added up{against}. "
+        f"Bars: {_bars(ds)}. What a purse gets from another is taken off. Hatched: "
         "losses for which nobody is paid."
     )
+
+
+def _bars(ds: xr.Dataset) -> str:
+    lines = f"; lines: {RANGE}" if ds.sizes["sample"] > 1 else ""
+    return f"mean of {runs_in(ds)}{lines}"
 
 
 def _told_base(ds: xr.Dataset, names: Sequence[str]) -> str:

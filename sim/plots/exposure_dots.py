@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.plots.chart import Chart
 from sim.plots.marks import mark_value
-from sim.plots.pairs import runs_in, title_of
+from sim.plots.pairs import spread_in, title_of
 from sim.plots.several import (
     BASELINE,
     Line,
@@ -23,7 +23,7 @@ from sim.plots.several import (
     lines_of,
     named,
 )
-from sim.plots.style import RANGE, new_figure, room_in, styled, tidy
+from sim.plots.style import new_figure, room_in, styled, tidy
 from sim.plots.words import quoted
 from sim.world import Floats
 
@@ -71,7 +71,7 @@ def exposure_dots(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     subtitle = (
         f"Exposure: Chinese share of installed kit, weighted by class, end of {year}. Countries of "
         f"{PEOPLE_M:g} million people or more, ranked by {quoted(title_of(ds, shown[0]))}. Dots "
-        f"and lines: mean and {RANGE} of {runs_in(ds)}.{rest}"
+        f"and lines: {spread_in(ds)}.{rest}"
     )
     title = _title(labels, means[order], len(known), year)
     legend = 0.2 * -(-len(shown) // 2)

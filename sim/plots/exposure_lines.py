@@ -15,10 +15,10 @@ from sim.analysis.years import year_end
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import runs_in, title_of
+from sim.plots.pairs import runs_in, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Line, Scenarios, at_most, beside_baseline, handles_of, lines_of, named
-from sim.plots.style import RANGE, new_figure, shortened, styled
+from sim.plots.style import new_figure, shortened, styled
 from sim.plots.words import change_of, change_phrase, quoted
 
 _GROUPS: Final = (
@@ -65,10 +65,10 @@ def exposure_lines(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
     found = 100 * in_pieces(ds.sel(scenario=shown), ["exposure"], means)
     lines = lines_of(ds, shown)
     banded = len(shown) <= _MOST_BANDS
-    bands = f"Lines and bands: mean and {RANGE}" if banded else "Lines: mean"
+    bands = f"Lines and bands: {spread_in(ds)}" if banded else f"Lines: mean of {runs_in(ds)}"
     subtitle = (
         "Exposure: Chinese share of installed kit, weighted by class, mean over the people of each "
-        f"group, at the end of each year. {bands} of {runs_in(ds)}.{rest}"
+        f"group, at the end of each year. {bands}.{rest}"
     )
     rows = -(-len(groups) // _COLUMNS)
     legend = -(-len(shown) // 2)

@@ -12,9 +12,9 @@ from sim.analysis.pairs import baseline_of
 from sim.plots.arrows import Row, Years, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
 from sim.plots.exposure_dots import PEOPLE_M, large_countries
-from sim.plots.pairs import pair_words, runs_in
+from sim.plots.pairs import pair_words, range_in
 from sim.plots.several import Scenarios, only
-from sim.plots.style import RANGE, new_figure, room_in, styled
+from sim.plots.style import new_figure, room_in, styled
 from sim.plots.words import change_of, is_clear, range_words, signed
 
 _LONGEST_LIST: Final = 20
@@ -47,7 +47,7 @@ def exposure_moves(
     subtitle = (
         f"{pair_words(ds, scenario)}. Exposure: Chinese share of installed kit, weighted by class. "
         f"Countries of {PEOPLE_M:g} million people or more that move most in the scenario. Arrows: "
-        f"mean at the end of {years.start} to {year}; pale bars: {RANGE} of {runs_in(ds)}."
+        f"mean at the end of {years.start} to {year}; {range_in(ds)}."
     )
     title = _title(rows, years)
     figure, box = new_figure(ds, (7.2, 2.5 + 0.27 * max(len(rows), 3)), title, subtitle)

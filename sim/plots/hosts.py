@@ -12,9 +12,9 @@ from matplotlib.gridspec import GridSpec
 from sim.analysis.pairs import baseline_of
 from sim.plots.arrows import Row, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
-from sim.plots.pairs import pair_words, runs_in
+from sim.plots.pairs import clearly, pair_words, range_in
 from sim.plots.several import Scenarios, only
-from sim.plots.style import RANGE, new_figure, room_in, styled
+from sim.plots.style import new_figure, room_in, styled
 from sim.plots.words import change_of, change_phrase, is_clear
 
 NAMED_HOSTS: Final = ("DEU", "JPN", "ITA", "KOR", "GBR")
@@ -86,12 +86,12 @@ def _figure(
 ) -> tuple[Chart, float]:
     """Return the figure without its legend, and where that goes."""
     many = len(rows) > len(NAMED_HOSTS) + 1
-    title = _title(rows, year, many=many)
+    title = _title(rows, year, clearly(ds), many=many)
     order = " In brackets: US troops, mean of 2013\N{EN DASH}17." if many else ""
     subtitle = (
         f"{pair_words(ds, scenario)}. Share of the traffic of US bases that rides on Chinese kit, "
         f"through each host\N{RIGHT SINGLE QUOTATION MARK}s two largest operators. Arrows: mean "
-        f"at the end of {years_to(year).start} to {year}; pale bars: {RANGE} of {runs_in(ds)}."
+        f"at the end of {years_to(year).start} to {year}; {range_in(ds)}."
         f"{order}"
     )
     figure, box = new_figure(ds, (7.2, height), title, subtitle)
@@ -137,7 +137,7 @@ def _rows(ds: xr.Dataset, scenario: str, year: int, codes: Sequence[str]) -> lis
     return [*found, everyone]
 
 
-def _title(rows: Sequence[Row], year: int, *, many: bool) -> str:
+def _title(rows: Sequence[Row], year: int, clear_word: str, *, many: bool) -> str:
     everyone = rows[-1]
     subject = f"In {year} the exposure of US-base traffic, over all hosts,"
     if everyone.baseline is None:
@@ -150,6 +150,6 @@ def _title(rows: Sequence[Row], year: int, *, many: bool) -> str:
     clear = [change for change in changes if change.samples and is_clear(change)]
     lower = sum(change.mean < 0 for change in clear)
     return (
-        f"US-base hosts whose exposure in {year} is clearly lower than in the baseline: "
-        f"{lower or 'none'} of {len(rows) - 1}; clearly higher: {len(clear) - lower or 'none'}"
+        f"US-base hosts whose exposure in {year} is {clear_word}lower than in the baseline: "
+        f"{lower or 'none'} of {len(rows) - 1}; {clear_word}higher: {len(clear) - lower or 'none'}"
     )

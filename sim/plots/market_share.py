@@ -14,12 +14,11 @@ from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import pair_words, runs_in, title_of
+from sim.plots.pairs import pair_words, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
     MUTED,
-    RANGE,
     VENDOR_COLOURS,
     new_figure,
     shortened,
@@ -104,7 +103,7 @@ def _subtitle(ds: xr.Dataset, names: Sequence[str]) -> str:
     )
     hidden = ds.sizes["vendor"] - len(drawn_vendors(ds))
     others = f" Not drawn: {hidden} made-up vendors." if hidden else ""
-    return f"{told} Lines and bands: mean and {RANGE} of {runs_in(ds)}.{dashes}{others}"
+    return f"{told} Lines and bands: {spread_in(ds)}.{dashes}{others}"
 
 
 def drawn_vendors(share: xr.DataArray | xr.Dataset) -> list[str]:

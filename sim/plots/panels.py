@@ -14,6 +14,7 @@ from sim.plots.style import Box, room_in, tidy
 
 _STEP: Final = 5
 _TICK_INCHES: Final = 0.7
+_CORNER: Final = 0.04
 
 
 def grid_of(
@@ -55,5 +56,8 @@ def year_axis(axes: Axes, values: xr.DataArray) -> None:
     first, last = int(when[0]), int(when[-1])
     inches = axes.bbox.width / axes.figure.dpi
     step = _STEP if inches > _TICK_INCHES * (last - first) / _STEP else 2 * _STEP
-    axes.set_xticks(range(-(-first // step) * step, last + 1, step))
+    years = range(-(-first // step) * step, last + 1, step)
+    # The label of a year at the corner would cover the 0 of the other axis.
+    free = when[0] + _CORNER * (when[-1] - when[0])
+    axes.set_xticks([year for year in years if year >= free])
     tidy(axes)

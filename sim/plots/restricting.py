@@ -58,8 +58,10 @@ def who_restricts(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     shown, rest = at_most(named(ds, scenarios), _MOST_SCENARIOS)
     scenario = shown[0]
     share = 100 * share_restricting(ds, scenario, year)
-    order = np.argsort(-share.values, kind="stable")[:_LONGEST_LIST]
-    order = order[share.values[order] > 0]
+    others = [100 * share_restricting(ds, name, year).values for name in shown]
+    most = np.max(others, axis=0)
+    order = np.lexsort((-most, -share.values))[:_LONGEST_LIST]
+    order = order[most[order] > 0]
     figure, box = new_figure(
         ds,
         (7.2, 1.9 + 0.23 * max(len(order), 3) + (0.35 if len(shown) > 1 else 0)),

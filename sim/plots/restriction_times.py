@@ -41,7 +41,7 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
     ds
         A result.
     scenarios
-        One, which gets its baseline beside it, or two. The first chooses the governments.
+        One, which gets its baseline beside it, or two.
     year
         The year the title speaks of (its fourth quarter).
 
@@ -55,7 +55,7 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
     share = 100 * share_over_time(ds, shown)
     recorded = [each for each in decisions(_LAST_RECORDED) if each.level >= NO_NEW_KIT
                 and each.country in share["country"].values]  # fmt: skip
-    chosen = _chosen(share.sel(scenario=shown[0]), recorded)
+    chosen = _chosen(share, recorded)
     subtitle = (
         f"Share of {runs_in(ds)} in which a government is at {quoted(LEVELS[NO_NEW_KIT])} or "
         "above. Triangles: dates of such decisions by law on record to the end of "
@@ -93,7 +93,7 @@ def share_over_time(ds: xr.Dataset, names: Sequence[str]) -> xr.DataArray:
 
 def _chosen(share: xr.DataArray, recorded: Sequence[Decision]) -> np.ndarray:
     """Return the places of the governments that are shown, in the order of the rows."""
-    mean = share.mean("quarter").values
+    mean = share.mean("quarter").max("scenario").values
     order = np.argsort(-mean, kind="stable")
     codes = {each.country for each in recorded}
     on_record = [place for place in order if share["country"].values[place] in codes]

@@ -12,18 +12,17 @@ from sim.analysis.pieces import in_pieces
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import runs_in, title_of
+from sim.plots.pairs import clearly, spread_in, title_of
+from sim.plots.panels import year_axis
 from sim.plots.several import Scenarios, named
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,
-    RANGE,
     VENDOR_COLOURS,
     new_figure,
     room_in,
     shortened,
     styled,
-    tidy,
     vendor_label,
 )
 from sim.plots.words import change_of, counted, is_clear
@@ -93,8 +92,7 @@ def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colo
     if baseline:
         draw_baseline(axes, share.sel(scenario=baseline), BASELINE_COLOUR)
         mark_line(axes, share.sel(scenario=baseline), "Baseline", "%")
-    axes.set_xticks([2020, 2025, 2030])
-    tidy(axes)
+    year_axis(axes, share)
 
 
 def _title(ds: xr.Dataset, share: xr.DataArray, names: list[str], label: str, year: int) -> str:
@@ -111,16 +109,16 @@ def _title(ds: xr.Dataset, share: xr.DataArray, names: list[str], label: str, ye
     if not changes:
         return f"{share_words} in {counted(len(names), 'scenario')}"
     if not lower and not higher:
-        return f"In {year} no scenario clearly changes {share_words}"
+        return f"In {year} no scenario {clearly(ds)}changes {share_words}"
     return (
-        f"In {year} {share_words} is clearly lower in {lower or 'none'} and clearly higher in "
-        f"{higher or 'none'} of {len(changes)} scenarios"
+        f"In {year} {share_words} is {clearly(ds)}lower in {lower or 'none'} and {clearly(ds)}"
+        f"higher in {higher or 'none'} of {len(changes)} scenarios"
     )
 
 
 def _subtitle(ds: xr.Dataset) -> str:
     return (
-        f"Share of new spend a year outside China. Line and band: mean and {RANGE} of "
-        f"{runs_in(ds)}. Dashed: mean of the scenario\N{RIGHT SINGLE QUOTATION MARK}s "
+        f"Share of new spend a year outside China. Line and band: {spread_in(ds)}. "
+        f"Dashed: mean of the scenario\N{RIGHT SINGLE QUOTATION MARK}s "
         "baseline."
     )

@@ -14,10 +14,10 @@ from sim.analysis.pairs import baseline_of
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import pair_words, runs_in, title_of
+from sim.plots.pairs import clearly, pair_words, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import BASELINE, Line, Scenarios, at_most, lines_of, named
-from sim.plots.style import RANGE, VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
+from sim.plots.style import VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
 from sim.plots.words import change_of, is_clear
 from sim.terms import REGIONS
 
@@ -64,7 +64,7 @@ def share_regions(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     series = _vendors(part, shown[0]) if len(shown) == 1 else _scenarios(part, shown)
     subtitle = (
         f"{pair_words(ds, shown[0]) if len(shown) == 1 else 'Huawei by scenario'}. Share of new "
-        f"spend a year. Lines and bands: mean and {RANGE} of {runs_in(ds)}.{rest}"
+        f"spend a year. Lines and bands: {spread_in(ds)}.{rest}"
     )
     title = _title(part, share, shown, year)
     figure, box = new_figure(ds, (8.4, 7.6), title, subtitle)
@@ -140,6 +140,6 @@ def _title(ds: xr.Dataset, share: xr.Dataset, names: Sequence[str], year: int) -
     clear = [change for change in changes if is_clear(change)]
     lower = sum(change.mean < 0 for change in clear)
     return (
-        f"In {year} {whose} is clearly lower in {lower or 'none'} and clearly higher in "
-        f"{len(clear) - lower or 'none'} of {len(REGIONS)} regions"
+        f"In {year} {whose} is {clearly(ds)}lower in {lower or 'none'} and {clearly(ds)}"
+        f"higher in {len(clear) - lower or 'none'} of {len(REGIONS)} regions"
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from sim.cmdline import split
 from sim.config import configure
-from sim.errors import ConfigError, ResultError, nearest
+from sim.errors import ConfigError, FaultlinesError, ResultError, nearest
 from sim.folders import check_result
 from sim.settings import Plot
 from sim.verbs import Options
@@ -32,6 +32,7 @@ class _Job(NamedTuple):
     entry: Entry
     scenarios: list[str] | None
     name: str
+    named: bool  #: by the user, rather than one of all
 
 
 def main(words: list[str], options: Options) -> int:
@@ -131,7 +132,8 @@ def _jobs(ds: xr.Dataset, figures: Sequence[str], settings: Plot, said: set[str]
         each = [[name] for name in names] if names and entry.alone else [names]
         for shown in each:
             about = measure if entry.name.startswith("tornado") else ""
-            found.append(_Job(entry, shown, _file_name(entry.name, shown, about, year)))
+            file = _file_name(entry.name, shown, about, year)
+            found.append(_Job(entry, shown, file, entry.name in figures))
     return found
 
 
@@ -173,7 +175,13 @@ def _draw(
         return 0
     say(f"Drawing {counted(len(jobs), 'figure')} ...")
     for job, each in files.items():
-        figure = draw(ds, job.entry.name, job.scenarios, settings.year, settings.measure)
+        try:
+            figure = draw(ds, job.entry.name, job.scenarios, settings.year, settings.measure)
+        except FaultlinesError as problem:
+            if job.named:
+                raise
+            print(f"  left out: {problem}")
+            continue
         target.mkdir(parents=True, exist_ok=True)
         for file in each:
             write_figure(figure, file)

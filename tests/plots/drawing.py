@@ -59,7 +59,8 @@ def texts_of(figure: Figure) -> list[tuple[Text, Bbox]]:
     """Return every text that is seen, with where it lies in pixels."""
     figure.canvas.draw()
     found = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
-    boxes = [(text, text.get_window_extent()) for text in found if _is_drawn(figure, text)]
+    # That of a label at a line's end would hold its hair line too.
+    boxes = [(t, Text.get_window_extent(t)) for t in found if _is_drawn(figure, t)]
     return [(text, box) for text, box in boxes if box.width > 1]
 
 

@@ -18,7 +18,7 @@ def many() -> xr.Dataset:
     return made_result(samples=20)
 
 
-@pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 50})
+@pytest.mark.mpl_image_compare(savefig_kwargs={"dpi": 40})
 @pytest.mark.parametrize(("name", "shown"), CASES)
 def test_image(name: str, shown: str, many: xr.Dataset) -> Chart:
     return drawn(name, shown, many)
