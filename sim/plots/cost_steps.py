@@ -16,7 +16,7 @@ from sim.analysis.pieces import in_pieces
 from sim.analysis.years import year_sum
 from sim.plots.chart import Chart
 from sim.plots.marks import mark_value
-from sim.plots.pairs import runs_in, title_of
+from sim.plots.pairs import runs_in, title_of, titled
 from sim.plots.panels import grid_of
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
@@ -89,7 +89,7 @@ def cost_steps(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     columns = min(2, len(shown))
     rows = -(-len(shown) // columns)
     size = (7.2 if columns == 1 else 8.8, 2.1 + 2.9 * rows)
-    subtitle = f"{_subtitle(ds, shown, year)}{rest}"
+    subtitle = f"{_subtitle(ds, shown, year)} {titled(ds, shown)}{rest}"
     figure, box = new_figure(ds, size, _title(ds, steps[shown[0]], shown[0], year), subtitle)
     room = (1.4, 0.15, 0.8, 0.35)
     panels = grid_of(figure, box, len(shown), columns, room, (0.08, 0.24))

@@ -14,7 +14,7 @@ from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
 from sim.plots.chart import Chart, mark
 from sim.plots.lines import times
-from sim.plots.pairs import runs_in, title_of
+from sim.plots.pairs import runs_in, title_of, titled
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, beside_baseline, named
 from sim.plots.style import LEVEL_COLOURS, new_figure, shortened, styled
@@ -53,7 +53,8 @@ def level_areas(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart
     counts = {name: means.sel(scenario=name).values for name in names}
     subtitle = (
         f"Number of governments at each level, mean of {runs_in(ds)}. The rest of the "
-        f"{int(ds['decides'].sum())} governments that decide have none.{rest}"
+        f"{int(ds['decides'].sum())} governments that decide have none. "
+        f"{titled(ds, chosen)}{rest}"
     )
     title = _title(ds, counted["strict"].sel(year=year), chosen[0], baseline, year)
     rows = -(-len(names) // _COLUMNS)

@@ -14,7 +14,7 @@ from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import pair_words, spread_in, title_of
+from sim.plots.pairs import pair_words, spread_in, title_of, titled
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
@@ -63,7 +63,7 @@ def market_share(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Char
     rows = -(-len(shown) // 2)
     figure, box = new_figure(ds, (8.8, 1.7 + 3.7 * rows), title, lines)
     panels = _panels(part, shares, shown)
-    drawn = grid_of(figure, box, len(panels), 2, (0.6, 1.35, 0.3, 0.32), (0.52, 0.22))
+    drawn = grid_of(figure, box, len(panels), 2, (0.6, 1.35, 0.3, 0.32), (0.6, 0.22))
     top = 1.05 * max(float(share.quantile(0.95, "sample").max()) for _, share, _ in panels)
     for axes, (words, share, name) in zip(drawn, panels, strict=True):
         axes.set_title(shortened(words, 3.2, 10.5, "bold"))
@@ -96,8 +96,7 @@ def _subtitle(ds: xr.Dataset, names: Sequence[str]) -> str:
     alone = len(names) == 1
     told = f"{pair_words(ds, names[0])}. Share of new spend a year."
     if not alone:
-        told = f"Share of new spend a year outside China. The title is of {told}"
-        told = told.removesuffix(" Share of new spend a year.")
+        told = f"Share of new spend a year outside China. {titled(ds, names)}"
     dashes = (
         " Dashed: mean of the baseline." if any(baseline_of(ds, name) for name in names) else ""
     )

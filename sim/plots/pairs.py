@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import xarray as xr
 
 from sim.analysis.pairs import baseline_of
@@ -82,6 +84,11 @@ def pair_words(ds: xr.Dataset, scenario: str) -> str:
 def runs_in(ds: xr.Dataset) -> str:
     """Return how many runs each scenario has, such as ``64 runs``."""
     return counted(ds.sizes["sample"], "run")
+
+
+def titled(ds: xr.Dataset, names: Sequence[str]) -> str:
+    """Return of which scenario the title speaks, in a sentence, where several are shown."""
+    return f"The title is of {pair_words(ds, names[0])}." if len(names) > 1 else ""
 
 
 def spread_in(ds: xr.Dataset) -> str:

@@ -14,7 +14,7 @@ from sim.plots.style import Box, room_in, tidy
 
 _STEP: Final = 5
 _TICK_INCHES: Final = 0.7
-_CORNER: Final = 0.04
+_CORNER: Final = 0.05
 
 
 def grid_of(

@@ -17,7 +17,7 @@ from sim.analysis.recorded_levels import Decision, decisions
 from sim.analysis.years import quarters_kept_as_one
 from sim.plots.chart import Chart, mark
 from sim.plots.lines import times
-from sim.plots.pairs import runs_in, title_of
+from sim.plots.pairs import runs_in, title_of, titled
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, beside_baseline, named
 from sim.plots.style import INK, new_figure, shortened, styled
@@ -28,7 +28,7 @@ _LAST_RECORDED: Final = 2020
 _LONGEST_LIST: Final = 30
 _MOST_PANELS: Final = 2
 _STEPS: Final = (0.0, 5.0, 25.0, 50.0, 75.0, 95.0, 100.0)
-_COLOURS: Final = ("#FFFFFF", "#DCE9F5", "#9CC5E3", "#4A90C2", "#1A5A9A", "#08306B")
+COLOURS: Final = ("#FFFFFF", "#DCE9F5", "#9CC5E3", "#4A90C2", "#1A5A9A", "#08306B")
 _RECORD: Final = "#D55E00"
 
 
@@ -59,7 +59,7 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
     subtitle = (
         f"Share of {runs_in(ds)} in which a government is at {quoted(LEVELS[NO_NEW_KIT])} or "
         "above. Triangles: dates of such decisions by law on record to the end of "
-        f"{_LAST_RECORDED}, where the record ends (dotted line).{rest}"
+        f"{_LAST_RECORDED}, where the record ends (dotted line). {titled(ds, shown)}{rest}"
     )
     title = _title(share.sel(scenario=shown[0], quarter=f"{year}Q4"), year)
     size = (8.2, 2.6 + 0.215 * chosen.size)
@@ -107,11 +107,11 @@ def _draw_shares(axes: Axes, share: xr.DataArray) -> None:
     width = quarters_kept_as_one(share) / 4
     # A value is that of a period's end, so its cell ends a quarter after the label's start.
     edges = np.append(when - width, when[-1]) + 0.25
-    norm = BoundaryNorm(_STEPS, len(_COLOURS))
+    norm = BoundaryNorm(_STEPS, len(COLOURS))
     cells = share.transpose("country", "quarter").values
     rows = np.arange(len(cells) + 1) - 0.5
     if len(cells):
-        axes.pcolormesh(edges, rows, cells, cmap=ListedColormap(list(_COLOURS)), norm=norm)
+        axes.pcolormesh(edges, rows, cells, cmap=ListedColormap(list(COLOURS)), norm=norm)
     names = [str(name) for name in share["country_name"].values]
     axes.set_yticks(range(len(names)), names)
     axes.tick_params(axis="y", labelsize=8.5)
@@ -142,7 +142,7 @@ def _legend(figure: Chart, bottom: float) -> None:
     words = ["under 5", "5 to 25", "25 to 50", "50 to 75", "75 to 95", "95 or more"]
     handles = [
         Patch(facecolor=colour, edgecolor="#808080", lw=0.4, label=f"{word} %")
-        for colour, word in zip(_COLOURS, words, strict=True)
+        for colour, word in zip(COLOURS, words, strict=True)
     ]
     record = Line2D([], [], color=_RECORD, marker="v", mec="white", ms=8, lw=0, label="on record")
     figure.legend(
@@ -157,7 +157,7 @@ def _legend(figure: Chart, bottom: float) -> None:
 def _title(share: xr.DataArray, year: int) -> str:
     often = int((share > 50).sum())
     return (
-        f"By the end of {year} {often or 'no'} government{'' if often == 1 else 's'} "
+        f"By the end of {year}, {often or 'no'} government{'' if often == 1 else 's'} "
         f"{'is' if often == 1 else 'are'} at {quoted(LEVELS[NO_NEW_KIT])} or above in more than "
         "half of the runs"
     )

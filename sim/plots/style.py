@@ -38,12 +38,12 @@ STACKED: Final = (
     "ericsson",
     "nokia",
     "samsung",
-    "other_west",
     "cisco",
+    "other_west",
 )
 _SHORT_NAMES: Final = {"other_west": "Other West, Japan"}
 #: From none to removal, darker for stricter, so that they read in grey too.
-LEVEL_COLOURS: Final = ("#EFEFEF", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B")
+LEVEL_COLOURS: Final = ("#EFEFEF", "#BDD7EE", "#6BAED6", "#2171B5", "#08306B")
 SCENARIO_COLOUR: Final = "#0B3C5D"
 BASELINE_COLOUR: Final = "#8A8A8A"
 INK: Final = "#222222"

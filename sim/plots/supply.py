@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_runs, times
 from sim.plots.marks import mark_line
-from sim.plots.pairs import runs_in, title_of
+from sim.plots.pairs import runs_in, title_of, titled
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
@@ -75,9 +75,10 @@ def supply(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     part = ds[list(OUTCOMES)].sel(scenario=shown)
     part = part.sel(quarter=part["year"] >= _FIRST).load()
     columns = _vendors(part, shown[0]) if len(shown) == 1 else [(name, _LEADER) for name in shown]
-    who = quoted(title_of(ds, shown[0])) if len(shown) == 1 else "Huawei by scenario"
+    alone = f"{quoted(title_of(ds, shown[0]))}."
+    who = alone if len(shown) == 1 else f"Huawei by scenario. {titled(ds, shown)}"
     subtitle = (
-        f"{who}. Hair lines: single runs, at most 40 of {runs_in(ds)}; thick: the median; dashed: "
+        f"{who} Hair lines: single runs, at most 40 of {runs_in(ds)}; thick: the median; dashed: "
         f"5 and 95 %. Runs fall into two kinds where parts are withheld, so no mean is drawn.{rest}"
     )
     title = _title(part, ds, shown[0], columns[0][1], year)

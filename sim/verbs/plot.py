@@ -166,15 +166,15 @@ def _draw(
     from sim.plots.catalogue import draw
     from sim.plots.save import write_figure
 
-    files = {job: [target / f"{job.name}.{ending}" for ending in settings.to] for job in jobs}
-    _check_free(target, [file for each in files.values() for file in each])
+    files = [[target / f"{job.name}.{ending}" for ending in settings.to] for job in jobs]
+    _check_free(target, [file for each in files for file in each])
     if options.dry_run:
-        for each in files.values():
+        for each in files:
             print(f"  {'  '.join(file.name for file in each)}")
         print(f"would be drawn in {target}; nothing was written")
         return 0
     say(f"Drawing {counted(len(jobs), 'figure')} ...")
-    for job, each in files.items():
+    for job, each in zip(jobs, files, strict=True):
         try:
             figure = draw(ds, job.entry.name, job.scenarios, settings.year, settings.measure)
         except FaultlinesError as problem:
