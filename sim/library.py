@@ -1,4 +1,4 @@
-"""The library face: run, sweep, load and compare, as plain functions."""
+"""The library face: run, sweep, load, compare and plot, as plain functions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from sim.analysis.several import Results
+    from sim.plots.chart import Chart
     from sim.sweeps.failures import Failure
 
 Setting = LeverValue | Sequence[LeverValue] | Mapping[str, float | str]
 
-__all__ = ["compare", "failures", "load", "run", "sweep"]
+__all__ = ["compare", "failures", "load", "plot", "run", "sweep"]
 
 _MORE: Final = (
     "design",
@@ -306,6 +307,54 @@ def compare(
         raise ConfigError(f"by: {by!r} splits an outcome; name one: outcome='exposure'")
     found = headlines(ds, against)
     return found if years is None else found.sel(year=check_years(ds, years))
+
+
+def plot(
+    results: Results,
+    figure: str,
+    *,
+    scenarios: str | Sequence[str] | None = None,
+    year: int = 2030,
+    measure: str | None = None,
+) -> Chart:
+    """Draw one figure of a result; ``savefig`` writes it to a file.
+
+    Parameters
+    ----------
+    results
+        A result or its folder; several; or label -> result.
+    figure
+        Its name; ``faultlines plot RESULT`` lists them with what each answers.
+    scenarios
+        One or more; None: the main one beside its baseline, or all, as the figure has it.
+    year
+        The year it speaks of.
+    measure
+        Of the tornado: a headline measure; None: the first.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With its title, units and warning; ``marks`` says what each point means.
+
+    Raises
+    ------
+    FaultlinesError
+        If a name or the year is wrong, or the result does not hold what the figure needs.
+
+    Examples
+    --------
+    >>> import sim
+    >>> result = sim.run("pressure", replicates=2)
+    >>> figure = sim.plot(result, "market_share", year=2025)
+    >>> figure.savefig(getfixture("tmp_path") / "market_share.png")
+    >>> figure.marks[0].text
+    'Huawei, 2014: 23.2 % [23.0 to 23.5]'
+    """
+    from sim.analysis.several import open_results
+    from sim.plots.catalogue import draw
+
+    return draw(open_results(results), figure, scenarios, year, measure)
 
 
 def _request(

@@ -52,6 +52,7 @@ def test_the_readme_shows_every_verb_it_should() -> None:
         "explain",
         "compare",
         "export",
+        "plot",
         "status",
         "init",
     }
@@ -107,5 +108,5 @@ def test_its_python_uses_what_the_library_offers() -> None:
     text = "\n".join(blocks("python"))
     nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute)]
     used = {n.attr for n in nodes if isinstance(n.value, ast.Name) and n.value.id == "sim"}
-    assert used == {"run", "load", "failures", "compare", "evaluate"}
+    assert used == {"run", "load", "failures", "compare", "evaluate", "plot"}
     assert used <= set(sim.__all__)
