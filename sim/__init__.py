@@ -1,11 +1,11 @@
 """Faultlines: who stops buying Huawei, who gains, what it costs, who stays exposed.
 
 The library in eight words: :func:`run` simulates in memory, :func:`sweep` writes a result
-folder, :func:`load` opens one, :func:`failures` lists its failed runs, :func:`compare` sets each
-scenario against its baseline, :func:`plot` draws a figure, :func:`spread` gives mean and
-quantiles of an outcome over any number of runs, and :func:`evaluate` is the model as a plain
-function, for libraries that drive one. They are loaded when first used, so that ``import sim``
-costs nothing.
+folder, :func:`load` opens one, or several as one, :func:`failures` lists its failed runs,
+:func:`compare` sets each scenario against its baseline, or results against one another,
+:func:`plot` draws a figure, :func:`spread` gives mean and quantiles of an outcome over any number
+of runs, and :func:`evaluate` is the model as a plain function, for libraries that drive one. They
+are loaded when first used, so that ``import sim`` costs nothing.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from sim.cmdline import split
 from sim.config import configure
@@ -17,8 +17,6 @@ from sim.verbs.launch import say, show_configuration, show_table
 
 if TYPE_CHECKING:
     import xarray as xr
-
-_WIDTH: Final = 100
 
 
 def main(words: list[str], options: Options) -> int:
@@ -66,11 +64,12 @@ def _show(ds: xr.Dataset, settings: Compare) -> None:
     from sim.analysis.configuration import what_differs
     from sim.analysis.headline import headlines_of
     from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in
+    from sim.analysis.table import WIDTH
 
     several = len(results_in(ds)) > 1
     if several:
         told = [*what_differs(ds.attrs["configurations"]), _pairing(ds)]
-        print("\n".join(line for sentence in told for line in wrap(sentence, _WIDTH)), end="\n\n")
+        print("\n".join(line for sentence in told for line in wrap(sentence, WIDTH)), end="\n\n")
     common = several and policies_in_common(ds)
     if settings.outcome:
         from sim.analysis.differences import differences
