@@ -36,14 +36,14 @@ from sim.world import Floats
 #: Who pays for networks, as :data:`sim.terms.COST_BEARER` names them, in the order of the steps.
 _PURSES: Final = {
     "operators": "Operators",
-    "own government": "Governments\nof the buyers",
+    "own government": "Buyers\N{RIGHT SINGLE QUOTATION MARK} governments",
     "US government": "US government",
     "Chinese government": "Chinese government",
 }
 #: Losses for which no money changes hands.
 _LOSSES: Final = {
-    "retaliation": "Exports lost to\nretaliation",
-    WRITTEN_OFF: "Kit written\noff early",
+    "retaliation": "Exports lost",
+    WRITTEN_OFF: "Kit written off",
 }
 _TOTAL: Final = "All that is paid"
 _MOST_PANELS: Final = 4
@@ -163,8 +163,7 @@ def _draw_step(axes: Axes, place: int, step: _Step) -> None:
         va="center",
         size=8.5,
     )
-    label = step.label.replace("\n", " ")
-    mark_value(axes, (step.start + mean, place), label, step.runs, "USD billion")
+    mark_value(axes, (step.start + mean, place), step.label, step.runs, "USD billion")
 
 
 def _share_scale(panels: Sequence[Axes]) -> None:
@@ -195,7 +194,7 @@ def _subtitle(ds: xr.Dataset, names: Sequence[str], year: int) -> str:
     return (
         f"USD billion at constant prices, {FIRST_YEAR} to {year} added up{against}. "
         f"Bars: {_bars(ds)}. What a purse gets from another is taken off. Hatched: "
-        "losses for which nobody is paid."
+        "losses for which nobody is paid: exports lost to retaliation, kit written off early."
     )
 
 

@@ -14,7 +14,7 @@ from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import pair_words, spread_in, title_of, titled
+from sim.plots.pairs import pair_words, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
@@ -96,7 +96,9 @@ def _subtitle(ds: xr.Dataset, names: Sequence[str]) -> str:
     alone = len(names) == 1
     told = f"{pair_words(ds, names[0])}. Share of new spend a year."
     if not alone:
-        told = f"Share of new spend a year outside China. {titled(ds, names)}"
+        told = (
+            f"Share of new spend a year outside China. The title is of {pair_words(ds, names[0])}."
+        )
     dashes = (
         " Dashed: mean of the baseline." if any(baseline_of(ds, name) for name in names) else ""
     )

@@ -88,7 +88,7 @@ def runs_in(ds: xr.Dataset) -> str:
 
 def titled(ds: xr.Dataset, names: Sequence[str]) -> str:
     """Return of which scenario the title speaks, in a sentence, where several are shown."""
-    return f"The title is of {pair_words(ds, names[0])}." if len(names) > 1 else ""
+    return f"The title is of {quoted(title_of(ds, names[0]))}." if len(names) > 1 else ""
 
 
 def spread_in(ds: xr.Dataset) -> str:

@@ -56,10 +56,13 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
     recorded = [each for each in decisions(_LAST_RECORDED) if each.level >= NO_NEW_KIT
                 and each.country in share["country"].values]  # fmt: skip
     chosen = _chosen(share, recorded)
+    record = (
+        f" Triangles: dates of such decisions by law on record to the end of {_LAST_RECORDED}, "
+        "where the record ends (dotted line)."
+    )
     subtitle = (
         f"Share of {runs_in(ds)} in which a government is at {quoted(LEVELS[NO_NEW_KIT])} or "
-        "above. Triangles: dates of such decisions by law on record to the end of "
-        f"{_LAST_RECORDED}, where the record ends (dotted line). {titled(ds, shown)}{rest}"
+        f"above.{record if recorded else ''} {titled(ds, shown)}{rest}"
     )
     title = _title(share.sel(scenario=shown[0], quarter=f"{year}Q4"), year)
     size = (8.2, 2.6 + 0.215 * chosen.size)
@@ -70,7 +73,7 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
         axes.set_title(shortened(title_of(ds, name), 3.2, 10.5, "bold"))
         _draw_shares(axes, share.sel(scenario=name).isel(country=chosen))
         _draw_record(axes, recorded, share["country"].values[chosen].tolist())
-    _legend(figure, box.bottom)
+    _legend(figure, box.bottom, with_record=bool(recorded))
     return figure
 
 
@@ -129,7 +132,8 @@ def _draw_shares(axes: Axes, share: xr.DataArray) -> None:
 
 
 def _draw_record(axes: Axes, recorded: Sequence[Decision], codes: list[str]) -> None:
-    axes.axvline(_LAST_RECORDED + 1, color=INK, lw=0.9, ls=":")
+    if recorded:
+        axes.axvline(_LAST_RECORDED + 1, color=INK, lw=0.9, ls=":")
     for each in recorded:
         if each.country in codes:
             row = codes.index(each.country)
@@ -138,7 +142,7 @@ def _draw_record(axes: Axes, recorded: Sequence[Decision], codes: list[str]) -> 
             mark(axes, each.time, row, told)
 
 
-def _legend(figure: Chart, bottom: float) -> None:
+def _legend(figure: Chart, bottom: float, *, with_record: bool) -> None:
     words = ["under 5", "5 to 25", "25 to 50", "50 to 75", "75 to 95", "95 or more"]
     handles = [
         Patch(facecolor=colour, edgecolor="#808080", lw=0.4, label=f"{word} %")
@@ -146,7 +150,7 @@ def _legend(figure: Chart, bottom: float) -> None:
     ]
     record = Line2D([], [], color=_RECORD, marker="v", mec="white", ms=8, lw=0, label="on record")
     figure.legend(
-        handles=[*handles, record],
+        handles=[*handles, *([record] if with_record else [])],
         loc="lower center",
         bbox_to_anchor=(0.5, bottom),
         ncols=4,

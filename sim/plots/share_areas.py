@@ -20,7 +20,6 @@ from sim.plots.pairs import runs_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, beside_baseline, named
 from sim.plots.style import (
-    MUTED,
     STACKED,
     VENDOR_COLOURS,
     new_figure,
@@ -36,6 +35,7 @@ _COLUMNS: Final = 2
 #: Thinner bands than this, in per cent, have no room for a name.
 _THIN: Final = 5.5
 _MADE_UP: Final = "Made-up vendors"
+_PALE: Final = "#D9D9D9"
 
 
 @styled
@@ -89,7 +89,7 @@ def _bands(ds: xr.Dataset, share: xr.DataArray) -> list[tuple[str, str, list[str
     known = [vendor for vendor in STACKED if vendor in share["vendor"].values]
     bands = [(vendor_label(ds, vendor), VENDOR_COLOURS[vendor], [vendor]) for vendor in known]
     others = [str(vendor) for vendor in share["vendor"].values if vendor not in STACKED]
-    return [*bands, (_MADE_UP, MUTED, others)] if others else bands
+    return [*bands, (_MADE_UP, _PALE, others)] if others else bands
 
 
 def _stack(axes: Axes, share: xr.DataArray, bands: Sequence[tuple[str, str, list[str]]]) -> None:

@@ -62,9 +62,9 @@ def share_multiples(
     rows = -(-len(names) // _COLUMNS)
     label = vendor_label(ds, vendor)
     figure, box = new_figure(
-        ds, (8.2, 1.7 + 1.8 * rows), _title(ds, share, names, label, year), _subtitle(ds)
+        ds, (8.2, 1.85 + 1.8 * rows), _title(ds, share, names, label, year), _subtitle(ds)
     )
-    room = room_in(box, figure, 0.6, 0.2)
+    room = room_in(box, figure, 0.6, 0.2, above=0.48)
     grid = GridSpec(rows, _COLUMNS, figure, **room, wspace=0.14, hspace=0.5)
     top = 1.08 * float(share.quantile(0.95, "sample").max())
     for place, name in enumerate(names):

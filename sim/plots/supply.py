@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_runs, times
+from sim.plots.market_share import drawn_vendors
 from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of, titled
 from sim.plots.panels import grid_of, year_axis
@@ -73,8 +74,9 @@ def supply(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     names = named(ds, scenarios)
     shown, rest = at_most(names, _MOST_PANELS)
     part = ds[list(OUTCOMES)].sel(scenario=shown)
-    part = part.sel(quarter=part["year"] >= _FIRST).load()
+    part = part.sel(quarter=part["year"] >= _FIRST)
     columns = _vendors(part, shown[0]) if len(shown) == 1 else [(name, _LEADER) for name in shown]
+    part = part.sel(vendor=list(dict.fromkeys(vendor for _, vendor in columns))).load()
     alone = f"{quoted(title_of(ds, shown[0]))}."
     who = alone if len(shown) == 1 else f"Huawei by scenario. {titled(ds, shown)}"
     subtitle = (
@@ -97,8 +99,9 @@ def supply(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
 
 def _vendors(part: xr.Dataset, scenario: str) -> list[tuple[str, str]]:
     """Return the vendors that fall shortest of their orders, Huawei first where it is one."""
-    worst = part["delivered_share"].sel(scenario=scenario).min("quarter").mean("sample").values
-    order = part["vendor"].values[np.argsort(worst, kind="stable")][:_MOST_PANELS]
+    delivered = part["delivered_share"].sel(scenario=scenario, vendor=drawn_vendors(part))
+    worst = delivered.min("quarter").mean("sample").values
+    order = delivered["vendor"].values[np.argsort(worst, kind="stable")][:_MOST_PANELS]
     found = sorted((str(vendor) for vendor in order), key=lambda vendor: vendor != _LEADER)
     return [(scenario, vendor) for vendor in found]
 

@@ -74,7 +74,7 @@ def tornado(
     scenario = only(ds, scenarios)
     item = _headline(ds, measure)
     baseline = baseline_of(ds, scenario)
-    part = ds.sel(scenario=_needed(ds, scenario)) if item.is_difference or paired else ds
+    part = ds.sel(scenario=_needed(ds, scenario))
     values = measured(part, [item])[item.name].sel(year=year)
     if paired and not item.is_difference:
         values = paired_values(part, values, scenario)

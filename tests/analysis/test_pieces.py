@@ -118,7 +118,7 @@ def stored(samples: int, folder: Path) -> xr.Dataset:
     """Return a result whose outcomes are on disk: one block a scenario, which is all its blocks."""
     block = made_result(PAIR, samples=BLOCK)
     rows = BLOCK * np.arange(len(PAIR))[:, None] + np.arange(samples) % BLOCK
-    ds = block.drop_vars([*block.data_vars, "sample", "draw", "replicate"])
+    ds = block.drop_vars([*block.data_vars, "sample", "draw", "replicate", "drawn"])
     ds = ds.assign_coords({name: ("sample", range(samples)) for name in ("draw", "replicate")})
     for name, values in block.data_vars.items():
         runs = values.values.astype(np.int8 if name == "level" else np.float32)

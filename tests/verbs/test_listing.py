@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim import cli, outcomes, params
+from sim.verbs import VERBS
 
 
 def listed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
