@@ -49,12 +49,13 @@ def country_data(ds: xr.Dataset, names: list[str]) -> dict[str, Any]:
     """Return what the script reads: names, measures, land, and the figures of some scenarios."""
     columns = (ds["country"], ds["country_name"], ds["decides"])
     rows = zip(*(column.values.tolist() for column in columns), strict=True)
+    figures = country_figures(ds, names)
     own: list[dict[str, Any]] = [
         {
             "name": name,
             "title": title_of(ds, name),
             "baseline": names.index(base) if (base := baseline_of(ds, name)) in names else -1,
-            "figures": country_figures(ds, name),
+            "figures": figures[name],
         }
         for name in names
     ]

@@ -43,6 +43,7 @@ def who_gains(ds: xr.Dataset) -> list[str]:
 def vendor_data(ds: xr.Dataset, names: list[str]) -> dict[str, Any]:
     """Return what the script reads: vendors, places, and the figures of some scenarios."""
     years = np.unique(ds["year"].values).tolist()
+    figures = vendor_figures(ds, names)
     keys = [str(vendor) for vendor in ds["vendor"].values]
     return {
         "years": years,
@@ -60,7 +61,7 @@ def vendor_data(ds: xr.Dataset, names: list[str]) -> dict[str, Any]:
                 "name": name,
                 "title": title_of(ds, name),
                 "baseline": names.index(base) if (base := baseline_of(ds, name)) in names else -1,
-                "figures": vendor_figures(ds, name),
+                "figures": figures[name],
             }
             for name in names
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -14,7 +14,7 @@ from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import pieces_of
 from sim.analysis.years import year_end
 from sim.plots.pairs import compared, main_scenario, scenarios
-from sim.report.tally import Ranges, Tally
+from sim.report.tally import Tally
 from sim.terms import LEVELS, NO_NEW_KIT, REGIONS
 from sim.world import Floats
 
@@ -30,6 +30,7 @@ _PERCENT: Final = 100
 _TENTHS: Final = 10
 _MOST_SCENARIOS: Final = 24
 _BUDGET: Final = 2_400_000
+_AT_ONCE: Final = 6  #: scenarios that are counted at once: some 50 MB each
 _BYTES_A_VALUE: Final = 24  #: nine numbers of two bytes, a third longer as text
 
 
@@ -47,46 +48,49 @@ def chosen(ds: xr.Dataset, most: int) -> list[str]:
     return [name for name in scenarios(ds) if name in kept]
 
 
-def country_figures(ds: xr.Dataset, scenario: str) -> dict[str, str]:
-    """Return what is known about every country in a scenario, as packed text.
+def country_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return what is known about every country in some scenarios, as packed text.
 
     Parameters
     ----------
     ds
         A result.
-    scenario
-        One of its scenarios.
+    names
+        The scenarios.
 
     Returns
     -------
     dict
-        ``exposure`` and ``change`` (against the baseline), axes (mean low high, country, year);
-        ``restricting``, ``mode`` and ``mode_share``, axes (country, year). Per cent and points.
-        What is not stored, or has no baseline, is left out.
+        By scenario: ``exposure`` and ``change`` (against the baseline), axes (mean low high,
+        country, year); ``restricting``, ``mode`` and ``mode_share``, axes (country, year). In per
+        cent and points. What is not stored, or has no baseline, is left out.
     """
-    found: dict[str, Floats] = {}
-    if "exposure" in ds:
-        found |= _exposures(ds, scenario)
-    if "level" in ds:
-        found |= _levels(ds, scenario)
-    return {name: packed(values.swapaxes(-1, -2)) for name, values in found.items()}
+    found: dict[str, dict[str, str]] = {name: {} for name in names}
+    for family in _families(ds, names):
+        for name, figures in (*_exposures(ds, family).items(), *_levels(ds, family).items()):
+            for key, values in figures.items():
+                found[name][key] = packed(values.swapaxes(-1, -2))
+    return found
 
 
-def vendor_figures(ds: xr.Dataset, scenario: str) -> dict[str, dict[str, str]]:
-    """Return every vendor's share of new spend in a scenario by :data:`SCOPES`, as packed text.
+def vendor_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """Return every vendor's share of new spend in some scenarios, as packed text.
 
-    ``share`` and, with a baseline, ``change``: axes (mean low high, vendor, year), in per cent
-    and points.
+    By scenario and by :data:`SCOPES`: ``share`` and, with a baseline, ``change``; axes (mean low
+    high, vendor, year), in per cent and points.
     """
-    tallies: dict[str, dict[str, Tally]] = {scope: {} for scope in SCOPES}
-    for piece in _pieces(ds, ["sales_usd_m"], scenario):
-        volume = volumes(piece).sum("class")
-        for scope, named in tallies.items():
-            _count(named, "share", _PERCENT * share_of(volume, scope).values)
-    return {
-        scope: {name: packed(_stacked(tally).swapaxes(-1, -2)) for name, tally in named.items()}
-        for scope, named in tallies.items()
-    }
+    found: dict[str, dict[str, dict[str, str]]] = {name: {} for name in names}
+    for family in _families(ds, names):
+        counted = {scope: _Counted(family, "share") for scope in SCOPES}
+        for piece in _pieces(ds, "sales_usd_m", family):
+            volume = volumes(piece).sum("class")
+            for scope, counts in counted.items():
+                counts.add(_PERCENT * share_of(volume, scope))
+        for scope, counts in counted.items():
+            for name, figures in counts.ranges().items():
+                told = {key: packed(values.swapaxes(-1, -2)) for key, values in figures.items()}
+                found[name][scope] = told
+    return found
 
 
 def packed(values: Floats) -> str:
@@ -95,45 +99,87 @@ def packed(values: Floats) -> str:
     return b64encode(np.ascontiguousarray(tenths, "<i2").tobytes()).decode("ascii")
 
 
-def _exposures(ds: xr.Dataset, scenario: str) -> dict[str, Floats]:
-    tallies: dict[str, Tally] = {}
-    for piece in _pieces(ds, ["exposure"], scenario):
-        _count(tallies, "exposure", _PERCENT * year_end(piece["exposure"]).values)
-    return {name: _stacked(tally) for name, tally in tallies.items()}
+class _Family(NamedTuple):
+    """Scenarios with one baseline, which may be among them."""
+
+    baseline: str
+    members: list[str]
 
 
-def _count(tallies: dict[str, Tally], name: str, values: Floats) -> None:
-    """Count a scenario, and its change: axes (scenario and its baseline, sample, ..)."""
-    shape = values.shape[2:]
-    tallies.setdefault(name, Tally(shape, 0, _PERCENT)).add(values[0])
-    if len(values) > 1:
-        change = tallies.setdefault("change", Tally(shape, -_PERCENT, _PERCENT))
-        change.add(values[0] - values[1])
+def _families(ds: xr.Dataset, names: Sequence[str]) -> Iterator[_Family]:
+    """Yield scenarios with what they are held against, so that each is read about once."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(baseline_of(ds, name) or name, []).append(name)
+    for baseline, members in found.items():
+        for first in range(0, len(members), _AT_ONCE):
+            yield _Family(baseline, members[first : first + _AT_ONCE])
 
 
-def _stacked(tally: Tally) -> Floats:
-    ranges: Ranges = tally.ranges()
-    return np.stack(ranges)
+class _Counted:
+    """Tallies of a measure in per cent, and of its change, for each member of a family."""
+
+    def __init__(self, family: _Family, key: str) -> None:
+        self.family, self.key = family, key
+        self.tallies: dict[tuple[str, str], Tally] = {}
+
+    def add(self, values: xr.DataArray) -> None:
+        """Count values with axes (scenario, sample, ..)."""
+        baseline = values.sel(scenario=self.family.baseline).values
+        for name in self.family.members:
+            own = values.sel(scenario=name).values
+            self._tally(name, self.key, own, 0)
+            if name != self.family.baseline:
+                self._tally(name, "change", own - baseline, -_PERCENT)
+
+    def _tally(self, name: str, key: str, values: Floats, least: int) -> None:
+        place = (name, key)
+        if place not in self.tallies:
+            self.tallies[place] = Tally(values.shape[1:], least, _PERCENT)
+        self.tallies[place].add(values)
+
+    def ranges(self) -> dict[str, dict[str, Floats]]:
+        """Return mean, low and high along the first axis, by scenario and measure."""
+        found: dict[str, dict[str, Floats]] = {name: {} for name in self.family.members}
+        for (name, key), tally in self.tallies.items():
+            found[name][key] = np.stack(tally.ranges())
+        return found
 
 
-def _levels(ds: xr.Dataset, scenario: str) -> dict[str, Floats]:
+def _exposures(ds: xr.Dataset, family: _Family) -> dict[str, dict[str, Floats]]:
+    if "exposure" not in ds:
+        return {}
+    counts = _Counted(family, "exposure")
+    for piece in _pieces(ds, "exposure", family):
+        counts.add(_PERCENT * year_end(piece["exposure"]))
+    return counts.ranges()
+
+
+def _levels(ds: xr.Dataset, family: _Family) -> dict[str, dict[str, Floats]]:
+    if "level" not in ds:
+        return {}
+    parts = (
+        year_end(piece["level"]) for piece in _pieces(ds, "level", _Family("", family.members))
+    )
     counts = sum(
-        np.stack([(levels == level).sum(axis=0) for level in range(len(LEVELS))])
-        for piece in pieces_of(ds[["level"]].sel(scenario=[scenario]))
-        for levels in [year_end(piece["level"]).values[0]]
+        np.stack([(part.values == level).sum(axis=1) for level in range(len(LEVELS))], axis=1)
+        for part in parts
     )
     shares = _PERCENT * np.asarray(counts, np.float64) / ds.sizes["sample"]
     return {
-        "restricting": shares[NO_NEW_KIT:].sum(axis=0),
-        "mode": shares.argmax(axis=0).astype(np.float64),
-        "mode_share": shares.max(axis=0),
+        name: {
+            "restricting": share[NO_NEW_KIT:].sum(axis=0),
+            "mode": share.argmax(axis=0).astype(np.float64),
+            "mode_share": share.max(axis=0),
+        }
+        for name, share in zip(family.members, shares, strict=True)
     }
 
 
-def _pieces(ds: xr.Dataset, outcomes: Sequence[str], scenario: str) -> Iterator[xr.Dataset]:
-    baseline = baseline_of(ds, scenario)
-    names = [scenario, baseline] if baseline else [scenario]
-    yield from pieces_of(ds[list(outcomes)].sel(scenario=names))
+def _pieces(ds: xr.Dataset, outcome: str, family: _Family) -> Iterator[xr.Dataset]:
+    """Yield an outcome of the members in their order, and of the baseline, if there is one."""
+    names = dict.fromkeys([*family.members, *filter(None, [family.baseline])])
+    yield from pieces_of(ds[[outcome]].sel(scenario=list(names)))
 
 
 def _periods(ds: xr.Dataset) -> int:

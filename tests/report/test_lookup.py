@@ -6,6 +6,7 @@ from base64 import b64decode
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from sim.analysis.measures import vendor_share
 from sim.report.lookup import (
@@ -32,7 +33,7 @@ def test_numbers_travel_as_tenths() -> None:
 
 def test_exposure_and_its_change_by_country_and_year(made) -> None:
     ds = made(samples=5)
-    figures = country_figures(ds, "us_action")
+    figures = country_figures(ds, ["us_action"])["us_action"]
     ends = 100 * ds["exposure"].isel(quarter=slice(3, None, 4))
     own, base = (ends.sel(scenario=name).values for name in ("us_action", "baseline"))
     for name, values in (("exposure", own), ("change", own - base)):
@@ -47,7 +48,7 @@ def test_levels_by_country_and_year(made) -> None:
     ds["level"][:] = 0
     where = {"scenario": "us_action", "quarter": "2030Q4", "country": "DEU"}
     ds["level"].loc[where] = [1, 3, 4, 3]
-    figures = country_figures(ds, "us_action")
+    figures = country_figures(ds, ["us_action"])["us_action"]
     year = 2030 - 2014
     names = ("restricting", "mode", "mode_share")
     found = {name: unpacked(figures[name], 198, YEARS)[at, year : year + 2] for name in names}
@@ -60,15 +61,19 @@ def test_levels_by_country_and_year(made) -> None:
 
 def test_what_is_not_stored_or_has_no_baseline_is_left_out(made) -> None:
     ds = made(samples=2)
-    assert set(country_figures(ds, "baseline")) == {"exposure", "restricting", "mode", "mode_share"}
-    assert set(country_figures(ds[["exposure"]], "us_action")) == {"exposure", "change"}
-    assert set(country_figures(ds[["sales_usd_m"]], "us_action")) == set()
-    assert set(vendor_figures(ds, "baseline")["world"]) == {"share"}
+
+    def keys(ds: xr.Dataset, name: str) -> list[str]:
+        return list(country_figures(ds, [name])[name])
+
+    assert keys(ds, "baseline") == ["exposure", "restricting", "mode", "mode_share"]
+    assert keys(ds[["exposure"]], "us_action") == ["exposure", "change"]
+    assert keys(ds[["sales_usd_m"]], "us_action") == []
+    assert set(vendor_figures(ds, ["baseline"])["baseline"]["world"]) == {"share"}
 
 
 def test_shares_of_vendors_by_scope_and_year(made) -> None:
     ds = made(samples=5)
-    figures = vendor_figures(ds, "us_action")
+    figures = vendor_figures(ds, ["us_action"])["us_action"]
     assert list(figures) == list(SCOPES)
     for scope in ("outside_china", "South Asia"):
         share = 100 * vendor_share(ds, scope)
@@ -80,11 +85,21 @@ def test_shares_of_vendors_by_scope_and_year(made) -> None:
 
 
 def test_pieces_give_the_same(made, monkeypatch: pytest.MonkeyPatch) -> None:
-    ds = made(samples=5)
-    whole = country_figures(ds, "us_action"), vendor_figures(ds, "us_action")
+    ds, names = made(samples=5), ["us_action"]
+    whole = country_figures(ds, names), vendor_figures(ds, names)
     monkeypatch.setattr("sim.analysis.pieces.PIECE_BYTES", 1)
     monkeypatch.setattr("sim.analysis.pieces.LEAST_SAMPLES", 1)
-    assert (country_figures(ds, "us_action"), vendor_figures(ds, "us_action")) == whole
+    assert (country_figures(ds, names), vendor_figures(ds, names)) == whole
+
+
+def test_families_of_any_size_give_the_same(made, monkeypatch: pytest.MonkeyPatch) -> None:
+    ds = made(samples=3)
+    names = ["stop", "baseline", "us_action", "pressure"]
+    whole = country_figures(ds, names), vendor_figures(ds, names)
+    assert whole[0] == {name: country_figures(ds, [name])[name] for name in names}
+    assert set(whole[1]["stop"]["world"]) == {"share", "change"}
+    monkeypatch.setattr("sim.report.lookup._AT_ONCE", 1)
+    assert (country_figures(ds, names), vendor_figures(ds, names)) == whole
 
 
 def test_scenarios_are_chosen_with_their_baselines(made) -> None:

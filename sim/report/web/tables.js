@@ -3,7 +3,7 @@ const plain = (text) => text.replaceAll(MINUS, "-").replace(/\s+/g, " ").trim();
 
 function values(cell, parted) {
   const span = cell.querySelector(".range");
-  const [, low, high] = (span && span.textContent.match(/\[(.+) to (.+)\]/)) || ["", "", ""];
+  const [, low, high] = (span && span.textContent.match(/\[(\S+) (?:to )?(\S+)\]/)) || ["", "", ""];
   const whole = span ? cell.textContent.replace(span.textContent, "") : cell.textContent;
   return parted ? [plain(whole), plain(low), plain(high)] : [plain(whole)];
 }
