@@ -11,7 +11,7 @@ import xarray as xr
 from sim.plots.headlines import headline_values
 from sim.plots.pairs import main_pair
 from sim.plots.picture import Picture
-from sim.report.figures import pictures
+from sim.report.figures import in_one_figure, pictures
 from sim.terms import CLASSES, COMPONENTS, COSTS, QUARTERS, REGIONS, quarter_label
 
 CODES = Path(__file__).parents[1] / "sim" / "data" / "iso_numeric.csv"
@@ -49,7 +49,8 @@ PARAMETERS = ("government.b_peer", "government.b_ally", "vendor.catch_up", "oper
 
 def chosen(ds: xr.Dataset) -> list[Picture]:
     """Return the figures of a result's report."""
-    return pictures(ds, main_pair(ds), headline_values(ds))
+    values = headline_values(ds)
+    return [*in_one_figure(ds, values), *pictures(ds, main_pair(ds), values)]
 
 
 def made_result(

@@ -55,10 +55,14 @@ def told_against(ds: xr.Dataset) -> str:
 
 
 def main_scenario(ds: xr.Dataset) -> str:
-    """Return the scenario that figures show: US action, else the first with a baseline."""
-    if _MAIN_SCENARIO in scenarios(ds):
-        return _MAIN_SCENARIO
-    return [*compared(ds), *scenarios(ds)][0]
+    """Return the scenario that figures show: US action, else the first with a baseline.
+
+    Of several results it is that of the first which has one.
+    """
+    policies = ds["policy"].values if "policy" in ds.coords else ds["scenario"].values
+    main = [name for name, policy in zip(scenarios(ds), policies, strict=True)
+            if policy == _MAIN_SCENARIO]  # fmt: skip
+    return [*main, *compared(ds), *scenarios(ds)][0]
 
 
 def main_pair(ds: xr.Dataset) -> xr.Dataset:

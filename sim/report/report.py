@@ -16,8 +16,9 @@ from sim.plots.pairs import compared, main_pair, main_scenario, scenarios, title
 from sim.plots.style import warnings
 from sim.plots.words import quoted
 from sim.report import page
+from sim.report.comparison import largest_changes
 from sim.report.countries import HEADING, look_up
-from sim.report.figures import drawn, pictures
+from sim.report.figures import drawn, in_one_figure, pictures, where_from
 from sim.report.gains import who_gains
 from sim.report.prose import (
     LIMITS,
@@ -98,12 +99,13 @@ def _sections(ds: xr.Dataset, values: dict[str, xr.DataArray], folder: Path) -> 
     pair = main_pair(ds)
     title = quoted(title_of(ds, main_scenario(ds)))
     shown = drawn(pictures(ds, pair, values), folder / "figures")
-    yield _Section("answer", "The answer", _answer(ds, values))
+    yield _Section("answer", "The answer", _answer(ds, values, folder / "figures"))
     yield _Section("countries", HEADING, look_up(ds))
     yield _Section("gain", f"Who gains in {title}", _gains(ds, pair))
     yield _Section("cost", f"What it costs in {title}", _costs(pair))
     yield _Section("figures", "Figures", shown)
-    yield _Section("uncertain", "How uncertain", uncertainty(ds, values))
+    more = drawn(where_from(ds, pair), folder / "figures")
+    yield _Section("uncertain", "How uncertain", [*uncertainty(ds, values), *more])
     yield _Section("assumed", "What was assumed", [page.bullets(assumptions(ds))])
     yield _Section("scenarios", "The scenarios", [page.bullets(_scenarios(ds))])
     yield _Section("sources", "Where the data come from", [page.bullets(SOURCES)])
@@ -114,8 +116,8 @@ def _warning(ds: xr.Dataset) -> list[str]:
     return [page.element("p", sentence, "warning") for sentence in warnings(ds)]
 
 
-def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
-    """Return the answer in words, one sentence a scenario, and the headline table."""
+def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray], figures: Path) -> list[str]:
+    """Return the answer: a sentence a scenario, where most, one figure, the headline table."""
     names = compared(ds)
     if not values:
         words = "No scenario in this result has a baseline in it, so there are no differences."
@@ -141,10 +143,20 @@ def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
         sentences.append(page.element("li", unclear(ds, rest)))
     return [
         page.nested("ul", sentences),
+        *_where_most(ds),
+        *drawn(in_one_figure(ds, values), figures),
         page.heading("The numbers behind it", "numbers"),
         headline_table(ds, values),
         *([page.element("p", left_out, "small")] if (left_out := no_delay(ds)) else []),
     ]
+
+
+def _where_most(ds: xr.Dataset) -> list[str]:
+    """Say where the main scenario changes most."""
+    name = main_scenario(ds)
+    told = largest_changes(ds, name) if baseline_of(ds, name) else []
+    heading = f"Where {quoted(title_of(ds, name))} changes most, in 2030"
+    return [page.element("h3", heading), page.bullets(told)] if told else []
 
 
 def _gains(ds: xr.Dataset, pair: xr.Dataset) -> list[str]:

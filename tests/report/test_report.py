@@ -102,14 +102,15 @@ def test_texts_from_scenario_files_are_escaped(written):
 
 def test_the_report_opens_with_question_warning_and_answer(written):
     text = written.read_text(encoding="utf-8")
-    order = ["If Washington presses", "Uncalibrated", "The answer", "The numbers behind it"]
+    order = ["If Washington presses", "Uncalibrated", "The answer", "Where “What the US did”"]
+    order += ["In one figure", "The numbers behind it"]
     order += ["In this report", "Look up a country", "Who gains", "What it costs", "Figures"]
     order += ["How uncertain", "What was assumed", "Where the data come from", "Limits"]
-    heads = {words: text.index(f">{words}") for words in order[:4]}
-    heads |= {words: text.index(f'">{words}', text.index("</nav>")) for words in order[5:]}
+    heads = {words: text.index(f">{words}") for words in order[:6]}
+    heads |= {words: text.index(f'">{words}', text.index("</nav>")) for words in order[7:]}
     places = [heads.get(words, text.index("<nav")) for words in order]
     assert places == sorted(places)
-    assert [tag for tag, _ in Outline(text).elements].count("figure") == 7
+    assert [tag for tag, _ in Outline(text).elements].count("figure") == 8
 
 
 def test_what_else_is_to_be_said_stands_between_warning_and_answer(made, tmp_path):
@@ -122,7 +123,7 @@ def test_what_else_is_to_be_said_stands_between_warning_and_answer(made, tmp_pat
 def test_figures_are_written_beside_the_report(written):
     names = {path.name for path in (written.parent / "figures").iterdir()}
     assert {"effects.png", "effects.svg", "map.png", "map.svg"} <= names
-    assert len(names) == 14
+    assert len(names) == 16
 
 
 def test_figure_files_are_the_same_each_time(made, tmp_path):
