@@ -120,9 +120,8 @@ def _ranking(*, opened: bool) -> str:
 
 def _room(name: str = "") -> str:
     """Return the place of a table that the script makes."""
-    return (
-        f'<div class="table"{f" id={name!r}" if name else ""}>{page.scrolled("Table")}</div></div>'
-    )
+    named = f' id="{name}"' if name else ""
+    return f'<div class="table"{named}>{page.scrolled("Table")}</div></div>'
 
 
 def _panel(*, with_chart: bool, has_map: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 RANGE = r"\[[\N{MINUS SIGN}\d.]+ to [\N{MINUS SIGN}\d.]+\]"
 INSIDE = """() => {
@@ -62,11 +63,9 @@ def check_arrow_keys_walk_through_the_points_of_every_figure(visit, width):
                   .textContent).at(index)[2]""",
                 [place, index],
             )
-            page.wait_for_function("() => !document.getElementById('tip').hidden")
-            assert page.locator("#tip").inner_text() == wanted
+            expect(page.locator("#tip")).to_have_text(wanted)
             assert page.evaluate(INSIDE)
-        page.wait_for_function("(text) => document.getElementById('said').textContent === text",
-                               arg=wanted)  # fmt: skip
+        expect(page.locator("#said")).to_have_text(wanted)
         page.keyboard.press("Escape")
         assert page.locator("#tip").is_hidden()
         assert page.locator(".ring:visible").count() == 0
@@ -76,9 +75,8 @@ def check_a_line_chart_says_what_is_pointed_at(visit):
     page = visit("pair", "#country=DEU&scenario=us_action&year=2030&show=exposure")
     page.locator("#country-chart").focus()
     page.keyboard.press("End")
-    page.wait_for_function("() => !document.getElementById('tip').hidden")
-    tip = page.locator("#tip").inner_text()
-    assert re.fullmatch(rf"All US action, 2035: [\d.]+ % {RANGE}", tip), tip
+    told = re.compile(rf"^All US action, 2035: [\d.]+ % {RANGE}$")
+    expect(page.locator("#tip")).to_have_text(told)
     page.locator("#country-chart svg").hover()
     page.set_viewport_size({"width": 390, "height": 800})
     page.wait_for_function("() => document.querySelector('#country-chart svg').clientWidth < 390")

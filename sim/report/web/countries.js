@@ -59,9 +59,10 @@ class Known {
     if (show === "exposure") return `exposure ${text} ${span}`.trim();
     if (show === "restricting") return `no new kit or above in ${text} of runs`;
     if (show === "mode" || !span) return text;
+    const found = this.at(scenario, show, country, year);
+    if (found.every((value) => Math.abs(value) < 0.05)) return "the same to a tenth of a point";
     if (!clear) return `no clear change ${span.slice(0, -1)}${this.runs > 1 ? " points" : ""}]`;
-    const [mean] = this.at(scenario, show, country, year);
-    return `${number(Math.abs(mean))} points ${mean < 0 ? "lower" : "higher"} ${span}`;
+    return `${number(Math.abs(found[0]))} points ${found[0] < 0 ? "lower" : "higher"} ${span}`;
   }
 }
 
@@ -77,9 +78,9 @@ class Lookup {
     this.panel = new Panel(known);
     this.search = new Search(byId("search"),
       known.countries.map(([code, name]) => ({ code, name })), (country) => this.choose({ country }));
-    putOptions(byId("scenario"), known.scenarios.map(({ title }, i) => [known.scenarios[i].name, title]));
-    for (const [id, key] of [["scenario", "scenario"], ["show", "show"]]) {
-      byId(id).addEventListener("change", (event) => this.choose({ [key]: event.target.value }));
+    putOptions(byId("scenario"), known.scenarios.map(({ name, title }) => [name, title]));
+    for (const id of ["scenario", "show"]) {
+      byId(id).addEventListener("change", (event) => this.choose({ [id]: event.target.value }));
     }
     byId("year").addEventListener("input", (event) => this.choose({ year: Number(event.target.value) }));
     startPlay(byId("play"), byId("year"));

@@ -1,5 +1,4 @@
 // Everything is there: begin.
-document.documentElement.classList.add("live");
 for (const part of document.querySelectorAll("[data-live]")) part.hidden = false;
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hideTip();
