@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 
-.PHONY: help run test lint bench bench-sweeps first-minutes check-crash examples clean stale
+.PHONY: help run test lint bench bench-sweeps first-minutes check-crash check-report examples clean stale
 
 help:
 	@echo "make run     set up .venv and run the main job: faultlines sweep"
@@ -30,6 +30,7 @@ help:
 	@echo "make bench-sweeps  measure sweeps beside Mesa's, EMA's and Hydra's runners; writes docs/speed"
 	@echo "make first-minutes  play a newcomer's first minutes on a fresh clone; writes docs/first_minutes.md"
 	@echo "make check-crash  kill sweeps and fill their disk at random, 60 times (minutes; SEED=1)"
+	@echo "make check-report  drive reports in a headless Chromium or Chrome (CHROME=/path/to/it)"
 	@echo "make examples  install SALib, Optuna, EMA Workbench, pyABC; run one example of each"
 	@echo "make clean   remove .venv and what tools leave behind; results stay"
 	@echo
@@ -64,6 +65,10 @@ first-minutes: $(VENV)/ready-dev
 
 check-crash: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.crash $(SEED)
+
+check-report: $(VENV)/ready-dev
+	@$(BIN)/python -m pip install --quiet --editable '.[browser]' --constraint constraints.txt
+	@$(BIN)/python -m tests.browser
 
 $(VENV)/made-by: $(STALE)
 	$(if $(VERSION),,$(error $(PYTHON) was not found; name a Python of 3.11 or newer, such as PYTHON=python3.12))

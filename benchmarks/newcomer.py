@@ -19,7 +19,7 @@ PAGE: Final = ROOT / "docs" / "first_minutes.md"
 SETTINGS: Final = Path("configs") / "model" / "default.yaml"
 BEFORE: Final = "b_ally: 0.45"
 AFTER: Final = "b_ally: 0.9"
-_MOST_LINES: Final = 14
+_MOST_LINES: Final = 38
 _TEXT: Final = """\
 # Your first minutes
 
@@ -106,14 +106,13 @@ def steps(who: Newcomer) -> list[Step]:
             "make run",
             lambda: who.types(["make", "run", f"PYTHON={sys.executable}"]),
         ),
-        Step("Open the report that it names.", "open results/sweep-*/report.html",
+        Step("Open the report that it names in a browser.", "ls results/sweep-*/report.html",
              who.looks_at_the_report),
         Step("See what else there is.", "faultlines list scenarios",
              lambda: who.types(["faultlines", "list", "scenarios"])),
         Step("Play one scenario by itself.", " ".join(before), lambda: who.types(before)),
-        Step("Copy the settings, to make them yours.", "faultlines init",
-             lambda: who.types(["faultlines", "init"])),
-        Step(f"Change one number in `{SETTINGS.as_posix()}`: twice the weight of an alliance.",
+        Step(f"Change one number in `{SETTINGS.as_posix()}`: twice the weight of an alliance. "
+             "(Outside of a clone, `faultlines init` puts the settings into your folder first.)",
              "", who.changes_a_number),
         Step("Play it again.", " ".join(after), lambda: who.types(after)),
         Step("Compare the two.", " ".join(both), lambda: who.types(both)),
@@ -144,7 +143,7 @@ def main() -> None:
 
 
 def _part(number: int, step: Step, said: str, seconds: float) -> str:
-    lines = [line.rstrip() for line in said.splitlines()]
+    lines = [line.rstrip() for line in said.rstrip().splitlines()]
     more = len(lines) - _MOST_LINES
     if more > 0:
         lines = [*lines[: _MOST_LINES - 1], f"... {more} more lines ...", lines[-1]]

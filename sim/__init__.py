@@ -1,10 +1,11 @@
 """Faultlines: who stops buying Huawei, who gains, what it costs, who stays exposed.
 
-The library in seven words: :func:`run` simulates in memory, :func:`sweep` writes a result
-folder, :func:`load` opens one, :func:`failures` lists its failed runs, :func:`compare` sets each
-scenario against its baseline, :func:`spread` gives mean and quantiles of an outcome over any
-number of runs, and :func:`evaluate` is the model as a plain function, for libraries that drive
-one. They are loaded when first used, so that ``import sim`` costs nothing.
+The library in eight words: :func:`run` simulates in memory, :func:`sweep` writes a result
+folder, :func:`load` opens one, or several as one, :func:`failures` lists its failed runs,
+:func:`compare` sets each scenario against its baseline, or results against one another,
+:func:`plot` draws a figure, :func:`spread` gives mean and quantiles of an outcome over any number
+of runs, and :func:`evaluate` is the model as a plain function, for libraries that drive one. They
+are loaded when first used, so that ``import sim`` costs nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sim.library import compare as compare
     from sim.library import failures as failures
     from sim.library import load as load
+    from sim.library import plot as plot
     from sim.library import run as run
     from sim.library import sweep as sweep
 
@@ -28,12 +30,23 @@ _WORDS: Final = {
     "evaluate": "sim.evaluation",
     "failures": "sim.library",
     "load": "sim.library",
+    "plot": "sim.library",
     "run": "sim.library",
     "spread": "sim.analysis.quantiles",
     "sweep": "sim.library",
 }
 
-__all__ = ["__version__", "compare", "evaluate", "failures", "load", "run", "spread", "sweep"]
+__all__ = [
+    "__version__",
+    "compare",
+    "evaluate",
+    "failures",
+    "load",
+    "plot",
+    "run",
+    "spread",
+    "sweep",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -41,7 +41,7 @@ class Word:
 def known_keys(verb: str) -> dict[str, str]:
     """Return every key that a verb's words and files may set, with its meaning."""
     keys = setting_keys(verb)
-    if verb in ("compare", "export", "status"):
+    if verb in ("compare", "export", "plot", "status"):
         return keys
     groups = {group: GROUPS[group] for group in GROUPS if group == "model" or _has(keys, group)}
     model = {key: parameter.meaning for key, parameter in registry().items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -154,7 +155,9 @@ def _model(place: tuple[Path, ...]) -> Model:
     """Return the model with the shipped tables and the scenarios of some folders, opened once."""
     from sim.sweeps.opening import open_model
 
-    return open_model(Request(scenarios=("baseline",), scenario_folders=place))
+    found = open_model(Request(scenarios=("baseline",), scenario_folders=place))
+    # What the files say would be read again for every call, and nobody looks at it.
+    return replace(found, texts=lambda _: {})
 
 
 def _opened(request: Request) -> Model:

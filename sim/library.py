@@ -1,4 +1,4 @@
-"""The library face: run, sweep, load and compare, as plain functions."""
+"""The library face: run, sweep, load, compare and plot, as plain functions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from sim.synthetic.size import LEAST, WorldSize, check_size
 if TYPE_CHECKING:
     import xarray as xr
 
+    from sim.analysis.several import Results
+    from sim.plots.chart import Chart
     from sim.sweeps.failures import Failure
 
 Setting = LeverValue | Sequence[LeverValue] | Mapping[str, float | str]
 
-__all__ = ["compare", "failures", "load", "run", "sweep"]
+__all__ = ["compare", "failures", "load", "plot", "run", "sweep"]
 
 _MORE: Final = (
     "design",
@@ -191,11 +193,39 @@ def sweep(
     return run_sweep(request)
 
 
-def load(path: Path | str) -> xr.Dataset:
-    """Open a result folder; see :func:`sim.sweeps.load.load`."""
-    from sim.sweeps.load import load as load_result
+def load(path: Results) -> xr.Dataset:
+    """Open a result folder, or several as one; see :func:`sim.sweeps.load.load`.
 
-    return load_result(path)
+    Parameters
+    ----------
+    path
+        A result folder (or a result that is in memory); or several, in a list or as label ->
+        folder: their scenarios then stand
+        on one axis, on which ``result`` and ``policy`` say whose each is and what it is called
+        there (:func:`sim.analysis.join.join`). Every measure, table and figure takes either.
+
+    Returns
+    -------
+    xarray.Dataset
+        One result, or all of them: ``ds.sel(scenario=ds.result == "A")`` is one again.
+
+    Raises
+    ------
+    ResultError
+        If there is no such folder, or they do not fit together.
+
+    Examples
+    --------
+    >>> import sim
+    >>> place = getfixture("tmp_path")
+    >>> one = sim.sweep(["baseline"], draws=2, out=place / "one")
+    >>> two = sim.sweep(["baseline"], draws=2, b_ally=0.2, out=place / "two")
+    >>> sim.load({"as drawn": one, "held": two})["result"].values.tolist()
+    ['as drawn', 'held']
+    """
+    from sim.analysis.several import open_results
+
+    return open_results(path)
 
 
 def failures(path: Path | str) -> list[Failure]:
@@ -223,21 +253,108 @@ def failures(path: Path | str) -> list[Failure]:
 
 
 def compare(
-    results: Path | str | xr.Dataset | Sequence[Path | str | xr.Dataset],
+    results: Results,
+    outcome: str | None = None,
+    by: str | None = None,
+    against: str = "baseline",
+    years: Sequence[int] | None = None,
 ) -> xr.Dataset:
-    """Compare each scenario with its baseline; see :func:`sim.analysis.compare.compare`.
+    """Compare scenarios with their baselines, or results with one another.
 
     Parameters
     ----------
     results
-        A result or its folder, or several that share samples.
+        A result or its folder; several; or label -> result.
+    outcome
+        Anything that is stored or derived, such as ``"exposure"``; None: the headline measures,
+        see :func:`sim.analysis.compare.compare`.
+    by
+        What the outcome is split by, such as ``"country"``; None: not at all.
+    against
+        ``"baseline"``: each scenario less its baseline; ``"first"``: the same policy in each
+        other result less that in the first.
+    years
+        Years wanted; None: all.
+
+    Returns
+    -------
+    xarray.Dataset
+        ``mean``, ``low``, ``high``, ``error``, ``value``, ``baseline_value``; see
+        :func:`sim.analysis.differences.differences`.
+
+    Raises
+    ------
+    FaultlinesError
+        If a result is not there, they do not fit together, or an outcome, a split or a year is
+        not in them.
+
+    Examples
+    --------
+    >>> import sim
+    >>> strong, weak = sim.run("pressure", 2), sim.run("pressure", 2, b_ally=0.2)
+    >>> found = sim.compare({"strong": strong, "weak": weak}, "exposure", "region", "first")
+    >>> found["mean"].dims, found["against"].values.tolist()
+    (('scenario', 'region', 'year'), ['baseline (strong)', 'pressure (strong)'])
     """
-    import xarray as xr
+    from sim.analysis.compare import compare as headlines
+    from sim.analysis.differences import check_years, differences
+    from sim.analysis.several import open_results
 
-    from sim.analysis.compare import compare as compare_results
+    ds = open_results(results)
+    if outcome is not None:
+        return differences(ds, outcome, by, against, years)
+    if by is not None:
+        raise ConfigError(f"by: {by!r} splits an outcome; name one: outcome='exposure'")
+    found = headlines(ds, against)
+    return found if years is None else found.sel(year=check_years(ds, years))
 
-    several = [results] if isinstance(results, (str, Path, xr.Dataset)) else results
-    return compare_results([r if isinstance(r, xr.Dataset) else load(r) for r in several])
+
+def plot(
+    results: Results,
+    figure: str,
+    *,
+    scenarios: str | Sequence[str] | None = None,
+    year: int = 2030,
+    measure: str | None = None,
+) -> Chart:
+    """Draw one figure of a result; ``savefig`` writes it to a file.
+
+    Parameters
+    ----------
+    results
+        A result or its folder; several; or label -> result.
+    figure
+        Its name; ``faultlines plot RESULT`` lists them with what each answers.
+    scenarios
+        One or more; None: the main one beside its baseline, or all, as the figure has it.
+    year
+        The year it speaks of.
+    measure
+        Of the tornado: a headline measure; None: the first.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With its title, units and warning; ``marks`` says what each point means.
+
+    Raises
+    ------
+    FaultlinesError
+        If a name or the year is wrong, or the result does not hold what the figure needs.
+
+    Examples
+    --------
+    >>> import sim
+    >>> result = sim.run("pressure", replicates=2)
+    >>> figure = sim.plot(result, "market_share", year=2025)
+    >>> figure.savefig(getfixture("tmp_path") / "market_share.png")
+    >>> figure.marks[0].text
+    'Huawei, 2014: 23.2 % [23.0 to 23.5]'
+    """
+    from sim.analysis.several import open_results
+    from sim.plots.catalogue import draw
+
+    return draw(open_results(results), figure, scenarios, year, measure)
 
 
 def _request(

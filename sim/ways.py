@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from sim.checks import retry
 from sim.errors import ConfigError, nearest
-from sim.settings import NESTED, OnError, Until, retry
+from sim.settings import NESTED, OnError, Until
 from sim.sweeps.unread import UNTIL_YEAR
 
 

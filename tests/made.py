@@ -11,7 +11,7 @@ import xarray as xr
 from sim.plots.headlines import headline_values
 from sim.plots.pairs import main_pair
 from sim.plots.picture import Picture
-from sim.report.figures import pictures
+from sim.report.figures import in_one_figure, pictures
 from sim.terms import CLASSES, COMPONENTS, COSTS, QUARTERS, REGIONS, quarter_label
 
 CODES = Path(__file__).parents[1] / "sim" / "data" / "iso_numeric.csv"
@@ -44,9 +44,13 @@ TITLES = {
 }
 
 
+PARAMETERS = ("government.b_peer", "government.b_ally", "vendor.catch_up", "operator.lock_in")
+
+
 def chosen(ds: xr.Dataset) -> list[Picture]:
     """Return the figures of a result's report."""
-    return pictures(ds, main_pair(ds), headline_values(ds))
+    values = headline_values(ds)
+    return [*in_one_figure(ds, values), *pictures(ds, main_pair(ds), values)]
 
 
 def made_result(
@@ -54,7 +58,8 @@ def made_result(
 ) -> xr.Dataset:
     """Make a result with plausible random values; paired scenarios share their chance."""
     ds = xr.Dataset(coords=_coordinates(names, samples))
-    for name, (dims, values) in _fields(names, samples, seed).items():
+    fields = {**_fields(names, samples, seed), **_supply(names, samples)}
+    for name, (dims, values) in fields.items():
         ds[name] = (("scenario", "sample", *dims), values)
     ds.attrs = {
         "baselines": {name: BASELINES[name] for name in names},
@@ -85,6 +90,8 @@ def _coordinates(names: tuple[str, ...], samples: int) -> dict[str, object]:
         "vendor": list(VENDORS),
         "vendor_name": ("vendor", list(VENDORS.values())),
         "chinese": ("vendor", [True] * 3 + [False] * 5),
+        "parameter": list(PARAMETERS),
+        "drawn": (("sample", "parameter"), _drawn(samples)),
         "country": codes,
         "country_name": ("country", [f"Land {code}" for code in codes]),
         "ally": ("country", allies),
@@ -93,6 +100,30 @@ def _coordinates(names: tuple[str, ...], samples: int) -> dict[str, object]:
         "troops": ("country", [float(HOSTS.get(code, 0)) for code in codes]),
         "population_m": ("country", np.linspace(1.0, 80.0, len(codes))),
         "decides": ("country", [code not in ("USA", "CHN", "HKG", "MAC", "PRK") for code in codes]),
+    }
+
+
+def _drawn(samples: int) -> np.ndarray:
+    """Settings of what is drawn, (sample, parameter); they have no effect."""
+    return np.random.default_rng(1).uniform(0.0, 1.0, (samples, len(PARAMETERS)))
+
+
+def _supply(names: tuple[str, ...], samples: int) -> dict[str, tuple[tuple[str, ...], np.ndarray]]:
+    """Supply of every vendor, and the bloc index; Huawei runs short in every other sample."""
+    when = np.arange(QUARTERS)
+    short = np.clip(1 - np.abs(when - 34) / 8, 0, 1)
+    strength = np.array([0.0 if name == "baseline" else 0.6 for name in names])[:, None, None]
+    dip = strength * (np.arange(samples) % 2 == 0)[None, :, None] * short
+    vendors = len(VENDORS)
+    hit = np.zeros((*dip.shape, vendors))
+    hit[..., 0] = dip
+    axes = ("quarter", "vendor")
+    return {
+        "delivered_share": (axes, 1 - hit),
+        "stock_us_chips": (axes, 0.25 + 4 * hit),
+        "stock_foundry": (axes, 0.25 + 6 * hit),
+        "substitution_us_chips": (axes, 1 - np.exp(-hit.cumsum(axis=2) / 4)),
+        "bloc_index": (("quarter",), 0.2 + 0.1 * dip),
     }
 
 

@@ -1,4 +1,4 @@
-"""What the README says must work: its commands, its scenario and its lines of Python."""
+"""What the README and the how-to say must work: commands, a scenario, lines of Python."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from sim.scenario import compile_scenario, load_scenario
 from sim.terms import NO_NEW_KIT, quarter_index
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = "\n".join(
+    (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/howto.md")
+)
 
 
 def blocks(language: str) -> list[str]:
@@ -52,6 +54,7 @@ def test_the_readme_shows_every_verb_it_should() -> None:
         "explain",
         "compare",
         "export",
+        "plot",
         "status",
         "init",
     }
@@ -107,5 +110,5 @@ def test_its_python_uses_what_the_library_offers() -> None:
     text = "\n".join(blocks("python"))
     nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute)]
     used = {n.attr for n in nodes if isinstance(n.value, ast.Name) and n.value.id == "sim"}
-    assert used == {"run", "load", "failures", "compare", "evaluate"}
+    assert used == {"run", "load", "failures", "compare", "evaluate", "plot"}
     assert used <= set(sim.__all__)

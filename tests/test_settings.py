@@ -177,10 +177,20 @@ def test_a_missing_setting_is_named() -> None:
 
 
 def test_compare_takes_folders() -> None:
-    values = {"results": ["a", "b"], "year": 2025, "out": None}
-    assert make_settings("compare", values, str, ConfigError) == Compare(
-        results=(Path("a"), Path("b")), year=2025, out=None
-    )
+    values = {
+        "results": ["a", "b"],
+        "outcome": "exposure",
+        "by": None,
+        "year": 2025,
+        "against": "first",
+        "top": 5,
+        "out": None,
+    }
+    wanted = Compare(**{**values, "results": (Path("a"), Path("b"))})
+    assert make_settings("compare", values, str, ConfigError) == wanted
+    for key, wrong in {"against": "last", "top": 0, "outcome": 3}.items():
+        with pytest.raises(ConfigError, match=key):
+            make_settings("compare", {**values, key: wrong}, str, ConfigError)
 
 
 @pytest.mark.parametrize("verb", ["run", "sweep", "ablate", "facts", "compare", "status"])

@@ -24,6 +24,12 @@ def run(*words: str, cwd: Path, path: Path | None = None) -> subprocess.Complete
     )
 
 
+def web_files(root: Path) -> set[str]:
+    found = {file.name for file in (root / "sim" / "report" / "web").iterdir()}
+    assert {"page.css", "start.js"} <= found
+    return found
+
+
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """A copy of what git keeps of the program, so that building leaves nothing here."""
@@ -46,6 +52,7 @@ def test_a_wheel_lists_the_shipped_scenarios(source: Path, tmp_path: Path) -> No
     inside = tmp_path / "installed"
     with zipfile.ZipFile(next(tmp_path.glob("faultlines-*.whl"))) as wheel:
         wheel.extractall(inside)
+    assert web_files(inside) == web_files(ROOT)
     listed = run("-m", "sim", "list", "scenarios", cwd=tmp_path, path=inside)
     assert listed.stdout.startswith("scenarios (14)"), listed.stderr
     composed = run("-m", "sim", "run", "--cfg", cwd=tmp_path, path=inside)

@@ -1,4 +1,4 @@
-"""What was left out of a result because runs failed or are missing, in words."""
+"""What was left out of a result: runs failed or are missing, or have no counterpart."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ def left_out(attrs: Sequence[Mapping[str, Any]]) -> str:
     --------
     >>> left_out([{"samples_left_out": 3}])
     'Samples left out because a run failed or is missing: 3.'
+    >>> left_out([{"left_aside": "B has 64 samples, of which 32 are looked at"}])
+    'B has 64 samples, of which 32 are looked at.'
     """
+    aside = " ".join(f"{each['left_aside']}." for each in attrs if each.get("left_aside"))
+    return " ".join(filter(None, [_lost(attrs), aside]))
+
+
+def _lost(attrs: Sequence[Mapping[str, Any]]) -> str:
     samples = sum(int(each.get("samples_left_out", 0)) for each in attrs)
     if not samples:
         return ""

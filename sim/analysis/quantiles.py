@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
@@ -17,12 +17,15 @@ import zarr
 from numpy.typing import NDArray
 
 from sim.analysis import paired
+from sim.analysis.join import join
+from sim.analysis.pairing import pairing
+from sim.analysis.several import by_label
 from sim.errors import ConfigError, nearest
 from sim.outcomes import registry
 from sim.sweeps.chunks import read_chunks
 from sim.sweeps.damage import reading
 from sim.sweeps.folder import STORE
-from sim.sweeps.load import Opened, assemble, open_result, read_labels
+from sim.sweeps.load import Opened, assemble, dataset, open_result, read_labels
 
 STATISTICS: Final = (*paired.Spread._fields, "samples")
 #: Bytes of the values that are held at once, of all samples of some places.
@@ -42,7 +45,11 @@ class _Column(NamedTuple):
     dtype: np.dtype[Any]
 
 
-def spread(result: Path | str, outcome: str, band_bytes: int = _BAND_BYTES) -> xr.Dataset:
+def spread(
+    result: Path | str | Sequence[Path | str] | Mapping[str, Path | str],
+    outcome: str,
+    band_bytes: int = _BAND_BYTES,
+) -> xr.Dataset:
     """Return mean and 5, 50 and 95 % quantiles of an outcome over all samples of a result.
 
     The values are exact. They are read and sorted for some places at a time, so that memory
@@ -51,9 +58,10 @@ def spread(result: Path | str, outcome: str, band_bytes: int = _BAND_BYTES) -> x
     Parameters
     ----------
     result
-        A result folder.
+        A result folder; or several, in a list or as label -> folder, of which the samples are
+        those that :func:`sim.load` puts side by side.
     outcome
-        One that it stores.
+        One that is stored.
     band_bytes
         Memory for the values held at once; it changes no result.
 
@@ -79,7 +87,23 @@ def spread(result: Path | str, outcome: str, band_bytes: int = _BAND_BYTES) -> x
     >>> sim.spread(folder, "huawei_share_installed")["p95"].dims
     ('scenario', 'quarter', 'country')
     """
-    opened = open_result(Path(result))
+    if isinstance(result, Path | str):
+        return _spread(open_result(Path(result)), outcome, band_bytes)
+    folders = {label: Path(str(folder)) for label, folder in by_label(result).items()}
+    opened = {label: open_result(folder) for label, folder in folders.items()}
+    results = {label: dataset(each) for label, each in opened.items()}
+    whole = join(results)
+    places = pairing(list(results.values())).places
+    parts = [
+        _spread(each._replace(rows=each.rows[:, some]), outcome, band_bytes)
+        for each, some in zip(opened.values(), places, strict=True)
+    ]
+    names = {name: whole[name].variable for name in ("scenario", "result", "policy")}
+    found = xr.concat(parts, "scenario", coords="minimal", compat="override", join="override")
+    return found.assign_coords(names).assign_attrs(whole.attrs, outcome=outcome)
+
+
+def _spread(opened: Opened, outcome: str, band_bytes: int) -> xr.Dataset:
     array = _stored(opened, outcome)
     cells = array.shape[1:]
     found = np.full((len(STATISTICS), len(opened.rows), prod(cells)), np.nan)
@@ -149,7 +173,7 @@ def _labelled(opened: Opened, outcome: str, found: NDArray[np.float64]) -> xr.Da
     notes = known.notes(opened.manifest.get("every", 1))
     labels = read_labels(opened.group, opened.complete)
     fixed = {name: label for name, label in labels.items() if "sample" not in label.dims}
-    ds = assemble({}, opened.cases, [], fixed).drop_dims("sample")
+    ds = assemble({}, opened.cases, [], fixed, opened.name).drop_dims("sample")
     ds = ds.drop_dims(set(map(str, ds.dims)) - {"scenario", *known.dims})
     for name, values in zip(STATISTICS, found, strict=True):
         ds[name] = (("scenario", *known.dims), values, notes)

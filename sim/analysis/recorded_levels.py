@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim.data.groups import Groups
 from sim.data.load import Tables, load_tables
@@ -34,6 +34,55 @@ def level_of(stringency: float) -> int:
     [0, 1, 2, 3, 4]
     """
     return sum(stringency >= least for least in _STRINGENCIES)
+
+
+class Decision(NamedTuple):
+    """One decision on record that restricts Chinese vendors."""
+
+    country: str  #: its code
+    date: str  #: when it was taken: a day, a month or a year, as far as it is known
+    level: int
+
+    @property
+    def time(self) -> float:
+        """The date as a fraction of a year; a month or a year counts at its middle.
+
+        Examples
+        --------
+        >>> Decision("TWN", "2013-07", 4).time, Decision("TWN", "2013", 4).time
+        (2013.5416666666667, 2013.5)
+        """
+        year, *rest = (int(part) for part in self.date.split("-"))
+        if not rest:
+            return year + 0.5
+        days = (rest[1] - 1) / 30.5 if len(rest) > 1 else 0.5
+        return year + (rest[0] - 1 + days) / 12
+
+
+def decisions(
+    year: int,
+    codes: tuple[str, ...] = DE_JURE,
+    first: int = FIRST_YEAR,
+    tables: Tables | None = None,
+) -> list[Decision]:
+    """Return the decisions of some years that count, in the order of the table.
+
+    Arguments as for :func:`recorded_levels`; only governments that decide in the model.
+
+    Examples
+    --------
+    >>> [(each.date, each.level) for each in decisions(2020) if each.country == "AUS"]
+    [('2018-08-23', 3)]
+    """
+    tables = tables or _shipped()
+    deciders = set(Groups(tables)["decides"].members)
+    return [
+        Decision(str(row["actor_iso3"]), str(row["date"]), level_of(float(row["stringency"])))
+        for row in tables["policy_events"].rows()
+        if counts(row, codes)
+        and first <= int(str(row["date"])[:4]) <= year
+        and row["actor_iso3"] in deciders
+    ]
 
 
 def recorded_levels(
@@ -65,13 +114,8 @@ def recorded_levels(
     >>> sorted(code for code, level in recorded_levels(2020).items() if level >= 3)
     ['AUS', 'FRA', 'GBR', 'IND', 'NZL', 'SWE']
     """
-    tables = tables or _shipped()
-    deciders = set(Groups(tables)["decides"].members)
     found: dict[str, int] = {}
-    for row in tables["policy_events"].rows():
-        country = str(row["actor_iso3"])
-        inside = first <= int(str(row["date"])[:4]) <= year and country in deciders
-        level = level_of(float(row["stringency"])) if inside and counts(row, codes) else NONE
+    for country, _, level in decisions(year, codes, first, tables):
         if level > found.get(country, NONE):
             found[country] = level
     return dict(sorted(found.items()))

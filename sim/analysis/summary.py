@@ -12,9 +12,10 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from sim.analysis.paired import simulation_error, spread
+from sim.analysis.paired import spread
 from sim.analysis.pairs import baseline_of
 from sim.analysis.series import Series, all_series
+from sim.analysis.sides import errors
 
 FILE: Final = "summary.csv"
 COLUMNS: Final = (
@@ -51,29 +52,22 @@ def summary_lines(ds: xr.Dataset, groups: Collection[str] | None = None) -> Iter
     names = [str(name) for name in ds["scenario"].values]
     bases = [baseline_of(ds, name) for name in names]
     years = list(dict.fromkeys(ds["year"].values.tolist()))
-    draws, replicates = ds["draw"].values, ds["replicate"].values
     for series in all_series(ds):
         if groups is not None and series.group not in groups:
             continue
-        numbers = _numbers(series, names, bases, draws, replicates)
+        numbers = _numbers(ds, series, names, bases)
         yield _lines(series, names, bases, years, numbers)
 
 
 def _numbers(
-    series: Series,
-    names: list[str],
-    bases: Sequence[str | None],
-    draws: NDArray[np.int64],
-    replicates: NDArray[np.int64],
+    ds: xr.Dataset, series: Series, names: list[str], bases: Sequence[str | None]
 ) -> NDArray[np.float64]:
     """Return the numbers of a series, axes (scenario, year, column)."""
     values = series.values
     rows = [names.index(base or name) for name, base in zip(names, bases, strict=True)]
     own = np.stack(spread(values), axis=-1)
     difference = values if series.is_difference else values - values[rows]
-    other = np.stack(
-        [*spread(difference), simulation_error(difference, draws, replicates)], axis=-1
-    )
+    other = np.stack([*spread(difference), errors(ds, difference)], axis=-1)
     other[[base is None for base in bases]] = np.nan
     if series.is_difference:
         own[:] = np.nan

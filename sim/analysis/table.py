@@ -10,6 +10,8 @@ import xarray as xr
 
 from sim.analysis.headline import HEADLINES
 from sim.analysis.left_out import left_out
+from sim.analysis.ranges import ranges
+from sim.analysis.sides import FIRST
 from sim.errors import ResultError
 
 WIDTH: Final = 100
@@ -37,13 +39,20 @@ def table(comparison: xr.Dataset, year: int = 2030) -> str:
         raise ResultError(f"year: {year} is not between {years.min()} and {years.max()}")
     shown = comparison.sel(year=year)
     lines = [
-        f"What each scenario changes by {year}: mean [range] of the difference to its baseline",
+        *wrap(_heading(shown, year), WIDTH),
         "",
         *_body(shown),
         "",
         *_notes(shown),
     ]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _heading(shown: xr.Dataset, year: int) -> str:
+    if shown.attrs["against"] == FIRST:
+        first = shown.attrs["first"]
+        return f"What is not as in {first} by {year}: mean [range] of the difference to {first}"
+    return f"What each scenario changes by {year}: mean [range] of the difference to its baseline"
 
 
 def _body(shown: xr.Dataset) -> Iterator[str]:
@@ -58,6 +67,8 @@ def _body(shown: xr.Dataset) -> Iterator[str]:
     widths = [gap + width for width in widths]
     yield from (_line("", cells, first, widths) for cells in heads)
     bases = [str(base) for base in shown["baseline"].values]
+    if shown.attrs["against"] == FIRST:
+        bases = [f"the same in {shown.attrs['first']}"] * len(bases)
     for baseline in dict.fromkeys(bases):
         yield f"against {baseline}"
         for (name, cells), base in zip(rows.items(), bases, strict=True):
@@ -109,17 +120,12 @@ def _notes(shown: xr.Dataset) -> Iterator[str]:
 def _sentences(shown: xr.Dataset) -> Iterator[str]:
     samples = int(shown.attrs["samples"])
     varies = "chance" if shown.attrs["parameters"] == "fixed" else "uncertain parameters and chance"
+    yield from ranges(shown, f", which differ in {varies}")
     if samples > 1:
-        yield (
-            f"The range holds 5 to 95 % of the differences over {samples} paired runs, "
-            f"which differ in {varies}."
-        )
         errors = shown["error"].transpose("measure", ...).values.max(axis=-1)
         pairs = zip(errors, shown["unit"].values, strict=True)
         words = ", ".join(f"{error:.2g} {unit}" for error, unit in pairs)
         yield f"Simulation error of the means, at most, column by column: {words}."
-    else:
-        yield "There is 1 paired run, so there is no range."
     if enough := shown.attrs.get("until"):
         yield f"{enough}."
     if missing := left_out([shown.attrs]):

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.gridspec import GridSpec
 
 from sim.analysis.headline import Headline, headlines_of
-from sim.plots.chart import Chart
+from sim.plots.chart import Chart, mark
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
 from sim.plots.style import (
@@ -24,7 +24,7 @@ from sim.plots.style import (
     tidy,
     wrapped,
 )
-from sim.plots.words import Change, is_clear, quoted, signed
+from sim.plots.words import Change, is_clear, quoted, range_words, signed
 
 _LABEL_INCHES = 2.05
 _ABLATED = "Each line is the model without one mechanism. "
@@ -68,6 +68,7 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
     for column, item in enumerate(items):
         axes = figure.add_subplot(grid[0, column])
         _draw_panel(axes, item, rows, changes[item.name])
+        _mark_rows(axes, ds, item, rows, changes[item.name])
         _label_rows(axes, ds, rows, with_names=column == 0)
     return figure
 
@@ -114,6 +115,18 @@ def _draw_panel(
     axes.locator_params(axis="x", nbins=3)
     axes.spines["left"].set_visible(False)
     tidy(axes, grid="x")
+
+
+def _mark_rows(
+    axes: Axes, ds: xr.Dataset, item: Headline, rows: dict[int, str], changes: dict[str, Change]
+) -> None:
+    """Note what each dot means."""
+    for place, name in rows.items():
+        if name and (change := changes[name]).samples:
+            told = f"{signed(change.mean, item.decimals)} {item.unit}"
+            words = f"{title_of(ds, name)}: {told} {range_words(change, item.decimals)}"
+            unclear = "" if is_clear(change) or change.samples == 1 else ", no clear change"
+            mark(axes, change.mean, place, f"{words}{unclear}")
 
 
 def _draw_change(axes: Axes, place: int, change: Change) -> None:

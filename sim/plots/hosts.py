@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import xarray as xr
-from matplotlib.axes import Axes
 from matplotlib.gridspec import GridSpec
-from matplotlib.lines import Line2D
 
 from sim.analysis.pairs import baseline_of
+from sim.plots.arrows import Row, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
-from sim.plots.pairs import pair_words, runs_in
-from sim.plots.style import (
-    BASELINE_COLOUR,
-    INK,
-    RANGE,
-    SCENARIO_COLOUR,
-    new_figure,
-    room_in,
-    styled,
-    tidy,
-)
-from sim.plots.words import change_of, change_phrase
-from sim.world import Floats
+from sim.plots.pairs import clearly, pair_words, range_in
+from sim.plots.several import Scenarios, only
+from sim.plots.style import new_figure, room_in, styled
+from sim.plots.words import change_of, change_phrase, is_clear
 
-NAMED_HOSTS = ("DEU", "JPN", "ITA", "KOR", "GBR")
-_START = 2018
-#: Moves of less than this many points get a dot and no arrow head.
-_STILL = 0.5
-
-
-class _Row(NamedTuple):
-    """One host, or all of them: exposure in per cent by sample."""
-
-    label: str
-    start: Floats
-    scenario: Floats
-    baseline: Floats | None
+NAMED_HOSTS: Final = ("DEU", "JPN", "ITA", "KOR", "GBR")
+_SEPARATOR: Final = "#BBBBBB"
 
 
 @styled
-def host_arrows(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
+def host_arrows(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     """Draw the exposure of named US-base hosts, and of all, from 2018 to a later year.
 
     Parameters
     ----------
     ds
         A result.
-    scenario
+    scenarios
         The scenario to draw; an arrow for it and one for its baseline.
     year
         Where the arrows end (fourth quarter).
@@ -59,22 +39,71 @@ def host_arrows(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
     Chart
         Per cent of the traffic of US bases that rides on Chinese kit.
     """
-    baseline = baseline_of(ds, scenario)
-    rows = _rows(ds, scenario, baseline, year)
+    scenario = only(ds, scenarios)
+    rows = _rows(ds, scenario, year, NAMED_HOSTS)
+    named = sorted(rows[:-1], key=lambda row: -float(np.nanmean(row.start)))
+    figure, bottom = _figure(ds, scenario, [*named, rows[-1]], year, 5.0, 7.0)
+    arrow_legend(figure, bottom, years_to(year), with_baseline=rows[-1].baseline is not None)
+    return figure
+
+
+@styled
+def all_hosts(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
+    """Draw the exposure of every US-base host, those with most troops first.
+
+    Parameters
+    ----------
+    ds
+        A result.
+    scenarios
+        The scenario to draw; an arrow for it and one for its baseline.
+    year
+        Where the arrows end (fourth quarter).
+
+    Returns
+    -------
+    Chart
+        A tall figure, a row a host, per cent of the traffic of US bases.
+    """
+    scenario = only(ds, scenarios)
+    troops = ds["troops"].where(ds["host"], -1).fillna(0)
+    order = np.argsort(-troops.values, kind="stable")[: int(ds["host"].sum())]
+    codes = [str(code) for code in ds["country"].values[order]]
+    rows = _rows(ds, scenario, year, codes)
+    counts = ds["troops"].values[order]
+    labelled = [
+        row._replace(label=f"{row.label} ({count:,.0f})")
+        for row, count in zip(rows[:-1], counts, strict=True)
+    ]
+    height = 2.6 + 0.27 * len(rows)
+    figure, bottom = _figure(ds, scenario, [*labelled, rows[-1]], year, height, 4.5)
+    arrow_legend(figure, bottom, years_to(year), with_baseline=rows[-1].baseline is not None)
+    return figure
+
+
+def _figure(
+    ds: xr.Dataset, scenario: str, rows: Sequence[Row], year: int, height: float, heads: float
+) -> tuple[Chart, float]:
+    """Return the figure without its legend, and where that goes."""
+    many = len(rows) > len(NAMED_HOSTS) + 1
+    title = _title(rows, year, clearly(ds), many=many)
+    order = " In brackets: US troops, mean of 2013\N{EN DASH}17." if many else ""
     subtitle = (
         f"{pair_words(ds, scenario)}. Share of the traffic of US bases that rides on Chinese kit, "
         f"through each host\N{RIGHT SINGLE QUOTATION MARK}s two largest operators. Arrows: mean "
-        f"at the end of {_START} to {year}; pale bars: {RANGE} of {runs_in(ds)}."
+        f"at the end of {years_to(year).start} to {year}; {range_in(ds)}."
+        f"{order}"
     )
-    figure, box = new_figure(ds, (7.2, 5.0), _title(rows[-1], year), subtitle)
-    axes = figure.add_subplot(
-        GridSpec(1, 1, figure, **room_in(box, figure, 1.75, 0.2, 0.9, 0.12))[0]
-    )
-    for place, row in enumerate(rows):
-        _draw_row(axes, place, row)
-    _finish(axes, [row.label for row in rows])
-    _legend(figure, box.bottom, year, with_baseline=baseline is not None)
-    return figure
+    figure, box = new_figure(ds, (7.2, height), title, subtitle)
+    room = room_in(box, figure, 1.95 if many else 1.75, 0.2, 0.9, 0.3 if many else 0.12)
+    axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0])
+    draw_rows(axes, rows, years_to(year), heads)
+    axes.axhline(len(rows) - 1.5, color=_SEPARATOR, lw=0.8)
+    axes.set_xlabel("Exposure of US-base traffic (%)")
+    if many:
+        axes.tick_params(axis="y", labelsize=8.5)
+        axes.tick_params(axis="x", labeltop=True)
+    return figure, box.bottom
 
 
 def troop_weighted(ds: xr.Dataset, by_country: xr.DataArray) -> xr.DataArray:
@@ -83,13 +112,14 @@ def troop_weighted(ds: xr.Dataset, by_country: xr.DataArray) -> xr.DataArray:
     return by_country.weighted(weights).mean("country")
 
 
-def _rows(ds: xr.Dataset, scenario: str, baseline: str | None, year: int) -> list[_Row]:
-    then, now = (
-        100 * ds["base_traffic_exposure"].sel(quarter=f"{when}Q4") for when in (_START, year)
-    )
+def _rows(ds: xr.Dataset, scenario: str, year: int, codes: Sequence[str]) -> list[Row]:
+    """Return the row of each host that is in the result, then that of all hosts together."""
+    baseline = baseline_of(ds, scenario)
+    pair = ds["base_traffic_exposure"].sel(scenario=[scenario, *([baseline] if baseline else [])])
+    then, now = (100 * pair.sel(quarter=f"{when}Q4").load() for when in years_to(year))
 
-    def row(label: str, start: xr.DataArray, end: xr.DataArray) -> _Row:
-        return _Row(
+    def row(label: str, start: xr.DataArray, end: xr.DataArray) -> Row:
+        return Row(
             label,
             start.sel(scenario=scenario).values,
             end.sel(scenario=scenario).values,
@@ -97,72 +127,29 @@ def _rows(ds: xr.Dataset, scenario: str, baseline: str | None, year: int) -> lis
         )
 
     names = dict(zip(ds["country"].values, ds["country_name"].values, strict=True))
-    named = [row(str(names[iso3]), then.sel(country=iso3), now.sel(country=iso3))
-             for iso3 in NAMED_HOSTS if iso3 in names]  # fmt: skip
-    named.sort(key=lambda item: -float(item.start.mean()))
-    hosts = int(ds["host"].sum())
+    found = [row(str(names[code]), then.sel(country=code), now.sel(country=code))
+             for code in codes if code in names]  # fmt: skip
     everyone = row(
-        f"All {hosts} US-base hosts,\nweighted by troops",
+        f"All {int(ds['host'].sum())} US-base hosts,\nweighted by troops",
         troop_weighted(ds, then),
         troop_weighted(ds, now),
     )
-    return [*named, everyone]
+    return [*found, everyone]
 
 
-def _title(everyone: _Row, year: int) -> str:
+def _title(rows: Sequence[Row], year: int, clear_word: str, *, many: bool) -> str:
+    everyone = rows[-1]
     subject = f"In {year} the exposure of US-base traffic, over all hosts,"
     if everyone.baseline is None:
         return f"{subject} is {everyone.scenario.mean():.0f} %"
-    change = change_of(everyone.scenario - everyone.baseline)
-    return f"{subject} {change_phrase(change, 'points')}"
-
-
-def _draw_row(axes: Axes, place: int, row: _Row) -> None:
-    start = float(row.start.mean())
-    _arrow(axes, place - 0.15, start, row.scenario, SCENARIO_COLOUR, filled=True)
-    if row.baseline is not None:
-        _arrow(axes, place + 0.2, start, row.baseline, BASELINE_COLOUR, filled=False)
-    axes.plot([start, start], [place - 0.3, place + 0.35], color=INK, lw=2.2)
-
-
-def _arrow(axes: Axes, y: float, start: float, ends: Floats, colour: str, *, filled: bool) -> None:
-    low, high = np.quantile(ends, [0.05, 0.95])
-    mean = float(ends.mean())
-    axes.plot([low, high], [y, y], color=colour, lw=5, alpha=0.28, solid_capstyle="butt")
-    axes.plot([start, mean], [y, y], color=colour, lw=1.6, ls="-" if filled else (0, (3, 2)))
-    marker = "o" if abs(mean - start) < _STILL else "<" if mean < start else ">"
-    axes.plot(
-        [mean], [y], marker, color=colour, mfc=colour if filled else "white", ms=7, clip_on=False
-    )
-
-
-def _finish(axes: Axes, labels: list[str]) -> None:
-    axes.set_yticks(range(len(labels)), labels, color=INK)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
-    axes.axhline(len(labels) - 1.5, color="#BBBBBB", lw=0.8)
-    axes.set_xlim(left=0)
-    axes.set_xlabel("Exposure of US-base traffic (%)")
-    tidy(axes, grid="x")
-
-
-def _legend(figure: Chart, bottom: float, year: int, *, with_baseline: bool) -> None:
-    handles = [
-        Line2D([], [], color=INK, marker="|", ms=12, mew=2.2, lw=0, label=f"{_START}"),
-        Line2D([], [], color=SCENARIO_COLOUR, marker="<", lw=1.6, label=f"{year}, scenario"),
-    ]
-    if with_baseline:
-        handles.append(
-            Line2D(
-                [],
-                [],
-                color=BASELINE_COLOUR,
-                marker="<",
-                mfc="white",
-                lw=1.6,
-                ls=(0, (3, 2)),
-                label=f"{year}, baseline",
-            )
-        )
-    figure.legend(
-        handles=handles, loc="lower center", bbox_to_anchor=(0.5, bottom), ncols=len(handles)
+    if not many:
+        change = change_of(everyone.scenario - everyone.baseline)
+        return f"{subject} {change_phrase(change, 'points')}"
+    changes = [change_of(row.scenario - row.baseline) for row in rows[:-1]
+               if row.baseline is not None]  # fmt: skip
+    clear = [change for change in changes if change.samples and is_clear(change)]
+    lower = sum(change.mean < 0 for change in clear)
+    return (
+        f"US-base hosts whose exposure in {year} is {clear_word}lower than in the baseline: "
+        f"{lower or 'none'} of {len(rows) - 1}; {clear_word}higher: {len(clear) - lower or 'none'}"
     )

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.gridspec import GridSpec
 from matplotlib.patches import Patch
 
 from sim.analysis.measures import level_counts, restricting
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
-from sim.plots.chart import Chart
+from sim.plots.chart import Chart, mark
 from sim.plots.lines import times
-from sim.plots.pairs import runs_in, title_of
-from sim.plots.style import LEVEL_COLOURS, new_figure, room_in, shortened, styled, tidy
+from sim.plots.pairs import runs_in, title_of, titled
+from sim.plots.panels import grid_of, year_axis
+from sim.plots.several import Scenarios, at_most, beside_baseline, named
+from sim.plots.style import LEVEL_COLOURS, new_figure, shortened, styled
 from sim.plots.words import change_of, change_phrase, quoted
 from sim.terms import GUIDELINE, LEVELS, NO_NEW_KIT
 from sim.world import Floats
 
+_COLUMNS: Final = 2
+_MOST_PANELS: Final = 6
+
 
 @styled
-def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
-    """Draw how many governments stand at each level, for a scenario beside its baseline.
+def level_areas(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
+    """Draw how many governments stand at each level, one panel a scenario.
 
     Parameters
     ----------
     ds
         A result.
-    scenario
-        The scenario to draw.
+    scenarios
+        One, which gets its baseline beside it, or several, of which six are shown.
     year
         The year the title speaks of (its fourth quarter).
 
@@ -38,26 +44,30 @@ def level_areas(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
     Chart
         Stacked areas, number of governments, mean over the runs; level "none" is not drawn.
     """
-    baseline = baseline_of(ds, scenario)
-    names = [scenario, baseline] if baseline else [scenario]
-    counted = in_pieces(ds, ["level"], _counted)
+    chosen = named(ds, scenarios)
+    names, rest = at_most(beside_baseline(ds, chosen), _MOST_PANELS)
+    baseline = baseline_of(ds, chosen[0])
+    part = ds.sel(scenario=list(dict.fromkeys([*names, *([baseline] if baseline else [])])))
+    counted = in_pieces(part, ["level"], _counted)
     means = counted["stricter"].mean("sample").transpose("scenario", "level", "quarter")
     counts = {name: means.sel(scenario=name).values for name in names}
     subtitle = (
         f"Number of governments at each level, mean of {runs_in(ds)}. The rest of the "
-        f"{int(ds['decides'].sum())} governments that decide have none."
+        f"{int(ds['decides'].sum())} governments that decide have none. "
+        f"{titled(ds, chosen)}{rest}"
     )
-    title = _title(ds, counted["strict"].sel(year=year), scenario, baseline, year)
-    figure, box = new_figure(ds, (8.2, 4.6), title, subtitle)
-    grid = GridSpec(1, len(names), figure, **room_in(box, figure, 0.6, 0.1, 0.65), wspace=0.12)
+    title = _title(ds, counted["strict"].sel(year=year), chosen[0], baseline, year)
+    rows = -(-len(names) // _COLUMNS)
+    figure, box = new_figure(ds, (8.2, 1.8 + (2.8 if rows == 1 else 2.2) * rows), title, subtitle)
+    columns = min(_COLUMNS, len(names))
+    panels = grid_of(figure, box, len(names), columns, (0.6, 0.1, 0.65, 0.32), (0.12, 0.3))
     top = 1.08 * max(float(count.sum(axis=0).max()) for count in counts.values()) + 1
-    for column, name in enumerate(names):
-        axes = figure.add_subplot(grid[0, column])
+    for place, (axes, name) in enumerate(zip(panels, names, strict=True)):
         axes.set_title(shortened(title_of(ds, name), 3.7, 10.5, "bold"))
         _stack(axes, times(means), counts[name])
+        year_axis(axes, means)
         axes.set_ylim(0, top)
-        axes.set_ylabel("Number of governments" if column == 0 else "")
-        axes.tick_params(labelleft=column == 0)
+        axes.set_ylabel("Number of governments" if place % _COLUMNS == 0 else "")
     _legend(figure, box.bottom)
     return figure
 
@@ -77,9 +87,12 @@ def _stack(axes: Axes, years: Floats, counts: Floats) -> None:
         edgecolor="white",
         linewidth=0.4,
     )
-    axes.set_xlim(years[0], years[-1])
-    axes.set_xticks([2015, 2020, 2025, 2030, 2035])
-    tidy(axes)
+    tops = counts[::-1].cumsum(axis=0)
+    for name, top, count in zip(LEVELS[:0:-1], tops, counts[::-1], strict=True):
+        for year, y, number in zip(years, top - count / 2, count, strict=True):
+            # Quarters after the first are fractions of a year; a year is told once, at its end.
+            if year == years[-1] or int(year) != int(year + 0.25):
+                mark(axes, year, y, f"{name}, {int(year)}: {number:.1f} governments")
 
 
 def _legend(figure: Chart, bottom: float) -> None:

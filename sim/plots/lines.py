@@ -29,7 +29,7 @@ def draw_range(
     colour: str,
     width: float,
     shade: float = 0.16,
-    dashes: str = "-",
+    dashes: str | tuple[int, tuple[int, ...]] = "-",
     middle: Literal["mean", "median"] = "mean",
 ) -> None:
     """Draw the middle of (sample, year or quarter) and the band that holds 5-95 % of the samples.

@@ -1,66 +1,85 @@
-"""Vendors' market shares over time: the world beside the world outside China."""
+"""Vendors' market shares over time: the world beside the world outside China, or by scenario."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.gridspec import GridSpec
 
 from sim.analysis.measures import shares_by_scope
 from sim.analysis.pairs import baseline_of
 from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
-from sim.plots.pairs import pair_words, runs_in
+from sim.plots.marks import mark_line
+from sim.plots.pairs import pair_words, spread_in, title_of
+from sim.plots.panels import grid_of, year_axis
+from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
     MUTED,
-    RANGE,
     VENDOR_COLOURS,
     new_figure,
-    room_in,
+    shortened,
     styled,
-    tidy,
     vendor_label,
 )
 from sim.plots.words import change_of, change_phrase
 
-_SCOPES = {"world": "World", "outside_china": "Outside China"}
-_LEADER = "huawei"
+_SCOPES: Final = {"world": "World", "outside_china": "Outside China"}
+_LEADER: Final = "huawei"
 #: More lines than this cannot be told apart, nor their labels be set.
-_MOST_LINES = 10
+_MOST_LINES: Final = 10
+_MOST_PANELS: Final = 4
 
 
 @styled
-def market_share(ds: xr.Dataset, scenario: str, year: int = 2030) -> Chart:
-    """Draw every vendor's share of new spend in a scenario against its baseline.
+def market_share(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
+    """Draw every vendor's share of new spend in scenarios against their baselines.
 
     Parameters
     ----------
     ds
         A result.
-    scenario
-        The scenario to draw: lines with 5-95 % of the runs; its baseline's mean is dashed.
+    scenarios
+        One, for the world and outside China; or several, of which four are shown outside
+        China. Lines with 5-95 % of the runs; a baseline's mean is dashed.
     year
         The year the title speaks of.
 
     Returns
     -------
     Chart
-        Two panels, in per cent of new spend.
+        Panels with common axes, in per cent of new spend.
     """
-    shares = 100 * shares_by_scope(ds, list(_SCOPES))
-    title = _title(ds, shares["world"], scenario, year)
-    figure, box = new_figure(ds, (8.8, 5.4), title, _subtitle(ds, scenario))
-    grid = GridSpec(1, 2, figure, **room_in(box, figure, 0.6, 1.35), wspace=0.52)
-    panels = [figure.add_subplot(grid[0, column]) for column in range(2)]
-    top = 1.05 * max(float(share.sel(scenario=scenario).max()) for share in shares.values())
-    for axes, (scope, words) in zip(panels, _SCOPES.items(), strict=True):
-        axes.set_title(words)
+    names = named(ds, scenarios)
+    shown, rest = at_most(names, _MOST_PANELS)
+    against = [base for name in shown if (base := baseline_of(ds, name))]
+    part = ds.sel(scenario=list(dict.fromkeys([*shown, *against])))
+    shares = 100 * shares_by_scope(part, list(_SCOPES))
+    title = _title(part, shares["world"], shown[0], year)
+    lines = f"{_subtitle(part, shown)}{rest}"
+    rows = -(-len(shown) // 2)
+    figure, box = new_figure(ds, (8.8, 1.7 + 3.7 * rows), title, lines)
+    panels = _panels(part, shares, shown)
+    drawn = grid_of(figure, box, len(panels), 2, (0.6, 1.35, 0.3, 0.32), (0.6, 0.22))
+    top = 1.05 * max(float(share.quantile(0.95, "sample").max()) for _, share, _ in panels)
+    for axes, (words, share, name) in zip(drawn, panels, strict=True):
+        axes.set_title(shortened(words, 3.2, 10.5, "bold"))
         axes.set_ylim(0, top)
-        _draw_vendors(axes, ds, shares[scope], scenario)
-    panels[0].set_ylabel("Share of new spend (%)")
-    panels[1].tick_params(labelleft=False)
+        _draw_vendors(axes, part, share, name)
+    drawn[0].set_ylabel("Share of new spend (%)")
     return figure
+
+
+def _panels(
+    ds: xr.Dataset, shares: xr.Dataset, names: Sequence[str]
+) -> list[tuple[str, xr.DataArray, str]]:
+    """Return title, shares and scenario of each panel."""
+    if len(names) == 1:
+        return [(words, shares[scope], names[0]) for scope, words in _SCOPES.items()]
+    return [(title_of(ds, name), shares["outside_china"], name) for name in names]
 
 
 def _title(ds: xr.Dataset, share: xr.DataArray, scenario: str, year: int) -> str:
@@ -73,17 +92,22 @@ def _title(ds: xr.Dataset, share: xr.DataArray, scenario: str, year: int) -> str
     return f"{subject} {change_phrase(change_of(difference.values), 'points')}"
 
 
-def _subtitle(ds: xr.Dataset, scenario: str) -> str:
-    dashes = " Dashed: mean of the baseline." if baseline_of(ds, scenario) else ""
-    hidden = ds.sizes["vendor"] - len(_named(ds))
-    others = f" Not drawn: {hidden} made-up vendors." if hidden else ""
-    return (
-        f"{pair_words(ds, scenario)}. Share of new spend a year. Lines and bands: mean and "
-        f"{RANGE} of {runs_in(ds)}.{dashes}{others}"
+def _subtitle(ds: xr.Dataset, names: Sequence[str]) -> str:
+    alone = len(names) == 1
+    told = f"{pair_words(ds, names[0])}. Share of new spend a year."
+    if not alone:
+        told = (
+            f"Share of new spend a year outside China. The title is of {pair_words(ds, names[0])}."
+        )
+    dashes = (
+        " Dashed: mean of the baseline." if any(baseline_of(ds, name) for name in names) else ""
     )
+    hidden = ds.sizes["vendor"] - len(drawn_vendors(ds))
+    others = f" Not drawn: {hidden} made-up vendors." if hidden else ""
+    return f"{told} Lines and bands: {spread_in(ds)}.{dashes}{others}"
 
 
-def _named(share: xr.DataArray | xr.Dataset) -> list[str]:
+def drawn_vendors(share: xr.DataArray | xr.Dataset) -> list[str]:
     """Return the vendors that are drawn: all, or those with a colour if there are many more."""
     vendors = [str(vendor) for vendor in share["vendor"].values]
     coloured = [vendor for vendor in vendors if vendor in VENDOR_COLOURS]
@@ -92,17 +116,19 @@ def _named(share: xr.DataArray | xr.Dataset) -> list[str]:
 
 def _draw_vendors(axes: Axes, ds: xr.Dataset, share: xr.DataArray, scenario: str) -> None:
     baseline = baseline_of(ds, scenario)
-    vendors = _named(share)
+    vendors = drawn_vendors(share)
     colours = [VENDOR_COLOURS.get(vendor, MUTED) for vendor in vendors]
-    for vendor, colour in zip(vendors, colours, strict=True):
+    labels = [vendor_label(ds, vendor) for vendor in vendors]
+    for vendor, colour, label in zip(vendors, colours, labels, strict=True):
         line = share.sel(vendor=vendor)
         width, shade = (2.6, 0.2) if vendor == _LEADER else (1.5, 0.09)
         draw_range(axes, line.sel(scenario=scenario), colour, width, shade)
+        mark_line(axes, line.sel(scenario=scenario), label, "%")
         if baseline:
             draw_baseline(axes, line.sel(scenario=baseline), colour)
+            if vendor == _LEADER:
+                mark_line(axes, line.sel(scenario=baseline), f"{label}, baseline", "%")
+    year_axis(axes, share)
     last = int(share["year"][-1])
-    axes.set_xlim(int(share["year"][0]), last)
-    axes.set_xticks([2015, 2020, 2025, 2030, 2035])
-    tidy(axes)
     ends = share.sel(scenario=scenario, year=last, vendor=vendors).mean("sample").values
-    label_line_ends(axes, last, ends, [vendor_label(ds, vendor) for vendor in vendors], colours)
+    label_line_ends(axes, last, ends, labels, colours)

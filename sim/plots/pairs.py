@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import xarray as xr
 
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pairs import compared as with_baseline
+from sim.plots.style import RANGE
 from sim.plots.words import counted, quoted
 from sim.terms import RULE_PARTS
 
@@ -52,10 +55,14 @@ def told_against(ds: xr.Dataset) -> str:
 
 
 def main_scenario(ds: xr.Dataset) -> str:
-    """Return the scenario that figures show: US action, else the first with a baseline."""
-    if _MAIN_SCENARIO in scenarios(ds):
-        return _MAIN_SCENARIO
-    return [*compared(ds), *scenarios(ds)][0]
+    """Return the scenario that figures show: US action, else the first with a baseline.
+
+    Of several results it is that of the first which has one.
+    """
+    policies = ds["policy"].values if "policy" in ds.coords else ds["scenario"].values
+    main = [name for name, policy in zip(scenarios(ds), policies, strict=True)
+            if policy == _MAIN_SCENARIO]  # fmt: skip
+    return [*main, *compared(ds), *scenarios(ds)][0]
 
 
 def main_pair(ds: xr.Dataset) -> xr.Dataset:
@@ -81,3 +88,25 @@ def pair_words(ds: xr.Dataset, scenario: str) -> str:
 def runs_in(ds: xr.Dataset) -> str:
     """Return how many runs each scenario has, such as ``64 runs``."""
     return counted(ds.sizes["sample"], "run")
+
+
+def titled(ds: xr.Dataset, names: Sequence[str]) -> str:
+    """Return of which scenario the title speaks, in a sentence, where several are shown."""
+    return f"The title is of {quoted(title_of(ds, names[0]))}." if len(names) > 1 else ""
+
+
+def spread_in(ds: xr.Dataset) -> str:
+    """Return what lines and bands show: mean and range of the runs, or the only run."""
+    if ds.sizes["sample"] < 2:
+        return "the one run that there is"
+    return f"mean and {RANGE} of {runs_in(ds)}"
+
+
+def range_in(ds: xr.Dataset) -> str:
+    """Return what pale bars beside a mean show: the range of the runs, if there are several."""
+    return f"pale bars: {RANGE} of {runs_in(ds)}" if ds.sizes["sample"] > 1 else "of one run"
+
+
+def clearly(ds: xr.Dataset) -> str:
+    """Return the word for a range off zero, with a space; of one run nothing is clear."""
+    return "clearly " if ds.sizes["sample"] > 1 else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.gridspec import GridSpec
@@ -13,27 +11,28 @@ from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_baseline, draw_range
-from sim.plots.pairs import runs_in, title_of
+from sim.plots.marks import mark_line
+from sim.plots.pairs import clearly, spread_in, title_of
+from sim.plots.panels import year_axis
+from sim.plots.several import Scenarios, named
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,
-    RANGE,
     VENDOR_COLOURS,
     new_figure,
     room_in,
     shortened,
     styled,
-    tidy,
     vendor_label,
 )
-from sim.plots.words import change_of, is_clear
+from sim.plots.words import change_of, counted, is_clear
 
 _COLUMNS = 3
 
 
 @styled
 def share_multiples(
-    ds: xr.Dataset, names: Sequence[str], vendor: str = "huawei", year: int = 2030
+    ds: xr.Dataset, scenarios: Scenarios, year: int = 2030, vendor: str = "huawei"
 ) -> Chart:
     """Draw one vendor's share outside China in several scenarios, each with its baseline.
 
@@ -41,12 +40,12 @@ def share_multiples(
     ----------
     ds
         A result.
-    names
-        The scenarios, one panel each; each must have a baseline in the result.
-    vendor
-        The vendor to follow.
+    scenarios
+        One panel each, with their baselines where the result has them.
     year
         The year the title speaks of.
+    vendor
+        The vendor to follow.
 
     Returns
     -------
@@ -57,15 +56,17 @@ def share_multiples(
     def of_vendor(piece: xr.Dataset) -> xr.DataArray:
         return vendor_share(piece, scope="outside_china").sel(vendor=vendor)
 
-    share = 100 * in_pieces(ds, ["sales_usd_m"], of_vendor).sel(year=slice(2020, None))
+    names = named(ds, scenarios)
+    part = ds.sel(scenario=_shown(ds, names))
+    share = 100 * in_pieces(part, ["sales_usd_m"], of_vendor).sel(year=slice(2020, None))
     rows = -(-len(names) // _COLUMNS)
     label = vendor_label(ds, vendor)
     figure, box = new_figure(
-        ds, (8.2, 1.7 + 1.8 * rows), _title(ds, share, names, label, year), _subtitle(ds)
+        ds, (8.2, 1.85 + 1.8 * rows), _title(ds, share, names, label, year), _subtitle(ds)
     )
-    room = room_in(box, figure, 0.6, 0.2)
+    room = room_in(box, figure, 0.6, 0.2, above=0.48)
     grid = GridSpec(rows, _COLUMNS, figure, **room, wspace=0.14, hspace=0.5)
-    top = 1.08 * float(share.sel(scenario=_shown(ds, names)).quantile(0.95, "sample").max())
+    top = 1.08 * float(share.quantile(0.95, "sample").max())
     for place, name in enumerate(names):
         axes = figure.add_subplot(grid[place // _COLUMNS, place % _COLUMNS])
         _draw_panel(axes, ds, share, name, VENDOR_COLOURS.get(vendor, INK))
@@ -77,7 +78,7 @@ def share_multiples(
     return figure
 
 
-def _shown(ds: xr.Dataset, names: Sequence[str]) -> list[str]:
+def _shown(ds: xr.Dataset, names: list[str]) -> list[str]:
     """Return the scenarios and their baselines, each once."""
     baselines = (baseline_of(ds, name) for name in names)
     return list(dict.fromkeys([*names, *(name for name in baselines if name)]))
@@ -86,14 +87,15 @@ def _shown(ds: xr.Dataset, names: Sequence[str]) -> list[str]:
 def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colour: str) -> None:
     axes.set_title(shortened(title_of(ds, name), 2.3, 9.5, "bold"), size=9.5)
     draw_range(axes, share.sel(scenario=name), colour, 2.0)
+    mark_line(axes, share.sel(scenario=name), title_of(ds, name), "%")
     baseline = baseline_of(ds, name)
     if baseline:
         draw_baseline(axes, share.sel(scenario=baseline), BASELINE_COLOUR)
-    axes.set_xticks([2020, 2025, 2030])
-    tidy(axes)
+        mark_line(axes, share.sel(scenario=baseline), "Baseline", "%")
+    year_axis(axes, share)
 
 
-def _title(ds: xr.Dataset, share: xr.DataArray, names: Sequence[str], label: str, year: int) -> str:
+def _title(ds: xr.Dataset, share: xr.DataArray, names: list[str], label: str, year: int) -> str:
     """Count the scenarios in which the whole range of the paired difference is off zero."""
     then = share.sel(year=year)
     changes = [
@@ -104,17 +106,19 @@ def _title(ds: xr.Dataset, share: xr.DataArray, names: Sequence[str], label: str
     lower = sum(is_clear(change) and change.mean < 0 for change in changes)
     higher = sum(is_clear(change) and change.mean > 0 for change in changes)
     share_words = f"{label}\N{RIGHT SINGLE QUOTATION MARK}s share outside China"
+    if not changes:
+        return f"{share_words} in {counted(len(names), 'scenario')}"
     if not lower and not higher:
-        return f"In {year} no scenario clearly changes {share_words}"
+        return f"In {year} no scenario {clearly(ds)}changes {share_words}"
     return (
-        f"In {year} {share_words} is clearly lower in {lower or 'none'} and clearly higher in "
-        f"{higher or 'none'} of {len(changes)} scenarios"
+        f"In {year} {share_words} is {clearly(ds)}lower in {lower or 'none'} and {clearly(ds)}"
+        f"higher in {higher or 'none'} of {len(changes)} scenarios"
     )
 
 
 def _subtitle(ds: xr.Dataset) -> str:
     return (
-        f"Share of new spend a year outside China. Line and band: mean and {RANGE} of "
-        f"{runs_in(ds)}. Dashed: mean of the scenario\N{RIGHT SINGLE QUOTATION MARK}s "
+        f"Share of new spend a year outside China. Line and band: {spread_in(ds)}. "
+        f"Dashed: mean of the scenario\N{RIGHT SINGLE QUOTATION MARK}s "
         "baseline."
     )

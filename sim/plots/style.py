@@ -30,9 +30,20 @@ VENDOR_COLOURS: Final = {
     "cisco": "#4D4D4D",
     "other_west": "#999999",
 }
+#: Vendors from the bottom of a stack; neighbours differ in lightness and to the colour-blind.
+STACKED: Final = (
+    "huawei",
+    "zte",
+    "other_cn",
+    "ericsson",
+    "nokia",
+    "samsung",
+    "cisco",
+    "other_west",
+)
 _SHORT_NAMES: Final = {"other_west": "Other West, Japan"}
 #: From none to removal, darker for stricter, so that they read in grey too.
-LEVEL_COLOURS: Final = ("#EFEFEF", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B")
+LEVEL_COLOURS: Final = ("#EFEFEF", "#BDD7EE", "#6BAED6", "#2171B5", "#08306B")
 SCENARIO_COLOUR: Final = "#0B3C5D"
 BASELINE_COLOUR: Final = "#8A8A8A"
 INK: Final = "#222222"
@@ -193,4 +204,5 @@ def wrapped(text: str, width: float, font_size: float, weight: str) -> list[str]
     letters = int((width - 2 * _MARGIN_INCHES) * 72 / (font_size * em))
     # Textwrap breaks at plain spaces only: a range in brackets stays on one line.
     whole = re.sub(r"\[[^]]*\]", lambda span: span[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+    whole = whole.replace(" %", "\N{NO-BREAK SPACE}%")
     return textwrap.wrap(whole, letters, break_on_hyphens=False)

@@ -111,5 +111,19 @@ def change_phrase(
     after = f" {unit}" if unit else ""
     if change.samples > 1 and not is_clear(change):
         return f"shows no clear change {span[:-1]}{after}]"
+    return f"is {size_phrase(change, unit, sides, decimals)}"
+
+
+def size_phrase(
+    change: Change, unit: str, sides: tuple[str, str] = ("lower", "higher"), decimals: int = 1
+) -> str:
+    """Say how large a change is, to which side, with its range; arguments as in `change_phrase`.
+
+    Examples
+    --------
+    >>> size_phrase(Change(-2.0, -2.5, -1.0, 64), "points")
+    '2.0 points lower [\N{MINUS SIGN}2.5 to \N{MINUS SIGN}1.0]'
+    """
+    after = f" {unit}" if unit else ""
     side = sides[0] if change.mean < 0 else sides[1]
-    return f"is {number(abs(change.mean), decimals)}{after} {side} {span}"
+    return f"{number(abs(change.mean), decimals)}{after} {side} {range_words(change, decimals)}"

@@ -10,6 +10,7 @@ import xarray as xr
 
 from sim.analysis.ablation import trace
 from sim.analysis.headline import Headline, headlines_of
+from sim.plots.chart import spots
 from sim.plots.effects import effects
 from sim.plots.headlines import headline_change, headline_values
 from sim.plots.pairs import compared, headings, title_of
@@ -42,7 +43,7 @@ def build_ablation(ds: xr.Dataset, folder: Path) -> Path:
         page.element("h2", "The answer"),
         page.bullets(strongest(ds, values)),
         page.element("h2", "In one figure"),
-        page.figure(svg, title, "", float(drawn.get_size_inches()[0])),
+        page.figure(svg, title, "", float(drawn.get_size_inches()[0]), spots(drawn)),
         page.element("h2", "In numbers"),
         headline_table(ds, values),
         *_quiet(ds, values),

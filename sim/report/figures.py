@@ -7,15 +7,20 @@ from pathlib import Path
 
 import xarray as xr
 
+from sim.analysis.headline import headlines_of
+from sim.analysis.tornado import no_swings
+from sim.plots.chart import spots
+from sim.plots.cost_steps import cost_steps
 from sim.plots.effects import effects
 from sim.plots.hosts import host_arrows
 from sim.plots.levels import level_areas
 from sim.plots.market_share import market_share
 from sim.plots.pairs import compared, main_scenario, title_of
 from sim.plots.picture import Picture
-from sim.plots.restricting import who_restricts
+from sim.plots.restriction_times import restriction_times
 from sim.plots.save import save_figure
 from sim.plots.share_multiples import share_multiples
+from sim.plots.tornado import tornado
 from sim.plots.words import quoted
 from sim.plots.world_map import has_map, world_map
 from sim.report import page
@@ -34,7 +39,9 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
         title = shown.texts[0].get_text().replace("\n", " ")
         parts += [
             page.element("h3", picture.heading),
-            page.figure(image, title, picture.caption, float(shown.get_size_inches()[0])),
+            page.figure(
+                image, title, picture.caption, float(shown.get_size_inches()[0]), spots(shown)
+            ),
         ]
     return parts
 
@@ -54,44 +61,58 @@ def pictures(ds: xr.Dataset, pair: xr.Dataset, values: dict[str, xr.DataArray]) 
     Returns
     -------
     list of Picture
-        Effects over all scenarios, future market shares, and the main scenario in detail.
+        Future market shares, and the main scenario in detail.
     """
-    chosen = [*_across_scenarios(ds, values), *_main_scenario(pair)]
+    chosen = [*_future(ds), *_main_scenario(pair)]
     if "exposure" in ds and has_map(ds):
         chosen.append(_map(pair))
     return [picture for picture in chosen if all(name in ds for name in picture.needs)]
 
 
-def _across_scenarios(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Picture]:
-    found = []
-    if values and compared(ds):
-        found.append(
-            Picture(
-                "effects",
-                "What each scenario changes",
-                "Each line is one scenario held against its own baseline, run by run, with the "
-                "same uncertain numbers and the same chance.",
-                (),
-                lambda: effects(ds, values),
-            )
-        )
+def in_one_figure(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Picture]:
+    """Return the figure that stands beside the answer: every scenario's effects."""
+    if not values or not compared(ds):
+        return []
+    caption = (
+        "Each line is one scenario held against its own baseline, run by run, with the same "
+        "uncertain numbers and the same chance."
+    )
+    return [
+        Picture("effects", "In one figure", caption, (), lambda: effects(ds, values)),
+    ]
+
+
+def where_from(ds: xr.Dataset, pair: xr.Dataset) -> list[Picture]:
+    """Return the figure of which uncertain numbers the range comes from, if any were drawn."""
+    if no_swings(ds) or not headlines_of(pair) or not compared(pair):
+        return []
+    name = main_scenario(pair)
+    caption = (
+        "Each line compares the runs in which one number was high with those in which it was "
+        "low, while all others varied as well. Hollow: no more than chance makes of so many."
+    )
+    heading = f"Which uncertain numbers move the change in {quoted(title_of(ds, name))}"
+    return [Picture("tornado", heading, caption, (), lambda: tornado(pair, [name], paired=True))]
+
+
+def _future(ds: xr.Dataset) -> list[Picture]:
     future = compared(ds, "future")
-    if future:
-        found.append(
-            Picture(
-                "future_shares",
-                "Huawei outside China, by future scenario",
-                "One panel a future scenario, all on the same scale.",
-                ("sales_usd_m",),
-                lambda: share_multiples(ds, future),
-            )
+    if not future:
+        return []
+    return [
+        Picture(
+            "future_shares",
+            "Huawei outside China, by future scenario",
+            "One panel a future scenario, all on the same scale.",
+            ("sales_usd_m",),
+            lambda: share_multiples(ds, future),
         )
-    return found
+    ]
 
 
 def _main_scenario(ds: xr.Dataset) -> list[Picture]:
     name = main_scenario(ds)
-    title = quoted(title_of(ds, name))
+    title, names = quoted(title_of(ds, name)), [name]
     return [
         Picture(
             "market_share",
@@ -109,12 +130,13 @@ def _main_scenario(ds: xr.Dataset) -> list[Picture]:
             lambda: level_areas(ds, name),
         ),
         Picture(
-            "who_restricts",
-            f"Which governments restrict in {title}",
-            "Near 100 %: in almost every run. The United States is left out: its level is set by "
-            "the scenario and not decided inside the model.",
+            "restriction_times",
+            f"Who restricts when in {title}",
+            "Darker: in more of the runs. Triangles: decisions on record to the end of 2020. The "
+            "United States is left out: its level is set by the scenario and not decided inside "
+            "the model.",
             ("level",),
-            lambda: who_restricts(ds, name),
+            lambda: restriction_times(ds, names),
         ),
         Picture(
             "hosts",
@@ -123,6 +145,14 @@ def _main_scenario(ds: xr.Dataset) -> list[Picture]:
             "host's two largest operators; the headline table counts all of a host's operators.",
             ("base_traffic_exposure",),
             lambda: host_arrows(ds, name),
+        ),
+        Picture(
+            "costs",
+            f"Who pays in {title}",
+            "What a purse gets from another is taken off. Losses for which nobody is paid stand "
+            "apart and are not in the total.",
+            ("cost_usd_m",),
+            lambda: cost_steps(ds, names),
         ),
     ]
 

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from functools import cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-_CSS: Final = """
-:root { color-scheme: light; }
-body { font: 1.05rem/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; color: #222;
-  background: #fff; max-width: 58rem; margin: 0 auto; padding: 1rem 1rem 3rem; }
-h1 { font-size: 1.55rem; line-height: 1.25; margin: .6rem 0; }
-h2 { font-size: 1.2rem; margin: 2.2rem 0 .5rem; border-top: 1px solid #ccc; padding-top: 1rem; }
-h3 { font-size: 1.02rem; margin: 1.6rem 0 .3rem; }
-.warning { background: #fdf3dc; border-left: .35rem solid #b8860b; padding: .5rem .8rem; }
-.against, figcaption, .small { color: #595959; font-size: .92rem; }
-li { margin: .45rem 0; }
-.wide { overflow-x: auto; }
-figure { margin: .5rem 0 1.4rem; }
-figure img { width: 100%; height: auto; display: block; }
-table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
-th, td { text-align: right; padding: .35rem .6rem; border-bottom: 1px solid #ddd;
-  vertical-align: top; }
-th:first-child, td:first-child { text-align: left; min-width: 9rem; }
-th:first-child { position: sticky; left: 0; background: #fff; }
-thead th { border-bottom: 2px solid #222; vertical-align: bottom; min-width: 6.2rem; }
-td .range { display: block; white-space: nowrap; color: #595959; font-size: .85em; }
-th .about { display: block; font-weight: normal; color: #595959; font-size: .9em;
-  min-width: 15rem; }
-td.unclear { color: #595959; font-style: italic; }
-tr.group th { text-align: left; background: #f2f2f2; }
-@media print { body { font-size: 10pt; max-width: none; padding: 0; }
-  h2 { break-after: avoid; } figure, tr { break-inside: avoid; }
-  .wide { overflow: visible; } figure img { min-width: 0 !important; } }
-"""
+from sim.plots.chart import Spot
+
 _REM_PER_INCH: Final = 4.6
-#: Nothing is fetched and nothing is run, whatever a scenario's text holds.
-_POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+_WEB: Final = Path(__file__).parent / "web"
+#: In this order: what stands in a later one may use an earlier one.
+_SCRIPTS: Final = (
+    "tools", "points", "tables", "chart", "choose", "map", "panel", "countries", "vendors", "start",
+)  # fmt: skip
+#: In a script element a text could end the script; here it cannot.
+_HARMLESS: Final = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def page(title: str, body: Iterable[str]) -> str:
@@ -46,10 +28,48 @@ def page(title: str, body: Iterable[str]) -> str:
     content = "\n".join(body)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy()}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<main>\n"
-        f"{content}\n</main>\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{_text('page.css')}</style>\n</head>\n<body>\n"
+        f'<main>\n{content}\n</main>\n<div id="said" class="unseen" role="status"></div>\n'
+        f"<script>{script()}</script>\n</body>\n</html>\n"
+    )
+
+
+@cache
+def script() -> str:
+    """Return the one script of a page."""
+    parts = "\n".join(_text(f"{name}.js") for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+def policy() -> str:
+    """Return what a page allows: its own script and pictures, whatever a scenario's text holds."""
+    known = b64encode(sha256(script().encode("utf-8")).digest()).decode("ascii")
+    return (
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+        f"script-src 'sha256-{known}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def data(value: Any, name: str = "", style: str = "") -> str:
+    """Return plain data for the script, under the id ``name`` or the class ``style``."""
+    named = f' id="{name}"' if name else _class(style)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_HARMLESS)
+    return f'<script type="application/json"{named}>{text}</script>'
+
+
+def heading(text: str, name: str) -> str:
+    """Return the heading of a section, with an id to jump to."""
+    return f'<h2 id="{name}">{escape(text)}</h2>'
+
+
+def jumps(label: str, places: Iterable[tuple[str, str]]) -> str:
+    """Return links to sections, each given as its id and its heading."""
+    links = (f'<li><a href="#{name}">{escape(text)}</a></li>' for name, text in places)
+    return (
+        f'<nav class="jump" aria-label="{escape(label)}"><p>{escape(label)}</p>'
+        f"<ul>{''.join(links)}</ul></nav>"
     )
 
 
@@ -81,10 +101,16 @@ def table(caption: str, head: Sequence[str], rows: Iterable[str]) -> str:
         Rows as HTML, from :func:`row` or :func:`group_row`.
     """
     names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    told = escape(caption)
     return (
-        f'<p class="small">{escape(caption)}</p><div class="wide"><table><thead><tr>{names}</tr>'
-        f"</thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f'<div class="table">{scrolled(caption)}<table><caption><span>{told}</span></caption>'
+        f"<thead><tr>{names}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></div>"
     )
+
+
+def scrolled(label: str) -> str:
+    """Return the opening of a box that scrolls sideways, with a keyboard too."""
+    return f'<div class="wide" tabindex="0" role="group" aria-label="{escape(label)}">'
 
 
 def row(name: str, cells: Iterable[str], about: str = "") -> str:
@@ -113,7 +139,9 @@ def value_cell(text: str, *, clear: bool = True) -> str:
     return f"<td{_class('' if clear else 'unclear')}>{escape(value)}{span}</td>"
 
 
-def figure(image: Path, alternative: str, caption: str, inches: float) -> str:
+def figure(
+    image: Path, alternative: str, caption: str, inches: float, spots: Sequence[Spot] = ()
+) -> str:
     """Return a figure with its image inside the page.
 
     Parameters
@@ -126,15 +154,24 @@ def figure(image: Path, alternative: str, caption: str, inches: float) -> str:
         The text below, plain.
     inches
         Width at which it was drawn; on a small screen it scrolls rather than become unreadable.
+    spots
+        What is said where somebody points at the image.
     """
     kind = "svg+xml" if image.suffix == ".svg" else "png"
-    data = b64encode(image.read_bytes()).decode("ascii")
-    shown = f'<img src="data:image/{kind};base64,{data}" alt="{escape(alternative)}" '
-    shown += f'style="min-width: {_REM_PER_INCH * inches:.0f}rem">'
+    inside = b64encode(image.read_bytes()).decode("ascii")
+    shown = f'<img src="data:image/{kind};base64,{inside}" alt="{escape(alternative)}">'
+    told = [[round(spot.x, 4), round(spot.y, 4), spot.text] for spot in spots]
     return (
-        f'<figure><div class="wide">{shown}</div><figcaption>{escape(caption)}</figcaption>'
-        "</figure>"
+        f"<figure>{scrolled(alternative)}"
+        f'<div class="picture" style="min-width: {_REM_PER_INCH * inches:.0f}rem">{shown}</div>'
+        f"</div>{data(told, style='spots') if told else ''}"
+        f"{element('figcaption', caption) if caption else ''}</figure>"
     )
+
+
+@cache
+def _text(name: str) -> str:
+    return (_WEB / name).read_text(encoding="utf-8")
 
 
 def _class(style: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import xarray as xr
 
@@ -14,9 +15,11 @@ from sim.plots.headlines import headline_values
 from sim.plots.pairs import compared, main_pair, main_scenario, scenarios, title_of
 from sim.plots.style import warnings
 from sim.plots.words import quoted
-from sim.plots.world_map import has_map
 from sim.report import page
-from sim.report.figures import drawn, pictures
+from sim.report.comparison import largest_changes
+from sim.report.countries import HEADING, look_up
+from sim.report.figures import drawn, in_one_figure, pictures, where_from
+from sim.report.gains import who_gains
 from sim.report.prose import (
     LIMITS,
     QUESTION,
@@ -28,8 +31,13 @@ from sim.report.prose import (
     unclear,
 )
 from sim.report.tables import cost_table, gain_table, headline_table
+from sim.report.titles import told_apart
+from sim.report.uncertain import uncertainty
 
-NO_MAP: Final = "There is no map, because the countries of this world are made up."
+_NO_SCRIPT: Final = (
+    "Looking up a country, a vendor by region, and pointing at figures need JavaScript, which is "
+    "off here. Everything else in this report is complete without it."
+)
 #: Outcomes that figures and tables read.
 _USED = (
     "sales_usd_m",
@@ -42,7 +50,7 @@ _USED = (
 )
 
 
-def build_report(ds: xr.Dataset, folder: Path) -> Path:
+def build_report(ds: xr.Dataset, folder: Path, opening: Sequence[str] = ()) -> Path:
     """Draw the figures of a result in memory and write its report into a folder.
 
     Parameters
@@ -51,45 +59,71 @@ def build_report(ds: xr.Dataset, folder: Path) -> Path:
         A result.
     folder
         Where ``report.html`` and ``figures/`` are written.
+    opening
+        Parts of the page, as HTML, that stand right after the warning.
 
     Returns
     -------
     Path
         The report.
     """
-    ds = ds.drop_vars([name for name in ds.data_vars if name not in _USED])
+    ds = told_apart(ds.drop_vars([name for name in ds.data_vars if name not in _USED]))
     values = headline_values(ds) if compared(ds) else {}
-    pair = main_pair(ds)
+    first, *rest = (section for section in _sections(ds, values, folder) if section.parts)
     parts = [
         page.element("h1", QUESTION),
         *_warning(ds),
-        *_answer(ds, values),
-        *_money_and_gains(pair),
-        page.element("h2", "Figures"),
-        *drawn(pictures(ds, pair, values), folder / "figures"),
-        *_no_map(ds),
-        *_listed("What was assumed", assumptions(ds)),
-        *_scenarios(ds),
-        *_listed("Where the data come from", SOURCES),
-        *_listed("Limits", LIMITS),
+        *opening,
+        *first.told(),
+        page.jumps("In this report", [(section.name, section.heading) for section in rest]),
+        page.nested("noscript", [page.element("p", _NO_SCRIPT, "small")]),
+        *chain.from_iterable(section.told() for section in rest),
     ]
     path = folder / "report.html"
     path.write_text(page.page("Faultlines: report", parts), encoding="utf-8", newline="\n")
     return path
 
 
+class _Section(NamedTuple):
+    """A part of the report that can be jumped to; one without parts is left out."""
+
+    name: str
+    heading: str
+    parts: Sequence[str]
+
+    def told(self) -> list[str]:
+        return [page.heading(self.heading, self.name), *self.parts]
+
+
+def _sections(ds: xr.Dataset, values: dict[str, xr.DataArray], folder: Path) -> Iterator[_Section]:
+    pair = main_pair(ds)
+    title = quoted(title_of(ds, main_scenario(ds)))
+    shown = drawn(pictures(ds, pair, values), folder / "figures")
+    yield _Section("answer", "The answer", _answer(ds, values, folder / "figures"))
+    yield _Section("countries", HEADING, look_up(ds))
+    yield _Section("gain", f"Who gains in {title}", _gains(ds, pair))
+    yield _Section("cost", f"What it costs in {title}", _costs(pair))
+    yield _Section("figures", "Figures", shown)
+    more = drawn(where_from(ds, pair), folder / "figures")
+    yield _Section("uncertain", "How uncertain", [*uncertainty(ds, values), *more])
+    yield _Section("assumed", "What was assumed", [page.bullets(assumptions(ds))])
+    yield _Section("scenarios", "The scenarios", [page.bullets(_scenarios(ds))])
+    yield _Section("sources", "Where the data come from", [page.bullets(SOURCES)])
+    yield _Section("limits", "Limits", [page.bullets(LIMITS)])
+
+
 def _warning(ds: xr.Dataset) -> list[str]:
     return [page.element("p", sentence, "warning") for sentence in warnings(ds)]
 
 
-def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
-    """Return the answer in words, one sentence a scenario, and the headline table."""
+def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray], figures: Path) -> list[str]:
+    """Return the answer: a sentence a scenario, where most, one figure, the headline table."""
     names = compared(ds)
     if not values:
         words = "No scenario in this result has a baseline in it, so there are no differences."
         if names:
             words = "This result stores none of the outcomes that the answer is made of."
-        return [page.element("h2", "The answer"), page.element("p", words)]
+        return [page.element("p", words)]
     said = {name: answer(ds, name, values) for name in by_effect(ds, names, values)}
     sentences = [
         page.nested(
@@ -108,40 +142,39 @@ def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
     if rest := [name for name in names if not said[name]]:
         sentences.append(page.element("li", unclear(ds, rest)))
     return [
-        page.element("h2", "The answer"),
         page.nested("ul", sentences),
-        page.element("h2", "The numbers behind it"),
+        *_where_most(ds),
+        *drawn(in_one_figure(ds, values), figures),
+        page.heading("The numbers behind it", "numbers"),
         headline_table(ds, values),
         *([page.element("p", left_out, "small")] if (left_out := no_delay(ds)) else []),
     ]
 
 
-def _money_and_gains(ds: xr.Dataset) -> list[str]:
+def _where_most(ds: xr.Dataset) -> list[str]:
+    """Say where the main scenario changes most."""
     name = main_scenario(ds)
-    title = quoted(title_of(ds, name))
-    parts = []
-    if "sales_usd_m" in ds:
-        parts += [page.element("h2", f"Who gains in {title}"), gain_table(ds, name)]
-    if "cost_usd_m" in ds and baseline_of(ds, name):
-        parts += [page.element("h2", f"What it costs in {title}"), cost_table(ds, name)]
-    return parts
+    told = largest_changes(ds, name) if baseline_of(ds, name) else []
+    heading = f"Where {quoted(title_of(ds, name))} changes most, in 2030"
+    return [page.element("h3", heading), page.bullets(told)] if told else []
 
 
-def _no_map(ds: xr.Dataset) -> list[str]:
-    missing = "exposure" in ds and not has_map(ds)
-    return [page.element("p", NO_MAP, "small")] if missing else []
+def _gains(ds: xr.Dataset, pair: xr.Dataset) -> list[str]:
+    if "sales_usd_m" not in ds:
+        return []
+    return [gain_table(pair, main_scenario(pair)), *who_gains(ds)]
+
+
+def _costs(pair: xr.Dataset) -> list[str]:
+    name = main_scenario(pair)
+    return [cost_table(pair, name)] if "cost_usd_m" in pair and baseline_of(pair, name) else []
 
 
 def _scenarios(ds: xr.Dataset) -> list[str]:
-    """Return what each scenario asks, with what it is measured against."""
+    """Say what each scenario asks, with what it is measured against."""
     questions = ds.attrs.get("questions", {})
-    lines = (
+    return [
         f"{title_of(ds, name)}: {questions.get(name) or 'no question given'}"
         f"{f' ({against(ds, name)})' if baseline_of(ds, name) else ''}"
         for name in scenarios(ds)
-    )
-    return _listed("The scenarios", lines)
-
-
-def _listed(heading: str, items: Iterable[str]) -> list[str]:
-    return [page.element("h2", heading), page.bullets(items)]
+    ]

@@ -56,6 +56,11 @@ class Opened(NamedTuple):
     failed: Mapping[int, str]
 
     @property
+    def name(self) -> str:
+        """What people call the result: the name of its folder."""
+        return self.folder.resolve().name
+
+    @property
     def cases(self) -> Cases:
         """The scenarios, in the order of the rows."""
         return dict(self.group.attrs)["cases"]  # type: ignore[return-value]
@@ -71,7 +76,8 @@ class Opened(NamedTuple):
             "parameters": self.manifest["parameters"],
             "design": self.manifest.get("design", {}),
             "until": until_words(self.manifest),
-            "name": self.folder.name,
+            "name": self.name,
+            "configurations": {self.name: self.manifest},
             "identity": self.manifest["identity"],
             "synthetic": self.manifest.get("world", {}).get("told", ""),
         }
@@ -89,7 +95,8 @@ def load(path: Path | str) -> xr.Dataset:
     -------
     xarray.Dataset
         Axes ``scenario``, ``sample`` and those of each outcome, with labels, units and facts
-        by country and vendor. A sample that is missing or failed in any scenario is left out
+        by country and vendor; ``result`` and ``policy`` say of each scenario whose it is and
+        what it is called there. A sample that is missing or failed in any scenario is left out
         of all of them, so that what is compared stays paired; the attribute
         ``samples_left_out`` counts those, ``runs_failed`` the runs that failed, and
         ``first_failure`` tells of the first; :func:`sim.failures` lists them all. A sweep that
@@ -122,7 +129,8 @@ def dataset(opened: Opened) -> xr.Dataset:
         for name in registry()
         if name in stored
     }
-    found = assemble(outcomes, opened.cases, samples, read_labels(group, opened.complete))
+    labelled = read_labels(group, opened.complete)
+    found = assemble(outcomes, opened.cases, samples, labelled, opened.name)
     return found.assign_attrs(opened.attrs())
 
 
@@ -170,22 +178,30 @@ def assemble(
     cases: Cases,
     samples: Sequence[Sample],
     labels: Mapping[str, Label],
+    name: str,
 ) -> xr.Dataset:
-    """Return arrays with axes (scenario, sample, the outcome's own) as a labelled dataset."""
+    """Return arrays with axes (scenario, sample, the outcome's own) as a labelled dataset.
+
+    Each scenario carries the ``name`` of its result, and its own name as ``policy``: where
+    several results are put together, two may hold the same policy.
+    """
     known = registry()
     every = int(labels["quarters"].values[0]) if "quarters" in labels else 1
+    names = np.array([case["label"] for case in cases])
     variables = {}
-    for name, values in outcomes.items():
-        outcome = known[name]
+    for key, values in outcomes.items():
+        outcome = known[key]
         data = indexing.LazilyIndexedArray(values) if isinstance(values, BySample) else values
         notes = outcome.notes(every)
-        variables[name] = xr.Variable(("scenario", "sample", *outcome.dims), data, notes)
+        variables[key] = xr.Variable(("scenario", "sample", *outcome.dims), data, notes)
     coordinates: dict[str, Any] = {
-        "scenario": ("scenario", np.array([case["label"] for case in cases])),
+        "scenario": ("scenario", names),
+        "result": ("scenario", np.array([name] * len(names))),
+        "policy": ("scenario", names),
         "draw": ("sample", np.array([sample.draw for sample in samples])),
         "replicate": ("sample", np.array([sample.replicate for sample in samples])),
-        **{name: ("scenario", values) for name, values in _scanned(cases).items()},
-        **{name: (label.dims, label.values) for name, label in labels.items()},
+        **{lever: ("scenario", values) for lever, values in _scanned(cases).items()},
+        **{key: (label.dims, label.values) for key, label in labels.items()},
     }
     return xr.Dataset(variables, coordinates, _texts(cases))
 

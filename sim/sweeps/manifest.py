@@ -6,6 +6,7 @@ import json
 import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -112,8 +113,12 @@ def _values(plan: Plan) -> dict[str, Any]:
 
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the libraries that results depend on."""
-    found = {name: metadata.version(name) for name in _LIBRARIES}
-    return {"python": platform.python_version(), **found}
+    return {"python": platform.python_version(), **_libraries()}
+
+
+@cache
+def _libraries() -> Mapping[str, str]:
+    return {name: metadata.version(name) for name in _LIBRARIES}
 
 
 def other_versions(manifest: Mapping[str, Any]) -> dict[str, tuple[str, str]]:

@@ -15,7 +15,7 @@ from sim.errors import ResultError
 from sim.sweeps.failures import Fault
 from sim.sweeps.labels import design_labels, labels
 from sim.sweeps.load import assemble
-from sim.sweeps.manifest import describe_cases, describe_run
+from sim.sweeps.manifest import describe_cases, describe_run, make_manifest
 from sim.sweeps.model import Model
 from sim.sweeps.opening import open_model as open_real_model
 from sim.sweeps.plan import BLOCK, Plan, make_plan
@@ -51,7 +51,10 @@ def run_in_memory(
         **design_labels(plan.design),
         **labels(model.world, model.names, request.outcomes, request.every),
     }
-    found = assemble(outcomes, describe_cases(plan), plan.samples, named)
+    manifest = make_manifest(
+        plan, model.texts(dict.fromkeys(case.card.name for case in plan.cases))
+    )
+    found = assemble(outcomes, describe_cases(plan), plan.samples, named, request.title)
     return found.assign_attrs(
         seed=request.seed,
         uncalibrated=True,
@@ -62,6 +65,7 @@ def run_in_memory(
         parameters=request.parameters,
         design=dict(plan.design.told),
         name=request.title,
+        configurations={request.title: manifest},
         identity=plan.identity,
         synthetic=plan.told,
     )

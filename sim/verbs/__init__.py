@@ -159,22 +159,31 @@ VERBS: Final[Mapping[str, Verb]] = {
         "sim.verbs.explain",
     ),
     "compare": Verb(
-        "set results against their baselines, one alone or several side by side",
+        "set results against their baselines, and against one another",
         "RESULT [RESULT ...] [KEY=VALUE ...]",
-        "Prints the table and writes the report again if the result is newer.",
+        "One result: prints the table, and writes the report again if the result is newer.\n"
+        "Several: first says what differs in their configuration, and whether their runs are\n"
+        "pairs: if they share draws and chance, which they still do where one of them holds a\n"
+        "parameter. Then what each scenario changes, and what is not as in the first result.\n"
+        "The report opens with that in words; differences.csv holds every series of\n"
+        "summary.csv as the difference to the first result, in the same units.\n"
+        "outcome= shows one outcome, by= splits it (group, region, country, vendor, cost ...),\n"
+        "the largest clear changes first. A folder that holds anything else is never written to.",
         (
             "faultlines compare results/sweep-drawn-1a2b3c4d",
             "faultlines compare results/FIRST results/SECOND year=2025 out=results/both",
+            "faultlines compare results/FIRST results/SECOND outcome=exposure by=country top=10",
+            "faultlines compare results/FIRST outcome=share_of_new_spend by=vendor --dry-run",
         ),
         "sim.verbs.compare",
     ),
     "export": Verb(
         "write a result as tables (CSV, Parquet) or arrays (netCDF) for other programs",
-        "RESULT [KEY=VALUE ...]",
+        "RESULT [RESULT ...] [KEY=VALUE ...]",
         "One table a set of axes, such as country.csv: a row a scenario, draw, replicate, quarter\n"
         "and country, a column an outcome. With spread=true: mean and 5, 50 and 95 % over all\n"
-        "samples, however many there are. README.txt tells units and what was left out. No file\n"
-        "is ever written over.",
+        "samples, however many there are. README.txt tells units and what was left out. Several\n"
+        "results go into the same tables, with their names. No file is ever written over.",
         (
             "faultlines export results/sweep-drawn-1a2b3c4d",
             "faultlines export results/FIRST to=parquet outcomes=[level,exposure] out=tables",
@@ -182,6 +191,24 @@ VERBS: Final[Mapping[str, Verb]] = {
             "faultlines export results/FIRST spread=true outcomes=[exposure]",
         ),
         "sim.verbs.export",
+    ),
+    "plot": Verb(
+        "draw figures of a result as PNG, SVG or PDF; alone it lists what can be drawn",
+        "RESULT [RESULT ...] [FIGURE ...|all] [KEY=VALUE ...]",
+        "Without scenarios= each figure shows the main scenario beside its baseline, or all of\n"
+        "them. Several results are drawn as one; a scenario that is in more than one is named\n"
+        "after its result as well. A figure that shows one scenario is drawn once for each that\n"
+        "is named. Figures of this command are drawn anew; no other file is ever written over.",
+        (
+            "faultlines plot results/sweep-drawn-1a2b3c4d",
+            "faultlines plot results/sweep-drawn-1a2b3c4d market_share map to=[png,pdf]",
+            "faultlines plot results/FIRST exposure scenarios=[us_action,stop,eu_law] year=2035",
+            "faultlines plot results/FIRST results/SECOND difference_map "
+            "scenarios=[us_action,pressure]",
+            "faultlines plot results/FIRST tornado measure=host_exposure",
+            "faultlines plot results/FIRST all out=figures",
+        ),
+        "sim.verbs.plot",
     ),
     "status": Verb(
         "say how far a result is, what failed and how to go on; check it with verify=true",

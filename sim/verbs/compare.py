@@ -1,10 +1,10 @@
-"""The verb ``compare``: results against their baselines."""
+"""The verb ``compare``: results against their baselines, and against one another."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, cast
 
 from sim.cmdline import split
@@ -20,50 +20,97 @@ if TYPE_CHECKING:
 
 
 def main(words: list[str], options: Options) -> int:
-    """Print the table of some results and see to their report; return the exit status.
+    """Print what some results change and how they differ, and see to their report.
 
     Raises
     ------
     FaultlinesError
-        If no result is named, one is not there, or they do not fit together.
+        If no result is named, one is not there, they do not fit together, or what is asked for
+        is not in them.
     """
     plain, pairs = split(words)
     configured = configure("compare", pairs)
     if options.cfg:
         return show_configuration(configured)
     settings = cast(Compare, configured.settings)
-    folders = [*settings.results, *(Path(name) for name in plain)]
-    if not folders:
-        raise ConfigError("compare: name a result folder, such as results/sweep-drawn-1a2b3c4d")
-    for folder in folders:
-        check_result(folder)
-    from sim.sweeps.load import load
+    folders = _folders(settings, plain)
+    from sim.analysis.compare_folder import compare_folder
+    from sim.analysis.several import by_label, open_results
 
-    results = [load(folder) for folder in folders]
-    show_table(results, settings.year)
+    alone = len(folders) == 1 and settings.out is None
+    target = folders[0] if alone else compare_folder(folders, settings.out)
+    named = dict(zip(by_label(folders), folders, strict=True))
+    ds = open_results(named if len(folders) > 1 else folders[0])
+    _show(ds, settings)
     if options.dry_run:
         return 0
-    print(f"Results: {_report(results, folders, settings.out)}")
+    print(f"Results: {_report(ds, named, target, settings.year)}")
     return 0
 
 
-def _report(results: Sequence[xr.Dataset], folders: Sequence[Path], out: Path | None) -> Path:
-    """Write the report and return its folder."""
+def _folders(settings: Compare, plain: list[str]) -> list[Path]:
+    folders = [*settings.results, *(Path(name) for name in plain)]
+    if not folders:
+        raise ConfigError("compare: name a result folder, such as results/sweep-drawn-1a2b3c4d")
+    if settings.by and not settings.outcome:
+        raise ConfigError(f"by: {settings.by!r} splits an outcome; name one: outcome=exposure")
+    for folder in folders:
+        check_result(folder)
+    return folders
+
+
+def _show(ds: xr.Dataset, settings: Compare) -> None:
+    """Print what differs between results, and the tables that were asked for."""
+    from sim.analysis.configuration import what_differs
+    from sim.analysis.headline import headlines_of
+    from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in
+    from sim.analysis.table import WIDTH
+
+    several = len(results_in(ds)) > 1
+    if several:
+        told = [*what_differs(ds.attrs["configurations"]), _pairing(ds)]
+        print("\n".join(line for sentence in told for line in wrap(sentence, WIDTH)), end="\n\n")
+    common = several and policies_in_common(ds)
+    if settings.outcome:
+        from sim.analysis.differences import differences
+        from sim.analysis.differences_table import differences_table
+
+        against = settings.against or (FIRST if common else BASELINE)
+        found = differences(ds, settings.outcome, settings.by, against, [settings.year])
+        print(differences_table(found, settings.year, settings.top), end="\n\n", flush=True)
+        return
+    if settings.against != FIRST:
+        show_table([ds], settings.year)
+    if settings.against == FIRST or (settings.against is None and common and headlines_of(ds)):
+        show_table([ds], settings.year, FIRST)
+
+
+def _pairing(ds: xr.Dataset) -> str:
+    if ds.attrs["paired"]:
+        return f"All results share draws and chance: {ds.sizes['sample']} paired runs a scenario."
+    return (
+        f"Not all results share draws and chance ({ds.attrs['pairing']}): between those that do "
+        "not, a range is over any run of one and any of the other, and wider."
+    )
+
+
+def _report(ds: xr.Dataset, folders: Mapping[str, Path], target: Path, year: int) -> Path:
+    """Write the report, and tables of several results, and return the folder."""
     from sim.analysis.finish import DRAWING, finish
 
-    if len(folders) == 1 and out is None:
-        return finish(results[0], folders[0], say).parent
-    from sim.analysis.join import join
+    if list(folders.values()) == [target]:
+        return finish(ds, target, say).parent
+    from sim.analysis.compare_folder import mark
+    from sim.analysis.differences_file import FILE, write_differences
+    from sim.analysis.sides import policies_in_common
     from sim.analysis.summary import write_summary
+    from sim.report.comparison import comparison
     from sim.report.report import build_report
 
-    together = hashlib.blake2b("\n".join(map(str, folders)).encode(), digest_size=4).hexdigest()
-    target = out or Path("results") / f"compare-{together}"
-    if target.exists() and not target.is_dir():
-        raise ConfigError(f"{target}: is a file; choose another out=")
-    target.mkdir(parents=True, exist_ok=True)
+    mark(target, folders)
     say(DRAWING)
-    ds = join(results)
-    build_report(ds, target)
+    build_report(ds, target, opening=comparison(ds, year))
     write_summary(ds, target / "summary.csv")
+    if policies_in_common(ds):
+        write_differences(ds, target / FILE)
     return target

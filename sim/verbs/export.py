@@ -32,25 +32,28 @@ def main(words: list[str], options: Options) -> int:
     plain, pairs = split(words)
     if options.cfg:
         return show_configuration(configure("export", pairs))
-    result = _result(plain)
+    results = _results(plain)
     settings = cast(Export, configure("export", pairs).settings)
     _check_library(settings.to)
     kind = f"export-{settings.to}{'-spread' if settings.spread else ''}"
-    folder = settings.out or result / kind
+    if len(results) > 1 and settings.out is None:
+        raise ConfigError("out: several results have no folder of their own; name one: out=tables")
+    folder = settings.out or results[0] / kind
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f"{folder}: is a file; choose another out=")
-    ds, planned = _planned(result, settings, folder)
+    ds, planned = _planned(results, settings, folder)
     return _write(ds, planned, folder, options)
 
 
-def _result(plain: list[str]) -> Path:
-    if len(plain) != 1:
+def _results(plain: list[str]) -> list[Path]:
+    if not plain:
         raise ConfigError(
-            "export: name one result folder, such as 'export results/sweep-drawn-1a2b3c4d to=csv'"
+            "export: name a result folder, such as 'export results/sweep-drawn-1a2b3c4d to=csv'"
         )
-    result = Path(plain[0])
-    check_result(result)
-    return result
+    results = [Path(name) for name in plain]
+    for result in results:
+        check_result(result)
+    return results
 
 
 def _check_library(to: str) -> None:
@@ -58,13 +61,15 @@ def _check_library(to: str) -> None:
         raise ConfigError("to=parquet needs pyarrow: pip install 'faultlines[parquet]'")
 
 
-def _planned(result: Path, settings: Export, folder: Path) -> tuple[xr.Dataset, Planned]:
+def _planned(results: list[Path], settings: Export, folder: Path) -> tuple[xr.Dataset, Planned]:
+    from sim.analysis.several import by_label, open_results
     from sim.analysis.tidy.export import chosen, plan_runs, plan_spread
-    from sim.sweeps.load import load
 
-    ds = chosen(load(result), settings.outcomes, settings.scenarios)
+    ds = chosen(open_results(results), settings.outcomes, settings.scenarios)
     if settings.spread:
-        return ds, plan_spread(ds, result, settings.to, folder)
+        named = dict(zip(by_label(results), results, strict=True))
+        only = results[0] if len(results) == 1 else named
+        return ds, plan_spread(ds, only, settings.to, folder)
     return ds, plan_runs(ds, settings.to, folder)
 
 

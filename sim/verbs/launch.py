@@ -139,19 +139,20 @@ def failures(folder: Path) -> str:
     return f"{'; '.join(told)}; faultlines status {quote(str(folder))} says more"
 
 
-def show_table(results: Sequence[xr.Dataset], year: int = 2030) -> None:
+def show_table(results: Sequence[xr.Dataset], year: int = 2030, against: str = "baseline") -> None:
     """Print the table of one result, or of several side by side, if there is anything in it."""
     from sim.analysis.compare import compare
     from sim.analysis.headline import HEADLINES, headlines_of
     from sim.analysis.table import table
 
-    if all(name in (None, "") for ds in results for name in ds.attrs["baselines"].values()):
+    bases = [name for ds in results for name in ds.attrs["baselines"].values()]
+    if against == "baseline" and all(name in (None, "") for name in bases):
         return
     if any(not headlines_of(ds) for ds in results):
         needed = ", ".join(dict.fromkeys(headline.needs for headline in HEADLINES))
         print(f"No table: this result stores none of the outcomes in it ({needed})\n", flush=True)
         return
-    print(f"{table(compare(results), year)}\n", flush=True)
+    print(f"{table(compare(results, against), year)}\n", flush=True)
 
 
 def plan_lines(request: Request) -> list[str]:

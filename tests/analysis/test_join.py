@@ -18,9 +18,35 @@ def result(name: str = "one", effect: float = 0.1) -> xr.Dataset:
     return tiny(host_exposure=(("quarter",), host)).assign_attrs(name=name)
 
 
-def test_one_result_is_left_alone() -> None:
-    one = result()
+def test_one_result_says_whose_its_scenarios_are() -> None:
+    one = join([result()])
+    assert one["result"].values.tolist() == ["one"] * 3
+    assert one["policy"].values.tolist() == one["scenario"].values.tolist()
     assert join([one]) is one
+    assert join({"A": one})["result"].values.tolist() == ["A"] * 3
+
+
+def test_each_result_can_be_taken_out_again() -> None:
+    joined = join({"A": result(effect=0.1), "B": result(effect=0.2)})
+    mine = joined.sel(scenario=joined["result"] == "B")
+    assert mine["policy"].values.tolist() == ["calm", "press", "pay"]
+    np.testing.assert_array_equal(
+        mine["host_exposure"].values, result(effect=0.2)["host_exposure"].values
+    )
+    assert joined.attrs["titles"]["press (B)"] == "Pressure (B)"
+    assert set(joined.attrs["configurations"]) == {"A", "B"}
+    with pytest.raises(ResultError, match="is several results already; name them all at once"):
+        join([joined, result()])
+
+
+def test_titles_that_are_alike_say_whose_they_are() -> None:
+    first, second = result().isel(scenario=[0, 1]), result("two").isel(scenario=[2])
+    second = second.assign_attrs(titles={"pay": "Pressure"})
+    joined = join([first, second])
+    assert joined["scenario"].values.tolist() == ["calm", "press", "pay"]
+    titles = joined.attrs["titles"]
+    assert (titles["press"], titles["pay"]) == ("Pressure (one)", "Pressure (two)")
+    assert titles["calm"] == "Calm"
 
 
 def test_scenarios_found_twice_keep_their_own_name_and_baseline() -> None:
@@ -53,16 +79,47 @@ def test_worlds_are_not_mixed() -> None:
     )
     with pytest.raises(ResultError, match=message):
         join([result("one"), made_up])
+    with pytest.raises(ResultError, match="follows from the seed, and these have seeds 1 and 2;"):
+        join([made_up, made_up.assign_attrs(seed=2)])
 
 
-def test_draws_of_different_designs_are_no_pairs() -> None:
-    sobol = result("two").assign_attrs(design={"method": "sobol", "points": "1a2b"})
-    keyed = result("one").assign_attrs(design={"method": "draws", "points": "draws"})
-    assert join([sobol, sobol]).sizes["sample"] == 2
-    assert join([result("one"), keyed]).sizes["sample"] == 2
-    message = r"different designs \(draws and sobol\); their draws are no pairs$"
-    with pytest.raises(ResultError, match=message):
-        join([keyed, sobol])
+def test_other_countries_or_periods_are_refused() -> None:
+    other = result("two").assign_coords(country=["CHN", "DEU", "EGY", "NAM", "FRA"])
+    with pytest.raises(ResultError, match=r"differ in their axis country \(FRA, USA\)$"):
+        join([result(), other])
+    yearly = result("two").assign_coords(quarters=("quarter", [4] * QUARTERS))
+    with pytest.raises(ResultError, match=r"keep different periods \(every=1 and every=4\)"):
+        join([result(), yearly])
+
+
+def test_results_without_pairs_lie_side_by_side_by_position() -> None:
+    longer = result("two").isel(sample=[0, 1, 1]).assign_attrs(seed=2)
+    joined = join([result("one"), longer])
+    assert joined.sizes["sample"] == 2
+    assert (joined.attrs["paired"], joined.attrs["pairing"]) == (False, "seeds 1 and 2")
+    assert joined.attrs["left_aside"] == "two has 3 samples, of which 2 are looked at"
+    assert joined.attrs["seed"] == "1 and 2"
+    assert joined["chance"].values.tolist() == [0, 0, 0, 1, 1, 1]
+    assert "own_draw" not in joined.coords
+
+
+def test_without_pairs_each_result_keeps_its_own_draws() -> None:
+    other = result("two").assign_coords(draw=("sample", [7, 8]))
+    joined = join([result("one"), other])
+    assert joined.attrs["pairing"] == "no draw and replicate in common"
+    assert joined["own_draw"].values.tolist() == [[0, 1]] * 3 + [[7, 8]] * 3
+    assert joined["own_replicate"].values.tolist() == [[0, 1]] * 6
+
+
+def test_one_that_holds_all_parameters_takes_the_draws_of_those_beside_it() -> None:
+    fixed = result("fixed").assign_attrs(parameters="fixed")
+    fixed = fixed.assign_coords(draw=("sample", [0, 0]))
+    joined = join([fixed, result("drawn"), result("other").assign_attrs(seed=2).isel(sample=[0])])
+    assert joined["chance"].values.tolist() == [0] * 6 + [1] * 3
+    assert "own_draw" not in joined.coords
+    longer = result("other").assign_attrs(seed=2).assign_coords(draw=("sample", [4, 5]))
+    joined = join([fixed, result("drawn"), longer])
+    assert joined["own_draw"].values.tolist() == [[0, 1]] * 6 + [[4, 5]] * 3
 
 
 def test_what_differs_between_the_samples_of_one_is_not_said_of_all() -> None:
@@ -91,8 +148,11 @@ def test_only_shared_samples_are_kept_and_matched_by_number() -> None:
     second = result("two").isel(sample=[1])
     joined = join([first, second])
     assert joined["draw"].values.tolist() == [1]
-    assert joined.attrs["samples_left_out"] == 1
+    assert joined.attrs["samples_left_out"] == 0
+    assert joined.attrs["left_aside"] == "one has 2 samples, of which 1 are looked at"
     assert joined.attrs["until"] == ""
+    both = [one.assign_attrs(samples_left_out=n) for n, one in ((1, first), (2, result("two")))]
+    assert join(both).attrs["samples_left_out"] == 2
     lost = {"samples_left_out": 3, "runs_failed": 4, "first_failure": "calm: no spend"}
     joined = join([first, result("two").assign_attrs(lost)])
     assert joined.attrs["samples_left_out"] == 3
@@ -104,24 +164,9 @@ def test_only_shared_samples_are_kept_and_matched_by_number() -> None:
     assert join([first, turned])["draw"].values.tolist() == [0, 1]
 
 
-@pytest.mark.parametrize(
-    ("other", "message"),
-    [
-        (result("two").assign_attrs(seed=2), "these results have seeds 1 and 2; use one"),
-        (
-            result("two").assign_coords(draw=("sample", [7, 8])),
-            "these results have no draw and replicate in common",
-        ),
-        (
-            result("two").rename(host_exposure="bloc_index"),
-            "these results store no outcome in common",
-        ),
-    ],
-)
-def test_results_that_do_not_fit_are_refused(other: xr.Dataset, message: str) -> None:
-    with pytest.raises(ResultError) as caught:
-        join([result(), other])
-    assert str(caught.value) == f"compare: {message}"
+def test_results_without_an_outcome_in_common_are_refused() -> None:
+    with pytest.raises(ResultError, match=r"^compare: these results store no outcome in common$"):
+        join([result(), result("two").rename(host_exposure="bloc_index")])
 
 
 def test_no_result_at_all_is_refused() -> None:

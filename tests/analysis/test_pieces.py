@@ -15,6 +15,8 @@ import zarr
 from xarray.core import indexing
 
 from sim.analysis.compare import compare
+from sim.analysis.differences import differences
+from sim.analysis.join import join
 from sim.analysis.measures import host_exposure
 from sim.analysis.pieces import in_pieces, pieces_of
 from sim.analysis.series import all_series
@@ -85,6 +87,20 @@ def test_memory_of_table_and_report_does_not_grow_with_samples(
     assert many < 1.2 * few
 
 
+def test_memory_of_differences_between_results_does_not_grow_with_samples(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sim.analysis.pieces.PIECE_BYTES", 4 * 2**20)
+    monkeypatch.setattr("sim.analysis.differences._HELD_BYTES", 4 * 2**20)
+
+    def present(ds: xr.Dataset) -> None:
+        other = ds.assign_attrs(seed=2)
+        differences(join({"A": ds, "B": other}), "exposure", "country", "first", [2030, 2035])
+
+    few, many = (peak(present, stored(n * BLOCK, tmp_path / str(n))) for n in (8, 32))
+    assert many < 1.2 * few
+
+
 def test_memory_of_the_summary_does_not_grow_with_samples(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -102,7 +118,7 @@ def stored(samples: int, folder: Path) -> xr.Dataset:
     """Return a result whose outcomes are on disk: one block a scenario, which is all its blocks."""
     block = made_result(PAIR, samples=BLOCK)
     rows = BLOCK * np.arange(len(PAIR))[:, None] + np.arange(samples) % BLOCK
-    ds = block.drop_vars([*block.data_vars, "sample", "draw", "replicate"])
+    ds = block.drop_vars([*block.data_vars, "sample", "draw", "replicate", "drawn"])
     ds = ds.assign_coords({name: ("sample", range(samples)) for name in ("draw", "replicate")})
     for name, values in block.data_vars.items():
         runs = values.values.astype(np.int8 if name == "level" else np.float32)

@@ -99,3 +99,15 @@ def test_mistakes_are_one_line(folder: Path) -> None:
     )
     with pytest.raises(ResultError, match="no such result; did you mean 'tiny'"):
         spread(folder.with_name("tinny"), "exposure")
+
+
+def test_several_results_have_the_samples_that_are_looked_at_together(tmp_path: Path) -> None:
+    folders = {"A": sweep(tmp_path / "a"), "B": sweep(tmp_path / "b", draws=3)}
+    found, whole = sim.spread(folders, "exposure"), sim.load(folders)
+    assert found["scenario"].values.tolist() == whole["scenario"].values.tolist()
+    assert found["result"].values.tolist() == ["A", "A", "B", "B"]
+    assert (found["samples"] == 3).all()
+    values = whole["exposure"].transpose("scenario", "quarter", "country", "sample").values
+    for statistic, wanted in zip(paired.Spread._fields, paired.spread(values), strict=True):
+        assert np.array_equal(found[statistic].values, wanted)
+    assert found.attrs["left_aside"] == "A has 5 samples, of which 3 are looked at"

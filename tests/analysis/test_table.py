@@ -63,6 +63,8 @@ def full(mean: float, low: float, high: float, name: str = "china_retaliates") -
         },
         attrs={
             "samples": 64,
+            "against": "baseline",
+            "paired": True,
             "parameters": "fixed",
             "samples_left_out": 3,
             "uncalibrated": False,
@@ -111,3 +113,12 @@ def test_a_year_that_is_not_simulated_is_one_line() -> None:
     with pytest.raises(ResultError) as caught:
         table(compare(result()), 2040)
     assert str(caught.value) == "year: 2040 is not between 2014 and 2015"
+
+
+def test_against_the_first_result_that_is_named_and_what_has_no_pairs_is_said() -> None:
+    told = {"against": "first", "first": "A", "paired": False, "pairing": "seeds 1 and 2"}
+    whose = {"result": ("scenario", ["B"]), "paired": ("scenario", [False])}
+    lines = table(full(1, 0, 2).assign_attrs(told).assign_coords(whose)).splitlines()
+    assert lines[0] == "What is not as in A by 2030: mean [range] of the difference to A"
+    assert "against the same in A" in lines
+    assert "do not share draws or chance (seeds 1 and 2), so the range is wider" in " ".join(lines)

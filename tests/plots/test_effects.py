@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from sim.plots.chart import spots
 from sim.plots.effects import effects
 from sim.plots.headlines import headline_values
-from sim.plots.words import quoted
+from sim.plots.words import MINUS, quoted
 
 PANELS = ["huawei", "chinese", "allied", "hosts", "delay"]
 
@@ -112,3 +113,24 @@ def test_only_headlines_that_are_stored_get_a_panel(made):
     labels = [axes.get_title(loc="left").replace("\n", " ") for axes in drawn(ds).axes]
     assert len(labels) == 3
     assert labels[-1] == "Exposure of US-base hosts"
+
+
+def test_every_dot_says_what_it_is(set_hosts):
+    figure = drawn(set_hosts([0.25, 0.27], samples=2))
+    panel = figure.axes[PANELS.index("hosts")]
+    told = {each.text: (each.x, each.y) for each in figure.marks if each.axes is panel}
+    dash = MINUS
+    assert list(told) == [
+        "Pressure on allies: 0 points [0 to 0], no clear change",
+        f"What the US did: {dash}4.0 points [{dash}4.9 to {dash}3.1]",
+        "The US stops: +4.0 points [3.1 to 4.9]",
+        "The EU must remove: +4.0 points [3.1 to 4.9]",
+    ]
+    where = [(dot.get_xdata()[0], dot.get_ydata()[0]) for dot in dots(figure, "hosts")]
+    np.testing.assert_allclose(list(told.values()), where)
+    assert len(spots(figure)) == len(figure.marks) == 20
+
+
+def test_a_dot_of_one_run_claims_no_range(set_hosts):
+    told = [each.text for each in drawn(set_hosts([0.25], samples=1)).marks]
+    assert f"What the US did: {MINUS}5.0 points [one run: no range]" in told

@@ -120,7 +120,7 @@ def test_one_sample_is_enough_for_every_figure(made, picture):
 def test_pictures_without_their_outcome_are_left_out(made):
     ds = made(samples=1).drop_vars(["level", "exposure"])
     names = [picture.name for picture in chosen(ds)]
-    assert names == ["effects", "future_shares", "market_share", "hosts"]
+    assert names == ["effects", "future_shares", "market_share", "hosts", "costs"]
 
 
 def _sell(ds, scenario, huawei, other, sample=slice(None)):

@@ -1,8 +1,10 @@
 import pytest
 from matplotlib.figure import Figure
 
-from sim.plots.pairs import compared, main_scenario, pair_words, title_of
+from sim.analysis.join import join
+from sim.plots.pairs import compared, main_pair, main_scenario, pair_words, title_of
 from sim.plots.share_multiples import share_multiples
+from sim.report.figures import where_from
 from tests.made import chosen
 
 
@@ -13,8 +15,9 @@ def test_pictures_of_a_whole_result(made):
         "future_shares",
         "market_share",
         "levels",
-        "who_restricts",
+        "restriction_times",
         "hosts",
+        "costs",
         "map",
     ]
 
@@ -38,8 +41,17 @@ def test_past_scenarios_alone_have_no_future_panel(made):
 def test_a_single_scenario_has_no_effects(made):
     ds = made(names=("baseline",), samples=1)
     names = [picture.name for picture in chosen(ds)]
-    assert names == ["market_share", "levels", "who_restricts", "hosts", "map"]
+    assert names == ["market_share", "levels", "restriction_times", "hosts", "costs", "map"]
     assert all(isinstance(picture.draw(), Figure) for picture in chosen(ds))
+
+
+def test_where_the_range_comes_from_is_shown_where_enough_was_drawn(made):
+    few, many = made(samples=2), made(samples=30)
+    assert where_from(few, main_pair(few)) == []
+    (picture,) = where_from(many, main_pair(many))
+    assert picture.heading == "Which uncertain numbers move the change in “What the US did”"
+    assert isinstance(picture.draw(), Figure)
+    assert where_from(many.drop_vars("drawn"), main_pair(many)) == []
 
 
 def test_names_of_files_are_unique_and_captions_are_sentences(made):
@@ -95,3 +107,9 @@ def test_families(made):
 def test_without_us_action_the_first_compared_scenario_is_shown(made):
     assert main_scenario(made(names=("baseline", "pressure"), samples=1)) == "pressure"
     assert main_scenario(made(names=("baseline",), samples=1)) == "baseline"
+
+
+def test_of_several_results_the_main_scenario_of_the_first_is_shown(made):
+    first, other = made(names=("baseline", "pressure"), samples=1), made(samples=1)
+    assert main_scenario(join({"A": first, "B": other})) == "us_action"
+    assert main_scenario(join({"A": other, "B": other})) == "us_action (A)"

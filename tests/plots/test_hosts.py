@@ -58,5 +58,6 @@ def test_a_scenario_without_a_baseline_has_one_arrow_a_host(made):
     ds = made(names=("baseline",), samples=2)
     ds["base_traffic_exposure"][:] = 0.30
     figure = host_arrows(ds, "baseline")
-    assert "is 30 %" in figure.texts[0].get_text().replace("\n", " ")
+    title = figure.texts[0].get_text().replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ")
+    assert "is 30 %" in title
     assert len(figure.legends[0].get_texts()) == 2

@@ -79,7 +79,7 @@ def test_one_map_without_a_baseline(made):
     ds["exposure"][:] = 0.25
     figure = world_map(ds, "baseline")
     assert len(figure.axes) == 2  # a map and its colour bar
-    assert "above 25 %" in title(figure)
+    assert "above 25\N{NO-BREAK SPACE}%" in title(figure)
 
 
 @pytest.mark.parametrize("year", [2018, 2035])

@@ -1,7 +1,11 @@
+import json
+import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from sim.plots.chart import Spot
 from sim.report import page
 
 NASTY = '<b onclick="x">&\'</b>'
@@ -65,20 +69,57 @@ def test_a_range_stands_on_a_line_of_its_own():
     assert page.value_cell("0", clear=False) == '<td class="unclear">0</td>'
 
 
-def test_tables_name_their_columns_and_rows():
+def test_tables_name_their_columns_and_rows_and_scroll_with_keys():
     tree = Tree(page.table("What", ["Name", "Value"], [page.row("one", [page.value_cell("1")])]))
     scopes = [attrs.get("scope") for tag, attrs in tree.seen if tag == "th"]
     assert scopes == ["col", "col", "row"]
-    assert ("div", {"class": "wide"}) in tree.seen
+    (box,) = [attrs for _, attrs in tree.seen if attrs.get("class") == "wide"]
+    assert box == {"class": "wide", "tabindex": "0", "role": "group", "aria-label": "What"}
+    assert [tag for tag, _ in tree.seen][2:5] == ["table", "caption", "span"]
 
 
 @pytest.mark.parametrize(("suffix", "kind"), [(".png", "png"), (".svg", "svg+xml")])
-def test_figures_carry_their_image_inside(tmp_path, suffix, kind):
+def test_figures_carry_their_image_and_their_points_inside(tmp_path, suffix, kind):
     image = tmp_path / f"figure{suffix}"
     image.write_bytes(b"abc")  # "YWJj" in base 64
-    tree = Tree(page.figure(image, NASTY, "Below", 10.0))
+    tree = Tree(page.figure(image, NASTY, "Below", 10.0, [Spot(0.123456, 0.5, NASTY)]))
     (attrs,) = [attrs for tag, attrs in tree.seen if tag == "img"]
-    assert attrs["src"] == f"data:image/{kind};base64,YWJj"
-    assert attrs["alt"] == NASTY
-    assert attrs["style"] == "min-width: 46rem"  # 4.6 rem an inch
+    assert attrs == {"src": f"data:image/{kind};base64,YWJj", "alt": NASTY}
+    styles = [attrs["style"] for _, attrs in tree.seen if "style" in attrs]
+    assert styles == ["min-width: 46rem"]  # 4.6 rem an inch
+    assert json.loads(tree.texts[0]) == [[0.1235, 0.5, NASTY]]
     assert tree.open == []
+
+
+def test_a_figure_without_points_or_words_has_no_room_for_them(tmp_path):
+    image = tmp_path / "figure.png"
+    image.write_bytes(b"abc")
+    tags = [tag for tag, _ in Tree(page.figure(image, "What", "", 10.0)).seen]
+    assert tags == ["figure", "div", "div", "img"]
+
+
+@pytest.mark.parametrize("text", ["</script><b>", "<!--<script>", "\u2028 & \u2029", "\\u003c"])
+def test_data_cannot_end_its_script(text):
+    html = page.data({text: [text]}, "told")
+    tree = Tree(html)
+    assert tree.seen == [("script", {"type": "application/json", "id": "told"})]
+    assert json.loads("".join(tree.texts)) == {text: [text]}
+    assert not set("<>&\u2028\u2029") & set(html.partition(">")[2].removesuffix("</script>"))
+
+
+def test_the_script_cannot_end_early_and_reads_no_html():
+    assert not re.search(r"</script|<!--", page.script(), re.IGNORECASE)
+    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+        assert word not in page.script()
+
+
+def test_every_script_is_used():
+    files = {file.stem for file in (Path(page.__file__).parent / "web").glob("*.js")}
+    assert files == set(page._SCRIPTS)
+
+
+def test_links_jump_to_headings():
+    tree = Tree(page.jumps(NASTY, [("there", NASTY)]) + page.heading(NASTY, "there"))
+    assert ("a", {"href": "#there"}) in tree.seen
+    assert ("h2", {"id": "there"}) in tree.seen
+    assert tree.texts.count(NASTY) == 3

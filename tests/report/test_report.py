@@ -1,3 +1,6 @@
+import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
@@ -14,16 +17,25 @@ ATTACK = "<script>alert('x')</script>"
 
 
 class Outline(HTMLParser):
-    """Collects tags and the addresses a page would fetch."""
+    """Collects elements with their attributes, and the text of the script that runs."""
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.fetched = [], []
+        self.elements, self.script, self.within = [], "", False
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.fetched += [value for name, value in attrs if name in ("src", "href")]
+        self.elements.append((tag, dict(attrs)))
+        self.within = tag == "script" and "type" not in dict(attrs)
+
+    def handle_endtag(self, tag):
+        self.within = False
+
+    def handle_data(self, data):
+        self.script += data if self.within else ""
+
+    def named(self, *names):
+        return [attrs[name] for _, attrs in self.elements for name in names if name in attrs]
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +50,47 @@ def written(tmp_path_factory, request):
     return build_report(ds, folder)
 
 
-def test_the_report_needs_no_network_and_runs_nothing(written):
+def test_the_report_fetches_nothing_and_runs_its_own_script_alone(written):
     page = Outline(written.read_text(encoding="utf-8"))
-    assert "script" not in page.tags
-    assert page.fetched
-    assert all(address.startswith("data:image/") for address in page.fetched)
+    assert all(address.startswith("data:image/") for address in page.named("src"))
+    assert all(address.startswith("#") for address in page.named("href"))
+    assert not any(name.startswith("on") for _, attrs in page.elements for name in attrs)
+    (policy,) = page.named("content")[:1]
+    known = b64encode(sha256(page.script.encode("utf-8")).digest()).decode("ascii")
+    assert (
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{known}'"
+        in policy
+    )
+    assert [attrs for tag, attrs in page.elements if tag == "script"].count({}) == 1
+
+
+def test_ids_are_unique_and_what_refers_to_them_finds_them(written):
+    page = Outline(written.read_text(encoding="utf-8"))
+    ids = page.named("id")
+    assert len(ids) == len(set(ids))
+    links = [address.removeprefix("#") for address in page.named("href")]
+    referred = {*page.named("for", "aria-controls", "aria-labelledby"), *links}
+    assert len(referred) > 10
+    assert referred <= set(ids)
+
+
+def test_every_control_has_a_label(written):
+    page = Outline(written.read_text(encoding="utf-8"))
+    controls = [attrs["id"] for tag, attrs in page.elements if tag in ("select", "input")]
+    assert sorted(controls) == ["gains", "region", "scenario", "search", "show", "then", "year"]
+    labels = [attrs["for"] for tag, attrs in page.elements if tag == "label"]
+    assert set(controls) == set(labels)
+
+
+def test_the_script_looks_for_no_id_that_is_not_there(written):
+    page = Outline(written.read_text(encoding="utf-8"))
+    asked = set(re.findall(r"""(?:byId|select|readData)\("([\w-]+)"[),]""", page.script))
+    assert len(asked) > 20
+    assert asked - {"tip"} <= set(page.named("id"))
+
+
+def test_a_report_can_be_sent_by_mail(written):
+    assert written.stat().st_size < 3_000_000
 
 
 def test_texts_from_scenario_files_are_escaped(written):
@@ -54,17 +102,28 @@ def test_texts_from_scenario_files_are_escaped(written):
 
 def test_the_report_opens_with_question_warning_and_answer(written):
     text = written.read_text(encoding="utf-8")
-    order = ["If Washington presses", "Uncalibrated", "The answer", "The numbers behind it"]
-    order += ["Who gains", "What it costs", "Figures", "What was assumed", "Limits"]
-    places = [text.index(words) for words in order]
+    order = ["If Washington presses", "Uncalibrated", "The answer", "Where “What the US did”"]
+    order += ["In one figure", "The numbers behind it"]
+    order += ["In this report", "Look up a country", "Who gains", "What it costs", "Figures"]
+    order += ["How uncertain", "What was assumed", "Where the data come from", "Limits"]
+    heads = {words: text.index(f">{words}") for words in order[:6]}
+    heads |= {words: text.index(f'">{words}', text.index("</nav>")) for words in order[7:]}
+    places = [heads.get(words, text.index("<nav")) for words in order]
     assert places == sorted(places)
-    assert Outline(text).tags.count("figure") == 7
+    assert [tag for tag, _ in Outline(text).elements].count("figure") == 8
+
+
+def test_what_else_is_to_be_said_stands_between_warning_and_answer(made, tmp_path):
+    ds = made(samples=2)[["host_exposure"]]
+    text = build_report(ds, tmp_path, ["<p>Two results</p>"]).read_text(encoding="utf-8")
+    places = [text.index(words) for words in ("Uncalibrated", "<p>Two results</p>", "The answer")]
+    assert places == sorted(places)
 
 
 def test_figures_are_written_beside_the_report(written):
     names = {path.name for path in (written.parent / "figures").iterdir()}
     assert {"effects.png", "effects.svg", "map.png", "map.svg"} <= names
-    assert len(names) == 14
+    assert len(names) == 16
 
 
 def test_figure_files_are_the_same_each_time(made, tmp_path):
@@ -79,14 +138,15 @@ def test_a_result_without_baselines_says_so(made, tmp_path):
     path = build_report(made(names=("baseline",), samples=1), tmp_path)
     text = path.read_text(encoding="utf-8")
     assert "has a baseline in it" in text
-    assert "What it costs" not in text
+    assert 'id="cost"' not in text
 
 
 def test_a_result_with_few_outcomes_still_gets_a_report(made, tmp_path):
     ds = made(samples=2)[["host_exposure"]]
     text = build_report(ds, tmp_path).read_text(encoding="utf-8")
     assert "Exposure of US-base hosts" in text
-    assert "Who gains" not in text
+    assert 'id="gain"' not in text
+    assert 'id="countries"' not in text
 
 
 def test_headline_values_use_the_fourth_quarter(made):

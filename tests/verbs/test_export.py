@@ -213,7 +213,7 @@ def test_a_dry_run_writes_nothing(result: Path, capsys: pytest.CaptureFixture[st
 def test_mistakes_are_told_in_one_line(result: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = str(result)
     assert refused(capsys) == (
-        "export: name one result folder, such as 'export results/sweep-drawn-1a2b3c4d to=csv'"
+        "export: name a result folder, such as 'export results/sweep-drawn-1a2b3c4d to=csv'"
     )
     assert refused(capsys, name, "to=parket") == (
         "to: 'parket' is not one of: csv, parquet, netcdf; did you mean 'parquet'?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +12,10 @@ import pandas as pd
 import xarray as xr
 
 from sim.analysis.quantiles import STATISTICS, spread
+from sim.analysis.sides import results_in
 from sim.analysis.tidy import arrays, samples
 from sim.analysis.tidy.notes import README, notes_of, readme
-from sim.analysis.tidy.table import Table, frame, row_count, run_frames, tables
+from sim.analysis.tidy.table import Table, frame, owners, row_count, run_frames, tables
 from sim.analysis.tidy.writers import WRITERS, unfinished
 from sim.errors import ConfigError, ResultError, nearest
 
@@ -26,6 +27,9 @@ _SPREAD = (
     "Each number is over all samples of a scenario: mean, 5, 50 and 95 % quantiles, and over how "
     "many\nsamples there was a value."
 )
+
+
+Folders = Path | Mapping[str, Path]
 
 
 class Export(NamedTuple):
@@ -81,19 +85,22 @@ def plan_runs(ds: xr.Dataset, to: str, folder: Path, file_bytes: int = arrays.FI
     found = {folder / f"{table.name}.{to}": table for table in tables(ds, lead=2)}
     files = {file: f"{row_count(ds, table):,} rows" for file, table in found.items()}
     inputs = folder / f"{samples.NAME}.{to}"
-    rows = samples.sample_rows(ds)
-    files[inputs] = f"{rows:,} {'row' if rows == 1 else 'rows'}"
+    alone = len(results_in(ds)) == 1
+    if alone:
+        rows = samples.sample_rows(ds)
+        files[inputs] = f"{rows:,} {'row' if rows == 1 else 'rows'}"
 
     def write() -> None:
         for file, table in found.items():
             WRITERS[to](run_frames(ds, table), file, notes)
-        WRITERS[to](samples.sample_frames(ds), inputs, notes)
+        if alone:
+            WRITERS[to](samples.sample_frames(ds), inputs, notes)
         _write_readme(ds, folder, _RUNS, samples.told(ds, inputs.name))
 
     return Export(files, write)
 
 
-def plan_spread(ds: xr.Dataset, result: Path, to: str, folder: Path) -> Export:
+def plan_spread(ds: xr.Dataset, result: Folders, to: str, folder: Path) -> Export:
     """Return the export of mean and quantiles over the samples of a result.
 
     Parameters
@@ -101,7 +108,7 @@ def plan_spread(ds: xr.Dataset, result: Path, to: str, folder: Path) -> Export:
     ds, to, folder
         As for :func:`plan_runs`.
     result
-        The folder of the result.
+        The folder of the result; of several, label -> folder.
     """
     if to == "netcdf":
         names = {folder / f"{name}.nc": str(name) for name in ds.data_vars}
@@ -156,18 +163,19 @@ def _write_arrays(ds: xr.Dataset, folder: Path, file_bytes: int) -> None:
     _write_readme(ds, folder, _RUN_ARRAYS, samples.told(ds, None))
 
 
-def _spread(ds: xr.Dataset, result: Path, name: str) -> xr.Dataset:
+def _spread(ds: xr.Dataset, result: Folders, name: str) -> xr.Dataset:
     return spread(result, name).sel(scenario=ds["scenario"].values)
 
 
-def _spread_frames(ds: xr.Dataset, result: Path, table: Table) -> Iterator[pd.DataFrame]:
+def _spread_frames(ds: xr.Dataset, result: Folders, table: Table) -> Iterator[pd.DataFrame]:
     for name in table.outcomes:
         found = _spread(ds, result, name)
         columns = {statistic: found[statistic].values.ravel() for statistic in STATISTICS}
-        made = frame(found, ("scenario", *table.axes), {"scenario": "scenario"}, columns)
+        lead = {**owners(ds), "scenario": "scenario"}
+        made = frame(found, ("scenario", *table.axes), lead, columns)
         place = np.full(len(made), table.outcomes.index(name))
         names = pd.Categorical.from_codes(place, pd.Index(table.outcomes))
-        made.insert(1, "outcome", pd.Series(names))
+        made.insert(len(lead), "outcome", pd.Series(names))
         yield made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 import xarray as xr
 
@@ -30,9 +30,18 @@ def notes_of(ds: xr.Dataset) -> dict[str, str]:
         "samples_left_out": f"{left_out}, because a run failed or is missing"
         if left_out
         else "none",
+        **({"left_aside": attrs["left_aside"]} if attrs.get("left_aside") else {}),
+        **({"no_pairs": _no_pairs(attrs)} if attrs.get("pairing") else {}),
         "period": f"one {PERIODS[every]}{labelled}; flows are sums over it, "
         "anything else is the value at its end",
     }
+
+
+def _no_pairs(attrs: Mapping[str, Any]) -> str:
+    return (
+        f"the runs of these results do not all share draws or chance ({attrs['pairing']}); those "
+        "of one result do"
+    )
 
 
 def readme(

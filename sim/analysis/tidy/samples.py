@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from sim.analysis.sides import results_in
 from sim.params import registry
 
 NAME: Final = "samples"
@@ -53,6 +54,9 @@ def told(ds: xr.Dataset, table: str | None) -> Iterator[str]:
     table
         Its file; None: it stands beside the arrays.
     """
+    if len(results_in(ds)) > 1:
+        yield "What the runs were played with is particular to each result: export it alone."
+        return
     names = [*_levers(ds, "scenario"), *_levers(ds, "sample")]
     if table:
         who = "scenario, draw and replicate" if by_scenario(ds) else "draw and replicate"

@@ -12,6 +12,8 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from sim.analysis.sides import clusters, results_in
+
 #: Rows that are held at once.
 _ROWS: Final = 500_000
 _WORLD: Final = "world"
@@ -58,16 +60,27 @@ def row_count(ds: xr.Dataset, table: Table) -> int:
 
 
 def run_frames(ds: xr.Dataset, table: Table, rows: int = _ROWS) -> Iterator[pd.DataFrame]:
-    """Yield a table of runs in pieces of about ``rows`` rows: scenario, draw, replicate, axes."""
+    """Yield a table of runs in pieces of about ``rows`` rows: scenario, draw, replicate, axes.
+
+    Of several results, the result and the scenario's own name in it stand before those.
+    """
     step = max(1, rows // prod(ds.sizes[axis] for axis in table.axes))
+    whose = owners(ds)
     for scenario in range(ds.sizes["scenario"]):
         for start in range(0, ds.sizes["sample"], step):
             part = ds[list(table.outcomes)].isel(
                 scenario=slice(scenario, scenario + 1), sample=slice(start, start + step)
             )
-            lead = {"scenario": "scenario", "draw": "sample", "replicate": "sample"}
+            lead = {**whose, "scenario": "scenario", "draw": "sample", "replicate": "sample"}
             columns = {name: part[name].values.ravel() for name in table.outcomes}
+            draws, chances = clusters(part, str(part["scenario"].values[0]))
+            part = part.assign_coords(draw=("sample", draws), replicate=("sample", chances))
             yield frame(part, ("scenario", "sample", *table.axes), lead, columns)
+
+
+def owners(ds: xr.Dataset) -> dict[str, str]:
+    """Return the columns that say whose a scenario is, with their axis; none of one result."""
+    return dict.fromkeys(("result", "policy") if len(results_in(ds)) > 1 else (), "scenario")
 
 
 def frame(
@@ -91,8 +104,11 @@ def frame(
     for name, dim in named.items():
         at = _places(shape, dims.index(dim))
         labels = ds[name].values
-        words = labels.dtype.kind in "OUT"
-        found[name] = pd.Categorical.from_codes(at, pd.Index(labels)) if words else labels[at]
+        if labels.dtype.kind in "OUT":
+            codes, words = pd.factorize(pd.Index(labels))
+            found[name] = pd.Categorical.from_codes(codes[at], words)
+        else:
+            found[name] = labels[at]
     return pd.DataFrame({**found, **columns})
 
 

@@ -8,6 +8,7 @@ from sim.analysis.measures import china_part
 from sim.analysis.observed import LAST_YEAR, china_part_of_5g, china_part_of_ran
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_range
+from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import (
     ELSEWHERE,
@@ -58,11 +59,12 @@ def china_in_radio(ds: xr.Dataset, scenario: str) -> Chart:
     )
     figure, box = new_figure(ds, (8.6, 4.3), title, subtitle)
     axes = panels(figure, box, list(_PANELS.values()), 2, below=0.82)
-    for panel, part, rows, mark in zip(
+    for panel, part, rows, shape in zip(
         axes, parts.values(), (radio, new), (ON_RECORD, ELSEWHERE), strict=True
     ):
         draw_range(panel, part, SCENARIO_COLOUR, 1.8, 0.22)
-        draw_record(panel, rows, 100, mark)
+        mark_line(panel, part, "Model", "%")
+        draw_record(panel, rows, 100, shape, "%")
         from_zero(panel)
         show_years(panel)
     axes[0].set_ylabel("China\N{RIGHT SINGLE QUOTATION MARK}s part (%)")

@@ -12,6 +12,7 @@ from sim.analysis.measures import group_coverage
 from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_range
+from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import mean_words, show_years
 from sim.plots.style import RANGE, new_figure, room_in, styled, tidy
@@ -60,6 +61,7 @@ def coverage_by_income(ds: xr.Dataset, scenario: str) -> Chart:
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0])
     for name, curve in curves.items():
         draw_range(axes, 100 * curve, _COLOURS[name], 1.8, 0.14)
+        mark_line(axes, 100 * curve, name, "%")
     show_years(axes)
     axes.set_ylim(0, 100)
     axes.set_ylabel("5G coverage (%)")

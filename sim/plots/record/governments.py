@@ -13,9 +13,10 @@ from matplotlib.ticker import MaxNLocator
 from sim.analysis.measures import restricting
 from sim.analysis.observed import LAST_YEAR
 from sim.analysis.recorded_levels import DE_FACTO, DE_JURE, recorded_levels, standing
-from sim.plots.chart import Chart
+from sim.plots.chart import Chart, mark
 from sim.plots.levels import level_areas
 from sim.plots.lines import draw_range
+from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import from_zero, mean_words
 from sim.plots.restricting import share_restricting
@@ -45,6 +46,7 @@ def levels_and_record(ds: xr.Dataset, scenario: str) -> Chart:
     with style_context():
         when = LAST_YEAR + 0.75
         axes.plot([when] * 2, [low, high], "_-", color="#D55E00", ms=9, mew=2, lw=2, zorder=4)
+        mark(axes, when, high, f"On record, {LAST_YEAR}: {low} to {high} at {_STRICT}")
         axes.annotate(
             f"On record:\n{low} to {high} at\n{_STRICT.replace(' or', chr(10) + 'or')}",
             xy=(when, high),
@@ -97,10 +99,14 @@ def who_and_record(ds: xr.Dataset, scenario: str) -> Chart:
 def _draw_count(axes: Axes, count: xr.DataArray) -> None:
     axes.set_title("How many, at the end of each year")
     draw_range(axes, count, SCENARIO_COLOUR, 1.8, 0.22)
+    mark_line(axes, count, "Model", "governments")
     years = count["year"].values
     numbers = np.array([standing(int(year)) for year in years])
     axes.plot(years, numbers[:, 1], "o", mfc="white", mec=INK, ms=6, clip_on=False)
     axes.plot(years, numbers[:, 0], "o", color=INK, ms=5, clip_on=False)
+    for year, (by_law, in_fact) in zip(years, numbers, strict=True):
+        told = f"On record, {year}: {by_law} by law, {in_fact} with those without one"
+        mark(axes, year, in_fact, told)
     axes.set_xticks([year for year in (2014, 2016, 2018, 2020) if year in years])
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.set_ylabel("Number of governments")
@@ -128,7 +134,13 @@ def _draw_names(axes: Axes, share: xr.DataArray) -> None:
     places = np.arange(len(codes))
     colours = [SCENARIO_COLOUR if code in in_fact else BASELINE_COLOUR for code in codes]
     axes.barh(places, share.values, height=0.66, color=colours)
-    for place, code in zip(places, codes, strict=True):
+    for place, code in enumerate(codes):
+        each = share.sel(country=code)
+        told = (
+            "" if code not in in_fact else "; on record by law" if code in by_law else "; on record"
+        )
+        words = f"{each['country_name'].item()}: {float(each):.0f} % of runs{told}"
+        mark(axes, float(each), place, words)
         if code in in_fact:
             fill = INK if code in by_law else "white"
             axes.plot(-4, place, "o", mfc=fill, mec=INK, ms=5, clip_on=False)

@@ -11,6 +11,7 @@ from sim.analysis.measures import market_size
 from sim.analysis.observed import market_sizes
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_range
+from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import (
     draw_record,
@@ -39,6 +40,7 @@ _MARKETS: Final = {
 }
 _ON_RECORD: Final = "telecom_equipment"
 _YEAR: Final = 2020
+_UNIT: Final = "USD billion"
 
 
 @styled
@@ -71,8 +73,9 @@ def market_by_class(ds: xr.Dataset, scenario: str) -> Chart:
         panels(figure, box, list(_MARKETS.values()), 3, below=0.62), sizes.items(), strict=True
     ):
         draw_range(axes, size, SCENARIO_COLOUR, 1.8, 0.22)
+        mark_line(axes, size, f"Model, {_MARKETS[market]}", _UNIT)
         if market == "all":
-            draw_record(axes, market_sizes(_ON_RECORD))
+            draw_record(axes, market_sizes(_ON_RECORD), unit=_UNIT)
         _finish(axes, market in ("all", "5g"))
         show_years(axes)
     keys = [record_key("on record, with bounds where given"), *model_keys()]
@@ -94,6 +97,7 @@ def market_by_region(ds: xr.Dataset, scenario: str) -> Chart:
         panels(figure, box, short_regions(), 4, below=0.62), sizes.items(), strict=True
     ):
         draw_range(axes, size, SCENARIO_COLOUR, 1.8, 0.22)
+        mark_line(axes, size, f"Model, {region}", _UNIT)
         _finish(axes, region in (REGIONS[0], REGIONS[4]))
         short_years(axes)
     legend(figure, box, model_keys())

@@ -16,6 +16,7 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.observed import Observed
 from sim.plots.chart import Chart
+from sim.plots.chart import mark as note
 from sim.plots.style import INK, RANGE, SCENARIO_COLOUR, Box, room_in, tidy
 from sim.plots.words import change_of, number, range_words
 from sim.terms import FIRST_YEAR, LAST_YEAR, REGIONS
@@ -77,10 +78,16 @@ def short_years(axes: Axes) -> None:
 
 
 def draw_record(
-    axes: Axes, rows: Iterable[Observed], scale: float = 1.0, mark: Mark = ON_RECORD
+    axes: Axes,
+    rows: Iterable[Observed],
+    scale: float = 1.0,
+    mark: Mark = ON_RECORD,
+    unit: str = "",
 ) -> None:
     """Mark figures on record at their years, with their bounds where there are some."""
     for row in rows:
+        told = f"On record, {row.year}, {row.publisher}: {number(scale * row.value)} {unit}"
+        note(axes, row.year, scale * row.value, told.rstrip())
         below, above = scale * (row.value - row.low), scale * (row.high - row.value)
         axes.errorbar(
             row.year,

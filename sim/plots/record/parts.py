@@ -8,6 +8,7 @@ import xarray as xr
 
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_range, draw_runs
+from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import from_zero, panels, show_years
 from sim.plots.style import RANGE, VENDOR_COLOURS, new_figure, styled, vendor_label
@@ -18,13 +19,14 @@ class _Row(NamedTuple):
     title: str
     label: str
     scale: float
+    unit: str
 
 
 _ROWS: Final = {
-    "fill": _Row("orders that parts allow", "% of orders", 100.0),
-    "stock_us_chips": _Row("US chips in stock", "quarters of need", 1.0),
-    "stock_foundry": _Row("foundry chips in stock", "quarters of need", 1.0),
-    "substitution_us_chips": _Row("US chips replaced", "% of US chips", 100.0),
+    "fill": _Row("orders that parts allow", "% of orders", 100.0, "%"),
+    "stock_us_chips": _Row("US chips in stock", "quarters of need", 1.0, "quarters"),
+    "stock_foundry": _Row("foundry chips in stock", "quarters of need", 1.0, "quarters"),
+    "substitution_us_chips": _Row("US chips replaced", "% of US chips", 100.0, "%"),
 }
 NEEDS: Final = tuple(_ROWS)
 _VENDORS: Final = ("huawei", "zte")
@@ -59,6 +61,9 @@ def chinese_parts(ds: xr.Dataset, scenario: str) -> Chart:
             values = row.scale * own[outcome].sel(vendor=vendor).astype(float)
             draw_runs(panel, values, colour)
             draw_range(panel, values, colour, 2.2, 0.14, middle="median")
+            middle = values.median("sample").values
+            label = f"{vendor_label(ds, vendor)}, {row.title}"
+            mark_line(panel, values, label, row.unit, heights=middle)
             show_years(panel)
             from_zero(panel)
             panel.set_ylabel(row.label if vendor == vendors[0] else "", size=9.5)

@@ -11,9 +11,10 @@ from matplotlib.gridspec import GridSpec
 
 from sim.analysis.measures import vendor_share
 from sim.analysis.observed import average_duties
-from sim.plots.chart import Chart
+from sim.plots.chart import Chart, mark
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_range
+from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import (
     Mark,
@@ -90,15 +91,21 @@ def duties_and_prices(ds: xr.Dataset, scenario: str) -> Chart:
 
 def _draw_duties(axes: Axes, own: xr.Dataset) -> None:
     axes.set_title("Duties")
-    for outcome, colour in (("duty_us", _US), ("duty_cn", _CHINA)):
+    for outcome, colour, label in (
+        ("duty_us", _US, "Model, US duty"),
+        ("duty_cn", _CHINA, "Model, Chinese duty"),
+    ):
         draw_range(axes, 100 * own[outcome].astype(float), colour, 1.8, 0.16)
+        mark_line(axes, 100 * own[outcome].astype(float), label, "%")
     recorded = average_duties()
     when = [_year_of(duty.date) for duty in recorded]
-    for mark, rates in (
-        (_US_MARK, [duty.us_on_china for duty in recorded]),
-        (_CHINA_MARK, [duty.china_on_us for duty in recorded]),
+    for each, whose, rates in (
+        (_US_MARK, "US", [duty.us_on_china for duty in recorded]),
+        (_CHINA_MARK, "Chinese", [duty.china_on_us for duty in recorded]),
     ):
-        axes.plot(when, rates, mark.shape, mfc=mark.fill, mec=mark.edge, mew=0.7, ms=5.5, zorder=4)
+        axes.plot(when, rates, each.shape, mfc=each.fill, mec=each.edge, mew=0.7, ms=5.5, zorder=4)
+        for duty, time, rate in zip(recorded, when, rates, strict=True):
+            mark(axes, time, rate, f"On record, {duty.date}, {whose} average: {rate:.1f} %")
     axes.set_ylabel("% of the price")
     show_years(axes)
     from_zero(axes)
@@ -112,6 +119,7 @@ def _draw_prices(axes: Axes, own: xr.Dataset) -> None:
     price = own["price"].astype(float)
     for vendor, colour in zip(vendors, colours, strict=True):
         draw_range(axes, price.sel(vendor=vendor), colour, 1.6, 0.16 * (vendor == _LEADER))
+        mark_line(axes, price.sel(vendor=vendor), vendor_label(own, vendor), "", decimals=2)
     axes.axhline(1, color=INK, lw=0.7)
     axes.set_ylabel("index, 1 = mean of 2014")
     show_years(axes)

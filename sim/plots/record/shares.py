@@ -12,6 +12,7 @@ from sim.analysis.measures import vendor_share
 from sim.analysis.observed import vendor_shares
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_range
+from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import (
     ELSEWHERE,
@@ -69,7 +70,8 @@ def shares_of_radio(ds: xr.Dataset, scenario: str) -> Chart:
         _draw_vendor(panel, ds, scenario, vendor, "ran", "ran")
     home = _share(ds, scenario, _LEADER, "china", "ran")
     draw_range(axes[-1], home, VENDOR_COLOURS[_LEADER], 1.8, 0.2)
-    draw_record(axes[-1], vendor_shares("ran", "china"), 100)
+    mark_line(axes[-1], home, "Model, in China", "%")
+    draw_record(axes[-1], vendor_shares("ran", "china"), 100, unit="%")
     _finish(axes[-1])
     return figure
 
@@ -112,11 +114,15 @@ def _draw_vendor(
     axes: Axes, ds: xr.Dataset, scenario: str, vendor: str, market: str, name: str
 ) -> None:
     colour = VENDOR_COLOURS.get(vendor, INK)
-    draw_range(axes, _share(ds, scenario, vendor, "outside_china", market), MUTED, 1.2, 0.12, "--")
-    draw_range(axes, _share(ds, scenario, vendor, "world", market), colour, 1.8, 0.2)
+    abroad = _share(ds, scenario, vendor, "outside_china", market)
+    world = _share(ds, scenario, vendor, "world", market)
+    draw_range(axes, abroad, MUTED, 1.2, 0.12, "--")
+    draw_range(axes, world, colour, 1.8, 0.2)
+    mark_line(axes, abroad, "Model, outside China", "%")
+    mark_line(axes, world, "Model, world", "%")
     for scope, mark in (("outside_china", ELSEWHERE), ("world", ON_RECORD)):
         rows = [row for row in vendor_shares(name, scope) if row.vendor == vendor]
-        draw_record(axes, rows, 100, mark)
+        draw_record(axes, rows, 100, mark, "%")
     _finish(axes)
 
 

@@ -8,6 +8,7 @@ import xarray as xr
 
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_range, draw_runs
+from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
 from sim.plots.record.panels import (
     from_zero,
@@ -51,10 +52,12 @@ def orders_waiting(ds: xr.Dataset, scenario: str) -> Chart:
     for axes, region in zip(
         panels(figure, box, short_regions(), 4, below=0.62), REGIONS, strict=True
     ):
-        for values, colour in ((waiting, _WAIT), (lapsed, _LAPSE)):
+        for values, colour, label in ((waiting, _WAIT, "waiting"), (lapsed, _LAPSE, "lapsing")):
             here = 100 * values.sel(region=region)
             draw_runs(axes, here, colour)
             draw_range(axes, here, colour, 1.8, 0.18, middle="median")
+            middle = here.median("sample").values
+            mark_line(axes, here, f"{region}, orders {label}", "%", heights=middle)
         short_years(axes)
         from_zero(axes)
         axes.set_ylabel("% of deliveries" if region in (REGIONS[0], REGIONS[4]) else "")

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 import xarray as xr
-from matplotlib.figure import Figure
 
 from sim.analysis.observed import Observed, market_sizes
+from sim.plots.chart import Chart
 from sim.plots.record.panels import (
     draw_record,
     from_zero,
@@ -21,7 +21,7 @@ ROW = Observed("ran", "world", "", 2017, 0.3, 0.28, 0.35, "X", "X via Y", "A")
 
 @pytest.fixture
 def axes():
-    return Figure().add_subplot()
+    return Chart().add_subplot()
 
 
 def test_figures_on_record_stand_at_their_year_with_their_bounds(axes):
@@ -61,7 +61,7 @@ def test_years_run_from_the_first_to_the_last_tick(axes):
 
 
 def test_panels_stand_in_rows():
-    figure = Figure(figsize=(8, 5))
+    figure = Chart(figsize=(8, 5))
     found = panels(figure, Box(0.02, 0.98, 0.05, 0.9), list("abcde"), 3)
     places = [axes.get_position() for axes in found]
     assert places[0].y0 == places[2].y0 > places[3].y0

@@ -1,0 +1,84 @@
+"""The largest changes of an outcome: clear ones first, then by size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import xarray as xr
+
+from sim.analysis.groups import titles
+from sim.analysis.quantities import WORLD
+from sim.plots.words import Change, is_clear
+
+
+class Row(NamedTuple):
+    """One difference.
+
+    Attributes
+    ----------
+    scenario, against
+        What is held against what.
+    name
+        The place, vendor or cost, as a reader sees it; empty for the world.
+    change
+        Mean and range of the difference.
+    error
+        Simulation error of the mean.
+    value, baseline_value
+        Means of the two sides; NaN where the outcome itself is a difference.
+    """
+
+    scenario: str
+    against: str
+    name: str
+    change: Change
+    error: float
+    value: float
+    baseline_value: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether the whole range lies on one side of zero; of one run there is no range."""
+        return self.change.samples > 1 and is_clear(self.change)
+
+
+def largest(found: xr.Dataset, year: int) -> list[Row]:
+    """Return the differences of a year, clear ones first, each part by its size.
+
+    Those without a value, which shares of nothing have, are left out.
+
+    Parameters
+    ----------
+    found
+        What :func:`sim.analysis.differences.differences` gave.
+    year
+        One of its years.
+    """
+    rows = (row for row in _rows(found.sel(year=year)) if row.change.mean == row.change.mean)
+    return sorted(rows, key=lambda row: (not row.clear, -abs(row.change.mean)))
+
+
+def _rows(found: xr.Dataset) -> Iterator[Row]:
+    way = str(found.attrs["by"])
+    split = () if way == WORLD else (way,)
+    names = _names(found, way)
+    samples = int(found.attrs["samples"])
+    statistics = ("mean", "low", "high", "error", "value", "baseline_value")
+    arrays = [found[name].transpose("scenario", *split).values for name in statistics]
+    for i, scenario in enumerate(map(str, found["scenario"].values)):
+        against = str(found["against"].values[i])
+        for j, name in enumerate(names):
+            mean, low, high, *rest = (float(a[i, j] if split else a[i]) for a in arrays)
+            yield Row(scenario, against, name, Change(mean, low, high, samples), *rest)
+
+
+def _names(found: xr.Dataset, way: str) -> list[str]:
+    if way == WORLD:
+        return [""]
+    named = f"{way}_name"
+    names = [str(name) for name in found[named if named in found.coords else way].values]
+    short = [name.split(" (")[0] for name in names]
+    if way == "group":
+        return [titles().get(name, name) for name in names]
+    return short if len(set(short)) == len(short) else names

@@ -1,0 +1,139 @@
+"""What is held against what: scenarios and baselines, or one policy in two results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from sim.analysis.paired import Floats, simulation_error
+from sim.analysis.pairs import baseline_of, compared
+from sim.errors import ConfigError, ResultError, nearest
+
+BASELINE: Final = "baseline"
+FIRST: Final = "first"
+AGAINST: Final = (BASELINE, FIRST)
+
+
+class Sides(NamedTuple):
+    """A scenario and what it is held against.
+
+    Attributes
+    ----------
+    scenario, against
+        Their names in the dataset.
+    paired
+        Whether their runs are pairs, sample by sample.
+    """
+
+    scenario: str
+    against: str
+    paired: bool
+
+
+def sides_of(ds: xr.Dataset, against: str = BASELINE) -> list[Sides]:
+    """Return what is held against what.
+
+    Parameters
+    ----------
+    ds
+        A result, or several as one.
+    against
+        ``"baseline"``: each scenario and its baseline; ``"first"``: the same policy in each
+        other result and in the first.
+
+    Raises
+    ------
+    ConfigError
+        If ``against`` is neither.
+    ResultError
+        If there is nothing to be held against.
+    """
+    if against not in AGAINST:
+        raise ConfigError(
+            f"against: {against!r} is not one of: {', '.join(AGAINST)}{nearest(against, AGAINST)}"
+        )
+    found = list(_baselines(ds) if against == BASELINE else _policies(ds))
+    if found:
+        return found
+    present = ", ".join(map(str, ds["scenario"].values))
+    if against == BASELINE:
+        raise ResultError(f"compare: no scenario here has its baseline beside it ({present})")
+    if len(results_in(ds)) < 2:
+        raise ResultError("compare: against=first needs several results, and this is one")
+    raise ResultError(f"compare: no scenario is in the first result and in another ({present})")
+
+
+def side_coords(
+    ds: xr.Dataset, pairs: Sequence[Sides]
+) -> dict[str, tuple[str, NDArray[np.generic]]]:
+    """Return the coordinates that say what is held against what, axis (scenario,)."""
+    found: dict[str, tuple[str, NDArray[np.generic]]] = {
+        "against": ("scenario", np.array([side.against for side in pairs])),
+        "paired": ("scenario", np.array([side.paired for side in pairs])),
+    }
+    names = [side.scenario for side in pairs]
+    for key in ("result", "policy"):
+        if key in ds.coords:
+            found[key] = ("scenario", ds[key].sel(scenario=names).values)
+    return found
+
+
+def results_in(ds: xr.Dataset) -> list[str]:
+    """Return the labels of the results that a dataset holds, in its order."""
+    if "result" not in ds.coords:
+        return [str(ds.attrs.get("name", "result"))]
+    return list(dict.fromkeys(map(str, ds["result"].values)))
+
+
+def policies_in_common(ds: xr.Dataset) -> bool:
+    """Return whether a policy of the first result is in another too."""
+    return next(_policies(ds), None) is not None
+
+
+def clusters(ds: xr.Dataset, scenario: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return draw and replicate of each sample of a scenario, axes (sample,)."""
+    if "own_draw" not in ds.coords:
+        return ds["draw"].values, ds["replicate"].values
+    own = ds[["own_draw", "own_replicate"]].sel(scenario=scenario)
+    return own["own_draw"].values, own["own_replicate"].values
+
+
+def errors(ds: xr.Dataset, values: NDArray[np.floating]) -> Floats:
+    """Return the simulation error of the mean of each scenario, axes (scenario, ..).
+
+    Parameters
+    ----------
+    values
+        Axes (scenario, .., sample).
+    """
+    if "own_draw" not in ds.coords:
+        return simulation_error(values, ds["draw"].values, ds["replicate"].values)
+    names = map(str, ds["scenario"].values)
+    return np.stack(
+        [
+            simulation_error(own, *clusters(ds, name))
+            for own, name in zip(values, names, strict=True)
+        ]
+    )
+
+
+def _baselines(ds: xr.Dataset) -> Iterator[Sides]:
+    return (Sides(name, str(baseline_of(ds, name)), True) for name in compared(ds))
+
+
+def _policies(ds: xr.Dataset) -> Iterator[Sides]:
+    if "result" not in ds.coords:
+        return
+    names, results, policies = (
+        [str(word) for word in ds[key].values] for key in ("scenario", "result", "policy")
+    )
+    chance = ds["chance"].values if "chance" in ds.coords else np.zeros(len(names))
+    first = {policies[i]: i for i in range(len(names)) if results[i] == results[0]}
+    for i, name in enumerate(names):
+        if results[i] != results[0] and policies[i] in first:
+            other = first[policies[i]]
+            yield Sides(name, names[other], bool(chance[i] == chance[other]))

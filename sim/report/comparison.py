@@ -1,0 +1,243 @@
+"""The page in words on several results: what differs, what that changes, and where most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import xarray as xr
+
+from sim.analysis.compare import compare
+from sim.analysis.configuration import what_differs
+from sim.analysis.differences import differences
+from sim.analysis.headline import Headline, headlines_of
+from sim.analysis.largest import Row, largest
+from sim.analysis.quantities import quantities
+from sim.analysis.ranges import no_pairs
+from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in, sides_of
+from sim.plots.pairs import title_of
+from sim.plots.words import (
+    Change,
+    change_phrase,
+    is_clear,
+    number,
+    quoted,
+    range_words,
+    signed,
+    size_phrase,
+)
+from sim.report import page
+
+YEAR: Final = 2030
+_MOST: Final = 3
+#: What is looked at where changes are largest: outcome, split, and words for them.
+_WHERE: Final = (
+    ("exposure", "group", "Exposure by group"),
+    ("exposure", "region", "Exposure by region"),
+    ("exposure", "country", "Exposure by country"),
+    ("governments_at_no_new_kit", "region", "Governments at no new kit or above by region"),
+    ("share_of_new_spend", "vendor", "Shares of new spend by vendor"),
+)
+
+
+def comparison(ds: xr.Dataset, year: int = YEAR) -> list[str]:
+    """Return the parts in HTML that open the report of several results.
+
+    Parameters
+    ----------
+    ds
+        Several results as one (:func:`sim.analysis.join.join`); one alone has no such parts.
+    year
+        The year over which, or at whose end, things are measured.
+    """
+    results = results_in(ds)
+    if len(results) < 2:
+        return []
+    parts = [
+        page.element("h2", "What differs between these results"),
+        page.bullets(what_differs(ds.attrs.get("configurations", {}))),
+        *(
+            [page.element("p", f"{aside}.", "small")]
+            if (aside := ds.attrs.get("left_aside"))
+            else []
+        ),
+    ]
+    if not policies_in_common(ds):
+        words = f"No scenario is in {results[0]} and in another result, so nothing is held side by "
+        return [*parts, page.element("p", f"{words}side but each against its own baseline.")]
+    headlines = compare(ds, FIRST).sel(year=year) if headlines_of(ds) else None
+    found = [differences(ds, *each[:2], FIRST, [year]) for each in _measured(ds)]
+    for result in dict.fromkeys(_compared_results(ds)):
+        parts += [
+            page.element("h2", f"What that changes by {year}: {result} beside {results[0]}"),
+            page.element("p", _how_paired(ds, result), "small"),
+        ]
+        if headlines is not None:
+            own = headlines.isel(scenario=headlines["result"].values == result)
+            parts += [_sentences(ds, own), _table(ds, own, year)]
+        heading = f"Where {result} differs most from {results[0]}, {year}"
+        parts += [page.element("h3", heading), page.bullets(_places(ds, found, result, year))]
+    return parts
+
+
+def largest_changes(ds: xr.Dataset, scenario: str, year: int = YEAR) -> list[str]:
+    """Say where a scenario changes most against its baseline: only what is clear.
+
+    Parameters
+    ----------
+    ds
+        A result in which the scenario has a baseline.
+    scenario
+        The scenario.
+    year
+        The year over which, or at whose end, things are measured.
+
+    Returns
+    -------
+    list of str
+        A sentence each for groups, regions, countries and vendors, of what is stored; where
+        nothing is clear, that is said.
+    """
+    baseline = ds.attrs["baselines"][scenario]
+    pair = ds.sel(scenario=[scenario, baseline])
+    told = []
+    for outcome, by, words in _measured(pair):
+        rows = largest(differences(pair, outcome, by, BASELINE, [year]), year)
+        told.append(f"{words}: {_most(rows, _unit(pair, outcome), None)}.")
+    return told
+
+
+def _measured(ds: xr.Dataset) -> list[tuple[str, str, str]]:
+    known = quantities(ds)
+    return [each for each in _WHERE if each[0] in known]
+
+
+def _unit(ds: xr.Dataset, outcome: str) -> str:
+    return quantities(ds)[outcome].unit
+
+
+def _compared_results(ds: xr.Dataset) -> Iterator[str]:
+    """Yield the results, but for the first, that have a policy in common with it."""
+    first = results_in(ds)[0]
+    pairs = list(zip(map(str, ds["result"].values), map(str, ds["policy"].values), strict=True))
+    own = {policy for result, policy in pairs if result == first}
+    return (result for result, policy in pairs if result != first and policy in own)
+
+
+def _how_paired(ds: xr.Dataset, result: str) -> str:
+    """Say whether the runs of a result and of the first are pairs."""
+    samples = ds.sizes["sample"]
+    if all(side.paired for side in sides_of(ds, FIRST) if side.scenario in _own(ds, result)):
+        return (
+            f"Both share draws and chance: they are held side by side run by run, {samples} pairs "
+            "of runs a scenario. Ranges hold 5 to 95 % of these differences."
+        )
+    return no_pairs({**ds.attrs, "samples": samples})
+
+
+def _own(ds: xr.Dataset, result: str) -> list[str]:
+    """Return the scenarios of a result."""
+    return [str(name) for name in ds["scenario"].values[ds["result"].values == result]]
+
+
+def _sentences(ds: xr.Dataset, found: xr.Dataset) -> str:
+    """Return one sentence a policy on what is clearly not as in the first result."""
+    told, rest = [], []
+    items = [item for item in headlines_of(ds) if item.name in found["measure"].values]
+    for scenario in map(str, found["scenario"].values):
+        row = found.sel(scenario=scenario)
+        changes = [(item, _change(row, item)) for item in items]
+        clear = [_effect(item, change) for item, change in changes if _is_told(change)]
+        title = quoted(_title(ds, scenario))
+        if clear:
+            end = f"in {row['result'].item()} than in {found.attrs['first']}"
+            told.append((abs(changes[0][1].mean), f"Under {title}: {'; '.join(clear)}, {end}."))
+        else:
+            rest.append(title)
+    sentences = [sentence for _, sentence in sorted(told, key=lambda each: -each[0])]
+    if rest:
+        measures = ", ".join(_subject(item) for item in items)
+        sentences.append(f"Under {', '.join(rest)}: no clear change in any of: {measures}.")
+    return page.bullets(sentences)
+
+
+def _change(row: xr.Dataset, item: Headline) -> Change:
+    own = row.sel(measure=item.name)
+    mean, low, high = (float(own[name]) for name in ("mean", "low", "high"))
+    return Change(mean, low, high, int(row.attrs["samples"]))
+
+
+def _is_told(change: Change) -> bool:
+    return is_clear(change) or (change.samples == 1 and change.mean != 0)
+
+
+def _effect(item: Headline, change: Change) -> str:
+    """Say what one headline measure changes by, so that ``in B than in A`` can follow."""
+    if item.unit == "governments":
+        side = item.sides[0] if change.mean < 0 else item.sides[1]
+        span = range_words(change, item.decimals)
+        return f"{number(abs(change.mean), 1)} {side} {_subject(item)} {span}"
+    return f"{_subject(item)} {change_phrase(change, item.unit, item.sides, item.decimals)}"
+
+
+def _subject(item: Headline) -> str:
+    """Return the label as it reads inside a sentence; proper names keep their capital."""
+    if item.label.startswith(("Huawei", "Chinese")):
+        return item.label
+    return item.label[0].lower() + item.label[1:]
+
+
+def _title(ds: xr.Dataset, scenario: str) -> str:
+    """Return the title of a scenario without the label of its result."""
+    label = str(ds["result"].sel(scenario=scenario).item())
+    return title_of(ds, scenario).removesuffix(f" ({label})")
+
+
+def _table(ds: xr.Dataset, found: xr.Dataset, year: int) -> str:
+    items = [item for item in headlines_of(ds) if item.name in found["measure"].values]
+    rows = []
+    for scenario in map(str, found["scenario"].values):
+        own = found.sel(scenario=scenario)
+        cells = [_cell(_change(own, item), item.decimals) for item in items]
+        rows.append(page.row(_title(ds, scenario), cells))
+    caption = (
+        f"Difference to the same scenario in {found.attrs['first']} at the end of {year}: mean "
+        "[5 to 95 % of the differences]. In italics: no clear change, the range includes zero."
+    )
+    return page.table(caption, ["Scenario", *(f"{i.label} ({i.unit})" for i in items)], rows)
+
+
+def _cell(change: Change, decimals: int) -> str:
+    if change.low == change.high == change.mean == 0:
+        return page.value_cell("0")
+    text = f"{signed(change.mean, decimals)} {range_words(change, decimals)}"
+    return page.value_cell(text, clear=is_clear(change) or change.samples == 1)
+
+
+def _places(ds: xr.Dataset, found: Sequence[xr.Dataset], result: str, year: int) -> Iterator[str]:
+    """Yield a sentence a split on where a result differs most from the first."""
+    for (outcome, _, words), each in zip(_measured(ds), found, strict=True):
+        own = each.isel(scenario=each["result"].values == result)
+        yield f"{words}: {_most(largest(own, year), _unit(ds, outcome), ds)}."
+
+
+def _most(rows: Sequence[Row], unit: str, ds: xr.Dataset | None) -> str:
+    """Return the largest clear changes in words, one a place, with the scenario if ``ds`` is given.
+
+    ``rows`` are in the order of :func:`sim.analysis.largest.largest`.
+    """
+    first: dict[str, Row] = {}
+    for row in rows:
+        if row.clear:
+            first.setdefault(row.name, row)
+    clear = list(first.values())
+    if not clear:
+        return "no clear change" if any(row.change.mean for row in rows) else "nothing changes"
+    sides = ("fewer", "more") if unit == "governments" else ("lower", "higher")
+    told = [
+        f"{row.name} {size_phrase(row.change, '' if unit == 'governments' else unit, sides)}"
+        + (f" under {quoted(_title(ds, row.scenario))}" if ds is not None else "")
+        for row in clear[:_MOST]
+    ]
+    more = len(clear) - _MOST
+    return "; ".join(told) + (f"; clear but smaller: {more} more" if more > 0 else "")

@@ -1,0 +1,186 @@
+"""What a reader can look up: countries and vendors by year, for some scenarios of a result."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from sim.analysis.market import share_of, volumes
+from sim.analysis.pairs import baseline_of
+from sim.analysis.pieces import pieces_of
+from sim.analysis.years import year_end
+from sim.plots.pairs import compared, main_scenario, scenarios
+from sim.report.tally import Tally
+from sim.terms import LEVELS, NO_NEW_KIT, REGIONS
+from sim.world import Floats
+
+SCOPES: Final = {
+    "world": "World",
+    "outside_china": "Outside China",
+    **{region: region for region in REGIONS},
+}
+"""Where shares of vendors can be looked up, and how it is called."""
+MISSING: Final = -32768
+"""Stands for a value that is not there."""
+_PERCENT: Final = 100
+_TENTHS: Final = 10
+_MOST_SCENARIOS: Final = 24
+_BUDGET: Final = 2_400_000
+_AT_ONCE: Final = 6  #: scenarios that are counted at once: some 50 MB each
+_BYTES_A_VALUE: Final = 24  #: nine numbers of two bytes, a third longer as text
+
+
+def most_scenarios(ds: xr.Dataset) -> int:
+    """Return how many scenarios fit: a report is a file to be sent by mail."""
+    values = ds.sizes["country"] * (ds.sizes["quarter"] // _periods(ds))
+    return min(_MOST_SCENARIOS, max(2, _BUDGET // (_BYTES_A_VALUE * values)))
+
+
+def chosen(ds: xr.Dataset, most: int) -> list[str]:
+    """Return at most so many scenarios, in the order of the result: pairs, the main one first."""
+    first = [main_scenario(ds), *compared(ds), *scenarios(ds)]
+    wanted = dict.fromkeys(name for one in first for name in (baseline_of(ds, one), one) if name)
+    kept = set(list(wanted)[:most])
+    return [name for name in scenarios(ds) if name in kept]
+
+
+def country_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return what is known about every country in some scenarios, as packed text.
+
+    Parameters
+    ----------
+    ds
+        A result.
+    names
+        The scenarios.
+
+    Returns
+    -------
+    dict
+        By scenario: ``exposure`` and ``change`` (against the baseline), axes (mean low high,
+        country, year); ``restricting``, ``mode`` and ``mode_share``, axes (country, year). In per
+        cent and points. What is not stored, or has no baseline, is left out.
+    """
+    found: dict[str, dict[str, str]] = {name: {} for name in names}
+    for family in _families(ds, names):
+        for name, figures in (*_exposures(ds, family).items(), *_levels(ds, family).items()):
+            for key, values in figures.items():
+                found[name][key] = packed(values.swapaxes(-1, -2))
+    return found
+
+
+def vendor_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """Return every vendor's share of new spend in some scenarios, as packed text.
+
+    By scenario and by :data:`SCOPES`: ``share`` and, with a baseline, ``change``; axes (mean low
+    high, vendor, year), in per cent and points.
+    """
+    found: dict[str, dict[str, dict[str, str]]] = {name: {} for name in names}
+    for family in _families(ds, names):
+        counted = {scope: _Counted(family, "share") for scope in SCOPES}
+        for piece in _pieces(ds, "sales_usd_m", family):
+            volume = volumes(piece).sum("class")
+            for scope, counts in counted.items():
+                counts.add(_PERCENT * share_of(volume, scope))
+        for scope, counts in counted.items():
+            for name, figures in counts.ranges().items():
+                told = {key: packed(values.swapaxes(-1, -2)) for key, values in figures.items()}
+                found[name][scope] = told
+    return found
+
+
+def packed(values: Floats) -> str:
+    """Return numbers as tenths in two bytes each, in base 64; NaN as :data:`MISSING`."""
+    tenths = np.where(np.isfinite(values), np.rint(_TENTHS * values), MISSING)
+    return b64encode(np.ascontiguousarray(tenths, "<i2").tobytes()).decode("ascii")
+
+
+class _Family(NamedTuple):
+    """Scenarios with one baseline, which may be among them."""
+
+    baseline: str
+    members: list[str]
+
+
+def _families(ds: xr.Dataset, names: Sequence[str]) -> Iterator[_Family]:
+    """Yield scenarios with what they are held against, so that each is read about once."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(baseline_of(ds, name) or name, []).append(name)
+    for baseline, members in found.items():
+        for first in range(0, len(members), _AT_ONCE):
+            yield _Family(baseline, members[first : first + _AT_ONCE])
+
+
+class _Counted:
+    """Tallies of a measure in per cent, and of its change, for each member of a family."""
+
+    def __init__(self, family: _Family, key: str) -> None:
+        self.family, self.key = family, key
+        self.tallies: dict[tuple[str, str], Tally] = {}
+
+    def add(self, values: xr.DataArray) -> None:
+        """Count values with axes (scenario, sample, ..)."""
+        baseline = values.sel(scenario=self.family.baseline).values
+        for name in self.family.members:
+            own = values.sel(scenario=name).values
+            self._tally(name, self.key, own, 0)
+            if name != self.family.baseline:
+                self._tally(name, "change", own - baseline, -_PERCENT)
+
+    def _tally(self, name: str, key: str, values: Floats, least: int) -> None:
+        place = (name, key)
+        if place not in self.tallies:
+            self.tallies[place] = Tally(values.shape[1:], least, _PERCENT)
+        self.tallies[place].add(values)
+
+    def ranges(self) -> dict[str, dict[str, Floats]]:
+        """Return mean, low and high along the first axis, by scenario and measure."""
+        found: dict[str, dict[str, Floats]] = {name: {} for name in self.family.members}
+        for (name, key), tally in self.tallies.items():
+            found[name][key] = np.stack(tally.ranges())
+        return found
+
+
+def _exposures(ds: xr.Dataset, family: _Family) -> dict[str, dict[str, Floats]]:
+    if "exposure" not in ds:
+        return {}
+    counts = _Counted(family, "exposure")
+    for piece in _pieces(ds, "exposure", family):
+        counts.add(_PERCENT * year_end(piece["exposure"]))
+    return counts.ranges()
+
+
+def _levels(ds: xr.Dataset, family: _Family) -> dict[str, dict[str, Floats]]:
+    if "level" not in ds:
+        return {}
+    parts = (
+        year_end(piece["level"]) for piece in _pieces(ds, "level", _Family("", family.members))
+    )
+    counts = sum(
+        np.stack([(part.values == level).sum(axis=1) for level in range(len(LEVELS))], axis=1)
+        for part in parts
+    )
+    shares = _PERCENT * np.asarray(counts, np.float64) / ds.sizes["sample"]
+    return {
+        name: {
+            "restricting": share[NO_NEW_KIT:].sum(axis=0),
+            "mode": share.argmax(axis=0).astype(np.float64),
+            "mode_share": share.max(axis=0),
+        }
+        for name, share in zip(family.members, shares, strict=True)
+    }
+
+
+def _pieces(ds: xr.Dataset, outcome: str, family: _Family) -> Iterator[xr.Dataset]:
+    """Yield an outcome of the members in their order, and of the baseline, if there is one."""
+    names = dict.fromkeys([*family.members, *filter(None, [family.baseline])])
+    yield from pieces_of(ds[[outcome]].sel(scenario=list(names)))
+
+
+def _periods(ds: xr.Dataset) -> int:
+    return int(ds.sizes["quarter"] // len(np.unique(ds["year"].values)))

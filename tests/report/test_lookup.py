@@ -1,0 +1,118 @@
+"""What the page is told about countries and vendors is what the result holds."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from sim.analysis.measures import vendor_share
+from sim.report.lookup import (
+    MISSING,
+    SCOPES,
+    chosen,
+    country_figures,
+    most_scenarios,
+    packed,
+    vendor_figures,
+)
+
+YEARS = 22
+
+
+def unpacked(text: str, *shape: int) -> np.ndarray:
+    return np.frombuffer(b64decode(text), "<i2").reshape(shape) / 10
+
+
+def test_numbers_travel_as_tenths() -> None:
+    found = unpacked(packed(np.array([0.04, -3.26, 100.0, np.nan])), 4)
+    assert found.tolist() == [0.0, -3.3, 100.0, MISSING / 10]
+
+
+def test_exposure_and_its_change_by_country_and_year(made) -> None:
+    ds = made(samples=5)
+    figures = country_figures(ds, ["us_action"])["us_action"]
+    ends = 100 * ds["exposure"].isel(quarter=slice(3, None, 4))
+    own, base = (ends.sel(scenario=name).values for name in ("us_action", "baseline"))
+    for name, values in (("exposure", own), ("change", own - base)):
+        wanted = [values.mean(axis=0), *np.quantile(values, [0.05, 0.95], axis=0)]
+        found = unpacked(figures[name], 3, 198, YEARS)
+        np.testing.assert_allclose(found, np.swapaxes(wanted, 1, 2), atol=0.1001)
+
+
+def test_levels_by_country_and_year(made) -> None:
+    ds = made(samples=4)
+    at = ds.get_index("country").get_loc("DEU")
+    ds["level"][:] = 0
+    where = {"scenario": "us_action", "quarter": "2030Q4", "country": "DEU"}
+    ds["level"].loc[where] = [1, 3, 4, 3]
+    figures = country_figures(ds, ["us_action"])["us_action"]
+    year = 2030 - 2014
+    names = ("restricting", "mode", "mode_share")
+    found = {name: unpacked(figures[name], 198, YEARS)[at, year : year + 2] for name in names}
+    assert {name: values.tolist() for name, values in found.items()} == {
+        "restricting": [75, 0],
+        "mode": [3, 0],
+        "mode_share": [50, 100],
+    }
+
+
+def test_what_is_not_stored_or_has_no_baseline_is_left_out(made) -> None:
+    ds = made(samples=2)
+
+    def keys(ds: xr.Dataset, name: str) -> list[str]:
+        return list(country_figures(ds, [name])[name])
+
+    assert keys(ds, "baseline") == ["exposure", "restricting", "mode", "mode_share"]
+    assert keys(ds[["exposure"]], "us_action") == ["exposure", "change"]
+    assert keys(ds[["sales_usd_m"]], "us_action") == []
+    assert set(vendor_figures(ds, ["baseline"])["baseline"]["world"]) == {"share"}
+
+
+def test_shares_of_vendors_by_scope_and_year(made) -> None:
+    ds = made(samples=5)
+    figures = vendor_figures(ds, ["us_action"])["us_action"]
+    assert list(figures) == list(SCOPES)
+    for scope in ("outside_china", "South Asia"):
+        share = 100 * vendor_share(ds, scope)
+        own, base = (share.sel(scenario=name).values for name in ("us_action", "baseline"))
+        for name, values in (("share", own), ("change", own - base)):
+            wanted = [values.mean(axis=0), *np.quantile(values, [0.05, 0.95], axis=0)]
+            found = unpacked(figures[scope][name], 3, 8, YEARS)
+            np.testing.assert_allclose(found, np.swapaxes(wanted, 1, 2), atol=0.1001)
+
+
+def test_pieces_give_the_same(made, monkeypatch: pytest.MonkeyPatch) -> None:
+    ds, names = made(samples=5), ["us_action"]
+    whole = country_figures(ds, names), vendor_figures(ds, names)
+    monkeypatch.setattr("sim.analysis.pieces.PIECE_BYTES", 1)
+    monkeypatch.setattr("sim.analysis.pieces.LEAST_SAMPLES", 1)
+    assert (country_figures(ds, names), vendor_figures(ds, names)) == whole
+
+
+def test_families_of_any_size_give_the_same(made, monkeypatch: pytest.MonkeyPatch) -> None:
+    ds = made(samples=3)
+    names = ["stop", "baseline", "us_action", "pressure"]
+    whole = country_figures(ds, names), vendor_figures(ds, names)
+    assert whole[0] == {name: country_figures(ds, [name])[name] for name in names}
+    assert set(whole[1]["stop"]["world"]) == {"share", "change"}
+    monkeypatch.setattr("sim.report.lookup._AT_ONCE", 1)
+    assert (country_figures(ds, names), vendor_figures(ds, names)) == whole
+
+
+def test_scenarios_are_chosen_with_their_baselines(made) -> None:
+    ds = made(samples=1)
+    assert chosen(ds, 2) == ["baseline", "us_action"]
+    assert chosen(ds, 4) == ["baseline", "pressure", "us_action", "stop"]
+    assert chosen(ds, 24) == ["baseline", "pressure", "us_action", "stop", "eu_law"]
+    assert chosen(made(names=("eu_law", "stop")), 1) == ["eu_law"]
+
+
+def test_a_larger_world_has_room_for_fewer_scenarios(made) -> None:
+    ds = made(samples=1)
+    assert most_scenarios(ds) == 22
+    many = ds.isel(country=np.arange(198 * 8) % 198)
+    assert most_scenarios(many) == 2
+    assert most_scenarios(ds.isel(quarter=slice(3, None, 4))) == 22
