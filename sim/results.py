@@ -22,7 +22,7 @@ class Results(NamedTuple):
     installed_usd_m: Array
     country_sales_usd_m: Array
     country_installed_usd_m: Array
-    country_bought_usd_m: Array
+    new_kit_usd_m: Array
     country_kit_usd_m: Array
     operator_kit_usd_m: Array
     operator_award: Array

@@ -80,7 +80,7 @@ def test_kit_and_awards_by_class_are_those_of_the_last_quarter(played: Any) -> N
     assert results["operator_kit_usd_m"][:, 2] == pytest.approx(kit, rel=1e-6)
     assert results["operator_award"][:, 2] == pytest.approx(b.state.award, abs=1e-6)
     assert results["country_kit_usd_m"][:, 2] == pytest.approx(b.state.installed, rel=1e-6)
-    assert results["country_bought_usd_m"][:, 2] == pytest.approx(b.state.bought, rel=1e-6)
+    assert results["new_kit_usd_m"][:, 2] == pytest.approx(b.state.bought, rel=1e-6)
     by_country = np.zeros_like(b.state.installed)
     for place, country in enumerate(b.facts.operators["country"]):
         by_country[:, country] += kit[:, place]

@@ -155,7 +155,7 @@ def note_kit(
     note_regions(results.installed_usd_m, spot, facts.countries, state.installed[here], room)
     note_by_vendor(results.country_sales_usd_m, spot, state.bought[here])
     note_by_vendor(results.country_installed_usd_m, spot, state.installed[here])
-    note_by_class(results.country_bought_usd_m, spot, state.bought[here.start])
+    note_by_class(results.new_kit_usd_m, spot, state.bought[here.start])
     note_by_class(results.country_kit_usd_m, spot, state.installed[here.start])
     note_both_ages(results.operator_kit_usd_m, spot, state.young[here.start], state.old[here.start])
     note_by_class(results.operator_award, spot, state.award[here.start])

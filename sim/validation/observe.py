@@ -17,7 +17,7 @@ from sim.world import Floats
 NEEDS: Final = (
     "sales_usd_m",
     "installed_usd_m",
-    "country_bought_usd_m",
+    "new_kit_usd_m",
     "country_kit_usd_m",
     "operator_kit_usd_m",
     "operator_award",
@@ -84,7 +84,7 @@ def _place(ds: xr.Dataset, target: Target) -> tuple[str, dict[str, str | list[st
         return name, {"operator": [target.operator]}
     if regions := _regions(ds, target.countries):
         return "installed_usd_m" if installed else "sales_usd_m", {"region": regions}
-    name = "country_kit_usd_m" if installed else "country_bought_usd_m"
+    name = "country_kit_usd_m" if installed else "new_kit_usd_m"
     return name, {"country": list(target.countries)}
 
 

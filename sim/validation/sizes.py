@@ -20,7 +20,7 @@ from sim.validation.size import GROWTH, LEVEL, Size, sizes
 from sim.world import Floats
 
 TABLE: Final = "market_size"
-BOUGHT: Final = "country_bought_usd_m"
+BOUGHT: Final = "new_kit_usd_m"
 PRICES: Final = "model at constant prices of 2014"
 _MILLIONS_A_BILLION: Final = 1000.0
 

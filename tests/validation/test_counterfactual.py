@@ -91,13 +91,13 @@ def test_what_is_taken_down_is_what_the_engine_records(play: Play) -> None:
     facts = world.countries._replace(decides=world.countries.decides & ~inside)
     law = Law(two, NO_NEW_KIT, 2019, 1.0)
     doses = law_doses(law, SCENARIO, names, tables())
-    stored = ["coverage", "country_bought_usd_m", "country_kit_usd_m", "operator_kit_usd_m"]
+    stored = ["coverage", "new_kit_usd_m", "country_kit_usd_m", "operator_kit_usd_m"]
     kept = simulate(
         world._replace(countries=facts), doses, DRAWS.parameters, DRAWS.replicates, 1, stored
     )
     pair = play(law, NONE)["m"]
     track, chinese = pair.under, world.vendors.chinese
-    bought = kept["country_bought_usd_m"][:, :, inside, :2].sum(axis=(2, 3))
+    bought = kept["new_kit_usd_m"][:, :, inside, :2].sum(axis=(2, 3))
     assert track.radio_bought_usd_m[..., CHINESE] == pytest.approx(
         bought[..., chinese].sum(axis=-1), rel=1e-5, abs=1e-6
     )

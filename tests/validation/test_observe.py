@@ -56,9 +56,9 @@ def test_samples_are_kept_apart() -> None:
 
 def test_a_country_inside_a_region_is_read_by_country() -> None:
     ds = tiny().assign_coords(country_region=("country", ["Sub-Saharan Africa"] * 2))
-    put(ds, "country_bought_usd_m", 30.0, country="NGA", vendor="huawei", **{"class": "ran_5g"})
-    put(ds, "country_bought_usd_m", 70.0, country="NGA", vendor="nokia", **{"class": "ran_5g"})
-    put(ds, "country_bought_usd_m", 999.0, country="DEU", vendor="huawei")
+    put(ds, "new_kit_usd_m", 30.0, country="NGA", vendor="huawei", **{"class": "ran_5g"})
+    put(ds, "new_kit_usd_m", 70.0, country="NGA", vendor="nokia", **{"class": "ran_5g"})
+    put(ds, "new_kit_usd_m", 999.0, country="DEU", vendor="huawei")
     found = observe(ds, [target(place="NGA", countries=("NGA",))])[0]
     assert found == pytest.approx([0.3, 0.3])
 

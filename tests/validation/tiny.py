@@ -34,7 +34,7 @@ def tiny(samples: int = 2, years: tuple[int, ...] = (2019, 2020)) -> xr.Dataset:
     )
     for name, axis in (
         ("sales_usd_m", "region"), ("installed_usd_m", "region"),
-        ("country_bought_usd_m", "country"), ("country_kit_usd_m", "country"),
+        ("new_kit_usd_m", "country"), ("country_kit_usd_m", "country"),
         ("operator_kit_usd_m", "operator"), ("operator_award", "operator"),
     ):  # fmt: skip
         dims = ("scenario", "sample", "quarter", axis, "class", "vendor")
