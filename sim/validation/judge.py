@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -60,13 +60,14 @@ class Row(NamedTuple):
     score: Score
 
 
-def by_groups(
-    items: Iterable[Figure] | Iterable[Event], names: Sequence[str]
-) -> dict[tuple[str, ...], list[Figure | Event]]:
-    """Return figures or events by their table and what they have in common, in their order."""
-    found: dict[tuple[str, ...], list[Figure | Event]] = {}
+Item = TypeVar("Item", Figure, Event)
+
+
+def by_groups(items: Iterable[Item], names: Sequence[str]) -> dict[tuple[str, ...], list[Item]]:
+    """Return figures or events by what they have in common, in their order."""
+    found: dict[tuple[str, ...], list[Item]] = {}
     for item in items:
-        found.setdefault((item.table, *(item.groups.get(n, "") for n in names)), []).append(item)
+        found.setdefault(tuple(item.groups.get(name, "") for name in names), []).append(item)
     return found
 
 

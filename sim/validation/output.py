@@ -72,8 +72,8 @@ def _write_scores(rows: Iterable[Row], file: Path) -> None:
 
 def _tables(found: Verdict) -> dict[str, Any]:
     return {
-        table: {"used": used, "left out": _reasons(found.left_out, table)}
-        for table, used in found.used.items()
+        table: {"rows": read, "left out": _reasons(found.left_out, table)}
+        for table, read in found.read.items()
     }
 
 

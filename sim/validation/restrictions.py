@@ -17,6 +17,7 @@ from sim.validation.outside import OutsideError
 from sim.validation.places import place
 from sim.validation.rows import Row, Sieve
 
+TABLE: Final = "policy_events"
 CODINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "de jure": DE_JURE,
     "de facto": DE_FACTO,

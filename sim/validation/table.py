@@ -128,6 +128,7 @@ def _line(name: str, cells: Sequence[str]) -> str:
 def _notes(found: Verdict, variants: Sequence[str]) -> Iterator[str]:
     for variant in variants:
         yield from wrap(f"{variant}: {WORDS.get(variant, variant)}.", WIDTH)
-    for name, used in found.used.items():
-        yield f"{name}: {used} rows used, {sum(x.table == name for x in found.left_out)} left out."
+    for name, read in found.read.items():
+        out = sum(row.table == name for row in found.left_out)
+        yield f"{name}: {read} rows of those years, {out} of them left out, with reasons."
     yield from wrap(CONDITIONAL, WIDTH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from sim.cmdline import split
 from sim.config import Configured, configure
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from sim.sweeps.request import Request
 
-SCORING = "Scoring ..."
+SCORING: Final = "Scoring ..."
+#: Runs of each law that studies ask about, at most.
+_PLAYED: Final = 32
 
 
 def main(words: list[str], options: Options) -> int:
@@ -133,14 +135,16 @@ def _score(
     from sim.data.schema import FOLDER
     from sim.sweeps.opening import open_model
     from sim.sweeps.request import Request
+    from sim.validation.counterfactual import drawn, player
     from sim.validation.output import write_verdict
     from sim.validation.table import table
-    from sim.validation.variants import SCENARIO, WORDS
+    from sim.validation.variants import DRAWN, SCENARIO, WORDS
     from sim.validation.verdict import Years, verdict
 
     say(SCORING)
     model = open_model(Request((SCENARIO,)))
     years = Years(settings.first, settings.until)
-    found = verdict(settings.targets or FOLDER, years, runs, left_out, model.world, model.names)
+    play = player({DRAWN: drawn(min(settings.draws, _PLAYED), settings.seed)})
+    found = verdict(settings.targets or FOLDER, years, runs, left_out, play, model)
     print(f"{table(found)}\n", flush=True)
     write_verdict(found, {name: WORDS[name] for name in runs}, folder)
