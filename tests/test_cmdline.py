@@ -19,7 +19,7 @@ def test_what_a_verb_knows() -> None:
     assert {"scenario", "seed", "executor.workers", "model", "government.b_ally"} <= set(KNOWN)
     assert "draws" not in KNOWN
     assert "draws" in known_keys("sweep")
-    assert set(known_keys("compare")) == {"results", "year", "out"}
+    assert set(known_keys("export")) == {"to", "outcomes", "scenarios", "spread", "out"}
     assert set(known_keys("status")) == {"result", "verify"}
 
 

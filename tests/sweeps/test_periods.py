@@ -74,7 +74,7 @@ def test_values_are_those_of_the_quarters(every: int, stored: dict[int, xr.Datas
 
 def test_a_thinned_result_in_memory_is_the_one_on_disk(stored: dict[int, xr.Dataset]) -> None:
     found = run_in_memory(request(4), open_model=open_small)
-    xr.testing.assert_equal(found, stored[4].load())
+    xr.testing.assert_equal(found.drop_vars("result"), stored[4].load().drop_vars("result"))
     assert found["sales_usd_m"].attrs == stored[4]["sales_usd_m"].attrs
 
 
