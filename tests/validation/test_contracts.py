@@ -162,7 +162,7 @@ def test_rates_leave_the_country_out_and_keep_to_the_question() -> None:
     ]
     asked = finding("a1")
     assert RIVALS["base rate"](known, asked, PLACES) == pytest.approx(2.5 / 4)
-    assert RIVALS["base rate of the region"](known, asked, PLACES) == pytest.approx(0.5 / 2)
+    assert RIVALS["base rate of region"](known, asked, PLACES) == pytest.approx(0.5 / 2)
     assert RIVALS["base rate"]([], asked, PLACES) == 0.5
 
 

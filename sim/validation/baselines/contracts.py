@@ -104,7 +104,7 @@ def _rate(others: Sequence[Finding], asked: Finding) -> float:
 
 RIVALS: Final[Mapping[str, Rival]] = {
     "base rate": base_rate,
-    "base rate of the region": base_rate_of_region,
+    "base rate of region": base_rate_of_region,
     "Chinese share of 2014": share_of_2014,
     "persistence": persistence,
 }

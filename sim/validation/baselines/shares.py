@@ -88,8 +88,8 @@ def share_rivals(regions: Mapping[str, str], covariates: Mapping[str, Floats]) -
     return {
         "persistence": persistence,
         "trend": trend,
-        "mean of other countries": mean_of_others,
-        "mean of the region": of_region,
+        "mean of others": mean_of_others,
+        "mean of region": of_region,
         "gravity": by_gravity,
     }
 

@@ -1,0 +1,59 @@
+"""A verdict on disk: plain JSON that holds everything, and a table of scores."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+
+from sim.validation.output import FILE, SCORES, write_verdict
+from sim.validation.rows import LeftOut
+from tests.validation.test_table import figure, verdict
+
+
+def written(folder: Path, **more: object) -> dict[str, object]:
+    write_verdict(verdict(**more), {"default": "start values"}, folder)
+    found: dict[str, object] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    return found
+
+
+def test_everything_is_there(tmp_path: Path) -> None:
+    found = written(tmp_path)
+    assert found["years"] == {"from": 2014, "until": 2020}
+    assert found["model"] == {"default": "start values"}
+    assert len(found["figures"]) == 4
+    first = found["figures"][0]
+    assert first["observed"] == 0.2
+    assert first["model"]["default"] == {"mean": 0.23, "p05": 0.23, "p50": 0.23, "p95": 0.23}
+    assert [event["when"] for event in found["events"]] == [2019.0, None, None]
+    assert found["brackets"][0]["model"]["drawn"]["mean"] == 6.5
+
+
+def test_rows_that_are_left_out_are_named_by_their_lines(tmp_path: Path) -> None:
+    out = [LeftOut("vendor_share_global", line, "x", "no figure") for line in (3, 8)]
+    found = written(tmp_path, left_out=out)
+    assert found["tables"] == {
+        "vendor_share_global": {
+            "rows": 5,
+            "left out": [{"reason": "no figure", "rows": 2, "lines": [3, 8]}],
+        }
+    }
+
+
+def test_what_has_no_value_is_null_and_not_nan(tmp_path: Path) -> None:
+    empty = figure("v", 0.2, float("nan"), float("nan"))
+    found = written(tmp_path, figures=[empty])
+    assert found["figures"][0]["rivals"] == {"persistence": None}
+    assert set(found["figures"][0]["model"]["default"].values()) == {None}
+    assert "NaN" not in (tmp_path / FILE).read_text(encoding="utf-8")
+
+
+def test_scores_are_a_table(tmp_path: Path) -> None:
+    found = written(tmp_path)
+    with (tmp_path / SCORES).open(encoding="utf-8", newline="") as handle:
+        rows = [*csv.DictReader(handle)]
+    assert len(rows) == len(found["scores"])
+    (row,) = (row for row in rows if row["measure"] == "RMSE" and row["predictor"] == "drawn"
+              and "publisher" in row["groups"])  # fmt: skip
+    assert np.isclose(float(row["value"]), 3.0)
+    assert row["groups"].startswith("market: ran; place: world; publisher: Dell'Oro")
