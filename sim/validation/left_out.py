@@ -43,12 +43,8 @@ def without(country: str, asked: Request, draws: int, folder: Path) -> Request:
     draws
         Runs, at the start values of the parameters.
     folder
-        Where the table without its rows is written, and the runs are kept.
+        Where its runs are kept, and the table without its rows, which :func:`write_table` writes.
     """
-    own = folder / FOLDER / country
-    own.mkdir(parents=True, exist_ok=True)
-    table = own / f"{COUNTRY}.csv"
-    _write_without(country, table)
     return replace(
         asked,
         scenarios=(SCENARIO,),
@@ -57,12 +53,19 @@ def without(country: str, asked: Request, draws: int, folder: Path) -> Request:
         draws=1,
         replicates=draws,
         parameters="fixed",
-        data={**asked.data, COUNTRY: table},
-        out=own / "runs",
+        data={**asked.data, COUNTRY: _table(country, folder)},
+        out=folder / FOLDER / country / "runs",
     )
 
 
-def _write_without(country: str, file: Path) -> None:
+def _table(country: str, folder: Path) -> Path:
+    return folder / FOLDER / country / f"{COUNTRY}.csv"
+
+
+def write_table(country: str, folder: Path) -> None:
+    """Write the table of published shares in which the model starts from none of a country."""
+    file = _table(country, folder)
+    file.parent.mkdir(parents=True, exist_ok=True)
     with table_path(COUNTRY).open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle)
         rows = [*reader]

@@ -92,10 +92,7 @@ def verdict(
     DataError
         If none of the tables is there, or one cannot be read.
     """
-    there = [name for name in TABLES if (folder / f"{name}.csv").exists()]
-    if not there:
-        wanted = ", ".join(f"{name}.csv" for name in TABLES)
-        raise DataError(f"{folder}: holds none of the tables that are scored ({wanted})")
+    there = tables_in(folder)
     sieve = Sieve()
     targets = share_targets(_share_rows(folder, years, sieve), sieve)
     sizes = size_figures(_with_known(folder, SIZES, years, sieve), runs, years.cut_off, sieve)
@@ -108,6 +105,21 @@ def verdict(
     return Verdict(
         years, figures, events, brackets, all_rows(figures, events), read, sieve.left_out
     )
+
+
+def tables_in(folder: Path) -> list[str]:
+    """Return which of the tables a folder has.
+
+    Raises
+    ------
+    DataError
+        If it has none.
+    """
+    there = [name for name in TABLES if (folder / f"{name}.csv").exists()]
+    if not there:
+        wanted = ", ".join(f"{name}.csv" for name in TABLES)
+        raise DataError(f"{folder}: holds none of the tables that are scored ({wanted})")
+    return there
 
 
 def read_inside(folder: Path, table: str, years: Years, sieve: Sieve | None = None) -> list[Cells]:

@@ -42,12 +42,18 @@ def main(words: list[str], options: Options) -> int:
     settings = cast(Validate, configured.settings)
     _check(settings)
     folder, requests, without_seed = _placed(configured)
+    from sim.validation.left_out import write_table
+
     if options.dry_run:
-        each_plan = (plan_lines(each) for each in [*requests.values(), *without_seed.values()])
-        print("\n".join(line for lines in each_plan for line in lines))
+        print("\n".join(line for each in requests.values() for line in plan_lines(each)))
+        if without_seed:
+            print(f"and {settings.draws} runs of each without {', '.join(without_seed)}")
         return 0
     try:
-        played, seedless = _play(requests), _play(without_seed)
+        played = _play(requests)
+        for country in without_seed:
+            write_table(country, folder)
+        seedless = _play(without_seed)
     except Stop as stop:
         if stop.to_go_on:
             stop.to_go_on = (f"out={folder}", "resume=true")
@@ -63,6 +69,10 @@ def _check(settings: Validate) -> None:
         raise ConfigError(f"from: {settings.first} is after until={settings.until}")
     if settings.targets is not None and not settings.targets.is_dir():
         raise ConfigError(f"targets: {settings.targets} is not a folder")
+    if settings.targets is not None:
+        from sim.validation.verdict import tables_in
+
+        tables_in(settings.targets)
 
 
 def _placed(configured: Configured) -> tuple[Path, dict[str, Request], dict[str, Request]]:

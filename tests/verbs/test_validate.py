@@ -1,0 +1,105 @@
+"""The verb ``validate`` on tables that nobody has seen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sim import cli
+
+GLOBAL = """\
+market,scope,year,quarter,vendor,share,metric,source,note,quality
+telecom_equipment,world,2022,,Huawei,0.30,revenue,made up,,A
+telecom_equipment,world,2022,,Ericsson+Nokia,0.30,revenue,made up,,A
+telecom_equipment,world,2023,,top5,0.75,revenue,made up,,B
+telecom_equipment,world,2023,,Zenith Radio,0.05,revenue,made up,,A
+telecom_equipment,world,2024,,chinese,,revenue,made up,,A
+ran,asia_pacific,2025,1H,ZTE,0.14,revenue,made up,,
+"""
+COUNTRY = """\
+iso3,year,generation,operator,vendor,share,basis,source
+DEU,2022,5g,,chinese,0.59,"RAN installed base, subscriber-weighted",made up
+NGA,2023,4g,,Huawei,0.6,RAN sites,made up
+EUR,2024,5g,,Huawei,0.3,RAN,made up
+ATL,2024,5g,,Huawei,0.3,RAN,made up
+"""
+EVENTS = """\
+date,actor_iso3,instrument,layer,scope,stringency,status
+2022-05-19,CAN,ban,all,5g,0.85,enacted
+2023,KEN,ban,ran,5g,0.6,enacted
+"""
+
+
+@pytest.fixture
+def targets(tmp_path: Path) -> Path:
+    """Return a folder of made-up figures of years after the record."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for name, text in (("vendor_share_global", GLOBAL), ("vendor_share_country", COUNTRY),
+                       ("policy_events", EVENTS)):  # fmt: skip
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_unseen_figures_of_later_years(
+    targets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    words = ["validate", f"targets={targets}", "from=2021", "until=2025", "draws=2", f"out={out}"]
+    assert cli.main(words) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("How wrong the model is on figures of 2021 to 2025")
+    assert said.endswith(f"Results: {out}\n")
+    found = json.loads((out / "validation.json").read_text(encoding="utf-8"))
+    world = found["tables"]["vendor_share_global"]
+    assert world["rows"] == 6
+    assert {row["reason"]: row["lines"] for row in world["left out"]} == {
+        "a vendor that the model does not know (Zenith Radio)": [5],
+        "no figure (the share is blank)": [6],
+    }
+    country = found["tables"]["vendor_share_country"]["left out"]
+    assert [row["reason"] for row in country] == ["a place that the model does not know (ATL)"]
+    assert len(found["figures"]) == 4 + 3
+    persistent = {each["what"]: each["rivals"]["persistence"] for each in found["figures"]}
+    assert persistent["Huawei, telecom_equipment bought, world, 2022"] is None  # another publisher
+    happened = {each["what"] for each in found["events"] if each["happened"]}
+    assert "CAN: no new kit or above, de jure" in happened
+    assert "GBR: no new kit or above, de jure" not in {each["what"] for each in found["events"]}
+    assert all(0 < chance < 1 for each in found["events"] for chance in each["model"].values())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["from=2022", "until=2021"], "from: 2022 is after until=2021"),
+        (["targets=nowhere"], "targets: nowhere is not a folder"),
+        (["from=2013"], "from: 2013 is not a whole number of 2014 or more"),
+        (["2021"], "validate: takes key=value words only, but '2021' was given"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_line(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["validate", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_without_tables_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    assert cli.main(["validate", "targets=empty", "draws=2"]) == 2
+    assert "empty: holds none of the tables that are scored (" in capsys.readouterr().err
+    assert not Path("results").exists()
+
+
+def test_a_dry_run_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["validate", "draws=2", "--dry-run"]) == 0
+    assert "and 2 runs of each without DEU, BEL," in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
