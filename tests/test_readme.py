@@ -54,6 +54,7 @@ def test_the_readme_shows_every_verb_it_should() -> None:
         "explain",
         "compare",
         "export",
+        "validate",
         "plot",
         "status",
         "init",
@@ -72,7 +73,7 @@ def test_its_verbs_exist(tmp_path: Path, verb: str) -> None:
     [
         words
         for words in COMMANDS
-        if words[0] in ("run", "sweep", "ablate", "facts", "explain")
+        if words[0] in ("run", "sweep", "ablate", "facts", "validate", "explain")
         and "rerun=results/FOLDER" not in words
     ],
     ids=lambda words: " ".join(words),
