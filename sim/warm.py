@@ -18,6 +18,7 @@ from sim.scenario import compile_scenario, load_scenario
 from sim.synthetic.size import WorldSize
 from sim.synthetic.world import make_up
 
+COMPILING: Final = "Compiling the rules (about a minute, once) ..."
 ANY_VENDORS: Final = "complete-for-any-number-of-vendors"
 
 
@@ -34,7 +35,7 @@ def warm(vendors: int, note: Callable[[str], None]) -> None:
     """
     if compiled.is_warm() if vendors == MAKERS else _for_any().exists():
         return
-    note("Compiling the rules (about a minute, once) ...")
+    note(COMPILING)
     tables = load_tables()
     world, names = build_world(tables)
     size = WorldSize(vendors=None if vendors == MAKERS else MAKERS + 1)

@@ -18,6 +18,7 @@ from sim.data.load import load_tables
 from sim.folders import shipped
 from sim.scenario import compile_scenario, load_scenario
 from sim.terms import NO_NEW_KIT, quarter_index
+from sim.warm import COMPILING
 
 ROOT = Path(__file__).resolve().parents[1]
 README = "\n".join(
@@ -74,13 +75,15 @@ def test_its_verbs_exist(tmp_path: Path, verb: str) -> None:
         words
         for words in COMMANDS
         if words[0] in ("run", "sweep", "ablate", "facts", "validate", "explain")
+        and "targets=my_figures" not in words
         and "rerun=results/FOLDER" not in words
     ],
     ids=lambda words: " ".join(words),
 )
 def test_its_requests_are_understood(tmp_path: Path, words: list[str]) -> None:
     done = faultlines(tmp_path, *words, "--dry-run")
-    assert (done.returncode, done.stderr) == (0, "")
+    said = done.stderr.replace(f"{COMPILING}\n", "")  # once, in a checkout that is fresh
+    assert (done.returncode, said) == (0, "")
     assert list(tmp_path.iterdir()) == []
 
 
