@@ -18,6 +18,7 @@ from sim.plots.style import (
     SCENARIO_COLOUR,
     new_figure,
     room_in,
+    shortened,
     styled,
     tidy,
 )
@@ -25,7 +26,9 @@ from sim.plots.style import (
 #: Markers of rivals, in the order in which they come: told apart in grey too.
 _MARKERS: Final = ("^", "s", "D", "v", "P", "X", "*", "h")
 _ROW_INCHES: Final = 0.23
+_TWO_ROWS_INCHES: Final = 0.34
 _LABEL_INCHES: Final = 2.6
+_LABEL_SIZE: Final = 8.5
 
 
 class Line(NamedTuple):
@@ -74,13 +77,15 @@ def scored(ds: xr.Dataset, lines: Sequence[Line], title: str, subtitle: str, axi
     Chart
         As tall as there are lines.
     """
-    figure, box = new_figure(ds, (7.6, 2.0 + _ROW_INCHES * len(lines)), title, subtitle)
+    labels = [shortened(line.label, _LABEL_INCHES, _LABEL_SIZE) for line in lines]
+    row = _TWO_ROWS_INCHES if any("\n" in label for label in labels) else _ROW_INCHES
+    figure, box = new_figure(ds, (7.6, 2.1 + row * len(lines)), title, subtitle)
     room = room_in(box, figure, _LABEL_INCHES, 0.25, below=0.85, above=0.1)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0, 0])
     names = list(dict.fromkeys(name for line in lines for name in line.rivals))
     for place, line in enumerate(lines):
         _draw(axes, place, line, names)
-    axes.set_yticks(range(len(lines)), [line.label for line in lines], size=8.5, color=INK)
+    axes.set_yticks(range(len(lines)), labels, size=_LABEL_SIZE, color=INK)
     axes.set_ylim(len(lines) - 0.4, -0.6)
     axes.set_xlabel(axis)
     tidy(axes, grid="x")

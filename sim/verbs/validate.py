@@ -142,7 +142,9 @@ def _score(
     folder: Path,
 ) -> None:
     """Print the table of the scores and write all of them."""
+    from sim.analysis.finish import DRAWING
     from sim.data.schema import FOLDER
+    from sim.report.validation import build_validation
     from sim.sweeps.opening import open_model
     from sim.sweeps.request import Request
     from sim.validation.counterfactual import drawn, player
@@ -158,3 +160,5 @@ def _score(
     found = verdict(settings.targets or FOLDER, years, runs, left_out, play, model)
     print(f"{table(found)}\n", flush=True)
     write_verdict(found, {name: WORDS[name] for name in runs}, folder)
+    say(DRAWING)
+    build_validation(found, runs, folder)
