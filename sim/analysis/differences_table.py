@@ -106,7 +106,7 @@ def _notes(rows: Sequence[Row], top: int, found: xr.Dataset) -> Iterator[str]:
     if told["samples"] > 1:
         yield (
             f"Shown: {shown}, clear changes first ({clear}); '?' marks no clear change: the range "
-            "includes zero."
+            "includes zero, or so few runs leave it open."
         )
     elif len(rows) > top:
         yield f"Shown: {shown}."

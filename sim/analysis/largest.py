@@ -70,7 +70,7 @@ def _rows(found: xr.Dataset) -> Iterator[Row]:
         against = str(found["against"].values[i])
         for j, name in enumerate(names):
             mean, low, high, *rest = (float(a[i, j] if split else a[i]) for a in arrays)
-            yield Row(scenario, against, name, Change(mean, low, high, samples), *rest)
+            yield Row(scenario, against, name, Change(mean, low, high, samples, rest[0]), *rest)
 
 
 def _names(found: xr.Dataset, way: str) -> list[str]:

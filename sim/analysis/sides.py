@@ -126,6 +126,11 @@ def _baselines(ds: xr.Dataset) -> Iterator[Sides]:
 
 
 def _policies(ds: xr.Dataset) -> Iterator[Sides]:
+    """Yield the same policy in each other result and in the first.
+
+    Where all that they share are baselines, which are alike, the scenarios of the others are held
+    against the first scenario of the first result.
+    """
     if "result" not in ds.coords:
         return
     names, results, policies = (
@@ -133,7 +138,13 @@ def _policies(ds: xr.Dataset) -> Iterator[Sides]:
     )
     chance = ds["chance"].values if "chance" in ds.coords else np.zeros(len(names))
     first = {policies[i]: i for i in range(len(names)) if results[i] == results[0]}
-    for i, name in enumerate(names):
-        if results[i] != results[0] and policies[i] in first:
-            other = first[policies[i]]
-            yield Sides(name, names[other], bool(chance[i] == chance[other]))
+    others = [i for i in range(len(names)) if results[i] != results[0]]
+    asked = [names.index(name) for name in compared(ds)]
+    own = [i for i in asked if results[i] == results[0]]
+    shared = [i for i in others if policies[i] in first]
+    if shared and own and set(others) & set(asked) and not set(shared) & set(asked):
+        found = [(i, own[0]) for i in others if i in asked]
+    else:
+        found = [(i, first[policies[i]]) for i in shared]
+    for i, other in found:
+        yield Sides(names[i], names[other], bool(chance[i] == chance[other]))

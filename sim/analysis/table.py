@@ -68,7 +68,12 @@ def _body(shown: xr.Dataset) -> Iterator[str]:
     yield from (_line("", cells, first, widths) for cells in heads)
     bases = [str(base) for base in shown["baseline"].values]
     if shown.attrs["against"] == FIRST:
-        bases = [f"the same in {shown.attrs['first']}"] * len(bases)
+        same = f"the same in {shown.attrs['first']}"
+        own = [str(policy) for policy in shown["policy"].values]
+        bases = [
+            same if base.partition(" (")[0] == policy else base
+            for base, policy in zip(bases, own, strict=True)
+        ]
     for baseline in dict.fromkeys(bases):
         yield f"against {baseline}"
         for (name, cells), base in zip(rows.items(), bases, strict=True):
@@ -85,7 +90,8 @@ def _head(shown: xr.Dataset) -> list[list[str]]:
 
 def _cells(row: xr.Dataset) -> list[str]:
     numbers = zip(row["mean"].values, row["low"].values, row["high"].values, strict=True)
-    return [cell(*three) for three in numbers]
+    cells = [cell(*three) for three in numbers]
+    return [words.partition(" [")[0] for words in cells] if row.attrs["samples"] == 1 else cells
 
 
 def _line(name: str, cells: Sequence[str], first: int, widths: Sequence[int]) -> str:

@@ -55,14 +55,23 @@ def told_against(ds: xr.Dataset) -> str:
 
 
 def main_scenario(ds: xr.Dataset) -> str:
-    """Return the scenario that figures show: US action, else the first with a baseline.
+    """Return the scenario that figures show.
 
-    Of several results it is that of the first which has one.
+    The one that was asked for; of many US action, else the first with a baseline. Of several
+    results it is that of the first which has one.
     """
     policies = ds["policy"].values if "policy" in ds.coords else ds["scenario"].values
-    main = [name for name, policy in zip(scenarios(ds), policies, strict=True)
-            if policy == _MAIN_SCENARIO]  # fmt: skip
+    names = dict(zip(map(str, policies[::-1]), scenarios(ds)[::-1], strict=True))
+    asked = [name for name in _asked(ds) if name in names]
+    wanted = asked if len(asked) == 1 else [_MAIN_SCENARIO]
+    main = [names[name] for name in wanted if name in names]
     return [*main, *compared(ds), *scenarios(ds)][0]
+
+
+def _asked(ds: xr.Dataset) -> list[str]:
+    """Return the scenarios that the first of the results was asked for."""
+    manifests = list(ds.attrs.get("configurations", {}).values())
+    return list(map(str, manifests[0].get("scenarios", []))) if manifests else []
 
 
 def main_pair(ds: xr.Dataset) -> xr.Dataset:

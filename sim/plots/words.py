@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import stdtrit
 
 from sim.world import Floats
 
@@ -22,6 +23,7 @@ class Change(NamedTuple):
     low: float  #: 5 % of the samples lie below
     high: float  #: 95 % of the samples lie below
     samples: int
+    error: float = 0.0  #: half the 90 % interval of the mean: what so few runs leave open
 
 
 def change_of(differences: Floats) -> Change:
@@ -30,10 +32,28 @@ def change_of(differences: Floats) -> Change:
     if not len(known):
         return Change(float("nan"), float("nan"), float("nan"), 0)
     low, high = np.quantile(known, [0.05, 0.95])
-    return Change(float(known.mean()), float(low), float(high), len(known))
+    return Change(float(known.mean()), float(low), float(high), len(known), _error(known))
+
+
+def _error(known: Floats) -> float:
+    """Return half the 90 % interval of the mean; of one run nothing is known of it."""
+    if len(known) < 2:
+        return 0.0
+    return float(stdtrit(len(known) - 1, 0.95) * known.std(ddof=1) / np.sqrt(len(known)))
 
 
 def is_clear(change: Change) -> bool:
+    """Tell whether the whole range lies on one side of zero, and not for want of runs.
+
+    Examples
+    --------
+    >>> is_clear(Change(2.0, 1.0, 2.5, 64)), is_clear(change_of(np.array([1.0, 3.0])))
+    (True, False)
+    """
+    return is_one_sided(change) and abs(change.mean) > change.error
+
+
+def is_one_sided(change: Change) -> bool:
     """Tell whether the whole range lies on one side of zero."""
     return change.low > _TINY or change.high < -_TINY
 
@@ -105,11 +125,13 @@ def change_phrase(
     """
     if not change.samples:
         return "cannot be measured"
-    if change.low == change.high == 0:
+    if change.low == change.high == 0 or (change.samples == 1 and abs(change.mean) < _TINY):
         return "does not change"
     span = range_words(change, decimals)
     after = f" {unit}" if unit else ""
     if change.samples > 1 and not is_clear(change):
+        if is_one_sided(change):
+            return f"is not clear from {change.samples} runs {span[:-1]}{after}]"
         return f"shows no clear change {span[:-1]}{after}]"
     return f"is {size_phrase(change, unit, sides, decimals)}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import xarray as xr
@@ -16,24 +16,16 @@ from sim.analysis.quantities import quantities
 from sim.analysis.ranges import no_pairs
 from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in, sides_of
 from sim.plots.pairs import title_of
-from sim.plots.words import (
-    Change,
-    change_phrase,
-    is_clear,
-    number,
-    quoted,
-    range_words,
-    signed,
-    size_phrase,
-)
+from sim.plots.words import Change, is_clear, quoted, size_phrase
 from sim.report import page
+from sim.report.phrases import cell, effect, is_told, listed, subject
 
 YEAR: Final = 2030
 _MOST: Final = 3
 #: What is looked at where changes are largest: outcome, split, and words for them.
 _WHERE: Final = (
-    ("exposure", "group", "Exposure by group"),
-    ("exposure", "region", "Exposure by region"),
+    ("exposure", "group", "Exposure by group, mean over people"),
+    ("exposure", "region", "Exposure by region, mean over people"),
     ("exposure", "country", "Exposure by country"),
     ("governments_at_no_new_kit", "region", "Governments at no new kit or above by region"),
     ("share_of_new_spend", "vendor", "Shares of new spend by vendor"),
@@ -80,8 +72,8 @@ def comparison(ds: xr.Dataset, year: int = YEAR) -> list[str]:
     return parts
 
 
-def largest_changes(ds: xr.Dataset, scenario: str, year: int = YEAR) -> list[str]:
-    """Say where a scenario changes most against its baseline: only what is clear.
+def changes_by(ds: xr.Dataset, scenario: str, year: int = YEAR) -> dict[tuple[str, str], list[Row]]:
+    """Return how a scenario changes each outcome that is looked at, by what it is split by.
 
     Parameters
     ----------
@@ -94,17 +86,34 @@ def largest_changes(ds: xr.Dataset, scenario: str, year: int = YEAR) -> list[str
 
     Returns
     -------
+    dict
+        By outcome and split, of what is stored: the largest clear changes first.
+    """
+    pair = ds.sel(scenario=[scenario, ds.attrs["baselines"][scenario]])
+    return {
+        (outcome, by): largest(differences(pair, outcome, by, BASELINE, [year]), year)
+        for outcome, by, _ in _measured(pair)
+    }
+
+
+def largest_changes(ds: xr.Dataset, rows: Mapping[tuple[str, str], Sequence[Row]]) -> list[str]:
+    """Say where a scenario changes most against its baseline: only what is clear.
+
+    Parameters
+    ----------
+    ds
+        The result.
+    rows
+        What :func:`changes_by` gave.
+
+    Returns
+    -------
     list of str
         A sentence each for groups, regions, countries and vendors, of what is stored; where
         nothing is clear, that is said.
     """
-    baseline = ds.attrs["baselines"][scenario]
-    pair = ds.sel(scenario=[scenario, baseline])
-    told = []
-    for outcome, by, words in _measured(pair):
-        rows = largest(differences(pair, outcome, by, BASELINE, [year]), year)
-        told.append(f"{words}: {_most(rows, _unit(pair, outcome), None)}.")
-    return told
+    words = {(outcome, by): told for outcome, by, told in _WHERE}
+    return [f"{words[key]}: {_most(own, _unit(ds, key[0]), None)}." for key, own in rows.items()]
 
 
 def _measured(ds: xr.Dataset) -> list[tuple[str, str, str]]:
@@ -142,49 +151,44 @@ def _own(ds: xr.Dataset, result: str) -> list[str]:
 
 def _sentences(ds: xr.Dataset, found: xr.Dataset) -> str:
     """Return one sentence a policy on what is clearly not as in the first result."""
-    told, rest = [], []
+    told, rest, same = [], [], []
     items = [item for item in headlines_of(ds) if item.name in found["measure"].values]
     for scenario in map(str, found["scenario"].values):
         row = found.sel(scenario=scenario)
         changes = [(item, _change(row, item)) for item in items]
-        clear = [_effect(item, change) for item, change in changes if _is_told(change)]
+        clear = [effect(item, change) for item, change in changes if is_told(change)]
         title = quoted(_title(ds, scenario))
-        if clear:
-            end = f"in {row['result'].item()} than in {found.attrs['first']}"
+        if all(change.low == change.high == 0 for _, change in changes):
+            same.append(title)
+        elif clear:
+            end = _than(ds, row, found)
             told.append((abs(changes[0][1].mean), f"Under {title}: {'; '.join(clear)}, {end}."))
         else:
             rest.append(title)
     sentences = [sentence for _, sentence in sorted(told, key=lambda each: -each[0])]
     if rest:
-        measures = ", ".join(_subject(item) for item in items)
+        measures = ", ".join(subject(item) for item in items)
         sentences.append(f"Under {', '.join(rest)}: no clear change in any of: {measures}.")
+    if same:
+        sentences.append(f"Under {listed(same)}: all of these are the same.")
     return page.bullets(sentences)
+
+
+def _than(ds: xr.Dataset, row: xr.Dataset, found: xr.Dataset) -> str:
+    """Return where it is so and what that is held against."""
+    against = str(row["baseline"].item())
+    first = found.attrs["first"]
+    other = _title(ds, against)
+    if other == _title(ds, str(row["scenario"].item())):
+        return f"in {row['result'].item()} than in {first}"
+    return f"in {row['result'].item()} than under {quoted(other)} in {first}"
 
 
 def _change(row: xr.Dataset, item: Headline) -> Change:
     own = row.sel(measure=item.name)
-    mean, low, high = (float(own[name]) for name in ("mean", "low", "high"))
-    return Change(mean, low, high, int(row.attrs["samples"]))
-
-
-def _is_told(change: Change) -> bool:
-    return is_clear(change) or (change.samples == 1 and change.mean != 0)
-
-
-def _effect(item: Headline, change: Change) -> str:
-    """Say what one headline measure changes by, so that ``in B than in A`` can follow."""
-    if item.unit == "governments":
-        side = item.sides[0] if change.mean < 0 else item.sides[1]
-        span = range_words(change, item.decimals)
-        return f"{number(abs(change.mean), 1)} {side} {_subject(item)} {span}"
-    return f"{_subject(item)} {change_phrase(change, item.unit, item.sides, item.decimals)}"
-
-
-def _subject(item: Headline) -> str:
-    """Return the label as it reads inside a sentence; proper names keep their capital."""
-    if item.label.startswith(("Huawei", "Chinese")):
-        return item.label
-    return item.label[0].lower() + item.label[1:]
+    mean, low, high, error = (float(own[name]) for name in ("mean", "low", "high", "error"))
+    samples = int(row.attrs["samples"])
+    return Change(mean, low, high, samples, error if samples > 1 else 0.0)
 
 
 def _title(ds: xr.Dataset, scenario: str) -> str:
@@ -202,16 +206,14 @@ def _table(ds: xr.Dataset, found: xr.Dataset, year: int) -> str:
         rows.append(page.row(_title(ds, scenario), cells))
     caption = (
         f"Difference to the same scenario in {found.attrs['first']} at the end of {year}: mean "
-        "[5 to 95 % of the differences]. In italics: no clear change, the range includes zero."
+        "[5 to 95 % of the differences]. In italics: no clear change, because "
+        "the range includes zero or there are too few runs."
     )
     return page.table(caption, ["Scenario", *(f"{i.label} ({i.unit})" for i in items)], rows)
 
 
 def _cell(change: Change, decimals: int) -> str:
-    if change.low == change.high == change.mean == 0:
-        return page.value_cell("0")
-    text = f"{signed(change.mean, decimals)} {range_words(change, decimals)}"
-    return page.value_cell(text, clear=is_clear(change) or change.samples == 1)
+    return page.value_cell(cell(change, decimals), clear=is_clear(change) or change.samples == 1)
 
 
 def _places(ds: xr.Dataset, found: Sequence[xr.Dataset], result: str, year: int) -> Iterator[str]:
@@ -232,7 +234,10 @@ def _most(rows: Sequence[Row], unit: str, ds: xr.Dataset | None) -> str:
             first.setdefault(row.name, row)
     clear = list(first.values())
     if not clear:
-        return "no clear change" if any(row.change.mean for row in rows) else "nothing changes"
+        if not any(row.change.mean for row in rows):
+            return "all the same"
+        one = all(row.change.samples == 1 for row in rows)
+        return "one run, so nothing is called clear" if one else "no clear change"
     sides = ("fewer", "more") if unit == "governments" else ("lower", "higher")
     told = [
         f"{row.name} {size_phrase(row.change, '' if unit == 'governments' else unit, sides)}"

@@ -7,20 +7,12 @@ from typing import Final
 
 import xarray as xr
 
-from sim.analysis.headline import Headline, headlines_of
+from sim.analysis.headline import headlines_of
 from sim.analysis.pairs import baseline_of
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import title_of
-from sim.plots.words import (
-    Change,
-    change_phrase,
-    counted,
-    is_clear,
-    number,
-    quoted,
-    range_words,
-    signed,
-)
+from sim.plots.words import counted, quoted
+from sim.report.phrases import effect, is_told, listed, subject
 
 QUESTION: Final = (
     "If Washington presses allies, pays them, taxes, or cuts off chips: who stops buying Huawei, "
@@ -72,15 +64,15 @@ def answer(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray]) -> st
         What :func:`sim.plots.headlines.headline_values` gave.
     """
     changes = [(item, headline_change(ds, values, item, scenario)) for item in headlines_of(ds)]
-    text = "; ".join(_effect(item, change) for item, change in changes if _is_told(change))
+    text = "; ".join(effect(item, change) for item, change in changes if is_told(change))
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 def unclear(ds: xr.Dataset, scenarios: Sequence[str]) -> str:
     """Say which scenarios change none of the headline measures clearly."""
     titles = [quoted(title_of(ds, name)) for name in scenarios]
-    subjects = [_subject(item) for item in headlines_of(ds)]
-    return f"{_listed(titles, 'and')}: no clear change in {_listed(subjects, 'or')}."
+    subjects = [subject(item) for item in headlines_of(ds)]
+    return f"{listed(titles)}: no clear change in {listed(subjects, 'or')}."
 
 
 def by_effect(
@@ -101,15 +93,6 @@ def against(ds: xr.Dataset, scenario: str) -> str:
     return f"against {quoted(title_of(ds, baseline))}" if baseline else ""
 
 
-def cell(change: Change, decimals: int) -> str:
-    """Write a change for a table: its mean, then its range."""
-    if not change.samples:
-        return "none"
-    if change.low == change.high == change.mean == 0:
-        return "0"
-    return f"{signed(change.mean, decimals)} {range_words(change, decimals)}"
-
-
 def assumptions(ds: xr.Dataset) -> list[str]:
     """Say how a result was made: runs, seed, ranges, and what "uncalibrated" means."""
     samples = ds.sizes["sample"]
@@ -120,8 +103,8 @@ def assumptions(ds: xr.Dataset) -> list[str]:
         f"{ds.attrs.get('seed', 'not recorded')}. A scenario and its baseline share both these "
         "sets and chance, and are the same to the bit until the first policy differs.",
         "Range: 5 to 95 % of the differences between a scenario and its baseline, run by run. It "
-        "holds both what nobody knows and chance. Where it includes zero the report says "
-        f"{quoted('no clear change')}.",
+        "holds both what nobody knows and chance. Where it includes zero, or where so few runs "
+        f"leave the mean open, the report says {quoted('no clear change')}.",
     ]
     if ds.attrs.get("parameters") == "fixed":
         told.append(
@@ -147,26 +130,3 @@ def assumptions(ds: xr.Dataset) -> list[str]:
             "shows how the rules work; it is not a forecast."
         )
     return told
-
-
-def _is_told(change: Change) -> bool:
-    return change.samples > 0 and (is_clear(change) or change.samples == 1)
-
-
-def _effect(item: Headline, change: Change) -> str:
-    if item.unit == "governments":
-        side = item.sides[0] if change.mean < 0 else item.sides[1]
-        count = number(abs(change.mean), item.decimals)
-        return f"{_subject(item)}: {count} {side} {range_words(change, item.decimals)}"
-    return f"{_subject(item)} {change_phrase(change, item.unit, item.sides, item.decimals)}"
-
-
-def _subject(item: Headline) -> str:
-    """Return the label as it reads inside a sentence; proper names keep their capital."""
-    if item.label.startswith(("Huawei", "Chinese")):
-        return item.label
-    return item.label[0].lower() + item.label[1:]
-
-
-def _listed(words: list[str], last: str) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -16,10 +16,11 @@ from sim.plots.pairs import compared, main_pair, main_scenario, scenarios, title
 from sim.plots.style import warnings
 from sim.plots.words import quoted
 from sim.report import page
-from sim.report.comparison import largest_changes
+from sim.report.comparison import changes_by, largest_changes
 from sim.report.countries import HEADING, look_up
 from sim.report.figures import drawn, in_one_figure, pictures, where_from
 from sim.report.gains import who_gains
+from sim.report.opening import Rows, answers
 from sim.report.prose import (
     LIMITS,
     QUESTION,
@@ -141,9 +142,13 @@ def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray], figures: Path) -> l
     ]
     if rest := [name for name in names if not said[name]]:
         sentences.append(page.element("li", unclear(ds, rest)))
+    name = main_scenario(ds)
+    rows = changes_by(ds, name) if baseline_of(ds, name) else {}
     return [
+        *_four_answers(ds, values, rows),
+        page.element("h3", "Scenario by scenario"),
         page.nested("ul", sentences),
-        *_where_most(ds),
+        *_where_most(ds, rows),
         *drawn(in_one_figure(ds, values), figures),
         page.heading("The numbers behind it", "numbers"),
         headline_table(ds, values),
@@ -151,11 +156,23 @@ def _answer(ds: xr.Dataset, values: dict[str, xr.DataArray], figures: Path) -> l
     ]
 
 
-def _where_most(ds: xr.Dataset) -> list[str]:
-    """Say where the main scenario changes most."""
+def _four_answers(ds: xr.Dataset, values: dict[str, xr.DataArray], rows: Rows) -> list[str]:
+    """Return what the main scenario answers to each part of the question."""
     name = main_scenario(ds)
-    told = largest_changes(ds, name) if baseline_of(ds, name) else []
-    heading = f"Where {quoted(title_of(ds, name))} changes most, in 2030"
+    if not rows:
+        return []
+    told = f"In {quoted(title_of(ds, name))} {against(ds, name)}, by 2030:"
+    items = [
+        page.nested("li", [page.element("strong", question), " ", page.element("span", sentence)])
+        for question, sentence in answers(ds, name, values, rows)
+    ]
+    return [page.element("p", told), page.nested("ul", items)]
+
+
+def _where_most(ds: xr.Dataset, rows: Rows) -> list[str]:
+    """Say where the main scenario changes most."""
+    told = largest_changes(ds, rows)
+    heading = f"Where {quoted(title_of(ds, main_scenario(ds)))} changes most, in 2030"
     return [page.element("h3", heading), page.bullets(told)] if told else []
 
 

@@ -18,7 +18,7 @@ from sim.plots.headlines import headline_change
 from sim.plots.pairs import compared, main_scenario, title_of
 from sim.plots.words import change_of, counted, number, quoted, range_words
 from sim.report import page
-from sim.report.prose import cell
+from sim.report.phrases import cell
 
 _RECORD_YEAR: Final = 2020
 _SMALL: Final = 0.01

@@ -87,7 +87,9 @@ def _show(ds: xr.Dataset, settings: Compare) -> None:
 
 def _pairing(ds: xr.Dataset) -> str:
     if ds.attrs["paired"]:
-        return f"All results share draws and chance: {ds.sizes['sample']} paired runs a scenario."
+        modes = {manifest["parameters"] for manifest in ds.attrs["configurations"].values()}
+        shared = "draws and chance" if len(modes) == 1 else "chance, and draws where both have them"
+        return f"All results share {shared}: {ds.sizes['sample']} paired runs a scenario."
     return (
         f"Not all results share draws and chance ({ds.attrs['pairing']}): between those that do "
         "not, a range is over any run of one and any of the other, and wider."
@@ -109,7 +111,7 @@ def _report(ds: xr.Dataset, folders: Mapping[str, Path], target: Path, year: int
 
     mark(target, folders)
     say(DRAWING)
-    build_report(ds, target, opening=comparison(ds, year))
+    build_report(ds, target, opening=comparison(ds))
     write_summary(ds, target / "summary.csv")
     if policies_in_common(ds):
         write_differences(ds, target / FILE)

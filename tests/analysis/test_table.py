@@ -117,7 +117,11 @@ def test_a_year_that_is_not_simulated_is_one_line() -> None:
 
 def test_against_the_first_result_that_is_named_and_what_has_no_pairs_is_said() -> None:
     told = {"against": "first", "first": "A", "paired": False, "pairing": "seeds 1 and 2"}
-    whose = {"result": ("scenario", ["B"]), "paired": ("scenario", [False])}
+    whose = {
+        "result": ("scenario", ["B"]),
+        "policy": ("scenario", ["us_action"]),
+        "paired": ("scenario", [False]),
+    }
     lines = table(full(1, 0, 2).assign_attrs(told).assign_coords(whose)).splitlines()
     assert lines[0] == "What is not as in A by 2030: mean [range] of the difference to A"
     assert "against the same in A" in lines

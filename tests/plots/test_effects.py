@@ -29,8 +29,8 @@ def ranges(figure, panel):
 def set_hosts(made):
     """Make a result whose hosts' exposure is 0.30 but for US action."""
 
-    def make(values, samples=2):
-        ds = made(samples=samples)
+    def make(values, samples=0):
+        ds = made(samples=samples or len(values))
         ds["host_exposure"][:] = 0.30
         at = ds.get_index("scenario").get_loc("us_action")
         ds["host_exposure"][at] = np.asarray(values)[:, None]
@@ -74,8 +74,8 @@ def test_lines_are_5_to_95_per_cent_of_the_differences(set_hosts):
 
 
 def test_dots_are_filled_only_where_the_range_excludes_zero(set_hosts):
-    clear = dots(drawn(set_hosts([0.20, 0.28])), "hosts")[1]
-    unclear = dots(drawn(set_hosts([0.20, 0.34])), "hosts")[1]
+    clear = dots(drawn(set_hosts([0.20, 0.22, 0.24])), "hosts")[1]
+    unclear = dots(drawn(set_hosts([0.20, 0.22, 0.34])), "hosts")[1]
     assert clear.get_markerfacecolor() != "white"
     assert unclear.get_markerfacecolor() == "white"
     assert unclear.get_color() != clear.get_color()
@@ -116,15 +116,15 @@ def test_only_headlines_that_are_stored_get_a_panel(made):
 
 
 def test_every_dot_says_what_it_is(set_hosts):
-    figure = drawn(set_hosts([0.25, 0.27], samples=2))
+    figure = drawn(set_hosts([0.258, 0.262], samples=2))
     panel = figure.axes[PANELS.index("hosts")]
     told = {each.text: (each.x, each.y) for each in figure.marks if each.axes is panel}
     dash = MINUS
     assert list(told) == [
         "Pressure on allies: 0 points [0 to 0], no clear change",
-        f"What the US did: {dash}4.0 points [{dash}4.9 to {dash}3.1]",
-        "The US stops: +4.0 points [3.1 to 4.9]",
-        "The EU must remove: +4.0 points [3.1 to 4.9]",
+        f"What the US did: {dash}4.0 points [{dash}4.2 to {dash}3.8]",
+        "The US stops: +4.0 points [3.8 to 4.2]",
+        "The EU must remove: +4.0 points [3.8 to 4.2]",
     ]
     where = [(dot.get_xdata()[0], dot.get_ydata()[0]) for dot in dots(figure, "hosts")]
     np.testing.assert_allclose(list(told.values()), where)

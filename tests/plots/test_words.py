@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sim.plots.words import Change, change_of, change_phrase, is_clear, number, range_words
+from sim.plots.words import MINUS, Change, change_of, change_phrase, is_clear, number, range_words
 
 
 def test_change_of_leaves_out_missing_samples():
@@ -56,3 +56,18 @@ def test_numbers_are_never_written_as_a_false_zero():
     assert number(0.004) == "0"
     assert number(12345.6, 0) == "12,346"
     assert number(float("nan")) == "none"
+
+
+def test_few_runs_make_nothing_clear():
+    assert not is_clear(change_of(np.array([-5.8, -4.1])))
+    assert not is_clear(change_of(np.array([1.0, 0.0, 2.0])))
+    assert is_clear(change_of(np.full(20, 2.0) + np.linspace(-1, 1, 20)))
+    phrase = change_phrase(change_of(np.array([-5.8, -4.2])), "points")
+    assert phrase == f"is not clear from 2 runs [{MINUS}5.7 to {MINUS}4.3 points]"
+
+
+def test_a_change_of_nothing_in_one_run_is_none():
+    assert change_phrase(change_of(np.array([0.001])), "quarters") == "does not change"
+    assert change_phrase(change_of(np.array([2.0])), "points").startswith(
+        "is 2.0 points higher [one"
+    )

@@ -12,7 +12,7 @@ import xarray as xr
 
 import sim
 from sim.plots.words import MINUS
-from sim.report.comparison import comparison, largest_changes
+from sim.report.comparison import changes_by, comparison, largest_changes
 from sim.report.report import build_report
 from tests.made import made_result
 
@@ -61,10 +61,8 @@ def test_governments_are_counted() -> None:
 
 def test_nothing_is_claimed_of_two_that_are_the_same() -> None:
     told = text(comparison(sim.load({"A": made(), "B": made()})))
-    assert (
-        "Under “No US action”, “Pressure on allies”: no clear change in any of: Huawei's share"
-    ) in told
-    assert "Exposure by country: nothing changes." in told
+    assert "Under “No US action” and “Pressure on allies”: all of these are the same." in told
+    assert "Exposure by country: all the same." in told
     assert "clear but smaller" not in told
 
 
@@ -83,6 +81,19 @@ def test_results_without_a_policy_in_common_are_not_held_side_by_side() -> None:
     other = made_result(("us_action", "stop"), samples=4).assign_attrs(seed=1)
     told = text(comparison(sim.load({"A": made(), "B": other})))
     assert "No scenario is in A and in another result" in told
+
+
+def test_of_results_that_share_their_baseline_alone_the_scenarios_are_compared() -> None:
+    other = made_result(("baseline", "us_action"), samples=4).assign_attrs(seed=1)
+    other["host_exposure"] = other["host_exposure"] - 0.05
+    other["host_exposure"].loc[{"scenario": "baseline"}] = made()["host_exposure"].sel(
+        scenario="baseline"
+    )
+    both = sim.load({"A": made(), "B": other})
+    told = text(comparison(both))
+    assert "Under “What the US did”: " in told
+    assert "in B than under “Pressure on allies” in A." in told
+    assert sim.compare(both, against="first")["baseline"].values.tolist() == ["pressure"]
 
 
 @pytest.mark.parametrize("place", ["label", "title", "manifest"])
@@ -106,9 +117,10 @@ def test_every_text_is_escaped(place: str, tmp_path: Path) -> None:
 
 def test_where_a_scenario_changes_most() -> None:
     ds = made(less=0.05)
-    told = dict(line.split(": ", 1) for line in largest_changes(ds, "pressure"))
+    told = dict(line.split(": ", 1) for line in largest_changes(ds, changes_by(ds, "pressure")))
     assert list(told) == [
-        "Exposure by group", "Exposure by region", "Exposure by country",
+        "Exposure by group, mean over people", "Exposure by region, mean over people",
+        "Exposure by country",
         "Governments at no new kit or above by region", "Shares of new spend by vendor",
     ]  # fmt: skip
     assert re.match(r"Land \w{3} \d+\.\d points lower \[", told["Exposure by country"])
@@ -118,6 +130,6 @@ def test_where_a_scenario_changes_most() -> None:
 
 def test_only_what_is_stored_is_looked_at() -> None:
     ds = made()[["sales_usd_m"]].assign_attrs(made().attrs)
-    assert [line.split(":")[0] for line in largest_changes(ds, "pressure")] == [
+    assert [line.split(":")[0] for line in largest_changes(ds, changes_by(ds, "pressure"))] == [
         "Shares of new spend by vendor"
     ]

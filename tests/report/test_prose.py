@@ -5,7 +5,8 @@ import xarray as xr
 from sim.analysis.headline import HEADLINES, headlines_of
 from sim.plots.headlines import headline_change, headline_values
 from sim.plots.words import Change, signed
-from sim.report.prose import LIMITS, SOURCES, against, answer, assumptions, by_effect, cell, unclear
+from sim.report.phrases import cell
+from sim.report.prose import LIMITS, SOURCES, against, answer, assumptions, by_effect, unclear
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_only_clear_effects_are_told(flat):
     values["host_exposure"].loc["us_action"] = -4.0
     values["allied_restricting"].loc["us_action"] = 6.0
     text = answer(ds, "us_action", values)
-    assert text.startswith("Allied governments at no new kit or above: 6 more [6 to 6]; exposure")
+    assert text.startswith("6.0 more allied governments at no new kit or above [6 to 6]; exposure")
     assert text.endswith("exposure of US-base hosts is 4.0 points lower [\u22124.0 to \u22124.0].")
 
 

@@ -1,0 +1,129 @@
+"""The answer to the four parts of the question, in a sentence each, for the main scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import xarray as xr
+
+from sim.analysis.costs import net_by_purse
+from sim.analysis.headline import headlines_of
+from sim.analysis.largest import Row
+from sim.analysis.pairs import baseline_of
+from sim.analysis.pieces import in_pieces
+from sim.plots.headlines import headline_change
+from sim.plots.words import change_of, change_phrase, size_phrase
+from sim.report.phrases import effect, is_told, listed, subject
+from sim.terms import FIRST_YEAR, REGIONS
+
+_PURSES: Final = ("operators", "own government", "US government", "Chinese government")
+_STOPS: Final = ("huawei_world_share", "chinese_share_outside_china", "allied_restricting")
+_BILLION: Final = 1000.0
+_NAMED: Final = 3
+_GROUPS: Final = {
+    "US treaty allies": "among US treaty allies",
+    "US-base hosts": "among US-base hosts",
+    "EU": "in the EU",
+}
+
+Rows = Mapping[tuple[str, str], Sequence[Row]]
+"""Changes of the main scenario, by outcome and split, as ``changes_by`` gives them."""
+
+
+def answers(
+    ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray], rows: Rows, year: int = 2030
+) -> list[tuple[str, str]]:
+    """Return each part of the question with its answer; parts that are not stored are left out.
+
+    Parameters
+    ----------
+    ds
+        A result in which the scenario has a baseline.
+    scenario
+        The scenario.
+    values
+        What :func:`sim.plots.headlines.headline_values` gave.
+    rows
+        What :func:`sim.report.comparison.changes_by` gave.
+    year
+        The year over which, or at whose end, things are measured.
+    """
+    found = {
+        "Who stops buying?": _stops(ds, scenario, values, rows),
+        "Who gains?": _gains(rows),
+        "What does it cost?": _costs(ds, scenario, year),
+        "Who stays exposed?": _exposed(rows),
+    }
+    return [(question, sentence) for question, sentence in found.items() if sentence]
+
+
+def _stops(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray], rows: Rows) -> str:
+    items = [item for item in headlines_of(ds) if item.name in _STOPS]
+    changes = [(item, headline_change(ds, values, item, scenario)) for item in items]
+    told = [effect(item, change) for item, change in changes if is_told(change)]
+    if rest := [subject(item) for item, change in changes if not is_told(change)]:
+        told.append(f"no clear change in {listed(rest, 'or')}")
+    falls = [row.name for row in rows.get(("exposure", "country"), ()) if _falls(row)]
+    if falls:
+        told.append(f"installed Chinese kit falls most, on average, in {listed(falls[:_NAMED])}")
+    return _sentence("; ".join(told))
+
+
+def _falls(row: Row) -> bool:
+    return row.clear and row.change.mean < 0
+
+
+def _gains(rows: Rows) -> str:
+    own = rows.get(("share_of_new_spend", "vendor"), ())
+    if not own:
+        return ""
+    sides = ("lower", "higher")
+    up = [row for row in own if row.clear and row.change.mean > 0]
+    down = [row for row in own if _falls(row)]
+    told = [f"{row.name}: {size_phrase(row.change, 'points', sides)}" for row in up]
+    gain = "; ".join(told) if up else "No vendor clearly gains a share of new spend"
+    lose = f". Clearly lower: {listed([row.name for row in down])}" if down else ""
+    return f"{gain}{lose}."
+
+
+def _costs(ds: xr.Dataset, scenario: str, year: int) -> str:
+    if "cost_usd_m" not in ds:
+        return ""
+    pair = ds.sel(scenario=[scenario, str(baseline_of(ds, scenario))])
+
+    def paid(piece: xr.Dataset) -> xr.DataArray:
+        return net_by_purse(piece).sel(year=slice(FIRST_YEAR, year)).sum("year") / _BILLION
+
+    total = in_pieces(pair, ["cost_usd_m"], paid)
+    change = total.sel(scenario=scenario) - total.sel(scenario=pair["scenario"].values[1])
+    spent = change.sel(purse=[name for name in _PURSES if name in change["purse"].values])
+    operators = change_of(spent.sel(purse="operators").values)
+    whole = change_of(spent.sum("purse").values)
+    unit = "USD billion"
+    return (
+        f"All that is paid for networks from {FIRST_YEAR} through {year} "
+        f"{change_phrase(whole, unit)}; what operators pay {change_phrase(operators, unit)}."
+    )
+
+
+def _exposed(rows: Rows) -> str:
+    groups = {row.name: row for row in rows.get(("exposure", "group"), ())}
+    regions = [
+        row for row in rows.get(("exposure", "region"), ())
+        if row.name in REGIONS and row.name != "China" and np.isfinite(row.value)
+    ]  # fmt: skip
+    told = [f"{_share(groups[name])} {where}" for name, where in _GROUPS.items() if name in groups]
+    if regions:
+        most = max(regions, key=lambda row: row.value)
+        told.append(f"{_share(most)} in {most.name}, the most outside China")
+    return f"Mean exposure then is {listed(told)}." if told else ""
+
+
+def _share(row: Row) -> str:
+    return f"{row.value:.0f} % (baseline {row.baseline_value:.0f})"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}." if text else ""
