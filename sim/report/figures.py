@@ -40,7 +40,12 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
         parts += [
             page.element("h3", picture.heading),
             page.figure(
-                image, title, picture.caption, float(shown.get_size_inches()[0]), spots(shown)
+                image,
+                title,
+                picture.caption,
+                float(shown.get_size_inches()[0]),
+                spots(shown),
+                f"Figure: {picture.heading}",
             ),
         ]
     return parts
