@@ -73,7 +73,8 @@ function startTables() {
   document.querySelectorAll(".table").forEach(addCopy);
   const opened = [];
   addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll("details:not([open])")) {
+    // The list of all countries is pages long: it is printed for who has opened it.
+    for (const part of document.querySelectorAll("details:not([open], #ranking)")) {
       part.open = true;
       // By itself it would be told too late for what is printed.
       part.dispatchEvent(new Event("toggle"));
