@@ -31,7 +31,7 @@ _TENTHS: Final = 10
 _MOST_SCENARIOS: Final = 24
 _BUDGET: Final = 2_400_000
 _AT_ONCE: Final = 6  #: scenarios that are counted at once: some 50 MB each
-_BYTES_A_VALUE: Final = 24  #: nine numbers of two bytes, a third longer as text
+_BYTES_A_VALUE: Final = 22  #: eight numbers of two bytes, a third longer as text
 
 
 def most_scenarios(ds: xr.Dataset) -> int:
@@ -62,8 +62,8 @@ def country_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str,
     -------
     dict
         By scenario: ``exposure`` and ``change`` (against the baseline), axes (mean low high,
-        country, year); ``restricting``, ``mode`` and ``mode_share``, axes (country, year). In per
-        cent and points. What is not stored, or has no baseline, is left out.
+        country, year); ``restricting`` in per cent of the runs and ``median``, a level, axes (country,
+        year). In per cent and points. What is not stored, or has no baseline, is left out.
     """
     found: dict[str, dict[str, str]] = {name: {} for name in names}
     for family in _families(ds, names):
@@ -165,14 +165,14 @@ def _levels(ds: xr.Dataset, family: _Family) -> dict[str, dict[str, Floats]]:
         np.stack([(part.values == level).sum(axis=1) for level in range(len(LEVELS))], axis=1)
         for part in parts
     )
-    shares = _PERCENT * np.asarray(counts, np.float64) / ds.sizes["sample"]
+    reached = np.flip(np.flip(np.asarray(counts), axis=1).cumsum(axis=1), axis=1)
+    runs = ds.sizes["sample"]
     return {
         name: {
-            "restricting": share[NO_NEW_KIT:].sum(axis=0),
-            "mode": share.argmax(axis=0).astype(np.float64),
-            "mode_share": share.max(axis=0),
+            "restricting": _PERCENT * at_least[NO_NEW_KIT] / runs,
+            "median": (2 * at_least[1:] >= runs).sum(axis=0).astype(np.float64),
         }
-        for name, share in zip(family.members, shares, strict=True)
+        for name, at_least in zip(family.members, reached, strict=True)
     }
 
 

@@ -91,14 +91,14 @@ def check_one_run_without_a_baseline_claims_no_range(visit):
     assert "[one run: no range]" in page.locator("#country-words").inner_text()
     assert page.locator("#show option[value='change']").count() == 0
     assert page.locator("#country-scenarios th[scope='col']").all_inner_texts() == [
-        "Scenario", "Exposure", "Runs at no new kit or above", "Most likely level",
+        "Scenario", "Exposure", "Runs at no new kit or above", "Median level",
     ]  # fmt: skip
 
 
 def check_what_is_not_stored_is_not_offered(visit):
     page = visit("few", "#country=DEU")
     assert page.locator("#show option").all_inner_texts() == [
-        "Runs at no new kit or above", "Most likely level",
+        "Runs at no new kit or above", "Median level",
     ]  # fmt: skip
     assert page.locator("#country-chart").count() == 0
     assert page.locator("#gains").count() == 0

@@ -42,20 +42,23 @@ def test_exposure_and_its_change_by_country_and_year(made) -> None:
         np.testing.assert_allclose(found, np.swapaxes(wanted, 1, 2), atol=0.1001)
 
 
-def test_levels_by_country_and_year(made) -> None:
+@pytest.mark.parametrize(
+    ("levels", "restricting", "median"),
+    [([1, 3, 4, 3], 75, 3), ([2, 2, 4, 3], 50, 3), ([2, 2, 2, 4], 25, 2), ([0, 1, 0, 4], 25, 1)],
+)
+def test_levels_by_country_and_year(made, levels, restricting, median) -> None:
     ds = made(samples=4)
     at = ds.get_index("country").get_loc("DEU")
     ds["level"][:] = 0
     where = {"scenario": "us_action", "quarter": "2030Q4", "country": "DEU"}
-    ds["level"].loc[where] = [1, 3, 4, 3]
+    ds["level"].loc[where] = levels
     figures = country_figures(ds, ["us_action"])["us_action"]
     year = 2030 - 2014
-    names = ("restricting", "mode", "mode_share")
+    names = ("restricting", "median")
     found = {name: unpacked(figures[name], 198, YEARS)[at, year : year + 2] for name in names}
     assert {name: values.tolist() for name, values in found.items()} == {
-        "restricting": [75, 0],
-        "mode": [3, 0],
-        "mode_share": [50, 100],
+        "restricting": [restricting, 0],
+        "median": [median, 0],
     }
 
 
@@ -65,7 +68,7 @@ def test_what_is_not_stored_or_has_no_baseline_is_left_out(made) -> None:
     def keys(ds: xr.Dataset, name: str) -> list[str]:
         return list(country_figures(ds, [name])[name])
 
-    assert keys(ds, "baseline") == ["exposure", "restricting", "mode", "mode_share"]
+    assert keys(ds, "baseline") == ["exposure", "restricting", "median"]
     assert keys(ds[["exposure"]], "us_action") == ["exposure", "change"]
     assert keys(ds[["sales_usd_m"]], "us_action") == []
     assert set(vendor_figures(ds, ["baseline"])["baseline"]["world"]) == {"share"}
@@ -112,7 +115,7 @@ def test_scenarios_are_chosen_with_their_baselines(made) -> None:
 
 def test_a_larger_world_has_room_for_fewer_scenarios(made) -> None:
     ds = made(samples=1)
-    assert most_scenarios(ds) == 22
-    many = ds.isel(country=np.arange(198 * 8) % 198)
-    assert most_scenarios(many) == 2
-    assert most_scenarios(ds.isel(quarter=slice(3, None, 4))) == 22
+    assert most_scenarios(ds) == 24
+    for times, fit in ((2, 12), (16, 2)):
+        assert most_scenarios(ds.isel(country=np.arange(198 * times) % 198)) == fit
+    assert most_scenarios(ds.isel(quarter=slice(3, None, 4))) == 24

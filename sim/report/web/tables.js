@@ -59,11 +59,17 @@ function cellOf(cell) {
   return made;
 }
 
+// A name is a text, or [text, what is meant], as in the tables that are there from the start.
+function nameOf(name) {
+  if (!Array.isArray(name)) return make("th", { scope: "row" }, name);
+  return make("th", { scope: "row" }, name[0], " ", make("span", { class: "about" }, name[1]));
+}
+
 function putTable(box, caption, heads, rows) {
   const table = make("table", {}, make("caption", {}, make("span", {}, caption)),
     make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
     make("tbody", {}, ...rows.map(([name, ...cells]) =>
-      make("tr", {}, make("th", { scope: "row" }, name), ...cells.map(cellOf)))));
+      make("tr", {}, nameOf(name), ...cells.map(cellOf)))));
   const wide = box.querySelector(".wide");
   wide.setAttribute("aria-label", caption);
   wide.replaceChildren(table);
