@@ -20,6 +20,7 @@ from sim.terms import LEVELS
 
 HEADING: Final = "Look up a country"
 NO_MAP: Final = "There is no map, because the countries of this world are made up."
+_TENTHS: Final = "Numbers of countries are counted to a tenth of a point."
 _YEAR: Final = 2030
 #: What people type who look for a country that the data call otherwise.
 _ALSO: Final = {
@@ -137,7 +138,7 @@ def _about(ds: xr.Dataset, names: list[str], *, has_map: bool) -> str:
         "seen. Hatched: no data. Borders are those of the map\N{RIGHT SINGLE QUOTATION MARK}s "
         "source and take no position."
     )
-    return f"{land if has_map else NO_MAP}{left_out(ds, names)}"
+    return f"{land if has_map else NO_MAP} {_TENTHS}{left_out(ds, names)}"
 
 
 def _ranking(*, opened: bool) -> str:

@@ -51,7 +51,7 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
     return parts
 
 
-def pictures(ds: xr.Dataset, pair: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Picture]:
+def pictures(ds: xr.Dataset, pair: xr.Dataset) -> list[Picture]:
     """Choose the figures of a report: few, and only those whose outcomes are stored.
 
     Parameters
@@ -60,8 +60,6 @@ def pictures(ds: xr.Dataset, pair: xr.Dataset, values: dict[str, xr.DataArray]) 
         A result.
     pair
         The same without all scenarios but the main one and its baseline.
-    values
-        What :func:`sim.plots.headlines.headline_values` gave for the result.
 
     Returns
     -------

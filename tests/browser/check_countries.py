@@ -231,6 +231,36 @@ def check_play_goes_on_and_pause_stops(visit):
     assert "end of 2014" in heading(page)
 
 
+# Nothing here scrolls or moves the pointer, which would hide a tip as well.
+CHANGES = {
+    "play": "document.getElementById('play').click()",
+    "show": "put('show', 'median')",
+    "scenario": "put('scenario', 'baseline')",
+}
+PUT = """void (window.put = (id, value) => {
+  document.getElementById(id).value = value;
+  document.getElementById(id).dispatchEvent(new Event("change"));
+})"""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def check_no_tip_tells_of_what_was(visit, change):
+    page = visit("pair", START)
+    page.evaluate(PUT)
+    land = page.locator("#map [data-code=BRA]")
+    land.hover()
+    page.wait_for_timeout(200)  # it may have scrolled
+    land.hover(position={"x": 20, "y": 20}, force=True)
+    land.hover()
+    expect(page.locator("#tip")).to_be_visible()
+    before = heading(page)
+    page.evaluate(CHANGES[change])
+    page.wait_for_function(
+        "before => document.getElementById('shown').textContent !== before", arg=before
+    )
+    assert page.locator("#tip").is_hidden()
+
+
 def check_who_wants_less_motion_goes_year_by_year(visit):
     page = visit("pair", "#year=2020", reduced_motion="reduce")
     page.clock.install()

@@ -57,7 +57,7 @@ class Known {
     if (show === "restricting") return `no new kit or above in ${text} of runs`;
     if (show === "median" || !span) return text;
     const found = this.at(scenario, show, country, year);
-    if (found.every((value) => Math.abs(value) < 0.05)) return "the same to a tenth of a point";
+    if (found.every((value) => value === 0)) return "the same to a tenth of a point";
     if (!clear) return `no clear change ${span.slice(0, -1)}${this.runs > 1 ? " points" : ""}]`;
     return `${number(Math.abs(found[0]))} points ${found[0] < 0 ? "lower" : "higher"} ${span}`;
   }
@@ -106,6 +106,7 @@ class Lookup {
   }
 
   render() {
+    hideTip(); // it would go on telling what was
     const { known, chosen } = this;
     const scenario = known.scenarios.findIndex(({ name }) => name === chosen.scenario);
     const { figures } = known.scenarios[scenario];
