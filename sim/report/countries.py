@@ -20,7 +20,7 @@ from sim.terms import LEVELS
 
 HEADING: Final = "Look up a country"
 NO_MAP: Final = "There is no map, because the countries of this world are made up."
-_TENTHS: Final = "Numbers of countries are counted to a tenth of a point."
+_TENTHS: Final = "Numbers of countries are exact to a tenth of a point."
 _YEAR: Final = 2030
 #: What people type who look for a country that the data call otherwise.
 _ALSO: Final = {
