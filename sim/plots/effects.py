@@ -84,20 +84,16 @@ def _rows(ds: xr.Dataset) -> dict[int, str]:
 
 
 def _title(ds: xr.Dataset, item: Headline, changes: dict[str, Change], year: int) -> str:
-    """Name what clearly moves the first outcome most, at most one of each family."""
-    strongest = []
-    for family in headings(ds):
-        clear = {n: changes[n] for n in compared(ds, family) if is_clear(changes[n])}
-        if clear:
-            strongest.append(max(clear, key=lambda n: abs(clear[n].mean)))
-    if not strongest:
+    """Name the two scenarios, of whatever family, that clearly move the first outcome most."""
+    clear = [name for name in changes if is_clear(changes[name])]
+    if not clear:
         return f"{item.label} in {year}: nothing here clearly moves it"
-    most = sorted(strongest, key=lambda n: abs(changes[n].mean), reverse=True)[:2]
+    most = sorted(clear, key=lambda n: abs(changes[n].mean), reverse=True)[:2]
     told = (
         f"{quoted(title_of(ds, name))} ({signed(changes[name].mean, item.decimals)} {item.unit})"
         for name in most
     )
-    return f"{item.label} in {year}: moved most by {' and '.join(told)}"
+    return f"{item.label} in {year}: moved most on average by {' and '.join(told)}"
 
 
 def _draw_panel(

@@ -114,5 +114,5 @@ def _title(
         return f"In {year} {mean:.0f} governments stand at {rung}"
     change = change_of((strict.sel(scenario=scenario) - strict.sel(scenario=baseline)).values)
     phrase = change_phrase(change, "", decimals=0)
-    other = f"{title_of(ds, baseline)} in {year}"
-    return f"Beside {quoted(other)} the number of governments at {rung} {phrase}"
+    other = quoted(title_of(ds, baseline))
+    return f"In {year} the number of governments at {rung}, beside {other}, {phrase}"

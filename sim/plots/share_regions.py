@@ -31,6 +31,8 @@ _DASHES: Final[dict[str, str | tuple[int, tuple[int, ...]]]] = {
     "samsung": (0, (2, 1)),
 }
 _MOST_LINES: Final = 4
+#: Earlier years are drawn only where the title speaks of one.
+_FIRST: Final = 2016
 _COLUMNS: Final = 3
 
 #: What one line of every panel shows: whose, in which scenario, how.
@@ -54,13 +56,13 @@ def share_regions(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     Returns
     -------
     Chart
-        Small panels with common axes, in per cent of new spend, from 2016 on.
+        Small panels with common axes, in per cent of new spend, from 2016 on or from an earlier year of the title.
     """
     names = named(ds, scenarios)
     shown, rest = at_most(names, _MOST_LINES)
     bases = [base for name in shown if (base := baseline_of(ds, name))]
     part = ds.sel(scenario=list(dict.fromkeys([*shown, *bases])))
-    share = 100 * shares_by_scope(part, REGIONS).sel(year=slice(2016, None))
+    share = 100 * shares_by_scope(part, REGIONS).sel(year=slice(min(_FIRST, year), None))
     series = _vendors(part, shown[0]) if len(shown) == 1 else _scenarios(part, shown)
     subtitle = (
         f"{pair_words(ds, shown[0]) if len(shown) == 1 else 'Huawei by scenario'}. Share of new "

@@ -59,6 +59,8 @@ _STYLE: Final[dict[RcKeyType, Any]] = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
     "text.color": INK,
+    # Titles are other people's words: a dollar sign in them is money, not mathematics.
+    "text.parse_math": False,
     "axes.labelcolor": INK,
     "axes.edgecolor": MUTED,
     "axes.titlesize": 10.5,

@@ -172,6 +172,6 @@ def _title(item: Headline, found: Sequence[Swing], year: int) -> str:
         return f"{item.label}, {year}: no drawn number stands out from chance with so few runs"
     most = clear[0]
     return (
-        f"{item.label}, {year}: moved most by {quoted(label_of(most.factor))} "
+        f"{item.label}, {year}: moved most on average by {quoted(label_of(most.factor))} "
         f"({signed(most.change)} {item.unit}); {len(clear)} of {len(found)} stand out from chance"
     )
