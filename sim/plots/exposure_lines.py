@@ -18,8 +18,9 @@ from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Line, Scenarios, at_most, beside_baseline, handles_of, lines_of, named
+from sim.plots.spread_words import spread_words
 from sim.plots.style import new_figure, shortened, styled
-from sim.plots.words import change_of, change_phrase, quoted
+from sim.plots.words import change_of, change_phrase
 
 _GROUPS: Final = (
     "outside_china",
@@ -115,13 +116,4 @@ def _title(ds: xr.Dataset, found: xr.Dataset, names: Sequence[str], group: str, 
     if len(names) == 1 and baseline:
         difference = values.sel(scenario=names[0]) - values.sel(scenario=baseline)
         return f"In {year} exposure {where} {change_phrase(change_of(difference.values), 'points')}"
-    means = {
-        str(name): float(values.sel(scenario=name).mean()) for name in values["scenario"].values
-    }
-    low, high = min(means, key=lambda n: means[n]), max(means, key=lambda n: means[n])
-    if low == high:
-        return f"In {year} exposure {where} is {means[low]:.0f} %"
-    return (
-        f"In {year} mean exposure {where} lies between {means[low]:.0f} % in "
-        f"{quoted(title_of(ds, low))} and {means[high]:.0f} % in {quoted(title_of(ds, high))}"
-    )
+    return f"In {year} mean exposure {where} {spread_words(ds, values, ' %')}"

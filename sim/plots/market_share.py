@@ -58,7 +58,7 @@ def market_share(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Char
     against = [base for name in shown if (base := baseline_of(ds, name))]
     part = ds.sel(scenario=list(dict.fromkeys([*shown, *against])))
     shares = 100 * shares_by_scope(part, list(_SCOPES))
-    title = _title(part, shares["world"], shown[0], year)
+    title = _title(part, shares, shown, year)
     lines = f"{_subtitle(part, shown)}{rest}"
     rows = -(-len(shown) // 2)
     figure, box = new_figure(ds, (8.8, 1.7 + 3.7 * rows), title, lines)
@@ -82,10 +82,13 @@ def _panels(
     return [(title_of(ds, name), shares["outside_china"], name) for name in names]
 
 
-def _title(ds: xr.Dataset, share: xr.DataArray, scenario: str, year: int) -> str:
-    leader = share.sel(vendor=_LEADER, year=year)
+def _title(ds: xr.Dataset, shares: xr.Dataset, names: Sequence[str], year: int) -> str:
+    """Speak of the first scenario, in the world or, where panels show no more, outside China."""
+    scenario, alone = names[0], len(names) == 1
+    leader = shares["world" if alone else "outside_china"].sel(vendor=_LEADER, year=year)
     baseline = baseline_of(ds, scenario)
-    subject = f"In {year} Huawei\N{RIGHT SINGLE QUOTATION MARK}s share of the world market"
+    market = "the world market" if alone else "the market outside China"
+    subject = f"In {year} Huawei\N{RIGHT SINGLE QUOTATION MARK}s share of {market}"
     if baseline is None:
         return f"{subject} is {float(leader.sel(scenario=scenario).mean()):.0f} %"
     difference = leader.sel(scenario=scenario) - leader.sel(scenario=baseline)

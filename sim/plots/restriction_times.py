@@ -19,7 +19,7 @@ from sim.plots.chart import Chart, mark
 from sim.plots.lines import times
 from sim.plots.pairs import runs_in, title_of, titled
 from sim.plots.panels import grid_of, year_axis
-from sim.plots.several import Scenarios, at_most, beside_baseline, named
+from sim.plots.several import Scenarios, at_most, beside_baseline, main_first, named
 from sim.plots.style import INK, new_figure, shortened, styled
 from sim.plots.words import quoted
 from sim.terms import LEVELS, NO_NEW_KIT
@@ -42,7 +42,7 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
     ds
         A result.
     scenarios
-        One, which gets its baseline beside it, or two.
+        One, which gets its baseline beside it, or two; of more, the main one and its baseline.
     year
         The year the title speaks of (its fourth quarter).
 
@@ -52,7 +52,7 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
         At most 30 governments, those most often and earliest at "no new kit" or above, and
         those that decided so on record to 2020; triangles mark the recorded dates.
     """
-    shown, rest = at_most(beside_baseline(ds, named(ds, scenarios)), _MOST_PANELS)
+    shown, rest = at_most(main_first(ds, beside_baseline(ds, named(ds, scenarios))), _MOST_PANELS)
     share = 100 * share_over_time(ds, shown)
     recorded = [each for each in decisions(_LAST_RECORDED) if each.level >= NO_NEW_KIT
                 and each.country in share["country"].values]  # fmt: skip

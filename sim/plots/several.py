@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.pairs import baseline_of
 from sim.errors import ConfigError, nearest
-from sim.plots.pairs import scenarios, title_of
+from sim.plots.pairs import main_scenario, scenarios, title_of
 from sim.plots.style import BASELINE_COLOUR
 from sim.plots.words import counted
 
@@ -39,22 +39,32 @@ BASELINE: Final = Line(BASELINE_COLOUR, (0, (4, 2)), "o")
 def named(ds: xr.Dataset, chosen: Scenarios) -> list[str]:
     """Return the names of one or more scenarios as a list, each once.
 
+    The name that a policy has in several results stands for all its scenarios.
+
     Raises
     ------
     ConfigError
         If one is not in the result, or none is named.
     """
-    names = [chosen] if isinstance(chosen, str) else list(dict.fromkeys(chosen))
-    known = scenarios(ds)
-    for name in names:
-        if name not in known:
-            raise ConfigError(
-                f"scenarios: {name!r} is not in this result (there are: {', '.join(known)})"
-                f"{nearest(name, known)}"
-            )
-    if not names:
+    asked = [chosen] if isinstance(chosen, str) else list(chosen)
+    if not asked:
         raise ConfigError("scenarios: the list is empty; name at least one")
-    return names
+    return list(dict.fromkeys(name for each in asked for name in _meant(ds, each)))
+
+
+def _meant(ds: xr.Dataset, name: str) -> list[str]:
+    """Return the scenario of a name, or those of the policy that is called so."""
+    known = scenarios(ds)
+    if name in known:
+        return [name]
+    policies = [str(policy) for policy in ds["policy"].values] if "policy" in ds.coords else []
+    found = [each for each, policy in zip(known, policies, strict=False) if policy == name]
+    if not found:
+        raise ConfigError(
+            f"scenarios: {name!r} is not in this result (there are: {', '.join(known)})"
+            f"{nearest(name, [*known, *policies])}"
+        )
+    return found
 
 
 def only(ds: xr.Dataset, chosen: Scenarios) -> str:
@@ -87,6 +97,15 @@ def at_most(names: Sequence[str], most: int) -> tuple[list[str], str]:
     """
     rest = len(names) - most
     return list(names[:most]), f" Not shown: {counted(rest, 'more scenario')}." if rest > 0 else ""
+
+
+def main_first(ds: xr.Dataset, names: Sequence[str]) -> list[str]:
+    """Return scenarios, of more than two the main one and its baseline first."""
+    main = main_scenario(ds)
+    if len(names) <= 2 or main not in names:
+        return list(names)
+    ahead = [main, *(name for name in names if name == baseline_of(ds, main))]
+    return [*ahead, *(name for name in names if name not in ahead)]
 
 
 def lines_of(ds: xr.Dataset, names: Sequence[str]) -> dict[str, Line]:

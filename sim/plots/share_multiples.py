@@ -52,7 +52,8 @@ def share_multiples(
     Returns
     -------
     Chart
-        Small panels with common axes, in per cent of new spend, from 2020 on or from an earlier year of the title.
+        Small panels with common axes, in per cent of new spend, from 2020 on, or from an earlier
+        year of the title.
     """
 
     def of_vendor(piece: xr.Dataset) -> xr.DataArray:
@@ -60,7 +61,9 @@ def share_multiples(
 
     names = named(ds, scenarios)
     part = ds.sel(scenario=_shown(ds, names))
-    share = 100 * in_pieces(part, ["sales_usd_m"], of_vendor).sel(year=slice(min(_FIRST, year), None))
+    share = 100 * in_pieces(part, ["sales_usd_m"], of_vendor).sel(
+        year=slice(min(_FIRST, year), None)
+    )
     rows = -(-len(names) // _COLUMNS)
     label = vendor_label(ds, vendor)
     figure, box = new_figure(

@@ -17,6 +17,7 @@ from sim.plots.marks import mark_line
 from sim.plots.pairs import clearly, pair_words, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import BASELINE, Line, Scenarios, at_most, lines_of, named
+from sim.plots.spread_words import spread_words
 from sim.plots.style import VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
 from sim.plots.words import change_of, is_clear
 from sim.terms import REGIONS
@@ -56,7 +57,8 @@ def share_regions(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     Returns
     -------
     Chart
-        Small panels with common axes, in per cent of new spend, from 2016 on or from an earlier year of the title.
+        Small panels with common axes, in per cent of new spend, from 2016 on, or from an earlier
+        year of the title.
     """
     names = named(ds, scenarios)
     shown, rest = at_most(names, _MOST_LINES)
@@ -128,11 +130,8 @@ def _title(ds: xr.Dataset, share: xr.Dataset, names: Sequence[str], year: int) -
         }
         gaps = {region: float(mean.max() - mean.min()) for region, mean in means.items()}
         widest = max(gaps, key=lambda region: gaps[region])
-        low, high = float(means[widest].min()), float(means[widest].max())
-        return (
-            f"In {year} {whose} differs most between these scenarios in {widest}: "
-            f"means from {low:.0f} to {high:.0f} %"
-        )
+        words = spread_words(ds, then[widest].sel(scenario=list(names)), " %")
+        return f"In {year} the mean of {whose} differs most in {widest}, where it {words}"
     if baseline is None:
         return f"{whose} of new spend by region, beside those of other vendors"
     changes = [

@@ -49,6 +49,7 @@ BASELINE_COLOUR: Final = "#8A8A8A"
 INK: Final = "#222222"
 MUTED: Final = "#595959"
 NO_DATA: Final = "#E3E3E3"
+UNCLEAR: Final = "#D0D0D0"
 
 #: How figures name the range, with spaces that do not break.
 RANGE: Final = "5\N{EN DASH}95\N{NO-BREAK SPACE}%"

@@ -72,7 +72,7 @@ def tornado(
         If the measure is not a headline of this result.
     """
     scenario = only(ds, scenarios)
-    item = _headline(ds, measure)
+    item = headline_named(ds, measure)
     baseline = baseline_of(ds, scenario)
     part = ds.sel(scenario=_needed(ds, scenario))
     values = measured(part, [item])[item.name].sel(year=year)
@@ -99,7 +99,14 @@ def tornado(
     return figure
 
 
-def _headline(ds: xr.Dataset, measure: str | None) -> Headline:
+def headline_named(ds: xr.Dataset, measure: str | None) -> Headline:
+    """Return a headline measure of a result by its name; None: the first.
+
+    Raises
+    ------
+    ConfigError
+        If the result has none of that name.
+    """
     known = {item.name: item for item in headlines_of(ds)}
     name = next(iter(known), "") if measure is None else measure
     if name not in known:

@@ -180,7 +180,7 @@ def test_a_difference_is_between_any_two(ds: xr.Dataset) -> None:
     ds["exposure"][:] = 0.3
     ds["exposure"][at(ds, "stop")].loc[{"country": "FRA"}] = 0.4
     figure = difference_map(ds, ["stop", "pressure"])
-    assert title(figure).endswith("lower: none; over 1 point higher: 1")
+    assert title(figure).endswith("over 1 point: none; clearly higher: 1")
     assert "Land FRA: +10.0 points" in told(figure)
 
 
@@ -206,10 +206,3 @@ def test_the_tornado_is_of_the_value_or_of_the_difference() -> None:
     change = tornado(ds, "us_action", measure="host_exposure", paired=True)
     assert "no drawn number stands out from chance" in title(change)
     assert np.allclose([dot.x for dot in change.marks], 0.0)
-
-
-def test_several_scenarios_say_what_is_left_out(ds: xr.Dataset) -> None:
-    names = [str(name) for name in ds["scenario"].values]
-    words = cost_steps(ds, names).texts[1].get_text().replace("\n", " ")
-    assert words.endswith("Not shown: 1 more scenario.")
-    assert "The title is of" in words
