@@ -17,7 +17,7 @@ from sim.analysis.years import year_sum
 from sim.plots.chart import Chart
 from sim.plots.marks import mark_value
 from sim.plots.pairs import runs_in, title_of, titled
-from sim.plots.panels import grid_of
+from sim.plots.panels import above, grid_of
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
     BASELINE_COLOUR,
@@ -92,10 +92,11 @@ def cost_steps(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     size = (7.2 if columns == 1 else 8.8, 2.1 + 2.9 * rows)
     subtitle = f"{_subtitle(ds, shown, year)} {titled(ds, shown)}{rest}{gone}"
     figure, box = new_figure(ds, size, _title(ds, steps[shown[0]], shown[0], year), subtitle)
-    room = (1.4, 0.15, 0.8, 0.35)
+    titles = [shortened(title_of(ds, name), 3.5, 10.5, "bold") for name in shown]
+    room = (1.4, 0.15, 0.8, above(titles, 0.35))
     panels = grid_of(figure, box, len(shown), columns, room, (0.08, 0.24))
     for place, (axes, name) in enumerate(zip(panels, shown, strict=True)):
-        axes.set_title(shortened(title_of(ds, name), 3.5, 10.5, "bold"))
+        axes.set_title(titles[place])
         _draw(axes, steps[name])
         axes.set_xlabel("USD billion" if place + columns >= len(shown) else "")
     _share_scale(panels)

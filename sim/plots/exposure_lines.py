@@ -13,6 +13,7 @@ from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
 from sim.analysis.years import year_end
 from sim.plots.chart import Chart
+from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, spread_in, title_of
@@ -72,18 +73,18 @@ def exposure_lines(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
         f"group, at the end of each year. {bands}.{rest}"
     )
     rows = -(-len(groups) // _COLUMNS)
-    legend = -(-len(shown) // 2)
-    size = (8.4, 2.1 + 2.1 * rows + 0.2 * legend)
+    legend = fitted([title_of(ds, name) for name in shown], 8.4, 2)
+    size = (8.4, 2.1 + 2.1 * rows + legend.inches)
     figure, box = new_figure(ds, size, _title(ds, found, names, groups[0], year), subtitle)
-    room = (0.6, 0.15, 0.4 + 0.2 * legend, 0.45)
+    room = (0.6, 0.15, 0.4 + legend.inches, 0.45)
     panels = grid_of(figure, box, len(groups), min(_COLUMNS, len(groups)), room, (0.1, 0.45))
     _draw(ds, panels, found, groups, lines, banded=banded)
     figure.legend(
-        handles=handles_of(ds, lines),
+        handles=handles_of(lines.values(), legend.labels),
         loc="lower center",
         bbox_to_anchor=(0.5, box.bottom),
-        ncols=2,
-        fontsize=9,
+        ncols=legend.columns,
+        fontsize=SIZE,
     )
     return figure
 

@@ -15,7 +15,7 @@ from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
 from sim.plots.pairs import pair_words, spread_in, title_of
-from sim.plots.panels import grid_of, year_axis
+from sim.plots.panels import above, grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
     MUTED,
@@ -63,10 +63,12 @@ def market_share(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Char
     rows = -(-len(shown) // 2)
     figure, box = new_figure(ds, (8.8, 1.7 + 3.7 * rows), title, lines)
     panels = _panels(part, shares, shown)
-    drawn = grid_of(figure, box, len(panels), 2, (0.6, 1.35, 0.3, 0.32), (0.6, 0.22))
+    titles = [shortened(words, 3.2, 10.5, "bold") for words, _, _ in panels]
+    room = (0.6, 1.35, 0.3, above(titles))
+    drawn = grid_of(figure, box, len(panels), 2, room, (0.6, 0.22))
     top = 1.05 * max(float(share.quantile(0.95, "sample").max()) for _, share, _ in panels)
-    for axes, (words, share, name) in zip(drawn, panels, strict=True):
-        axes.set_title(shortened(words, 3.2, 10.5, "bold"))
+    for axes, words, (_, share, name) in zip(drawn, titles, panels, strict=True):
+        axes.set_title(words)
         axes.set_ylim(0, top)
         _draw_vendors(axes, part, share, name)
     drawn[0].set_ylabel("Share of new spend (%)")

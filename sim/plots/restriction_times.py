@@ -18,7 +18,7 @@ from sim.analysis.years import quarters_kept_as_one
 from sim.plots.chart import Chart, mark
 from sim.plots.lines import times
 from sim.plots.pairs import runs_in, title_of, titled
-from sim.plots.panels import grid_of, year_axis
+from sim.plots.panels import above, grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, beside_baseline, main_first, named
 from sim.plots.style import INK, new_figure, shortened, styled
 from sim.plots.words import quoted
@@ -68,10 +68,11 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
     title = _title(share.sel(scenario=shown[0], quarter=f"{year}Q4"), year)
     size = (8.2, 2.6 + 0.215 * chosen.size)
     figure, box = new_figure(ds, size, title, subtitle)
-    room = (1.35, 0.2, 0.95, 0.32)
+    titles = [shortened(title_of(ds, name), 3.2, 10.5, "bold") for name in shown]
+    room = (1.35, 0.2, 0.95, above(titles))
     panels = grid_of(figure, box, len(shown), len(shown), room, (0.06, 0.0))
-    for axes, name in zip(panels, shown, strict=True):
-        axes.set_title(shortened(title_of(ds, name), 3.2, 10.5, "bold"))
+    for axes, name, words in zip(panels, shown, titles, strict=True):
+        axes.set_title(words)
         _draw_shares(axes, share.sel(scenario=name).isel(country=chosen))
         _draw_record(axes, recorded, share["country"].values[chosen].tolist())
     _legend(figure, box.bottom, with_record=bool(recorded))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import xarray as xr
@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.pairs import baseline_of
 from sim.errors import ConfigError, nearest
-from sim.plots.pairs import main_scenario, scenarios, title_of
+from sim.plots.pairs import main_scenario, scenarios
 from sim.plots.style import BASELINE_COLOUR
 from sim.plots.words import counted
 
@@ -116,7 +116,9 @@ def lines_of(ds: xr.Dataset, names: Sequence[str]) -> dict[str, Line]:
     return {name: BASELINE if name in roots else next(plain) for name in names}
 
 
-def handles_of(ds: xr.Dataset, lines: dict[str, Line], *, marked: bool = False) -> list[Line2D]:
+def handles_of(
+    lines: Iterable[Line], labels: Iterable[str], *, marked: bool = False
+) -> list[Line2D]:
     """Return what a legend shows of scenarios; ``marked``: their markers too."""
     return [
         Line2D(
@@ -127,7 +129,7 @@ def handles_of(ds: xr.Dataset, lines: dict[str, Line], *, marked: bool = False) 
             lw=1.8,
             marker=line.marker if marked else None,
             mfc="white" if line is BASELINE else line.colour,
-            label=title_of(ds, name),
+            label=label,
         )
-        for name, line in lines.items()
+        for line, label in zip(lines, labels, strict=True)
     ]

@@ -17,7 +17,7 @@ from sim.plots.chart import Chart
 from sim.plots.lines import times
 from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
-from sim.plots.panels import grid_of, year_axis
+from sim.plots.panels import above, grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, beside_baseline, named
 from sim.plots.spread_words import spread_words
 from sim.plots.style import (
@@ -71,10 +71,12 @@ def share_areas(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart
     rows = -(-len(shown) // _COLUMNS)
     size = (8.2, 2.1 + (3.2 if rows == 1 else 2.3) * rows)
     figure, box = new_figure(ds, size, _title(ds, share, names, year), subtitle)
-    panels = grid_of(figure, box, len(shown), _COLUMNS, (0.6, 0.15, 0.95, 0.32), (0.08, 0.3))
+    titles = [shortened(title_of(ds, name), 3.6, 10.5, "bold") for name in shown]
+    room = (0.6, 0.15, 0.95, above(titles))
+    panels = grid_of(figure, box, len(shown), _COLUMNS, room, (0.08, 0.3))
     bands = _bands(ds, share)
-    for axes, name in zip(panels, shown, strict=True):
-        axes.set_title(shortened(title_of(ds, name), 3.6, 10.5, "bold"))
+    for axes, name, words in zip(panels, shown, titles, strict=True):
+        axes.set_title(words)
         _stack(axes, share.sel(scenario=name), bands)
     for axes in panels[::_COLUMNS]:
         axes.set_ylabel("Share (%)")

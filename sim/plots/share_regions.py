@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from sim.analysis.market import shares_by_scope
 from sim.analysis.pairs import baseline_of
 from sim.plots.chart import Chart
+from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
 from sim.plots.pairs import clearly, pair_words, spread_in, title_of
@@ -72,7 +73,8 @@ def share_regions(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     )
     title = _title(part, share, shown, year)
     figure, box = new_figure(ds, (8.4, 7.6), title, subtitle)
-    below = 0.75 if len(series) > 3 else 0.6
+    legend = fitted([label for label, *_ in series], 8.4, 3)
+    below = 0.4 + legend.inches
     panels = grid_of(figure, box, len(REGIONS), _COLUMNS, (0.6, 0.15, below, 0.32), (0.1, 0.38))
     top = 1.05 * max(
         float(share[region].sel(scenario=name, vendor=vendor).quantile(0.95, "sample").max())
@@ -85,9 +87,13 @@ def share_regions(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
         _draw_panel(axes, share[region], series)
     for axes in panels[::_COLUMNS]:
         axes.set_ylabel("Share (%)")
-    handles = [_handle(label, line) for label, _, _, line in series]
+    handles = [_handle(label, each[3]) for label, each in zip(legend.labels, series, strict=True)]
     figure.legend(
-        handles=handles, loc="lower center", bbox_to_anchor=(0.5, box.bottom), ncols=3, fontsize=9
+        handles=handles,
+        loc="lower center",
+        bbox_to_anchor=(0.5, box.bottom),
+        ncols=legend.columns,
+        fontsize=SIZE,
     )
     return figure
 

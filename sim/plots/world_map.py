@@ -18,8 +18,18 @@ from sim.plots.chart import Chart
 from sim.plots.land import Scale, draw_land
 from sim.plots.land import has_map as has_map
 from sim.plots.pairs import clearly, pair_words, runs_in, title_of
+from sim.plots.panels import above
 from sim.plots.several import Scenarios, beside_baseline, main_first, named, only
-from sim.plots.style import LEVEL_COLOURS, NO_DATA, UNCLEAR, Box, new_figure, room_in, styled
+from sim.plots.style import (
+    LEVEL_COLOURS,
+    NO_DATA,
+    UNCLEAR,
+    Box,
+    new_figure,
+    room_in,
+    shortened,
+    styled,
+)
 from sim.plots.words import change_of, is_clear, number, quoted, signed
 from sim.terms import LEVELS, NO_NEW_KIT
 
@@ -230,15 +240,17 @@ def _figure(
 ) -> Chart:
     """Draw maps below each other."""
     figure, box = new_figure(ds, (7.2, 1.6 + 4.1 * len(maps)), title, subtitle)
-    grid = GridSpec(len(maps), 1, figure, **room_in(box, figure, below=0.75), hspace=0.28)
+    titles = [shortened(each.title, 7.2, 10.5, "bold") for each in maps]
+    room = room_in(box, figure, below=0.75, above=above(titles))
+    grid = GridSpec(len(maps), 1, figure, **room, hspace=0.28)
     risen = False
     for place, each in enumerate(maps):
         axes: Axes = figure.add_subplot(grid[place, 0])
-        axes.set_title(each.title)
+        axes.set_title(titles[place])
         known = draw_land(axes, each.values, each.scale, each.told, each.unclear)
-        above = each.scale.dotted_above
+        rise = each.scale.dotted_above
         clear = [value for code, value in known.items() if code not in each.unclear]
-        risen = risen or (above is not None and any(value > above for value in clear))
+        risen = risen or (rise is not None and any(value > rise for value in clear))
     _legend(figure, box, hatched_rise=risen, unclear=any(each.unclear for each in maps))
     return figure
 

@@ -10,9 +10,10 @@ import xarray as xr
 from sim.plots.catalogue import CATALOGUE, draw
 from sim.plots.save import write_figure
 from tests.made import made_result
-from tests.plots.drawing import texts_of
+from tests.plots.drawing import drawn, overlaps, shown_by, texts_of
 
 _DOLLARS = r"Costs $\alpha^{$ more"
+_LONG = "What happens if allied governments remove all Chinese kit from their networks early, case"
 
 
 def titled(ds: xr.Dataset, title: str) -> xr.Dataset:
@@ -37,3 +38,15 @@ def test_a_dollar_sign_is_a_dollar_sign(name: str, many: xr.Dataset, tmp_path: P
 @pytest.mark.parametrize("year", [2014, 2015, 2019, 2035])
 def test_every_simulated_year_can_be_asked_for(name: str, year: int, many: xr.Dataset) -> None:
     assert draw(many, name, year=year).texts
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [(name, shown) for name in CATALOGUE for shown in shown_by(name)[1:]]
+)
+def test_long_titles_stay_inside_and_cover_nothing(name: str, shown: str, many: xr.Dataset) -> None:
+    figure = drawn(name, shown, titled(many, _LONG))
+    assert overlaps(figure) == []
+    width, height = figure.bbox.size
+    for text, box in texts_of(figure):
+        assert -0.5 <= box.x0 < box.x1 <= width + 0.5, text
+        assert -0.5 <= box.y0 < box.y1 <= height + 0.5, text
