@@ -50,7 +50,7 @@ PARAMETERS = ("government.b_peer", "government.b_ally", "vendor.catch_up", "oper
 def chosen(ds: xr.Dataset) -> list[Picture]:
     """Return the figures of a result's report."""
     values = headline_values(ds)
-    return [*in_one_figure(ds, values), *pictures(ds, main_pair(ds), values)]
+    return [*in_one_figure(ds, values), *pictures(ds, main_pair(ds))]
 
 
 def made_result(

@@ -19,8 +19,9 @@ from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, spread_in, title_of
 from sim.plots.panels import year_axis
 from sim.plots.several import Line, Scenarios, at_most, beside_baseline, lines_of, named
+from sim.plots.spread_words import spread_words
 from sim.plots.style import new_figure, room_in, shortened, styled
-from sim.plots.words import change_of, change_phrase, quoted
+from sim.plots.words import change_of, change_phrase
 
 _MOST_LINES: Final = 6
 #: With more lines than this bands would cover each other.
@@ -84,11 +85,4 @@ def _title(ds: xr.Dataset, values: xr.DataArray, names: Sequence[str], year: int
         difference = then.sel(scenario=names[0]) - then.sel(scenario=baseline)
         phrase = change_phrase(change_of(difference.values), "", decimals=2)
         return f"In {year} the bloc index {phrase}"
-    means = {str(name): float(then.sel(scenario=name).mean()) for name in then["scenario"].values}
-    low, high = min(means, key=lambda n: means[n]), max(means, key=lambda n: means[n])
-    if low == high:
-        return f"In {year} the bloc index is {means[low]:.2f}"
-    return (
-        f"In {year} the mean bloc index lies between {means[low]:.2f} in "
-        f"{quoted(title_of(ds, low))} and {means[high]:.2f} in {quoted(title_of(ds, high))}"
-    )
+    return f"In {year} the mean bloc index {spread_words(ds, then, '', decimals=2)}"

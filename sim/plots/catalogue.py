@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
 import xarray as xr
 
 from sim.analysis.headline import headlines_of
@@ -31,7 +32,7 @@ from sim.plots.share_areas import share_areas
 from sim.plots.share_multiples import share_multiples
 from sim.plots.share_regions import share_regions
 from sim.plots.supply import OUTCOMES, supply
-from sim.plots.tornado import tornado
+from sim.plots.tornado import headline_named, tornado
 from sim.plots.world_map import difference_map, level_map, world_map
 
 
@@ -49,7 +50,12 @@ def _everywhere(ds: xr.Dataset) -> str:
 
 
 def _main(ds: xr.Dataset) -> list[str]:
-    return [main_scenario(ds)]
+    """Return the main scenario of a result, or of each of several."""
+    if "result" not in ds.coords:
+        return [main_scenario(ds)]
+    labels = list(dict.fromkeys(ds["result"].values.tolist()))
+    each = (ds.isel(scenario=np.flatnonzero(ds["result"].values == label)) for label in labels)
+    return [main_scenario(part) for part in each]
 
 
 class Entry(NamedTuple):
@@ -60,8 +66,14 @@ class Entry(NamedTuple):
     needs: tuple[str, ...]  #: stored outcomes without which it cannot be drawn
     draw: Callable[[xr.Dataset, Asked], Chart]
     alone: bool = False  #: it shows one scenario
+    measured: bool = False  #: it can be asked for a measure
     chosen: Callable[[xr.Dataset], list[str]] = _main  #: the scenarios, where none are named
     hindered: Callable[[xr.Dataset], str] = _everywhere  #: why else it cannot be drawn
+
+    def default(self, ds: xr.Dataset) -> list[str]:
+        """Return the scenarios that it shows where none are named."""
+        names = self.chosen(ds)
+        return names[:1] if self.alone else names
 
 
 def why_not(entry: Entry, ds: xr.Dataset) -> str:
@@ -108,7 +120,7 @@ def draw(
     year
         The year it speaks of.
     measure
-        Of the tornado: a headline measure; None: the first.
+        Of the tornado, a headline measure; None: the first.
 
     Raises
     ------
@@ -121,7 +133,9 @@ def draw(
     if problem := why_not(entry, ds):
         raise ResultError(f"{name}: {problem}")
     check_year(ds, year)
-    names = entry.chosen(ds) if chosen is None else named(ds, chosen)
+    if measure is not None:
+        check_measure(ds, [entry], measure)
+    names = entry.default(ds) if chosen is None else named(ds, chosen)
     return entry.draw(ds, Asked(names, year, measure))
 
 
@@ -136,6 +150,21 @@ def check_year(ds: xr.Dataset, year: int) -> None:
     years = ds["year"].values
     if year not in years:
         raise ConfigError(f"year: {year} is not between {years.min()} and {years.max()}")
+
+
+def check_measure(ds: xr.Dataset, entries: Sequence[Entry], measure: str) -> None:
+    """Refuse a measure that the result has not, or that none of the figures has a use for.
+
+    Raises
+    ------
+    ConfigError
+        What is allowed.
+    """
+    if not any(entry.measured for entry in entries):
+        able = " and ".join(entry.name for entry in _ENTRIES if entry.measured)
+        asked = ", ".join(entry.name for entry in entries)
+        raise ConfigError(f"measure: only {able} can be asked for one, not {asked}")
+    headline_named(ds, measure)
 
 
 def _effects(ds: xr.Dataset, asked: Asked) -> Chart:
@@ -315,6 +344,7 @@ _ENTRIES: Final = (
         (),
         lambda ds, asked: tornado(ds, asked.scenarios, asked.year, asked.measure),
         alone=True,
+        measured=True,
         hindered=_no_tornado,
     ),
     Entry(
@@ -323,6 +353,7 @@ _ENTRIES: Final = (
         (),
         lambda ds, asked: tornado(ds, asked.scenarios, asked.year, asked.measure, paired=True),
         alone=True,
+        measured=True,
         hindered=lambda ds: _no_effects(ds) or _no_tornado(ds),
     ),
 )

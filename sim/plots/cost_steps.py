@@ -17,7 +17,7 @@ from sim.analysis.years import year_sum
 from sim.plots.chart import Chart
 from sim.plots.marks import mark_value
 from sim.plots.pairs import runs_in, title_of, titled
-from sim.plots.panels import grid_of
+from sim.plots.panels import above, grid_of
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
     BASELINE_COLOUR,
@@ -29,7 +29,7 @@ from sim.plots.style import (
     styled,
     tidy,
 )
-from sim.plots.words import change_of, change_phrase, quoted, signed
+from sim.plots.words import change_of, change_phrase, counted, quoted, signed
 from sim.terms import FIRST_YEAR
 from sim.world import Floats
 
@@ -69,8 +69,8 @@ def cost_steps(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     ds
         A result.
     scenarios
-        One or several, of which four are shown. One without a baseline is drawn as what is
-        paid in it.
+        One or several, of which four are shown. Those without a baseline are left out; where
+        none has one, what is paid in them is drawn.
     year
         Through whose end costs are added up, from 2014.
 
@@ -81,7 +81,8 @@ def cost_steps(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
         less what it receives from another purse, so that the steps add up to what vendors and
         contractors are paid. Losses that nobody is paid for stand beside it and are not added.
     """
-    shown, rest = at_most(named(ds, scenarios), _MOST_PANELS)
+    names, gone = _with_baselines(ds, named(ds, scenarios))
+    shown, rest = at_most(names, _MOST_PANELS)
     bases = [base for name in shown if (base := baseline_of(ds, name))]
     part = ds.sel(scenario=list(dict.fromkeys([*shown, *bases])))
     values = in_pieces(part, ["cost_usd_m"], lambda piece: _sums(piece, year))
@@ -89,17 +90,30 @@ def cost_steps(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     columns = min(2, len(shown))
     rows = -(-len(shown) // columns)
     size = (7.2 if columns == 1 else 8.8, 2.1 + 2.9 * rows)
-    subtitle = f"{_subtitle(ds, shown, year)} {titled(ds, shown)}{rest}"
+    subtitle = f"{_subtitle(ds, shown, year)} {titled(ds, shown)}{rest}{gone}"
     figure, box = new_figure(ds, size, _title(ds, steps[shown[0]], shown[0], year), subtitle)
-    room = (1.4, 0.15, 0.8, 0.35)
+    titles = [shortened(title_of(ds, name), 3.5, 10.5, "bold") for name in shown]
+    room = (1.4, 0.15, 0.8, above(titles, 0.35))
     panels = grid_of(figure, box, len(shown), columns, room, (0.08, 0.24))
     for place, (axes, name) in enumerate(zip(panels, shown, strict=True)):
-        axes.set_title(shortened(title_of(ds, name), 3.5, 10.5, "bold"))
+        axes.set_title(titles[place])
         _draw(axes, steps[name])
         axes.set_xlabel("USD billion" if place + columns >= len(shown) else "")
     _share_scale(panels)
     _legend(figure, box.bottom)
     return figure
+
+
+def _with_baselines(ds: xr.Dataset, names: Sequence[str]) -> tuple[list[str], str]:
+    """Return the scenarios whose change can be drawn, and a sentence on those left out.
+
+    What is paid in a whole world would dwarf what a policy changes.
+    """
+    kept = [name for name in names if baseline_of(ds, name)]
+    gone = len(names) - len(kept)
+    if not kept or not gone:
+        return list(names), ""
+    return kept, f" Left out: {counted(gone, 'scenario')} without a baseline."
 
 
 def _sums(piece: xr.Dataset, year: int) -> xr.Dataset:

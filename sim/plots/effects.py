@@ -27,6 +27,8 @@ from sim.plots.style import (
 from sim.plots.words import Change, is_clear, quoted, range_words, signed
 
 _LABEL_INCHES = 2.05
+#: Of rows whose labels take one line, and where some take two.
+_ROW_INCHES = (0.33, 0.39)
 _ABLATED = "Each line is the model without one mechanism. "
 
 
@@ -61,7 +63,9 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
         f"{year}. Dot: mean; line: {RANGE} of {ds.sizes['sample']} paired runs. Filled dot: the "
         "whole range lies on one side of zero."
     )
-    size = (10.4, 2.3 + 0.33 * (max(rows) + 1))
+    labels = [_label(title_of(ds, name)) for name in names]
+    row = _ROW_INCHES[any("\n" in label for label in labels)]
+    size = (10.4, 2.3 + row * (max(rows) + 1))
     figure, box = new_figure(ds, size, _title(ds, items[0], changes[items[0].name], year), subtitle)
     room = room_in(box, figure, _LABEL_INCHES, 0.1, 0.5, 0.6)
     grid = GridSpec(1, len(items), figure, **room, wspace=0.16)
@@ -84,20 +88,16 @@ def _rows(ds: xr.Dataset) -> dict[int, str]:
 
 
 def _title(ds: xr.Dataset, item: Headline, changes: dict[str, Change], year: int) -> str:
-    """Name what clearly moves the first outcome most, at most one of each family."""
-    strongest = []
-    for family in headings(ds):
-        clear = {n: changes[n] for n in compared(ds, family) if is_clear(changes[n])}
-        if clear:
-            strongest.append(max(clear, key=lambda n: abs(clear[n].mean)))
-    if not strongest:
+    """Name the two scenarios, of whatever family, that clearly move the first outcome most."""
+    clear = [name for name in changes if is_clear(changes[name])]
+    if not clear:
         return f"{item.label} in {year}: nothing here clearly moves it"
-    most = sorted(strongest, key=lambda n: abs(changes[n].mean), reverse=True)[:2]
+    most = sorted(clear, key=lambda n: abs(changes[n].mean), reverse=True)[:2]
     told = (
         f"{quoted(title_of(ds, name))} ({signed(changes[name].mean, item.decimals)} {item.unit})"
         for name in most
     )
-    return f"{item.label} in {year}: moved most by {' and '.join(told)}"
+    return f"{item.label} in {year}: moved most on average by {' and '.join(told)}"
 
 
 def _draw_panel(
@@ -146,6 +146,10 @@ def _set_limits(axes: Axes, changes: list[Change]) -> None:
         axes.set_xlim(min(ends) - room, max(ends) + room)
 
 
+def _label(words: str, weight: str = "normal") -> str:
+    return shortened(words, _LABEL_INCHES + 0.2, 8.5, weight)
+
+
 def _label_rows(axes: Axes, ds: xr.Dataset, rows: dict[int, str], *, with_names: bool) -> None:
     axes.set_yticks([])
     words_above = iter(headings(ds).values())
@@ -156,7 +160,7 @@ def _label_rows(axes: Axes, ds: xr.Dataset, rows: dict[int, str], *, with_names:
         if with_names:
             weight = "normal" if name else "bold"
             axes.annotate(
-                shortened(words, _LABEL_INCHES + 0.2, 8.5, weight),
+                _label(words, weight),
                 xy=(0, place),
                 xycoords=("axes fraction", "data"),
                 xytext=(-_LABEL_INCHES * 72, 0),

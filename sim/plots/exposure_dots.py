@@ -11,6 +11,7 @@ from matplotlib.gridspec import GridSpec
 from numpy.typing import NDArray
 
 from sim.plots.chart import Chart
+from sim.plots.legends import SIZE, fitted
 from sim.plots.marks import mark_value
 from sim.plots.pairs import spread_in, title_of
 from sim.plots.several import (
@@ -74,20 +75,20 @@ def exposure_dots(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
         f"and lines: {spread_in(ds)}.{rest}"
     )
     title = _title(labels, means[order], len(known), year)
-    legend = 0.2 * -(-len(shown) // 2)
+    legend = fitted([title_of(ds, name) for name in shown], 7.2, 2)
     figure, box = new_figure(
-        ds, (7.2, 2.2 + (0.19 + 0.04 * len(shown)) * len(order) + legend), title, subtitle
+        ds, (7.2, 2.2 + (0.19 + 0.04 * len(shown)) * len(order) + legend.inches), title, subtitle
     )
-    room = room_in(box, figure, 1.85, 0.3, 0.65 + legend, 0.12)
+    room = room_in(box, figure, 1.85, 0.3, 0.65 + legend.inches, 0.12)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0])
     lines = lines_of(ds, shown)
     _draw(axes, ds, ranked, labels, lines)
     figure.legend(
-        handles=handles_of(ds, lines, marked=True),
+        handles=handles_of(lines.values(), legend.labels, marked=True),
         loc="lower center",
         bbox_to_anchor=(0.5, box.bottom),
-        ncols=2,
-        fontsize=9,
+        ncols=legend.columns,
+        fontsize=SIZE,
     )
     return figure
 

@@ -13,13 +13,15 @@ from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
 from sim.analysis.years import year_end
 from sim.plots.chart import Chart
+from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Line, Scenarios, at_most, beside_baseline, handles_of, lines_of, named
+from sim.plots.spread_words import spread_words
 from sim.plots.style import new_figure, shortened, styled
-from sim.plots.words import change_of, change_phrase, quoted
+from sim.plots.words import change_of, change_phrase
 
 _GROUPS: Final = (
     "outside_china",
@@ -71,18 +73,18 @@ def exposure_lines(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
         f"group, at the end of each year. {bands}.{rest}"
     )
     rows = -(-len(groups) // _COLUMNS)
-    legend = -(-len(shown) // 2)
-    size = (8.4, 2.1 + 2.1 * rows + 0.2 * legend)
+    legend = fitted([title_of(ds, name) for name in shown], 8.4, 2)
+    size = (8.4, 2.1 + 2.1 * rows + legend.inches)
     figure, box = new_figure(ds, size, _title(ds, found, names, groups[0], year), subtitle)
-    room = (0.6, 0.15, 0.4 + 0.2 * legend, 0.45)
+    room = (0.6, 0.15, 0.4 + legend.inches, 0.45)
     panels = grid_of(figure, box, len(groups), min(_COLUMNS, len(groups)), room, (0.1, 0.45))
     _draw(ds, panels, found, groups, lines, banded=banded)
     figure.legend(
-        handles=handles_of(ds, lines),
+        handles=handles_of(lines.values(), legend.labels),
         loc="lower center",
         bbox_to_anchor=(0.5, box.bottom),
-        ncols=2,
-        fontsize=9,
+        ncols=legend.columns,
+        fontsize=SIZE,
     )
     return figure
 
@@ -115,13 +117,4 @@ def _title(ds: xr.Dataset, found: xr.Dataset, names: Sequence[str], group: str, 
     if len(names) == 1 and baseline:
         difference = values.sel(scenario=names[0]) - values.sel(scenario=baseline)
         return f"In {year} exposure {where} {change_phrase(change_of(difference.values), 'points')}"
-    means = {
-        str(name): float(values.sel(scenario=name).mean()) for name in values["scenario"].values
-    }
-    low, high = min(means, key=lambda n: means[n]), max(means, key=lambda n: means[n])
-    if low == high:
-        return f"In {year} exposure {where} is {means[low]:.0f} %"
-    return (
-        f"In {year} mean exposure {where} lies between {means[low]:.0f} % in "
-        f"{quoted(title_of(ds, low))} and {means[high]:.0f} % in {quoted(title_of(ds, high))}"
-    )
+    return f"In {year} mean exposure {where} {spread_words(ds, values, ' %')}"

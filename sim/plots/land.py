@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -10,17 +10,18 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.collections import PathCollection
-from matplotlib.colors import BoundaryNorm, Colormap
+from matplotlib.colors import BoundaryNorm, Colormap, to_rgba
 from matplotlib.path import Path as Outline
 
 from sim.plots.chart import mark
 from sim.plots.projection import equal_earth
 from sim.plots.shapes import Shape, codes_on_map, country_shapes
-from sim.plots.style import MUTED, NO_DATA
+from sim.plots.style import MUTED, NO_DATA, UNCLEAR
 from sim.world import Floats
 
 #: Countries smaller than this (the sphere has 4 pi) would not be seen, and get a dot.
 _DOT_AREA: Final = 1e-4
+Colour = tuple[float, float, float, float]
 _SEA: Final = "#EDF2F7"
 #: Edges of the map: the antimeridian, south of Cape Horn, north of Greenland.
 _WEST_EAST: Final = equal_earth(np.array([[-180.0, 0.0], [180.0, 0.0]]))[:, 0]
@@ -45,7 +46,11 @@ def has_map(ds: xr.Dataset) -> bool:
 
 
 def draw_land(
-    axes: Axes, values: xr.DataArray, scale: Scale, told: Callable[[float], str]
+    axes: Axes,
+    values: xr.DataArray,
+    scale: Scale,
+    told: Callable[[float], str],
+    unclear: Collection[str] = (),
 ) -> dict[str, float]:
     """Draw a map with its colour bar, and return the values that are known by country code.
 
@@ -59,20 +64,28 @@ def draw_land(
         Colours of the values.
     told
         From a value to what is said of it.
+    unclear
+        Codes of countries whose value is not told from zero; they are grey.
     """
     known = _by_code(values)
     norm = BoundaryNorm(scale.steps, scale.colours.N, extend=scale.extend)
     shapes = [shape for shape in country_shapes() if shape.iso3 in known]
     unknown = [shape for shape in country_shapes() if shape.iso3 not in known]
     _draw(axes, unknown, [NO_DATA] * len(unknown), hatch="////")
-    _draw(axes, shapes, [scale.colours(norm(known[shape.iso3])) for shape in shapes])
+    fills = {
+        code: to_rgba(UNCLEAR) if code in unclear else scale.colours(norm(value))
+        for code, value in known.items()
+    }
+    _draw(axes, shapes, [fills[shape.iso3] for shape in shapes])
     if scale.dotted_above is not None:
-        risen = [shape for shape in shapes if known[shape.iso3] > scale.dotted_above]
+        risen = [shape for shape in shapes if known[shape.iso3] > scale.dotted_above
+                 and shape.iso3 not in unclear]  # fmt: skip
         _draw(axes, risen, ["none"] * len(risen), hatch="....")
-    _draw_dots(axes, shapes, known, scale.colours, norm)
+    _draw_dots(axes, shapes, fills)
     names = dict(zip(values["country"].values, values["country_name"].values, strict=True))
     for shape in shapes:
-        mark(axes, *shape.centre, f"{names[shape.iso3]}: {told(known[shape.iso3])}")
+        doubt = ", no clear change" if shape.iso3 in unclear else ""
+        mark(axes, *shape.centre, f"{names[shape.iso3]}: {told(known[shape.iso3])}{doubt}")
     _frame(axes)
     _bar(axes, scale, norm)
     return known
@@ -132,17 +145,13 @@ def _outline(shape: Shape) -> Outline:
     return Outline.make_compound_path(*(Outline(ring, closed=True) for ring in shape.rings))
 
 
-def _draw_dots(
-    axes: Axes, shapes: list[Shape], values: dict[str, float], colours: Colormap, norm: BoundaryNorm
-) -> None:
+def _draw_dots(axes: Axes, shapes: list[Shape], fills: Mapping[str, Colour]) -> None:
     small = [shape for shape in shapes if shape.area < _DOT_AREA]
     if small:
         axes.scatter(
             [shape.centre[0] for shape in small],
             [shape.centre[1] for shape in small],
-            c=[values[shape.iso3] for shape in small],
-            cmap=colours,
-            norm=norm,
+            c=[fills[shape.iso3] for shape in small],
             s=14,
             linewidths=0.5,
             edgecolors=MUTED,

@@ -15,7 +15,7 @@ from sim.analysis.pieces import in_pieces
 from sim.plots.chart import Chart, mark
 from sim.plots.lines import times
 from sim.plots.pairs import runs_in, title_of, titled
-from sim.plots.panels import grid_of, year_axis
+from sim.plots.panels import above, grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, beside_baseline, named
 from sim.plots.style import LEVEL_COLOURS, new_figure, shortened, styled
 from sim.plots.words import change_of, change_phrase, quoted
@@ -60,10 +60,11 @@ def level_areas(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart
     rows = -(-len(names) // _COLUMNS)
     figure, box = new_figure(ds, (8.2, 1.8 + (2.8 if rows == 1 else 2.2) * rows), title, subtitle)
     columns = min(_COLUMNS, len(names))
-    panels = grid_of(figure, box, len(names), columns, (0.6, 0.1, 0.65, 0.32), (0.12, 0.3))
+    titles = [shortened(title_of(ds, name), 3.7, 10.5, "bold") for name in names]
+    panels = grid_of(figure, box, len(names), columns, (0.6, 0.1, 0.65, above(titles)), (0.12, 0.3))
     top = 1.08 * max(float(count.sum(axis=0).max()) for count in counts.values()) + 1
     for place, (axes, name) in enumerate(zip(panels, names, strict=True)):
-        axes.set_title(shortened(title_of(ds, name), 3.7, 10.5, "bold"))
+        axes.set_title(titles[place])
         _stack(axes, times(means), counts[name])
         year_axis(axes, means)
         axes.set_ylim(0, top)
@@ -114,5 +115,5 @@ def _title(
         return f"In {year} {mean:.0f} governments stand at {rung}"
     change = change_of((strict.sel(scenario=scenario) - strict.sel(scenario=baseline)).values)
     phrase = change_phrase(change, "", decimals=0)
-    other = f"{title_of(ds, baseline)} in {year}"
-    return f"Beside {quoted(other)} the number of governments at {rung} {phrase}"
+    other = quoted(title_of(ds, baseline))
+    return f"In {year} the number of governments at {rung}, beside {other}, {phrase}"

@@ -15,7 +15,7 @@ from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
 from sim.plots.pairs import pair_words, spread_in, title_of
-from sim.plots.panels import grid_of, year_axis
+from sim.plots.panels import above, grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
     MUTED,
@@ -58,15 +58,17 @@ def market_share(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Char
     against = [base for name in shown if (base := baseline_of(ds, name))]
     part = ds.sel(scenario=list(dict.fromkeys([*shown, *against])))
     shares = 100 * shares_by_scope(part, list(_SCOPES))
-    title = _title(part, shares["world"], shown[0], year)
+    title = _title(part, shares, shown, year)
     lines = f"{_subtitle(part, shown)}{rest}"
     rows = -(-len(shown) // 2)
     figure, box = new_figure(ds, (8.8, 1.7 + 3.7 * rows), title, lines)
     panels = _panels(part, shares, shown)
-    drawn = grid_of(figure, box, len(panels), 2, (0.6, 1.35, 0.3, 0.32), (0.6, 0.22))
+    titles = [shortened(words, 3.2, 10.5, "bold") for words, _, _ in panels]
+    room = (0.6, 1.35, 0.3, above(titles))
+    drawn = grid_of(figure, box, len(panels), 2, room, (0.6, 0.22))
     top = 1.05 * max(float(share.quantile(0.95, "sample").max()) for _, share, _ in panels)
-    for axes, (words, share, name) in zip(drawn, panels, strict=True):
-        axes.set_title(shortened(words, 3.2, 10.5, "bold"))
+    for axes, words, (_, share, name) in zip(drawn, titles, panels, strict=True):
+        axes.set_title(words)
         axes.set_ylim(0, top)
         _draw_vendors(axes, part, share, name)
     drawn[0].set_ylabel("Share of new spend (%)")
@@ -82,10 +84,13 @@ def _panels(
     return [(title_of(ds, name), shares["outside_china"], name) for name in names]
 
 
-def _title(ds: xr.Dataset, share: xr.DataArray, scenario: str, year: int) -> str:
-    leader = share.sel(vendor=_LEADER, year=year)
+def _title(ds: xr.Dataset, shares: xr.Dataset, names: Sequence[str], year: int) -> str:
+    """Speak of the first scenario, in the world or, where panels show no more, outside China."""
+    scenario, alone = names[0], len(names) == 1
+    leader = shares["world" if alone else "outside_china"].sel(vendor=_LEADER, year=year)
     baseline = baseline_of(ds, scenario)
-    subject = f"In {year} Huawei\N{RIGHT SINGLE QUOTATION MARK}s share of the world market"
+    market = "the world market" if alone else "the market outside China"
+    subject = f"In {year} Huawei\N{RIGHT SINGLE QUOTATION MARK}s share of {market}"
     if baseline is None:
         return f"{subject} is {float(leader.sel(scenario=scenario).mean()):.0f} %"
     difference = leader.sel(scenario=scenario) - leader.sel(scenario=baseline)

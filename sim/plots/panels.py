@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import xarray as xr
@@ -15,6 +16,7 @@ from sim.plots.style import Box, room_in, tidy
 _STEP: Final = 5
 _TICK_INCHES: Final = 0.7
 _CORNER: Final = 0.05
+_SECOND_LINE: Final = 0.19
 
 
 def grid_of(
@@ -47,6 +49,11 @@ def grid_of(
         axes.tick_params(labelleft=place % columns == 0, labelbottom=place + columns >= count)
         found.append(axes)
     return found
+
+
+def above(titles: Sequence[str], inches: float = 0.32) -> float:
+    """Return the inches to leave above panels for titles, of which some may take two lines."""
+    return inches + (_SECOND_LINE if any("\n" in title for title in titles) else 0.0)
 
 
 def year_axis(axes: Axes, values: xr.DataArray) -> None:

@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 
 from sim.analysis.pairs import baseline_of
 from sim.plots.chart import Chart, mark
+from sim.plots.legends import SIZE, fitted
 from sim.plots.pairs import pair_words, runs_in, title_of
 from sim.plots.several import BASELINE, LINES, Line, Scenarios, at_most, named
 from sim.plots.style import SCENARIO_COLOUR, new_figure, room_in, styled, tidy
@@ -62,13 +63,14 @@ def who_restricts(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     most = np.max(others, axis=0)
     order = np.lexsort((-most, -share.values))[:_LONGEST_LIST]
     order = order[most[order] > 0]
+    legend = fitted([title_of(ds, name) for name in shown], 7.2, 3)
     figure, box = new_figure(
         ds,
-        (7.2, 1.9 + 0.23 * max(len(order), 3) + (0.35 if len(shown) > 1 else 0)),
+        (7.2, 1.9 + 0.23 * max(len(order), 3) + (0.15 + legend.inches if len(shown) > 1 else 0)),
         _title(share, year),
         f"{_subtitle(ds, shown, year)}{rest}",
     )
-    below = 0.55 if len(shown) == 1 else 0.9
+    below = 0.55 if len(shown) == 1 else 0.7 + legend.inches
     axes = figure.add_subplot(
         GridSpec(1, 1, figure, **room_in(box, figure, 1.75, 0.3, below, 0.12))[0]
     )
@@ -78,10 +80,12 @@ def who_restricts(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
         shares = 100 * share_restricting(ds, name, year).values[order]
         _dots(axes, shares, line, [f"{country}, {title_of(ds, name)}" for country in names])
     if len(shown) > 1:
-        handles = [_handle(title_of(ds, name), line) for name, line in _dotted(ds, shown).items()]
+        lines = _dotted(ds, shown).values()
+        handles = [_handle(*each) for each in zip(legend.labels[1:], lines, strict=True)]
         figure.legend(
-            handles=[Patch(color=SCENARIO_COLOUR, label=title_of(ds, scenario)), *handles],
-            loc="lower center", bbox_to_anchor=(0.5, box.bottom), ncols=3, fontsize=8.5,
+            handles=[Patch(color=SCENARIO_COLOUR, label=legend.labels[0]), *handles],
+            loc="lower center", bbox_to_anchor=(0.5, box.bottom), ncols=legend.columns,
+            fontsize=SIZE,
         )  # fmt: skip
     return figure
 

@@ -18,8 +18,8 @@ from sim.analysis.years import quarters_kept_as_one
 from sim.plots.chart import Chart, mark
 from sim.plots.lines import times
 from sim.plots.pairs import runs_in, title_of, titled
-from sim.plots.panels import grid_of, year_axis
-from sim.plots.several import Scenarios, at_most, beside_baseline, named
+from sim.plots.panels import above, grid_of, year_axis
+from sim.plots.several import Scenarios, at_most, beside_baseline, main_first, named
 from sim.plots.style import INK, new_figure, shortened, styled
 from sim.plots.words import quoted
 from sim.terms import LEVELS, NO_NEW_KIT
@@ -27,7 +27,8 @@ from sim.terms import LEVELS, NO_NEW_KIT
 _LAST_RECORDED: Final = 2020
 _LONGEST_LIST: Final = 30
 _MOST_PANELS: Final = 2
-_STEPS: Final = (0.0, 5.0, 25.0, 50.0, 75.0, 95.0, 100.0)
+#: Half of the runs is not yet most of them, in colour as in the title.
+_STEPS: Final = (0.0, 5.0, 25.0, float(np.nextafter(50.0, 100.0)), 75.0, 95.0, 100.0)
 COLOURS: Final = ("#FFFFFF", "#DCE9F5", "#9CC5E3", "#4A90C2", "#1A5A9A", "#08306B")
 _RECORD: Final = "#D55E00"
 
@@ -41,7 +42,7 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
     ds
         A result.
     scenarios
-        One, which gets its baseline beside it, or two.
+        One, which gets its baseline beside it, or two; of more, the main one and its baseline.
     year
         The year the title speaks of (its fourth quarter).
 
@@ -51,7 +52,7 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
         At most 30 governments, those most often and earliest at "no new kit" or above, and
         those that decided so on record to 2020; triangles mark the recorded dates.
     """
-    shown, rest = at_most(beside_baseline(ds, named(ds, scenarios)), _MOST_PANELS)
+    shown, rest = at_most(main_first(ds, beside_baseline(ds, named(ds, scenarios))), _MOST_PANELS)
     share = 100 * share_over_time(ds, shown)
     recorded = [each for each in decisions(_LAST_RECORDED) if each.level >= NO_NEW_KIT
                 and each.country in share["country"].values]  # fmt: skip
@@ -67,10 +68,11 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
     title = _title(share.sel(scenario=shown[0], quarter=f"{year}Q4"), year)
     size = (8.2, 2.6 + 0.215 * chosen.size)
     figure, box = new_figure(ds, size, title, subtitle)
-    room = (1.35, 0.2, 0.95, 0.32)
+    titles = [shortened(title_of(ds, name), 3.2, 10.5, "bold") for name in shown]
+    room = (1.35, 0.2, 0.95, above(titles))
     panels = grid_of(figure, box, len(shown), len(shown), room, (0.06, 0.0))
-    for axes, name in zip(panels, shown, strict=True):
-        axes.set_title(shortened(title_of(ds, name), 3.2, 10.5, "bold"))
+    for axes, name, words in zip(panels, shown, titles, strict=True):
+        axes.set_title(words)
         _draw_shares(axes, share.sel(scenario=name).isel(country=chosen))
         _draw_record(axes, recorded, share["country"].values[chosen].tolist())
     _legend(figure, box.bottom, with_record=bool(recorded))
@@ -143,7 +145,7 @@ def _draw_record(axes: Axes, recorded: Sequence[Decision], codes: list[str]) -> 
 
 
 def _legend(figure: Chart, bottom: float, *, with_record: bool) -> None:
-    words = ["under 5", "5 to 25", "25 to 50", "50 to 75", "75 to 95", "95 or more"]
+    words = ["under 5", "5 to 25", "25 to 50", "over 50 to 75", "75 to 95", "95 or more"]
     handles = [
         Patch(facecolor=colour, edgecolor="#808080", lw=0.4, label=f"{word} %")
         for colour, word in zip(COLOURS, words, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import xarray as xr
@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.pairs import baseline_of
 from sim.errors import ConfigError, nearest
-from sim.plots.pairs import scenarios, title_of
+from sim.plots.pairs import main_scenario, scenarios
 from sim.plots.style import BASELINE_COLOUR
 from sim.plots.words import counted
 
@@ -39,22 +39,32 @@ BASELINE: Final = Line(BASELINE_COLOUR, (0, (4, 2)), "o")
 def named(ds: xr.Dataset, chosen: Scenarios) -> list[str]:
     """Return the names of one or more scenarios as a list, each once.
 
+    The name that a policy has in several results stands for all its scenarios.
+
     Raises
     ------
     ConfigError
         If one is not in the result, or none is named.
     """
-    names = [chosen] if isinstance(chosen, str) else list(dict.fromkeys(chosen))
-    known = scenarios(ds)
-    for name in names:
-        if name not in known:
-            raise ConfigError(
-                f"scenarios: {name!r} is not in this result (there are: {', '.join(known)})"
-                f"{nearest(name, known)}"
-            )
-    if not names:
+    asked = [chosen] if isinstance(chosen, str) else list(chosen)
+    if not asked:
         raise ConfigError("scenarios: the list is empty; name at least one")
-    return names
+    return list(dict.fromkeys(name for each in asked for name in _meant(ds, each)))
+
+
+def _meant(ds: xr.Dataset, name: str) -> list[str]:
+    """Return the scenario of a name, or those of the policy that is called so."""
+    known = scenarios(ds)
+    if name in known:
+        return [name]
+    policies = [str(policy) for policy in ds["policy"].values] if "policy" in ds.coords else []
+    found = [each for each, policy in zip(known, policies, strict=False) if policy == name]
+    if not found:
+        raise ConfigError(
+            f"scenarios: {name!r} is not in this result (there are: {', '.join(known)})"
+            f"{nearest(name, [*known, *policies])}"
+        )
+    return found
 
 
 def only(ds: xr.Dataset, chosen: Scenarios) -> str:
@@ -89,6 +99,15 @@ def at_most(names: Sequence[str], most: int) -> tuple[list[str], str]:
     return list(names[:most]), f" Not shown: {counted(rest, 'more scenario')}." if rest > 0 else ""
 
 
+def main_first(ds: xr.Dataset, names: Sequence[str]) -> list[str]:
+    """Return scenarios, of more than two the main one and its baseline first."""
+    main = main_scenario(ds)
+    if len(names) <= 2 or main not in names:
+        return list(names)
+    ahead = [main, *(name for name in names if name == baseline_of(ds, main))]
+    return [*ahead, *(name for name in names if name not in ahead)]
+
+
 def lines_of(ds: xr.Dataset, names: Sequence[str]) -> dict[str, Line]:
     """Return the line of each scenario; one that others alone are measured against is grey."""
     against = {baseline_of(ds, name) for name in names}
@@ -97,7 +116,9 @@ def lines_of(ds: xr.Dataset, names: Sequence[str]) -> dict[str, Line]:
     return {name: BASELINE if name in roots else next(plain) for name in names}
 
 
-def handles_of(ds: xr.Dataset, lines: dict[str, Line], *, marked: bool = False) -> list[Line2D]:
+def handles_of(
+    lines: Iterable[Line], labels: Iterable[str], *, marked: bool = False
+) -> list[Line2D]:
     """Return what a legend shows of scenarios; ``marked``: their markers too."""
     return [
         Line2D(
@@ -108,7 +129,7 @@ def handles_of(ds: xr.Dataset, lines: dict[str, Line], *, marked: bool = False) 
             lw=1.8,
             marker=line.marker if marked else None,
             mfc="white" if line is BASELINE else line.colour,
-            label=title_of(ds, name),
+            label=label,
         )
-        for name, line in lines.items()
+        for line, label in zip(lines, labels, strict=True)
     ]

@@ -17,8 +17,9 @@ from sim.plots.chart import Chart
 from sim.plots.lines import times
 from sim.plots.marks import mark_line
 from sim.plots.pairs import runs_in, title_of
-from sim.plots.panels import grid_of, year_axis
+from sim.plots.panels import above, grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, beside_baseline, named
+from sim.plots.spread_words import spread_words
 from sim.plots.style import (
     STACKED,
     VENDOR_COLOURS,
@@ -27,7 +28,7 @@ from sim.plots.style import (
     styled,
     vendor_label,
 )
-from sim.plots.words import change_of, change_phrase, quoted
+from sim.plots.words import change_of, change_phrase
 from sim.world import Floats
 
 _MOST_PANELS: Final = 6
@@ -69,11 +70,13 @@ def share_areas(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart
     )
     rows = -(-len(shown) // _COLUMNS)
     size = (8.2, 2.1 + (3.2 if rows == 1 else 2.3) * rows)
-    figure, box = new_figure(ds, size, _title(ds, share, names, shown, year), subtitle)
-    panels = grid_of(figure, box, len(shown), _COLUMNS, (0.6, 0.15, 0.95, 0.32), (0.08, 0.3))
+    figure, box = new_figure(ds, size, _title(ds, share, names, year), subtitle)
+    titles = [shortened(title_of(ds, name), 3.6, 10.5, "bold") for name in shown]
+    room = (0.6, 0.15, 0.95, above(titles))
+    panels = grid_of(figure, box, len(shown), _COLUMNS, room, (0.08, 0.3))
     bands = _bands(ds, share)
-    for axes, name in zip(panels, shown, strict=True):
-        axes.set_title(shortened(title_of(ds, name), 3.6, 10.5, "bold"))
+    for axes, name, words in zip(panels, shown, titles, strict=True):
+        axes.set_title(words)
         _stack(axes, share.sel(scenario=name), bands)
     for axes in panels[::_COLUMNS]:
         axes.set_ylabel("Share (%)")
@@ -121,21 +124,12 @@ def _name(
         axes.text(when[-1] - 0.4, middle[at], label, size=8.5, color=ink, **place)
 
 
-def _title(
-    ds: xr.Dataset, share: xr.DataArray, names: Sequence[str], shown: Sequence[str], year: int
-) -> str:
+def _title(ds: xr.Dataset, share: xr.DataArray, names: Sequence[str], year: int) -> str:
     total = chinese_share(share.sel(year=year))
     baseline = baseline_of(ds, names[0])
-    if baseline in shown:
+    if len(names) == 1 and baseline:
         difference = total.sel(scenario=names[0]) - total.sel(scenario=baseline)
         phrase = change_phrase(change_of(difference.values), "points")
         return f"In {year} the share of Chinese vendors outside China {phrase}"
-    means = total.mean("sample").values
-    low, high = (shown[int(place)] for place in (means.argmin(), means.argmax()))
-    if low == high:
-        return f"In {year} the share of Chinese vendors outside China is {means.max():.0f} %"
-    return (
-        f"In {year} the mean share of Chinese vendors outside China lies between "
-        f"{means.min():.0f} % in {quoted(title_of(ds, low))} and {means.max():.0f} % in "
-        f"{quoted(title_of(ds, high))}"
-    )
+    words = spread_words(ds, total, " %")
+    return f"In {year} the mean share of Chinese vendors outside China {words}"

@@ -28,6 +28,8 @@ from sim.plots.style import (
 from sim.plots.words import change_of, counted, is_clear
 
 _COLUMNS = 3
+#: Earlier years are drawn only where the title speaks of one.
+_FIRST = 2020
 
 
 @styled
@@ -50,7 +52,8 @@ def share_multiples(
     Returns
     -------
     Chart
-        Small panels with common axes, in per cent of new spend, from 2020 on.
+        Small panels with common axes, in per cent of new spend, from 2020 on, or from an earlier
+        year of the title.
     """
 
     def of_vendor(piece: xr.Dataset) -> xr.DataArray:
@@ -58,7 +61,9 @@ def share_multiples(
 
     names = named(ds, scenarios)
     part = ds.sel(scenario=_shown(ds, names))
-    share = 100 * in_pieces(part, ["sales_usd_m"], of_vendor).sel(year=slice(2020, None))
+    share = 100 * in_pieces(part, ["sales_usd_m"], of_vendor).sel(
+        year=slice(min(_FIRST, year), None)
+    )
     rows = -(-len(names) // _COLUMNS)
     label = vendor_label(ds, vendor)
     figure, box = new_figure(

@@ -12,11 +12,13 @@ from matplotlib.lines import Line2D
 from sim.analysis.market import shares_by_scope
 from sim.analysis.pairs import baseline_of
 from sim.plots.chart import Chart
+from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
 from sim.plots.pairs import clearly, pair_words, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import BASELINE, Line, Scenarios, at_most, lines_of, named
+from sim.plots.spread_words import spread_words
 from sim.plots.style import VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
 from sim.plots.words import change_of, is_clear
 from sim.terms import REGIONS
@@ -31,6 +33,8 @@ _DASHES: Final[dict[str, str | tuple[int, tuple[int, ...]]]] = {
     "samsung": (0, (2, 1)),
 }
 _MOST_LINES: Final = 4
+#: Earlier years are drawn only where the title speaks of one.
+_FIRST: Final = 2016
 _COLUMNS: Final = 3
 
 #: What one line of every panel shows: whose, in which scenario, how.
@@ -54,13 +58,14 @@ def share_regions(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     Returns
     -------
     Chart
-        Small panels with common axes, in per cent of new spend, from 2016 on.
+        Small panels with common axes, in per cent of new spend, from 2016 on, or from an earlier
+        year of the title.
     """
     names = named(ds, scenarios)
     shown, rest = at_most(names, _MOST_LINES)
     bases = [base for name in shown if (base := baseline_of(ds, name))]
     part = ds.sel(scenario=list(dict.fromkeys([*shown, *bases])))
-    share = 100 * shares_by_scope(part, REGIONS).sel(year=slice(2016, None))
+    share = 100 * shares_by_scope(part, REGIONS).sel(year=slice(min(_FIRST, year), None))
     series = _vendors(part, shown[0]) if len(shown) == 1 else _scenarios(part, shown)
     subtitle = (
         f"{pair_words(ds, shown[0]) if len(shown) == 1 else 'Huawei by scenario'}. Share of new "
@@ -68,7 +73,8 @@ def share_regions(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     )
     title = _title(part, share, shown, year)
     figure, box = new_figure(ds, (8.4, 7.6), title, subtitle)
-    below = 0.75 if len(series) > 3 else 0.6
+    legend = fitted([label for label, *_ in series], 8.4, 3)
+    below = 0.4 + legend.inches
     panels = grid_of(figure, box, len(REGIONS), _COLUMNS, (0.6, 0.15, below, 0.32), (0.1, 0.38))
     top = 1.05 * max(
         float(share[region].sel(scenario=name, vendor=vendor).quantile(0.95, "sample").max())
@@ -81,9 +87,13 @@ def share_regions(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
         _draw_panel(axes, share[region], series)
     for axes in panels[::_COLUMNS]:
         axes.set_ylabel("Share (%)")
-    handles = [_handle(label, line) for label, _, _, line in series]
+    handles = [_handle(label, each[3]) for label, each in zip(legend.labels, series, strict=True)]
     figure.legend(
-        handles=handles, loc="lower center", bbox_to_anchor=(0.5, box.bottom), ncols=3, fontsize=9
+        handles=handles,
+        loc="lower center",
+        bbox_to_anchor=(0.5, box.bottom),
+        ncols=legend.columns,
+        fontsize=SIZE,
     )
     return figure
 
@@ -126,11 +136,8 @@ def _title(ds: xr.Dataset, share: xr.Dataset, names: Sequence[str], year: int) -
         }
         gaps = {region: float(mean.max() - mean.min()) for region, mean in means.items()}
         widest = max(gaps, key=lambda region: gaps[region])
-        low, high = float(means[widest].min()), float(means[widest].max())
-        return (
-            f"In {year} {whose} differs most between these scenarios in {widest}: "
-            f"means from {low:.0f} to {high:.0f} %"
-        )
+        words = spread_words(ds, then[widest].sel(scenario=list(names)), " %")
+        return f"In {year} the mean of {whose} differs most in {widest}, where it {words}"
     if baseline is None:
         return f"{whose} of new spend by region, beside those of other vendors"
     changes = [

@@ -49,6 +49,7 @@ BASELINE_COLOUR: Final = "#8A8A8A"
 INK: Final = "#222222"
 MUTED: Final = "#595959"
 NO_DATA: Final = "#E3E3E3"
+UNCLEAR: Final = "#D0D0D0"
 
 #: How figures name the range, with spaces that do not break.
 RANGE: Final = "5\N{EN DASH}95\N{NO-BREAK SPACE}%"
@@ -59,6 +60,8 @@ _STYLE: Final[dict[RcKeyType, Any]] = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
     "text.color": INK,
+    # Titles are other people's words: a dollar sign in them is money, not mathematics.
+    "text.parse_math": False,
     "axes.labelcolor": INK,
     "axes.edgecolor": MUTED,
     "axes.titlesize": 10.5,
@@ -80,6 +83,8 @@ _STYLE: Final[dict[RcKeyType, Any]] = {
 _TITLE_SIZE, _SUBTITLE_SIZE, _FOOTER_SIZE = 13.0, 10.0, 8.5
 _LINE_INCHES = 1.35 / 72
 _MARGIN_INCHES = 0.15
+#: Of title and subtitle; a figure grows by what is more, so that its axes keep their size.
+_USUAL_LINES = 6
 
 Arguments = ParamSpec("Arguments")
 
@@ -119,7 +124,7 @@ def new_figure(
     ds
         The result that is drawn; its attribute ``uncalibrated`` puts the warning in the footer.
     size
-        Width and height in inches.
+        Width and height in inches; the height grows under a long title.
     title
         What is seen, in one sentence.
     subtitle
@@ -130,16 +135,18 @@ def new_figure(
     tuple of Chart and Box
         The figure, and the room that is left for axes.
     """
-    width, height = size
-    figure = Chart(figsize=size, facecolor="white")
+    width = size[0]
+    texts = (
+        (wrapped(title, width, _TITLE_SIZE, "bold"), _TITLE_SIZE, "bold", INK),
+        (wrapped(subtitle, width, _SUBTITLE_SIZE, "normal"), _SUBTITLE_SIZE, "normal", MUTED),
+    )
+    lines_over = max(0, sum(len(lines) for lines, *_ in texts) - _USUAL_LINES)
+    height = size[1] + lines_over * _TITLE_SIZE * _LINE_INCHES
+    figure = Chart(figsize=(width, height), facecolor="white")
     FigureCanvasAgg(figure)
     left = _MARGIN_INCHES / width
     top = 1 - _MARGIN_INCHES / height
-    for text, font_size, weight, colour in (
-        (title, _TITLE_SIZE, "bold", INK),
-        (subtitle, _SUBTITLE_SIZE, "normal", MUTED),
-    ):
-        lines = wrapped(text, width, font_size, weight)
+    for lines, font_size, weight, colour in texts:
         figure.text(
             left, top, "\n".join(lines), size=font_size, weight=weight, color=colour, va="top"
         )
@@ -168,11 +175,13 @@ def room_in(
     }
 
 
-def shortened(text: str, width: float, font_size: float, weight: str = "normal") -> str:
-    """Return a text on at most two lines of so many inches, cut with three dots if need be."""
+def shortened(
+    text: str, width: float, font_size: float, weight: str = "normal", most: int = 2
+) -> str:
+    """Return a text on at most so many lines of some inches, cut with three dots if need be."""
     lines = wrapped(text, width, font_size, weight)
-    dots = " \N{HORIZONTAL ELLIPSIS}" if len(lines) > 2 else ""
-    return "\n".join(lines[:2]) + dots
+    dots = " \N{HORIZONTAL ELLIPSIS}" if len(lines) > most else ""
+    return "\n".join(lines[:most]) + dots
 
 
 def vendor_label(ds: xr.Dataset, vendor: str) -> str:

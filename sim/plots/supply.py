@@ -30,6 +30,7 @@ from sim.plots.words import quoted
 OUTCOMES: Final = ("delivered_share", "stock_us_chips", "stock_foundry", "substitution_us_chips")
 _LEADER: Final = "huawei"
 _MOST_PANELS: Final = 3
+#: Earlier years are drawn only where the title counts to one.
 _FIRST: Final = 2016
 #: Orders that are all but filled do not count as stress.
 _SHORT: Final = 0.99
@@ -74,7 +75,7 @@ def supply(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     names = named(ds, scenarios)
     shown, rest = at_most(names, _MOST_PANELS)
     part = ds[list(OUTCOMES)].sel(scenario=shown)
-    part = part.sel(quarter=part["year"] >= _FIRST)
+    part = part.sel(quarter=part["year"] >= min(_FIRST, year))
     columns = _vendors(part, shown[0]) if len(shown) == 1 else [(name, _LEADER) for name in shown]
     part = part.sel(vendor=list(dict.fromkeys(vendor for _, vendor in columns))).load()
     alone = f"{quoted(title_of(ds, shown[0]))}."

@@ -72,7 +72,7 @@ def tornado(
         If the measure is not a headline of this result.
     """
     scenario = only(ds, scenarios)
-    item = _headline(ds, measure)
+    item = headline_named(ds, measure)
     baseline = baseline_of(ds, scenario)
     part = ds.sel(scenario=_needed(ds, scenario))
     values = measured(part, [item])[item.name].sel(year=year)
@@ -99,7 +99,14 @@ def tornado(
     return figure
 
 
-def _headline(ds: xr.Dataset, measure: str | None) -> Headline:
+def headline_named(ds: xr.Dataset, measure: str | None) -> Headline:
+    """Return a headline measure of a result by its name; None: the first.
+
+    Raises
+    ------
+    ConfigError
+        If the result has none of that name.
+    """
     known = {item.name: item for item in headlines_of(ds)}
     name = next(iter(known), "") if measure is None else measure
     if name not in known:
@@ -172,6 +179,6 @@ def _title(item: Headline, found: Sequence[Swing], year: int) -> str:
         return f"{item.label}, {year}: no drawn number stands out from chance with so few runs"
     most = clear[0]
     return (
-        f"{item.label}, {year}: moved most by {quoted(label_of(most.factor))} "
+        f"{item.label}, {year}: moved most on average by {quoted(label_of(most.factor))} "
         f"({signed(most.change)} {item.unit}); {len(clear)} of {len(found)} stand out from chance"
     )

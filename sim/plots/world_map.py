@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -17,10 +17,20 @@ from sim.errors import ConfigError
 from sim.plots.chart import Chart
 from sim.plots.land import Scale, draw_land
 from sim.plots.land import has_map as has_map
-from sim.plots.pairs import pair_words, runs_in, title_of
-from sim.plots.several import Scenarios, beside_baseline, named, only
-from sim.plots.style import LEVEL_COLOURS, NO_DATA, Box, new_figure, room_in, styled
-from sim.plots.words import number, quoted, signed
+from sim.plots.pairs import clearly, pair_words, runs_in, title_of
+from sim.plots.panels import above
+from sim.plots.several import Scenarios, beside_baseline, main_first, named, only
+from sim.plots.style import (
+    LEVEL_COLOURS,
+    NO_DATA,
+    UNCLEAR,
+    Box,
+    new_figure,
+    room_in,
+    shortened,
+    styled,
+)
+from sim.plots.words import change_of, is_clear, number, quoted, signed
 from sim.terms import LEVELS, NO_NEW_KIT
 
 _EXPOSURE: Final = Scale(
@@ -51,6 +61,16 @@ _WORDS: Final = "Chinese share of installed kit, weighted by class"
 _MOST_MAPS: Final = 2
 
 
+class _Map(NamedTuple):
+    """One map of a figure."""
+
+    title: str
+    values: xr.DataArray  #: (country,)
+    scale: Scale
+    told: Callable[[float], str]  #: what is said of a value
+    unclear: frozenset[str] = frozenset()  #: codes of countries whose range includes zero
+
+
 @styled
 def world_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     """Draw exposure by country at the end of a year, and its difference to the baseline.
@@ -72,16 +92,20 @@ def world_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     """
     scenario = only(ds, scenarios)
     baseline = baseline_of(ds, scenario)
-    drawn = _exposure(ds, scenario, year)
-    change = drawn - _exposure(ds, baseline, year) if baseline else None
+    runs = _exposure(ds, scenario, year)
+    drawn = runs.mean("sample")
+    change = _change(runs - _exposure(ds, baseline, year)) if baseline else None
     subtitle = (
         f"{pair_words(ds, scenario)}. Exposure: {_WORDS}, end of {year}, mean of {runs_in(ds)}. "
         f"{_DOTS}"
     )
-    maps = [(f"Exposure, {quoted(title_of(ds, scenario))}", drawn, _EXPOSURE, _per_cent)]
-    if change is not None:
-        maps.append(("Difference to the baseline", change, _CHANGE, _points))
-    return _figure(ds, _title(drawn, change, year), subtitle, maps)
+    maps = [_Map(f"Exposure, {quoted(title_of(ds, scenario))}", drawn, _EXPOSURE, _per_cent)]
+    if change is None:
+        middle = number(float(drawn.median()), 0)
+        title = f"In {year} half of the countries have an exposure above {middle} %"
+        return _figure(ds, title, subtitle, maps)
+    maps.append(change._replace(title="Difference to the baseline"))
+    return _figure(ds, _changed(ds, change, year), subtitle, maps)
 
 
 @styled
@@ -100,7 +124,8 @@ def difference_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
     Returns
     -------
     Chart
-        One map, points of exposure, mean of the paired differences.
+        One map, points of exposure, mean of the paired differences; countries whose range
+        includes zero are grey.
 
     Raises
     ------
@@ -114,12 +139,12 @@ def difference_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
             f"{'is' if len(names) == 1 else 'are'} named"
         )
     first, second = names
-    change = _exposure(ds, first, year) - _exposure(ds, second, year)
+    change = _change(_exposure(ds, first, year) - _exposure(ds, second, year))
     subtitle = (
         f"{quoted(title_of(ds, first))} less {quoted(title_of(ds, second))}. Exposure: {_WORDS}, "
         f"end of {year}, mean of {runs_in(ds)}. {_DOTS}"
     )
-    return _figure(ds, _changed(change, year), subtitle, [("", change, _CHANGE, _points)])
+    return _figure(ds, _changed(ds, change, year), subtitle, [change])
 
 
 @styled
@@ -131,7 +156,7 @@ def level_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     ds
         A result.
     scenarios
-        One, which gets its baseline below it, or two.
+        One, which gets its baseline below it, or two; of more, the main one and its baseline.
     year
         The year (its fourth quarter).
 
@@ -140,13 +165,15 @@ def level_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     Chart
         A map a scenario: the level that half of the runs reach or exceed.
     """
-    names = beside_baseline(ds, named(ds, scenarios))
+    names = main_first(ds, beside_baseline(ds, named(ds, scenarios)))
     rest = "" if len(names) <= _MOST_MAPS else f" Not shown: {len(names) - _MOST_MAPS} more."
     maps = [
-        (quoted(title_of(ds, name)), _level(ds, name, year), _LEVEL, _named_level)
+        _Map(quoted(title_of(ds, name)), _level(ds, name, year), _LEVEL, _named_level)
         for name in names[:_MOST_MAPS]
     ]
-    strict = int((maps[0][1].isel(country=ds["decides"].values.astype(bool)) >= NO_NEW_KIT).sum())
+    strict = int(
+        (maps[0].values.isel(country=ds["decides"].values.astype(bool)) >= NO_NEW_KIT).sum()
+    )
     title = (
         f"Governments that are at {quoted(LEVELS[NO_NEW_KIT])} or above in {year} in most runs: "
         f"{strict or 'none'} of {int(ds['decides'].sum())}"
@@ -159,7 +186,20 @@ def level_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
 
 
 def _exposure(ds: xr.Dataset, scenario: str, year: int) -> xr.DataArray:
-    return 100 * ds["exposure"].sel(scenario=scenario, quarter=f"{year}Q4").mean("sample")
+    """Return exposure at the end of a year in per cent, (sample, country)."""
+    return 100 * ds["exposure"].sel(scenario=scenario, quarter=f"{year}Q4").load()
+
+
+def _change(differences: xr.DataArray) -> _Map:
+    """Return the map of paired differences, (sample, country)."""
+    mean = differences.mean("sample")
+    changes = map(change_of, differences.transpose("country", "sample").values)
+    unclear = frozenset(
+        str(code)
+        for code, change in zip(mean["country"].values, changes, strict=True)
+        if change.samples and not is_clear(change)
+    )
+    return _Map("", mean, _CHANGE, _points, unclear)
 
 
 def _level(ds: xr.Dataset, scenario: str, year: int) -> xr.DataArray:
@@ -183,18 +223,12 @@ def _named_level(value: float) -> str:
     return LEVELS[round(value)]
 
 
-def _title(drawn: xr.DataArray, change: xr.DataArray | None, year: int) -> str:
-    if change is None:
-        middle = number(float(drawn.median()), 0)
-        return f"In {year} half of the countries have an exposure above {middle} %"
-    return _changed(change, year)
-
-
-def _changed(change: xr.DataArray, year: int) -> str:
-    lower, higher = int((change < -1).sum()), int((change > 1).sum())
+def _changed(ds: xr.Dataset, change: _Map, year: int) -> str:
+    clear = change.values.where(~change.values["country"].isin(list(change.unclear)))
+    lower, higher = int((clear < -1).sum()), int((clear > 1).sum())
     return (
-        f"Countries whose mean exposure in {year} is over 1 point lower: {lower or 'none'}; "
-        f"over 1 point higher: {higher or 'none'}"
+        f"Countries whose exposure in {year} is {clearly(ds)}lower, on average by over 1 point: "
+        f"{lower or 'none'}; {clearly(ds)}higher: {higher or 'none'}"
     )
 
 
@@ -202,26 +236,33 @@ def _figure(
     ds: xr.Dataset,
     title: str,
     subtitle: str,
-    maps: Sequence[tuple[str, xr.DataArray, Scale, Callable[[float], str]]],
+    maps: Sequence[_Map],
 ) -> Chart:
-    """Draw maps below each other, each with its title, values, colours and words."""
+    """Draw maps below each other."""
     figure, box = new_figure(ds, (7.2, 1.6 + 4.1 * len(maps)), title, subtitle)
-    grid = GridSpec(len(maps), 1, figure, **room_in(box, figure, below=0.75), hspace=0.28)
+    titles = [shortened(each.title, 7.2, 10.5, "bold") for each in maps]
+    room = room_in(box, figure, below=0.75, above=above(titles))
+    grid = GridSpec(len(maps), 1, figure, **room, hspace=0.28)
     risen = False
-    for place, (words, values, scale, told) in enumerate(maps):
+    for place, each in enumerate(maps):
         axes: Axes = figure.add_subplot(grid[place, 0])
-        axes.set_title(words)
-        known = draw_land(axes, values, scale, told)
-        above = scale.dotted_above
-        risen = risen or (above is not None and any(value > above for value in known.values()))
-    _legend(figure, box, hatched_rise=risen)
+        axes.set_title(titles[place])
+        known = draw_land(axes, each.values, each.scale, each.told, each.unclear)
+        rise = each.scale.dotted_above
+        clear = [value for code, value in known.items() if code not in each.unclear]
+        risen = risen or (rise is not None and any(value > rise for value in clear))
+    _legend(figure, box, hatched_rise=risen, unclear=any(each.unclear for each in maps))
     return figure
 
 
-def _legend(figure: Chart, box: Box, *, hatched_rise: bool) -> None:
+def _legend(figure: Chart, box: Box, *, hatched_rise: bool, unclear: bool) -> None:
     handles = [Patch(facecolor=NO_DATA, edgecolor="#9A9A9A", hatch="////", lw=0, label="No data")]
+    if unclear:
+        handles.append(
+            Patch(facecolor=UNCLEAR, edgecolor="#6B6B6B", lw=0.25, label="No clear change")
+        )
     if hatched_rise:
         handles.append(
             Patch(facecolor="white", edgecolor="#9A9A9A", hatch="....", label="Dotted: higher")
         )
-    figure.legend(handles=handles, loc="lower left", bbox_to_anchor=(box.left, box.bottom), ncols=2)
+    figure.legend(handles=handles, loc="lower left", bbox_to_anchor=(box.left, box.bottom), ncols=3)

@@ -20,7 +20,36 @@ from sim.terms import LEVELS
 
 HEADING: Final = "Look up a country"
 NO_MAP: Final = "There is no map, because the countries of this world are made up."
+_TENTHS: Final = "Numbers of countries are exact to a tenth of a point."
 _YEAR: Final = 2030
+#: What people type who look for a country that the data call otherwise.
+_ALSO: Final = {
+    "ARE": ("UAE", "Emirates"),
+    "CAF": ("CAR",),
+    "CHN": ("PRC", "Mainland China"),
+    "CIV": ("Ivory Coast",),
+    "COD": ("DRC", "Democratic Republic of the Congo", "Congo-Kinshasa", "Zaire"),
+    "COG": ("Republic of the Congo", "Congo-Brazzaville"),
+    "CPV": ("Cape Verde",),
+    "CZE": ("Czech Republic",),
+    "GBR": ("UK", "Great Britain", "Britain", "England", "Scotland", "Wales", "Northern Ireland"),
+    "KOR": ("Republic of Korea", "ROK"),
+    "LAO": ("Lao",),
+    "MAC": ("Macao",),
+    "MKD": ("Macedonia",),
+    "MMR": ("Burma",),
+    "NLD": ("Holland",),
+    "PRK": ("DPRK",),
+    "RUS": ("Russian Federation",),
+    "SAU": ("KSA",),
+    "SVK": ("Slovak Republic",),
+    "SWZ": ("Swaziland",),
+    "TLS": ("East Timor",),
+    "TUR": ("Turkey",),
+    "USA": ("US", "America", "United States of America"),
+    "VNM": ("Viet Nam",),
+    "ZAF": ("RSA",),
+}
 _CHART: Final = '<div id="country-chart" class="wide" tabindex="0" role="group"></div>'
 
 
@@ -69,6 +98,7 @@ def country_data(ds: xr.Dataset, names: list[str]) -> dict[str, Any]:
         "levels": LEVELS,
         "main": main_scenario(ds),
         "countries": [(code, name, bool(decides)) for code, name, decides in rows],
+        "also": _ALSO if has_map(ds) else {},
         "measures": [measure.told() for measure in MEASURES if measure.key in known],
         "scenarios": own,
         "map": {"width": WIDTH, "height": HEIGHT, "shapes": outlines()} if has_map(ds) else None,
@@ -108,7 +138,7 @@ def _about(ds: xr.Dataset, names: list[str], *, has_map: bool) -> str:
         "seen. Hatched: no data. Borders are those of the map\N{RIGHT SINGLE QUOTATION MARK}s "
         "source and take no position."
     )
-    return f"{land if has_map else NO_MAP}{left_out(ds, names)}"
+    return f"{land if has_map else NO_MAP} {_TENTHS}{left_out(ds, names)}"
 
 
 def _ranking(*, opened: bool) -> str:

@@ -40,13 +40,18 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
         parts += [
             page.element("h3", picture.heading),
             page.figure(
-                image, title, picture.caption, float(shown.get_size_inches()[0]), spots(shown)
+                image,
+                title,
+                picture.caption,
+                float(shown.get_size_inches()[0]),
+                spots(shown),
+                f"Figure: {picture.heading}",
             ),
         ]
     return parts
 
 
-def pictures(ds: xr.Dataset, pair: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Picture]:
+def pictures(ds: xr.Dataset, pair: xr.Dataset) -> list[Picture]:
     """Choose the figures of a report: few, and only those whose outcomes are stored.
 
     Parameters
@@ -55,8 +60,6 @@ def pictures(ds: xr.Dataset, pair: xr.Dataset, values: dict[str, xr.DataArray]) 
         A result.
     pair
         The same without all scenarios but the main one and its baseline.
-    values
-        What :func:`sim.plots.headlines.headline_values` gave for the result.
 
     Returns
     -------

@@ -10,8 +10,9 @@ import numpy as np
 import xarray as xr
 
 from sim.analysis.market import share_of, volumes
+from sim.analysis.paired import RANGE
 from sim.analysis.pairs import baseline_of
-from sim.analysis.pieces import pieces_of
+from sim.analysis.pieces import in_pieces, pieces_of
 from sim.analysis.years import year_end
 from sim.plots.pairs import compared, main_scenario, scenarios
 from sim.report.tally import Tally
@@ -28,10 +29,11 @@ MISSING: Final = -32768
 """Stands for a value that is not there."""
 _PERCENT: Final = 100
 _TENTHS: Final = 10
+_HUNDREDTHS: Final = 100
 _MOST_SCENARIOS: Final = 24
 _BUDGET: Final = 2_400_000
 _AT_ONCE: Final = 6  #: scenarios that are counted at once: some 50 MB each
-_BYTES_A_VALUE: Final = 24  #: nine numbers of two bytes, a third longer as text
+_BYTES_A_VALUE: Final = 22  #: eight numbers of two bytes, a third longer as text
 
 
 def most_scenarios(ds: xr.Dataset) -> int:
@@ -62,8 +64,8 @@ def country_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str,
     -------
     dict
         By scenario: ``exposure`` and ``change`` (against the baseline), axes (mean low high,
-        country, year); ``restricting``, ``mode`` and ``mode_share``, axes (country, year). In per
-        cent and points. What is not stored, or has no baseline, is left out.
+        country, year); ``restricting``, of the runs, and ``median``, a level, axes (country, year).
+        In per cent and points. What is not stored, or has no baseline, is left out.
     """
     found: dict[str, dict[str, str]] = {name: {} for name in names}
     for family in _families(ds, names):
@@ -77,26 +79,26 @@ def vendor_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str, 
     """Return every vendor's share of new spend in some scenarios, as packed text.
 
     By scenario and by :data:`SCOPES`: ``share`` and, with a baseline, ``change``; axes (mean low
-    high, vendor, year), in per cent and points.
+    high, vendor, year), in per cent and points, exact, as they are written in tables. Sales by
+    region and year of up to six scenarios and their baseline are in memory at once.
     """
     found: dict[str, dict[str, dict[str, str]]] = {name: {} for name in names}
     for family in _families(ds, names):
-        counted = {scope: _Counted(family, "share") for scope in SCOPES}
-        for piece in _pieces(ds, "sales_usd_m", family):
-            volume = volumes(piece).sum("class")
-            for scope, counts in counted.items():
-                counts.add(_PERCENT * share_of(volume, scope))
-        for scope, counts in counted.items():
-            for name, figures in counts.ranges().items():
-                told = {key: packed(values.swapaxes(-1, -2)) for key, values in figures.items()}
-                found[name][scope] = told
+        held = _held(ds, family)
+        volume = in_pieces(held, ["sales_usd_m"], lambda piece: volumes(piece).sum("class"))
+        for scope in SCOPES:
+            for name, figures in _shares(_PERCENT * share_of(volume, scope), family).items():
+                found[name][scope] = figures
     return found
 
 
-def packed(values: Floats) -> str:
-    """Return numbers as tenths in two bytes each, in base 64; NaN as :data:`MISSING`."""
-    tenths = np.where(np.isfinite(values), np.rint(_TENTHS * values), MISSING)
-    return b64encode(np.ascontiguousarray(tenths, "<i2").tobytes()).decode("ascii")
+def packed(values: Floats, parts: int = _TENTHS) -> str:
+    """Return numbers as tenths, or so many parts, in two bytes each, in base 64.
+
+    NaN is :data:`MISSING`.
+    """
+    whole = np.where(np.isfinite(values), np.rint(parts * values), MISSING)
+    return b64encode(np.ascontiguousarray(whole, "<i2").tobytes()).decode("ascii")
 
 
 class _Family(NamedTuple):
@@ -117,10 +119,10 @@ def _families(ds: xr.Dataset, names: Sequence[str]) -> Iterator[_Family]:
 
 
 class _Counted:
-    """Tallies of a measure in per cent, and of its change, for each member of a family."""
+    """Tallies of exposure in per cent, and of its change, for each member of a family."""
 
-    def __init__(self, family: _Family, key: str) -> None:
-        self.family, self.key = family, key
+    def __init__(self, family: _Family) -> None:
+        self.family = family
         self.tallies: dict[tuple[str, str], Tally] = {}
 
     def add(self, values: xr.DataArray) -> None:
@@ -128,7 +130,7 @@ class _Counted:
         baseline = values.sel(scenario=self.family.baseline).values
         for name in self.family.members:
             own = values.sel(scenario=name).values
-            self._tally(name, self.key, own, 0)
+            self._tally(name, "exposure", own, 0)
             if name != self.family.baseline:
                 self._tally(name, "change", own - baseline, -_PERCENT)
 
@@ -146,10 +148,40 @@ class _Counted:
         return found
 
 
+def _shares(shares: xr.DataArray, family: _Family) -> dict[str, dict[str, str]]:
+    """Return shares, and their changes, of each member, packed; axes (scenario, sample, ..)."""
+    values = {str(share["scenario"].values): share.values for share in shares}
+    baseline = values[family.baseline]
+    changes = {name: values[name] - baseline for name in family.members if name != family.baseline}
+    return {
+        name: {
+            "share": _written(_ranges(values[name])),
+            **({"change": _written(_ranges(changes[name]))} if name in changes else {}),
+        }
+        for name in family.members
+    }
+
+
+def _ranges(values: Floats) -> Floats:
+    """Return mean, low and high over samples, the first axis; NaN where nothing is known."""
+    found = np.full((3, *values.shape[1:]), np.nan)
+    there = np.isfinite(values).any(axis=0)
+    known = values[:, there]
+    found[0, there] = np.nanmean(known, axis=0)
+    found[1:, there] = np.nanquantile(known, (RANGE[0], RANGE[-1]), axis=0)
+    return found
+
+
+def _written(ranges: Floats) -> str:
+    """Pack numbers with the digits that :func:`sim.plots.words.number` gives them."""
+    tenths = ranges.round(1)
+    return packed(np.where(tenths == 0, ranges.round(2), tenths).swapaxes(-1, -2), _HUNDREDTHS)
+
+
 def _exposures(ds: xr.Dataset, family: _Family) -> dict[str, dict[str, Floats]]:
     if "exposure" not in ds:
         return {}
-    counts = _Counted(family, "exposure")
+    counts = _Counted(family)
     for piece in _pieces(ds, "exposure", family):
         counts.add(_PERCENT * year_end(piece["exposure"]))
     return counts.ranges()
@@ -165,21 +197,25 @@ def _levels(ds: xr.Dataset, family: _Family) -> dict[str, dict[str, Floats]]:
         np.stack([(part.values == level).sum(axis=1) for level in range(len(LEVELS))], axis=1)
         for part in parts
     )
-    shares = _PERCENT * np.asarray(counts, np.float64) / ds.sizes["sample"]
+    reached = np.flip(np.flip(np.asarray(counts), axis=1).cumsum(axis=1), axis=1)
+    runs = ds.sizes["sample"]
     return {
         name: {
-            "restricting": share[NO_NEW_KIT:].sum(axis=0),
-            "mode": share.argmax(axis=0).astype(np.float64),
-            "mode_share": share.max(axis=0),
+            "restricting": _PERCENT * at_least[NO_NEW_KIT] / runs,
+            "median": (2 * at_least[1:] >= runs).sum(axis=0).astype(np.float64),
         }
-        for name, share in zip(family.members, shares, strict=True)
+        for name, at_least in zip(family.members, reached, strict=True)
     }
 
 
 def _pieces(ds: xr.Dataset, outcome: str, family: _Family) -> Iterator[xr.Dataset]:
-    """Yield an outcome of the members in their order, and of the baseline, if there is one."""
-    names = dict.fromkeys([*family.members, *filter(None, [family.baseline])])
-    yield from pieces_of(ds[[outcome]].sel(scenario=list(names)))
+    """Yield an outcome of a family, some samples at a time."""
+    yield from pieces_of(_held(ds[[outcome]], family))
+
+
+def _held(ds: xr.Dataset, family: _Family) -> xr.Dataset:
+    """Return the members in their order, and the baseline, if there is one."""
+    return ds.sel(scenario=list(dict.fromkeys([*family.members, *filter(None, [family.baseline])])))
 
 
 def _periods(ds: xr.Dataset) -> int:

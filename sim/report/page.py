@@ -140,7 +140,12 @@ def value_cell(text: str, *, clear: bool = True) -> str:
 
 
 def figure(
-    image: Path, alternative: str, caption: str, inches: float, spots: Sequence[Spot] = ()
+    image: Path,
+    title: str,
+    caption: str,
+    inches: float,
+    spots: Sequence[Spot] = (),
+    alternative: str = "",
 ) -> str:
     """Return a figure with its image inside the page.
 
@@ -148,21 +153,25 @@ def figure(
     ----------
     image
         The image file, PNG or SVG.
-    alternative
-        What the image shows, in words, for those who do not see it.
+    title
+        What stands above the drawing inside the image. Where the screen is too narrow for the
+        image it is shown as text too; elsewhere it is there for those who listen.
     caption
         The text below, plain.
     inches
         Width at which it was drawn; on a small screen it scrolls rather than become unreadable.
     spots
         What is said where somebody points at the image.
+    alternative
+        What the image shows, in few words, for those who do not see it; without it the title.
     """
     kind = "svg+xml" if image.suffix == ".svg" else "png"
     inside = b64encode(image.read_bytes()).decode("ascii")
-    shown = f'<img src="data:image/{kind};base64,{inside}" alt="{escape(alternative)}">'
+    words = alternative or title
+    shown = f'<img src="data:image/{kind};base64,{inside}" alt="{escape(words)}">'
     told = [[round(spot.x, 4), round(spot.y, 4), spot.text] for spot in spots]
     return (
-        f"<figure>{scrolled(alternative)}"
+        f"<figure>{element('p', title, 'title')}{scrolled(words)}"
         f'<div class="picture" style="min-width: {_REM_PER_INCH * inches:.0f}rem">{shown}</div>'
         f"</div>{data(told, style='spots') if told else ''}"
         f"{element('figcaption', caption) if caption else ''}</figure>"

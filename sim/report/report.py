@@ -99,7 +99,7 @@ class _Section(NamedTuple):
 def _sections(ds: xr.Dataset, values: dict[str, xr.DataArray], folder: Path) -> Iterator[_Section]:
     pair = main_pair(ds)
     title = quoted(title_of(ds, main_scenario(ds)))
-    shown = drawn(pictures(ds, pair, values), folder / "figures")
+    shown = drawn(pictures(ds, pair), folder / "figures")
     yield _Section("answer", "The answer", _answer(ds, values, folder / "figures"))
     yield _Section("countries", HEADING, look_up(ds))
     yield _Section("gain", f"Who gains in {title}", _gains(ds, pair))

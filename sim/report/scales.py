@@ -88,9 +88,9 @@ MEASURES: Final = (
         none=_UNDECIDED,
     ),
     Measure(
-        "mode",
-        "Most likely level",
-        "Most likely level of the government",
+        "median",
+        "Median level",
+        "Median level of the government (at least half of the runs are at it or above)",
         [(float(i), LEVEL_COLOURS[i], word) for i, word in enumerate(LEVELS)],
         none=_UNDECIDED,
     ),

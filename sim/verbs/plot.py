@@ -112,7 +112,7 @@ def _listing(ds: xr.Dataset, folders: Sequence[Path]) -> str:
 
 def _jobs(ds: xr.Dataset, figures: Sequence[str], settings: Plot, said: set[str]) -> list[_Job]:
     """Return what is drawn: a figure that shows one scenario once for each that is named."""
-    from sim.plots.catalogue import CATALOGUE, check_year, find, why_not
+    from sim.plots.catalogue import CATALOGUE, check_measure, check_year, find, why_not
     from sim.plots.pairs import scenarios
     from sim.plots.several import named
 
@@ -125,16 +125,27 @@ def _jobs(ds: xr.Dataset, figures: Sequence[str], settings: Plot, said: set[str]
             raise ResultError(f"{entry.name}: {problem}")
     if ALL in figures:
         entries = [entry for entry in CATALOGUE.values() if not why_not(entry, ds)]
+    if settings.measure is not None:
+        check_measure(ds, entries, settings.measure)
     year = str(settings.year) if "year" in said else ""
     measure = settings.measure or ""
     found = []
     for entry in entries:
-        each = [[name] for name in names] if names and entry.alone else [names]
+        each = _each(ds, entry, names)
         for shown in each:
-            about = measure if entry.name.startswith("tornado") else ""
+            about = measure if entry.measured else ""
             file = _file_name(entry.name, shown, about, year)
             found.append(_Job(entry, shown, file, entry.name in figures))
     return found
+
+
+def _each(ds: xr.Dataset, entry: Entry, names: list[str] | None) -> list[list[str] | None]:
+    """Return what each drawing of a figure shows; one that shows one scenario is drawn for each."""
+    if not entry.alone:
+        return [names]
+    if names is None and len(entry.chosen(ds)) < 2:
+        return [None]
+    return [[name] for name in names or entry.chosen(ds)]
 
 
 def _file_name(figure: str, scenarios: Sequence[str] | None, *more: str) -> str:
@@ -176,7 +187,8 @@ def _draw(
     say(f"Drawing {counted(len(jobs), 'figure')} ...")
     for job, each in zip(jobs, files, strict=True):
         try:
-            figure = draw(ds, job.entry.name, job.scenarios, settings.year, settings.measure)
+            measure = settings.measure if job.entry.measured else None
+            figure = draw(ds, job.entry.name, job.scenarios, settings.year, measure)
         except FaultlinesError as problem:
             if job.named:
                 raise

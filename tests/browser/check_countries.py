@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import ATTACK
+
 FILLS = (
     "() => [...document.querySelectorAll('#map .country')].map((one) => one.getAttribute('fill'))"
 )
@@ -50,7 +52,7 @@ def check_scenario_and_measure_change_what_is_shown(visit):
     assert heading(page).startswith("Difference in exposure")
     assert "No US action" in heading(page)
     assert "no clear change" in page.locator("#legend").inner_text()
-    page.get_by_label("Show", exact=True).select_option("mode")
+    page.get_by_label("Show", exact=True).select_option("median")
     assert {"none", "guideline", "cap", "no new kit", "removal"} <= set(
         page.locator("#legend li").all_inner_texts()
     )
@@ -106,6 +108,45 @@ def check_typing_finds_a_country(visit, typed):
     assert page.locator("#country-scenarios tbody tr").count() == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("UK", "United Kingdom"),
+        ("england", "United Kingdom"),
+        ("Great Brit", "United Kingdom"),
+        ("US", "United States"),
+        ("U.S.", "United States"),
+        ("america", "United States"),
+        ("turk", "T\N{LATIN SMALL LETTER U WITH DIAERESIS}rkiye"),
+        ("cote", "C\N{LATIN SMALL LETTER O WITH CIRCUMFLEX}te d'Ivoire"),
+        ("Korea", "South Korea"),
+        ("chin", "China"),
+        ("arab", "Saudi Arabia"),
+        ("ger", "Germany"),
+    ],
+)
+def check_a_country_is_found_by_what_people_call_it(visit, typed, first):
+    page = visit("pair", START)
+    page.get_by_label("Country", exact=True).fill(typed)
+    found = page.locator("#search-found [role=option]").first.inner_text()
+    assert found.startswith(f"{first} (")
+
+
+def check_a_difference_names_its_baseline_in_every_row(visit):
+    page = visit("several", f"{START}&country=DEU")
+    rows = {
+        title.strip(): about.strip()
+        for title, _, about in (
+            row.partition("\n")
+            for row in page.locator("#country-scenarios tbody th").all_inner_texts()
+        )
+    }
+    assert rows["No US action"] == ""
+    no_action = "against \N{LEFT DOUBLE QUOTATION MARK}No US action\N{RIGHT DOUBLE QUOTATION MARK}"
+    assert rows["All US action"] == no_action
+    assert "All US action" in rows[ATTACK]
+
+
 def check_nothing_found_is_said(visit):
     page = visit("pair", START)
     page.get_by_label("Country", exact=True).fill("Atlantis")
@@ -158,7 +199,7 @@ def check_keys_alone_do_all(visit):
     assert "No US action" in heading(page)
     page.keyboard.press("Tab")
     page.keyboard.press("End")
-    assert heading(page).startswith("Most likely level")
+    assert heading(page).startswith("Median level")
     page.keyboard.press("Tab")
     page.keyboard.press("Home")
     assert "end of 2014" in heading(page)
@@ -188,6 +229,36 @@ def check_play_goes_on_and_pause_stops(visit):
     assert "end of 2035" in heading(page)
     page.get_by_role("button", name="Play").click()
     assert "end of 2014" in heading(page)
+
+
+# Nothing here scrolls or moves the pointer, which would hide a tip as well.
+CHANGES = {
+    "play": "document.getElementById('play').click()",
+    "show": "put('show', 'median')",
+    "scenario": "put('scenario', 'baseline')",
+}
+PUT = """void (window.put = (id, value) => {
+  document.getElementById(id).value = value;
+  document.getElementById(id).dispatchEvent(new Event("change"));
+})"""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def check_no_tip_tells_of_what_was(visit, change):
+    page = visit("pair", START)
+    page.evaluate(PUT)
+    land = page.locator("#map [data-code=BRA]")
+    land.hover()
+    page.wait_for_timeout(200)  # it may have scrolled
+    land.hover(position={"x": 20, "y": 20}, force=True)
+    land.hover()
+    expect(page.locator("#tip")).to_be_visible()
+    before = heading(page)
+    page.evaluate(CHANGES[change])
+    page.wait_for_function(
+        "before => document.getElementById('shown').textContent !== before", arg=before
+    )
+    assert page.locator("#tip").is_hidden()
 
 
 def check_who_wants_less_motion_goes_year_by_year(visit):

@@ -101,6 +101,20 @@ def check_vendors_by_scenario_region_and_year(visit):
     assert sum(shares) == pytest.approx(100, abs=0.5)
 
 
+@pytest.mark.parametrize("name", ["pair", "several"])
+def check_both_tables_of_vendors_say_the_same(visit, name):
+    page = visit(name, "#then=2030")
+    scenario = page.locator("#gains").input_value()
+    first = page.locator("h2#gain ~ .table").first.locator("tbody td").all_inner_texts()
+    for place, region in enumerate(("world", "outside_china")):
+        page.locator("#region").select_option(region)
+        shown = page.locator("#gain-table tbody td").all_inner_texts()
+        shown[::2] = [share.split("\n")[0] for share in shown[::2]]  # the first has no ranges here
+        assert len(first) == 2 * len(shown) == 32, scenario
+        wanted = [cell for i, cell in enumerate(first) if i % 4 // 2 == place]
+        assert shown == wanted
+
+
 COPIED = "navigator.clipboard.readText()"
 BROKEN = "void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))"
 

@@ -104,6 +104,8 @@ def test_mistakes_are_told_with_what_is_nearest(many: xr.Dataset) -> None:
         draw(many, "hosts", ["us_action", "stop"])
     with pytest.raises(ConfigError, match=r"measure: 'hosts' is not one of: huawei_world_share"):
         draw(many, "tornado", measure="hosts")
+    with pytest.raises(ConfigError, match=r"measure: only tornado and .* not levels"):
+        draw(many, "levels", measure="host_exposure")
     with pytest.raises(ConfigError, match="scenarios: a difference is between two, and 3 are"):
         draw(many, "difference_map", ["us_action", "stop", "eu_law"])
 

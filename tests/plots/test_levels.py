@@ -24,6 +24,12 @@ def test_title_counts_governments_at_no_new_kit_or_above(calm):
     assert "is 12 higher [12 to 12]" in title(level_areas(ds, "us_action"))
 
 
+def test_only_the_title_of_the_baseline_is_quoted(calm):
+    assert "beside \N{LEFT DOUBLE QUOTATION MARK}No US action\N{RIGHT DOUBLE QUOTATION MARK}," in (
+        title(level_areas(calm[0], "us_action"))
+    )
+
+
 def test_the_united_states_do_not_count(calm):
     ds, at = calm
     ds["level"][at, :, :, ds.get_index("country").get_loc("USA")] = 4

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 
 from sim.plots.shapes import country_shapes
+from sim.plots.style import UNCLEAR
 from sim.plots.world_map import world_map
 
 
@@ -53,20 +55,42 @@ def test_title_counts_countries_that_move_by_more_than_a_point(made):
     ds["exposure"][at, :, :, 5:7] = 0.5
     ds["exposure"][at, :, :, 7:9] = 0.405  # half a point: does not count
     text = title(world_map(ds, "us_action"))
-    assert "lower: 5;" in text
+    assert "over 1 point: 5;" in text
     assert text.endswith("higher: 2")
+
+
+def test_countries_whose_range_includes_zero_are_grey_and_not_counted(made):
+    ds = made(samples=4)
+    ds["exposure"][:] = 0.4
+    at = ds.get_index("scenario").get_loc("us_action")
+    ds["exposure"][at] = 0.3
+    for code, runs in (("FRA", [0.1, 0.5, 0.1, 0.5]), ("POL", [0.9, 0.3, 0.9, 0.3])):
+        ds["exposure"][at].loc[{"country": code}] = np.array(runs)[:, None]
+    figure = world_map(ds, "us_action")
+    assert title(figure) == (
+        "Countries whose exposure in 2030 is clearly lower, on average by over 1 point: 196; "
+        "clearly higher: none"
+    )
+    told = [mark.text for mark in figure.marks]
+    assert "Land FRA: −10.0 points, no clear change" in told  # noqa: RUF001
+    assert "Land DEU: −10.0 points" in told  # noqa: RUF001
+    (fills,) = [c.get_facecolors() for c in figure.axes[2].collections if len(c.get_paths()) > 100]
+    assert sum(np.allclose(fill, to_rgba(UNCLEAR)) for fill in fills) == 2
+    words = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert words == ["No data", "No clear change"]
 
 
 def test_rising_exposure_is_dotted_so_that_it_reads_in_grey(made):
     ds = made(samples=1)
     ds["exposure"][:] = 0.4
     flat = world_map(ds, "us_action")
-    assert len(flat.legends[0].get_texts()) == 1
+    words = [text.get_text() for text in flat.legends[0].get_texts()]
+    assert words == ["No data", "No clear change"]
     at = ds.get_index("scenario").get_loc("us_action")
     ds["exposure"][at] = ds["exposure"][at].where(ds["country"] != "FRA", 0.6)
     figure = world_map(ds, "us_action")
     assert len(land(figure, 2, "....")[0].get_paths()) == 1
-    assert figure.legends[0].get_texts()[1].get_text() == "Dotted: higher"
+    assert figure.legends[0].get_texts()[-1].get_text() == "Dotted: higher"
 
 
 def test_colour_bars_carry_units(made):

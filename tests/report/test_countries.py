@@ -28,8 +28,8 @@ def test_measures_are_those_that_are_stored(made) -> None:
         return [measure["key"] for measure in told["measures"]]
 
     ds = made(samples=2)
-    assert keys(ds) == ["exposure", "change", "restricting", "mode"]
-    assert keys(ds[["level"]]) == ["restricting", "mode"]
+    assert keys(ds) == ["exposure", "change", "restricting", "median"]
+    assert keys(ds[["level"]]) == ["restricting", "median"]
     assert look_up(ds[["sales_usd_m"]]) == []
 
 
@@ -74,3 +74,13 @@ def test_vendors_keep_their_colours_and_short_names(made) -> None:
     assert told["vendors"][0] == {"label": "Huawei", "colour": "#D55E00"}
     assert [label for _, label in told["scopes"]][:2] == ["World", "Outside China"]
     assert np.array([one["baseline"] for one in told["scenarios"]]).tolist() == [-1, 0]
+
+
+def test_what_people_call_a_country_is_told_where_countries_are_real(made) -> None:
+    ds = made(samples=1)
+    also = country_data(ds, ["baseline"])["also"]
+    assert set(also) <= set(ds["country"].values.tolist())
+    assert "UK" in also["GBR"]
+    words = [word.casefold() for names in also.values() for word in names]
+    assert len(words) == len(set(words))
+    assert country_data(ds.assign_coords(country=[f"X{i}" for i in range(198)]), [])["also"] == {}

@@ -78,6 +78,15 @@ def test_tables_name_their_columns_and_rows_and_scroll_with_keys():
     assert [tag for tag, _ in tree.seen][2:5] == ["table", "caption", "span"]
 
 
+def test_a_title_is_text_and_what_a_figure_shows_may_be_said_in_fewer_words(tmp_path):
+    image = tmp_path / "figure.png"
+    image.write_bytes(b"abc")
+    tree = Tree(page.figure(image, NASTY, "", 10.0, alternative="Short"))
+    assert tree.texts == [NASTY]
+    told = [attrs for _, attrs in tree.seen if {"alt", "aria-label"} & set(attrs)]
+    assert [attrs.get("alt", attrs.get("aria-label")) for attrs in told] == ["Short", "Short"]
+
+
 @pytest.mark.parametrize(("suffix", "kind"), [(".png", "png"), (".svg", "svg+xml")])
 def test_figures_carry_their_image_and_their_points_inside(tmp_path, suffix, kind):
     image = tmp_path / f"figure{suffix}"
@@ -87,7 +96,8 @@ def test_figures_carry_their_image_and_their_points_inside(tmp_path, suffix, kin
     assert attrs == {"src": f"data:image/{kind};base64,YWJj", "alt": NASTY}
     styles = [attrs["style"] for _, attrs in tree.seen if "style" in attrs]
     assert styles == ["min-width: 46rem"]  # 4.6 rem an inch
-    assert json.loads(tree.texts[0]) == [[0.1235, 0.5, NASTY]]
+    assert tree.texts[0] == NASTY
+    assert json.loads(tree.texts[1]) == [[0.1235, 0.5, NASTY]]
     assert tree.open == []
 
 
@@ -95,7 +105,7 @@ def test_a_figure_without_points_or_words_has_no_room_for_them(tmp_path):
     image = tmp_path / "figure.png"
     image.write_bytes(b"abc")
     tags = [tag for tag, _ in Tree(page.figure(image, "What", "", 10.0)).seen]
-    assert tags == ["figure", "div", "div", "img"]
+    assert tags == ["figure", "p", "div", "div", "img"]
 
 
 @pytest.mark.parametrize("text", ["</script><b>", "<!--<script>", "\u2028 & \u2029", "\\u003c"])

@@ -38,6 +38,7 @@ class LineChart {
     const width = Math.min(this.box.clientWidth, 900);
     if (!width || !this.lines || width === this.drawn) return;
     this.drawn = width;
+    hideTip();
     const height = Math.max(230, Math.min(330, 0.5 * width));
     const named = width >= 560;
     const right = width - SPACE.right - (named ? LABELS : 0);

@@ -1,17 +1,27 @@
 // Form parts: a list to choose from by typing, a list of choices, and a year that can play.
 const FOUND = 8;
-const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f.]/g, "").toLowerCase();
 
+// How well a word fits what was typed: whole, from its start, from the start of a word, inside.
+function fit(text, wanted) {
+  const word = folded(text);
+  if (word === wanted) return 0;
+  if (word.startsWith(wanted)) return 1;
+  if (word.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(wanted))) return 2;
+  return word.includes(wanted) ? 3 : 4;
+}
+
+// items: [{code, name, also}], also: what else people call it. Of equals the shorter name is first.
 function matches(items, typed) {
   const wanted = folded(typed.trim());
   if (!wanted) return [];
-  const rank = ({ code, name }) => {
-    if (folded(code) === wanted || folded(name) === wanted) return 0;
-    if (folded(name).startsWith(wanted)) return 1;
-    return folded(code).startsWith(wanted) || folded(name).includes(wanted) ? 2 : 3;
+  const rank = ({ code, name, also }) => {
+    const fits = [name, ...also].map((word) => fit(word, wanted));
+    return Math.min(...fits, folded(code).startsWith(wanted) ? fit(code, wanted) : 4);
   };
-  return items.map((item) => [rank(item), item]).filter(([found]) => found < 3)
-    .sort((a, b) => a[0] - b[0]).slice(0, FOUND).map(([, item]) => item);
+  return items.map((item) => [rank(item), item]).filter(([found]) => found < 4)
+    .sort(([a, one], [b, other]) => a - b || one.name.length - other.name.length)
+    .slice(0, FOUND).map(([, item]) => item);
 }
 
 class Search {

@@ -27,7 +27,7 @@ class Known {
 
   // A value to order by, NaN if there is none.
   value(show, scenario, country, year) {
-    const isLevel = show === "restricting" || show === "mode";
+    const isLevel = show === "restricting" || show === "median";
     if (isLevel && !this.countries[country][2]) return NaN;
     return this.at(scenario, show, country, year)[0];
   }
@@ -40,15 +40,12 @@ class Known {
   cell(show, scenario, country, year) {
     const found = this.at(scenario, show, country, year);
     if (Number.isNaN(this.value(show, scenario, country, year))) {
-      const level = show === "restricting" || show === "mode";
+      const level = show === "restricting" || show === "median";
       return [level && !this.countries[country][2] ? "not decided" : "no value", "", true];
     }
     if (show === "exposure") return [`${number(found[0])} %`, range(found, this.runs), true];
     if (show === "restricting") return [share(found[0]), "", true];
-    if (show === "mode") {
-      const often = share(this.at(scenario, "mode_share", country, year)[0]);
-      return [`${this.levels[found[0]]}, in ${often} of runs`, "", true];
-    }
+    if (show === "median") return [this.levels[found[0]], "", true];
     return [number(found[0], true), range(found, this.runs), this.clear(scenario, country, year)];
   }
 
@@ -58,9 +55,9 @@ class Known {
     if (text === "not decided") return NOT_DECIDED;
     if (show === "exposure") return `exposure ${text} ${span}`.trim();
     if (show === "restricting") return `no new kit or above in ${text} of runs`;
-    if (show === "mode" || !span) return text;
+    if (show === "median" || !span) return text;
     const found = this.at(scenario, show, country, year);
-    if (found.every((value) => Math.abs(value) < 0.05)) return "the same to a tenth of a point";
+    if (found.every((value) => value === 0)) return "the same to a tenth of a point";
     if (!clear) return `no clear change ${span.slice(0, -1)}${this.runs > 1 ? " points" : ""}]`;
     return `${number(Math.abs(found[0]))} points ${found[0] < 0 ? "lower" : "higher"} ${span}`;
   }
@@ -77,7 +74,7 @@ class Lookup {
     }
     this.panel = new Panel(known);
     this.search = new Search(byId("search"),
-      known.countries.map(([code, name]) => ({ code, name })), (country) => this.choose({ country }));
+      known.countries.map(([code, name]) => ({ code, name, also: known.also[code] || [] })), (country) => this.choose({ country }));
     putOptions(byId("scenario"), known.scenarios.map(({ name, title }) => [name, title]));
     for (const id of ["scenario", "show"]) {
       byId(id).addEventListener("change", (event) => this.choose({ [id]: event.target.value }));
@@ -109,6 +106,7 @@ class Lookup {
   }
 
   render() {
+    hideTip(); // it would go on telling what was
     const { known, chosen } = this;
     const scenario = known.scenarios.findIndex(({ name }) => name === chosen.scenario);
     const { figures } = known.scenarios[scenario];

@@ -36,9 +36,9 @@ class Panel {
     if (this.has("change")) {
       told.push(`against \u201c${known.scenarios[baseline].title}\u201d: ${words("change")}`);
     }
-    if (this.has("mode")) {
-      told.push(known.countries[country][2]
-        ? `most likely level of its government: ${words("mode")}` : NOT_DECIDED);
+    if (this.has("median")) {
+      const level = `median level of its government: ${words("median")} (${words("restricting")})`;
+      told.push(known.countries[country][2] ? level : NOT_DECIDED);
     }
     return `${known.countries[country][1]} at the end of ${known.years[year]}, in \u201c${title}\u201d: ${
       told.join("; ")}.`;
@@ -68,7 +68,8 @@ class Panel {
     const { known, country, year } = this;
     const name = known.countries[country][1];
     putTable(byId("country-scenarios"), `${name} at the end of ${known.years[year]}, by scenario: ${known.means}`,
-      ["Scenario", ...this.heads()], known.scenarios.map(({ title, figures }, i) => [title,
+      ["Scenario", ...this.heads()], known.scenarios.map(({ title, figures, baseline }, i) => [
+        figures.change ? [title, `against \u201c${known.scenarios[baseline].title}\u201d`] : title,
         ...this.columns().map((key) => (figures[key] ? known.cell(key, i, country, year) : "\u2013"))]));
   }
 

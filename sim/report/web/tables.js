@@ -59,11 +59,17 @@ function cellOf(cell) {
   return made;
 }
 
+// A name is a text, or [text, what is meant], as in the tables that are there from the start.
+function nameOf(name) {
+  if (!Array.isArray(name)) return make("th", { scope: "row" }, name);
+  return make("th", { scope: "row" }, name[0], " ", make("span", { class: "about" }, name[1]));
+}
+
 function putTable(box, caption, heads, rows) {
   const table = make("table", {}, make("caption", {}, make("span", {}, caption)),
     make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
     make("tbody", {}, ...rows.map(([name, ...cells]) =>
-      make("tr", {}, make("th", { scope: "row" }, name), ...cells.map(cellOf)))));
+      make("tr", {}, nameOf(name), ...cells.map(cellOf)))));
   const wide = box.querySelector(".wide");
   wide.setAttribute("aria-label", caption);
   wide.replaceChildren(table);
@@ -73,7 +79,8 @@ function startTables() {
   document.querySelectorAll(".table").forEach(addCopy);
   const opened = [];
   addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll("details:not([open])")) {
+    // The list of all countries is pages long: it is printed for who has opened it.
+    for (const part of document.querySelectorAll("details:not([open], #ranking)")) {
       part.open = true;
       // By itself it would be told too late for what is printed.
       part.dispatchEvent(new Event("toggle"));

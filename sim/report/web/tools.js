@@ -19,26 +19,27 @@ function readData(id) {
   return script && JSON.parse(script.textContent);
 }
 
-// Numbers travel as tenths in two bytes each.
-function unpack(text) {
+// Numbers travel as tenths, or as hundredths, in two bytes each.
+function unpack(text, parts = 10) {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   return Array.from({ length: bytes.length / 2 }, (_, i) => {
-    const tenths = view.getInt16(2 * i, true);
-    return tenths === MISSING ? NaN : tenths / 10;
+    const whole = view.getInt16(2 * i, true);
+    return whole === MISSING ? NaN : whole / parts;
   });
 }
 
 function number(value, signed = false) {
   if (Number.isNaN(value)) return "no value";
-  const text = Math.abs(value) < 0.05 ? "0" : value.toFixed(1).replace("-", MINUS);
-  return signed && value >= 0.05 ? `+${text}` : text;
+  // Hundredths are only there where tenths would be a false zero.
+  const text = value === 0 ? "0" : value.toFixed(Math.abs(value) < 0.075 ? 2 : 1).replace("-", MINUS);
+  return signed && value > 0 ? `+${text}` : text;
 }
 const share = (value) => `${value > 0 && value < 1 ? "under 1" : Math.round(value)} %`;
 const range = ([, low, high], runs) =>
   runs < 2 ? "[one run: no range]" : `[${number(low)} to ${number(high)}]`;
 const isClear = ([mean, low, high], runs) =>
-  runs < 2 ? Math.abs(mean) >= 0.05 : low >= 0.05 || high <= -0.05;
+  runs < 2 ? mean !== 0 : low > 0 || high < 0;
 
 // A text for those who listen; the last one counts.
 function say(text) {

@@ -31,7 +31,7 @@ class Gains {
     const scenario = data.scenarios.find(({ name }) => name === chosen.gains);
     const place = data.scopes.find(([key]) => key === chosen.region)[1];
     const figures = scenario.figures[chosen.region];
-    const [shares, changes] = ["share", "change"].map((key) => figures[key] && unpack(figures[key]));
+    const [shares, changes] = ["share", "change"].map((key) => figures[key] && unpack(figures[key], 100));
     const count = data.years.length;
     const of = (numbers, vendor, year) => [0, 1, 2].map((i) =>
       numbers[(i * data.vendors.length + vendor) * count + year]);
@@ -49,10 +49,11 @@ class Gains {
       ["Vendor", "Share (%)", ...(changes ? ["Difference (points)"] : [])],
       data.vendors.map(({ label }, vendor) => {
         const held = of(shares, vendor, year);
-        const row = [label, [number(held[0]), range(held, data.runs), true]];
+        const row = [label, [Number.isNaN(held[0]) ? number(NaN) : held[0].toFixed(1), range(held, data.runs), true]];
         if (!changes) return row;
         const change = of(changes, vendor, year);
-        return [...row, [number(change[0], true), range(change, data.runs), isClear(change, data.runs)]];
+        const span = change.every((value) => value === 0) ? "" : range(change, data.runs);
+        return [...row, [number(change[0], true), span, isClear(change, data.runs)]];
       }));
   }
 }

@@ -1,0 +1,108 @@
+"""Several scenarios in one figure, of one result or of several: which are shown, what is said."""
+
+from __future__ import annotations
+
+import pytest
+import xarray as xr
+
+from sim.analysis.join import join
+from sim.errors import ConfigError
+from sim.plots.bloc import bloc_lines
+from sim.plots.catalogue import CATALOGUE, draw
+from sim.plots.chart import Chart
+from sim.plots.cost_steps import cost_steps
+from sim.plots.levels import level_areas
+from sim.plots.market_share import market_share
+from sim.plots.pairs import scenarios
+from sim.plots.restriction_times import restriction_times
+from sim.plots.several import named
+from sim.plots.world_map import level_map
+from tests.made import made_result
+
+
+@pytest.fixture
+def ds() -> xr.Dataset:
+    return made_result(samples=4)
+
+
+@pytest.fixture
+def two() -> xr.Dataset:
+    return join({"a": made_result(samples=2), "b": made_result(samples=2)})
+
+
+def words(figure: Chart, place: int = 0) -> str:
+    """Return the title of a figure, or its subtitle."""
+    text = figure.texts[place].get_text()
+    return text.replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def panels(figure: Chart) -> list[str]:
+    return [axes.get_title(loc="left") for axes in figure.axes]
+
+
+def at(ds: xr.Dataset, scenario: str) -> int:
+    return int(ds.get_index("scenario").get_loc(scenario))
+
+
+def test_costs_leave_out_what_has_no_baseline_and_say_so(ds: xr.Dataset) -> None:
+    figure = cost_steps(ds, scenarios(ds))
+    assert "No US action" not in panels(figure)
+    assert len(figure.axes) == 4
+    assert words(figure, 1).endswith("Left out: 1 scenario without a baseline.")
+    assert "Left out" not in words(cost_steps(ds, ["us_action", "stop"]), 1)
+
+
+def test_what_has_no_room_is_counted(ds: xr.Dataset) -> None:
+    assert words(market_share(ds, scenarios(ds)), 1).endswith("Not shown: 1 more scenario.")
+
+
+def test_market_shares_speak_of_what_the_panels_show(ds: xr.Dataset) -> None:
+    ds["sales_usd_m"][:] = 1.0
+    ds["sales_usd_m"][at(ds, "us_action"), :, :, ds["region"] == "China", :, 0] = 0.5
+    several = words(market_share(ds, ["us_action", "stop"]))
+    assert several == "In 2030 Huawei’s share of the market outside China does not change"  # noqa: RUF001
+    assert "share of the world market is" in words(market_share(ds, "us_action"))
+
+
+def test_two_panels_are_those_of_the_main_scenario_and_its_baseline(ds: xr.Dataset) -> None:
+    names = ["stop", "baseline", "us_action", "pressure"]
+    assert panels(restriction_times(ds, names)) == ["What the US did", "No US action"]
+    maps = [text.strip("“”") for text in panels(level_map(ds, names)) if text]
+    assert maps == ["What the US did", "No US action"]
+    assert panels(restriction_times(ds, ["stop", "us_action"])) == [
+        "The US stops",
+        "What the US did",
+    ]
+
+
+def test_means_are_ranked_only_where_the_ranges_are_apart(ds: xr.Dataset) -> None:
+    ds["bloc_index"][:] = 0.2
+    ds["bloc_index"][at(ds, "us_action")] = 0.3
+    names = ["stop", "us_action"]
+    assert words(bloc_lines(ds, names)) == (
+        "In 2030 the mean bloc index lies between 0.20 in “The US stops” and 0.30 in “What the "
+        "US did”"
+    )
+    ds["bloc_index"][at(ds, "us_action"), 0] = 0.1
+    assert words(bloc_lines(ds, names)) == (
+        "In 2030 the mean bloc index lies between 0.20 and 0.25 in 2 scenarios, of which the "
+        "ranges of the lowest and the highest overlap"
+    )
+
+
+def test_of_several_results_each_shows_its_main_policy(two: xr.Dataset) -> None:
+    assert panels(draw(two, "levels")) == ["What the US did (a)", "What the US did (b)"]
+    assert "What the US did (a)" in words(draw(two, "map"), 1)
+
+
+def test_a_policy_stands_for_its_scenario_in_every_result(two: xr.Dataset) -> None:
+    assert named(two, "pressure") == ["pressure (a)", "pressure (b)"]
+    assert named(two, ["pressure (b)", "pressure"]) == ["pressure (b)", "pressure (a)"]
+    assert panels(level_areas(two, "stop")) == ["The US stops (a)", "The US stops (b)"]
+    with pytest.raises(ConfigError, match="did you mean 'pressure'"):
+        named(two, "presure")
+
+
+@pytest.mark.parametrize("name", [n for n in CATALOGUE if not n.startswith("tornado")])
+def test_every_figure_can_be_drawn_of_several_results(name: str, two: xr.Dataset) -> None:
+    assert draw(two, name).texts
