@@ -15,6 +15,7 @@ SIZES = {
     "class": len(CLASSES),
     "vendor": 8,
     "country": 7,
+    "operator": len(small_world().operators.share),
     "component": len(COMPONENTS),
     "cost": len(COSTS),
 }
