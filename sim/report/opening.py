@@ -67,7 +67,7 @@ def _stops(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray], rows:
         told.append(f"no clear change in {listed(rest, 'or')}")
     falls = [row.name for row in rows.get(("exposure", "country"), ()) if _falls(row)]
     if falls:
-        told.append(f"installed Chinese kit falls most, on average, in {listed(falls[:_NAMED])}")
+        told.append(f"exposure is lowered most, on average, in {listed(falls[:_NAMED])}")
     return _sentence("; ".join(told))
 
 
