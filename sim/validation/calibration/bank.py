@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -55,7 +54,7 @@ class Bank(NamedTuple):
     @property
     def replicates(self) -> int:
         """Runs a draw."""
-        return self.shares.shape[1]
+        return int(self.shares.shape[1])
 
     def acts(self, least: int, year: int) -> Floats:
         """Return who restricts by the end of a year, 0 or 1, axes (draw, replicate, country)."""
@@ -185,7 +184,7 @@ class _Work(NamedTuple):
                 shares=share.reshape(*shape, *share.shape[1:]),
                 onset=onset.reshape(*shape, *onset.shape[1:]),
             )
-        os.replace(late, self.file(block))
+        late.replace(self.file(block))
 
 
 def _open(folder: Path, identity: Mapping[str, Any]) -> None:

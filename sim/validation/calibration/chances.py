@@ -14,9 +14,11 @@ from scipy.special import betaln, expit
 from sim.validation.calibration.space import Points, scaled
 from sim.world import Floats
 
-RIDGE: Final = 3.0
-"""Weight of a coefficient's square, parameters scaled to -1 to 1 (judgement)."""
-_WEIGHTS: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0)
+_RIDGES: Final = (1.0, 10.0, 100.0, 1000.0)
+"""Weights of a coefficient's square, parameters scaled to -1 to 1, of which one is chosen."""
+_LOOKED_AT: Final = 16
+"""Countries by which it is: those that restrict the most erratically."""
+_WEIGHTS: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0)
 _STEPS: Final = 12
 _LEAST: Final = 1e-4
 
@@ -38,7 +40,7 @@ class Chances(NamedTuple):
     def at(self, points: Points) -> Floats:
         """Return the chances at some points, axes (draw, country), never 0 or 1."""
         found = expit(self.weights[0] + scaled(points) @ self.weights[1:])
-        return np.clip(found, _LEAST, 1.0 - _LEAST)
+        return np.asarray(np.clip(found, _LEAST, 1.0 - _LEAST))
 
     def beside(self, points: Points, count: Floats, replicates: int) -> Floats:
         """Return the chances of draws whose own runs are known, axes (draw, country)."""
@@ -59,19 +61,35 @@ def chances(points: Points, count: Floats, replicates: int) -> Chances:
         Runs a draw.
     """
     design = np.column_stack([np.ones(len(count)), scaled(points)])
-    fitted = [_fit(design, count[:, place], replicates) for place in range(count.shape[1])]
-    weights = np.stack(fitted, axis=1)
-    told = np.clip(expit(design @ weights), _LEAST, 1.0 - _LEAST)
-    surprise = [_surprise(told, count, replicates, runs) for runs in _WEIGHTS]
-    return Chances(weights, _WEIGHTS[int(np.argmin(surprise))])
+    ridge, runs = _chosen(design, count, replicates)
+    return Chances(_fits(design, count, replicates, ridge), runs)
 
 
-def _fit(design: Floats, count: Floats, replicates: int) -> Floats:
+def _chosen(design: Floats, count: Floats, replicates: int) -> tuple[float, float]:
+    """Return the ridge, and the weight of the model's word, by draws that were not looked at."""
+    some = np.argsort(count.mean(axis=0) * (replicates - count.mean(axis=0)))[-_LOOKED_AT:]
+    learnt, asked = slice(0, None, 2), slice(1, None, 2)
+    surprise = {}
+    for ridge in _RIDGES:
+        weights = _fits(design[learnt], count[learnt][:, some], replicates, ridge)
+        told = np.clip(expit(design[asked] @ weights), _LEAST, 1.0 - _LEAST)
+        for runs in _WEIGHTS:
+            surprise[ridge, runs] = _surprise(told, count[asked][:, some], replicates, runs)
+    return min(surprise, key=lambda choice: surprise[choice])
+
+
+def _fits(design: Floats, count: Floats, replicates: int, ridge: float) -> Floats:
+    """Return the coefficients of each country, axes (coefficient, country)."""
+    columns = [_fit(design, each, replicates, ridge) for each in count.T]
+    return np.stack(columns, axis=1)
+
+
+def _fit(design: Floats, count: Floats, replicates: int, least: float) -> Floats:
     """Return the coefficients of one country, by Newton's method."""
     rate = (count.sum() + 0.5) / (replicates * len(count) + 1.0)
     weights = np.zeros(design.shape[1])
     weights[0] = np.log(rate / (1.0 - rate))
-    ridge = np.full(len(weights), RIDGE)
+    ridge = np.full(len(weights), least)
     ridge[0] = 0.0
     for _ in range(_STEPS):
         told = expit(design @ weights)

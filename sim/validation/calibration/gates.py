@@ -67,7 +67,8 @@ class Known(NamedTuple):
     def implausibility(self, points: Points) -> Floats:
         """Return the worst distance but one in standard deviations, axis (draw,)."""
         away = np.abs(self.shares.mean(points) - self.observed) / np.sqrt(self.variance)
-        return np.sort(away, axis=1)[:, -1 - ALLOWED]
+        worst: Floats = np.sort(away, axis=1)[:, -1 - ALLOWED]
+        return worst
 
     def log_likelihood(self, points: Points) -> Floats:
         """Return the likelihood that emulators expect, axis (draw,)."""

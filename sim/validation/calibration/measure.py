@@ -62,9 +62,7 @@ def _spot(target: Target, names: Names, regions: NDArray[np.int64]) -> Spot:
     )
 
 
-def _place(
-    target: Target, names: Names, regions: NDArray[np.int64]
-) -> tuple[str, tuple[int, ...]]:
+def _place(target: Target, names: Names, regions: NDArray[np.int64]) -> tuple[str, tuple[int, ...]]:
     installed = target.what.installed
     if target.operator:
         name = "operator_kit_usd_m" if installed else "operator_award"

@@ -128,10 +128,10 @@ def once(targets: Iterable[Target]) -> tuple[Target, ...]:
 def fitted(targets: Sequence[Target]) -> Bools:
     """Return which figures are fitted, axis (target,).
 
-    Those of the world and its parts in the markets of :data:`FITTED`, of the publisher whose figures say most (sum of the
-    inverse squared errors) for each place and kind of kit: publishers differ by more than a
-    figure's error, and are never mixed. Figures of a country or an operator are left to be
-    looked at.
+    Those of the world and its parts in the markets of :data:`FITTED`, of the
+    publisher whose figures say most (sum of the inverse squared errors) for each place and kind
+    of kit: publishers differ by more than a figure's error, and are never mixed. Figures of a
+    country or an operator are left to be looked at.
     """
     weight: dict[tuple[object, ...], dict[str, float]] = {}
     for each in targets:
@@ -140,9 +140,7 @@ def fitted(targets: Sequence[Target]) -> Bools:
     best = {kind: max(known, key=lambda name: known[name]) for kind, known in weight.items()}
     return np.array(
         [
-            each.table == WORLD
-            and each.market in FITTED
-            and best[_kind(each)] == each.publisher
+            each.table == WORLD and each.market in FITTED and best[_kind(each)] == each.publisher
             for each in targets
         ]
     )

@@ -98,7 +98,9 @@ def recovered(
         size.append(weight.effective)
     ranks, means, spreads = (np.stack(each) for each in zip(*rows, strict=True))
     parameters = {
-        name: _summary(ranks[:, place], means[:, place], spreads[:, place], values[:, place], chosen)
+        name: _summary(
+            ranks[:, place], means[:, place], spreads[:, place], values[:, place], chosen
+        )
         for place, name in enumerate(names)
     }
     return Recovered(parameters, float(np.mean(power)), float(np.mean(size)), len(chosen))

@@ -92,7 +92,9 @@ def waves(
     return done
 
 
-def through(gate: Gate, wanted: int, seed: int, most: int = MOST) -> tuple[dict[str, Floats], float]:
+def through(
+    gate: Gate, wanted: int, seed: int, most: int = MOST
+) -> tuple[dict[str, Floats], float]:
     """Return draws that a gate lets through, and the share of candidates that it does.
 
     Raises
@@ -134,7 +136,6 @@ def _cutoff(wave: Known, before: Sequence[tuple[Known, float]], seed: int) -> fl
     distance = np.where(out, np.inf, distance)
     needed = float(np.sort(distance)[max(1, round(LEAST_LEFT * len(distance)))])
     return max(CUTOFF, needed) if np.isfinite(needed) else CUTOFF
-
 
 
 def _likely(plausible: Plausible, seed: int) -> Likely:
