@@ -22,7 +22,7 @@ from sim.validation.calibration.posterior import (
     beliefs,
     write_posterior,
 )
-from sim.validation.calibration.record import DE_JURE, Record, record
+from sim.validation.calibration.record import CODED, DE_JURE, Record, record
 from sim.validation.calibration.recovery import Recovered, recovered
 from sim.validation.calibration.waves import Wave, log_density, waves
 from sim.validation.calibration.window import LAST, Window, window
@@ -140,10 +140,16 @@ def _judged(
         weights=weight,
         beliefs=beliefs(whole.points, weight.share),
         fits=fits(on, weight.share),
-        scores=cross_validated(on),
+        scores=[score for each in _codings(on, over) for score in cross_validated(each)],
         recovered={wave.name: _recovered(on, done, wave, seed) for wave in (done[0], done[-1])},
         sample=write_posterior(folder / POSTERIOR, whole.points, weight.share, ROWS, seed),
     )
+
+
+def _codings(on: Scene, over: Window) -> list[Scene]:
+    """Return the same runs beside decisions as each coding has them."""
+    names = [on.record.coding, *(name for name in CODED if name != on.record.coding)]
+    return [on._replace(record=record(over.world, over.names, name)) for name in names]
 
 
 def _recovered(on: Scene, done: list[Wave], wave: Wave, seed: int) -> Recovered:

@@ -85,10 +85,16 @@ def _fits(design: Floats, count: Floats, replicates: int, ridge: float) -> Float
 
 
 def _fit(design: Floats, count: Floats, replicates: int, least: float) -> Floats:
-    """Return the coefficients of one country, by Newton's method."""
+    """Return the coefficients of one country, by Newton's method.
+
+    Where it restricts, or does not, in fewer runs than there are coefficients, its chance is the
+    same at every draw.
+    """
     rate = (count.sum() + 0.5) / (replicates * len(count) + 1.0)
     weights = np.zeros(design.shape[1])
     weights[0] = np.log(rate / (1.0 - rate))
+    if min(count.sum(), (replicates - count).sum()) < len(weights):
+        return weights
     ridge = np.full(len(weights), least)
     ridge[0] = 0.0
     for _ in range(_STEPS):

@@ -32,6 +32,8 @@ class FoldScore(NamedTuple):
 
     Attributes
     ----------
+    coding
+        Which decisions count, of those that are told and of those that are predicted.
     left_out
         What each fold leaves out: a country, a year, a region.
     of
@@ -40,6 +42,7 @@ class FoldScore(NamedTuple):
         Which countries, or which figures.
     """
 
+    coding: str
     left_out: str
     of: str
     among: str
@@ -102,7 +105,8 @@ def scene(
 
 def cross_validated(on: Scene) -> list[FoldScore]:
     """Return the scores of all folds: by country, by year and by region."""
-    return [*_by_country(on), *_by_year(on), *_by_region(on)]
+    found = [*_by_country(on), *_by_year(on), *_by_region(on)]
+    return [each._replace(coding=on.record.coding) for each in found]
 
 
 def _by_country(on: Scene) -> Iterator[FoldScore]:
@@ -154,7 +158,10 @@ def _until(when: Floats, year: int) -> Floats:
 
 
 def _by_region(on: Scene) -> Iterator[FoldScore]:
-    """Yield what is told of a region from the world and the others."""
+    """Yield what is told of a region from the world and the other regions.
+
+    Sums that hold a part of it, such as the world without China, are left out as well.
+    """
     panel, whole = on.record.panel, on.places.all(axis=1)
     model = np.empty(len(panel.countries))
     rivals = {name: np.empty(len(model)) for name in RIVALS}
@@ -166,11 +173,11 @@ def _by_region(on: Scene) -> Iterator[FoldScore]:
         model[inside] = share @ on.told[LAST].restricts[:, inside]
         for name, rival in RIVALS.items():
             rivals[name][inside] = rival(panel.of(~inside), panel.of(inside))
-        fitted.append(_places(on, share, out & on.record.used))
-        alone = out & (on.places.sum(axis=1) == 1) & ~on.record.used
-        looked_at.append(_places(on, share, alone))
+        alone = out & (on.places.sum(axis=1) == 1)
+        fitted.append(_places(on, share, alone & on.record.used))
+        looked_at.append(_places(on, share, alone & ~on.record.used))
     yield from _act_scores("a region", panel, {MODEL: model, **rivals})
-    yield from _coverages("a region", "shares that are fitted", "parts of the world", fitted)
+    yield from _coverages("a region", "shares that are fitted", "inside a region", fitted)
     yield from _coverages("a region", "shares that never are", "inside a region", looked_at)
 
 
@@ -188,7 +195,7 @@ def _coverages(left: str, of: str, among: str, places: Sequence[Floats]) -> Iter
     whole = np.concatenate(places)
     for part in _PARTS:
         score = scored(lambda p, w, part=part: coverage(p, w, part), whole)
-        yield FoldScore(left, of, among, MODEL, f"coverage of the {part:.0%} range", score)
+        yield FoldScore("", left, of, among, MODEL, f"coverage of the {part:.0%} range", score)
 
 
 def _act_scores(left: str, panel: Panel, said: dict[str, Floats]) -> Iterator[FoldScore]:
@@ -200,4 +207,4 @@ def _act_scores(left: str, panel: Panel, said: dict[str, Floats]) -> Iterator[Fo
         for name, chance in said.items():
             for measure, function in _MEASURES.items():
                 score = scored(function, panel.acted[inside], chance[inside])
-                yield FoldScore(left, "who restricts", among, name, measure, score)
+                yield FoldScore("", left, "who restricts", among, name, measure, score)

@@ -63,7 +63,7 @@ def weights(log_likelihood: Floats, log_density: Floats, least: float = LEAST_EF
     untempered = effective(at(1.0))
     power = 1.0
     if untempered < least < effective(at(0.0)):
-        power = float(brentq(lambda p: effective(at(p)) - least, 0.0, 1.0, xtol=1e-4))
+        power = float(brentq(lambda p: effective(at(p)) - least, 0.0, 1.0, xtol=1e-10))
     elif untempered < least:
         power = 0.0
     share = at(power)

@@ -22,6 +22,8 @@ from sim.validation.target import Target
 from sim.world import Floats, Names, World
 
 DE_JURE: Final = "de jure"
+CODED: Final = (DE_JURE, "de facto")
+"""Codings that are scored in cross-validation."""
 FITTED: Final = ("telecom_equipment", "ran", "4g_ran_installed")
 """Markets that are fitted. Figures of 5G's first years count stations as often as money, and
 those of cores cover one part of the world: they are looked at only."""

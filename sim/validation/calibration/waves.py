@@ -84,7 +84,7 @@ def waves(
         judged.append((wave, _cutoff(wave, judged, seed + number)))
         plausible = Plausible(tuple(judged))
         gate = _likely(plausible, seed + number) if number == count else plausible
-        points, passed = through(gate, draws, seed + 100 * number)
+        points, passed = through(gate, draws, seed + 100 * number, MOST)
         name, taken = f"wave-{number}", sum(each.bank.shares[..., 0].size for each in done)
         size = len(next(iter(points.values())))
         note(f"{name}: {passed:.2%} of candidates pass, {size} draws, cut-off {judged[-1][1]:.2f}")
@@ -92,9 +92,7 @@ def waves(
     return done
 
 
-def through(
-    gate: Gate, wanted: int, seed: int, most: int = MOST
-) -> tuple[dict[str, Floats], float]:
+def through(gate: Gate, wanted: int, seed: int, most: int) -> tuple[dict[str, Floats], float]:
     """Return draws that a gate lets through, and the share of candidates that it does.
 
     Raises
@@ -141,7 +139,7 @@ def _cutoff(wave: Known, before: Sequence[tuple[Known, float]], seed: int) -> fl
 def _likely(plausible: Plausible, seed: int) -> Likely:
     """Return the gate of the last wave: its power follows from how many are to pass."""
     wave = plausible.waves[-1][0]
-    points, _ = through(plausible, _CLOUD // 8, seed + 2000)
+    points, _ = through(plausible, _CLOUD // 8, seed + 2000, MOST)
     told = wave.log_likelihood(points)
     best = float(np.quantile(told, _BEST))
     away = np.minimum(0.0, told - best)

@@ -8,7 +8,16 @@ import pytest
 
 from sim.sweeps.usertable import read_user_table
 from sim.validation.calibration import calibrate as module
+from sim.validation.calibration import waves
 from sim.validation.calibration.calibrate import CALIBRATION, POSTERIOR, Calibration, calibrate
+
+
+def small(folder: Path) -> Calibration:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "TRUTHS", 8)
+        patch.setattr(waves, "MOST", 2**14)
+        patch.setattr(waves, "_CLOUD", 2**12)
+        return calibrate(folder, draws=32, replicates=2, count=2, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(folder: Path) -> Calibration:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "TRUTHS", 8)
-        return calibrate(folder, draws=32, replicates=2, count=2, seed=1)
+    return small(folder)
 
 
 def test_the_posterior_is_written_with_its_provenance(found: Calibration, folder: Path) -> None:
@@ -37,7 +44,7 @@ def test_the_posterior_is_written_with_its_provenance(found: Calibration, folder
 def test_launched_again_it_is_the_same(found: Calibration, folder: Path) -> None:
     sample = (folder / POSTERIOR).read_bytes()
     blocks = {file: file.stat().st_mtime_ns for file in folder.rglob("*.npz")}
-    again = calibrate(folder, draws=32, replicates=2, count=2, seed=1)
+    again = small(folder)
     np.testing.assert_array_equal(again.weights.share, found.weights.share)
     assert (folder / POSTERIOR).read_bytes() == sample
     assert blocks == {file: file.stat().st_mtime_ns for file in folder.rglob("*.npz")}

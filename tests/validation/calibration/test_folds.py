@@ -34,7 +34,7 @@ def found(scores: list[FoldScore], left: str, measure: str, predictor: str) -> f
         each.score.value
         for each in scores
         if (each.left_out, each.measure, each.predictor) == (left, measure, predictor)
-        and each.among in ("all countries", "2019 and 2020", "parts of the world")
+        and each.among in ("all countries", "2019 and 2020")
     ]
     return one
 

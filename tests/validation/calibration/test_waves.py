@@ -29,7 +29,7 @@ def done() -> list[Wave]:
 
 def test_each_wave_looks_closer(done: list[Wave]) -> None:
     away = [np.abs(wave.bank.shares.mean(axis=1) - RECORD.observed).mean() for wave in done]
-    assert away[0] > 1.2 * away[1] > 1.2 * away[2]
+    assert away[0] > away[1] > 1.5 * away[2]
     assert 1 == done[0].passed > done[1].passed > done[2].passed
     assert [wave.bank.draws for wave in done] == [DRAWS] * 3
 
@@ -73,7 +73,7 @@ def test_waves_need_draws() -> None:
 
 
 def test_an_open_gate_lets_all_through() -> None:
-    points, passed = through(Open(), 10, 1)
+    points, passed = through(Open(), 10, 1, 10_000)
     assert passed == 1.0
     assert len(points[FREE[0]]) == 10
 
@@ -84,4 +84,4 @@ def test_a_closed_gate_is_an_error() -> None:
             return np.zeros(len(points[FREE[0]]))
 
     with pytest.raises(ConfigError, match="none of 20000 candidates"):
-        through(Closed(), 10, 1, most=20_000)
+        through(Closed(), 10, 1, 20_000)
