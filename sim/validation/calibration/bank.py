@@ -17,13 +17,11 @@ from sim.params import rows
 from sim.sweeps import fingerprint
 from sim.validation.calibration.measure import LEVELS, needs, onset_years, shares, spots
 from sim.validation.calibration.record import Record
+from sim.validation.calibration.space import Points
 from sim.validation.calibration.window import Window
 from sim.world import Floats
 
 Note = Callable[[str], None]
-Points = Mapping[str, Floats]
-"""Values of every uncertain parameter by key, axis (draw,)."""
-
 MANIFEST: Final = "manifest.json"
 _RUNS_A_BLOCK: Final = 64
 

@@ -11,9 +11,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from sim import __version__
+from sim.errors import ConfigError
 from sim.sweeps.fingerprint import of_code
-from sim.validation.calibration.bank import Bank, Points, bank, joined
-from sim.validation.calibration.fit import Fit, fits
+from sim.validation.calibration.bank import Bank, bank, joined
+from sim.validation.calibration.fit import Fit, errors, fits
 from sim.validation.calibration.folds import FoldScore, Scene, cross_validated, scene
 from sim.validation.calibration.posterior import (
     LEAST_EFFECTIVE,
@@ -24,8 +25,10 @@ from sim.validation.calibration.posterior import (
 )
 from sim.validation.calibration.record import CODED, DE_JURE, Record, record
 from sim.validation.calibration.recovery import Recovered, recovered
+from sim.validation.calibration.space import Points
 from sim.validation.calibration.waves import Wave, log_density, waves
 from sim.validation.calibration.window import LAST, Window, window
+from sim.validation.restrictions import CODINGS
 
 POSTERIOR: Final = "posterior.csv"
 CALIBRATION: Final = "calibration.json"
@@ -111,9 +114,15 @@ def calibrate(
 
     Raises
     ------
+    ConfigError
+        If there are too few replicates, or no such coding.
     ResultError
         If the folder holds other runs.
     """
+    if replicates < 2:
+        raise ConfigError(f"{replicates} replicates; at least 2 are needed to tell what is chance")
+    if coding not in CODINGS:
+        raise ConfigError(f"{coding!r} is not a coding ({', '.join(CODINGS)})")
     over = window()
     on_record = record(over.world, over.names, coding)
 
@@ -190,6 +199,7 @@ def told(found: Calibration, draws: int, replicates: int, seed: int) -> dict[str
         "weights": found.weights._replace(share=np.array([]))._asdict(),
         "parameters": {key: each._asdict() for key, each in found.beliefs.items()},
         "shares": [each._asdict() for each in found.fits],
+        "errors": [each._asdict() for each in errors(found.fits)],
         "cross_validation": [
             {**each._asdict(), "score": each.score._asdict()} for each in found.scores
         ],

@@ -77,20 +77,31 @@ def moments(shares: Floats, weight: Floats) -> tuple[Floats, Floats]:
     return mean, np.sqrt(weight @ ((shares - mean) ** 2).mean(axis=1))
 
 
-def errors(found: Iterable[Fit]) -> dict[tuple[str, str], tuple[float, float, int]]:
-    """Return the RMSE before and after by market and place, in points, and how many figures."""
+class Error(NamedTuple):
+    """How far means lie from what is published in one market and place, in points (RMSE)."""
+
+    market: str
+    place: str
+    before: float
+    after: float
+    figures: int
+
+
+def errors(found: Iterable[Fit]) -> list[Error]:
+    """Return the errors of the shares that are fitted, by market and place."""
     groups: dict[tuple[str, str], list[Fit]] = {}
     for each in found:
         if each.used:
             groups.setdefault((each.market, each.place), []).append(each)
-    return {
-        key: (
-            _rmse([f.before - f.observed for f in some]),
-            _rmse([f.after - f.observed for f in some]),
-            len(some),
+    return [
+        Error(
+            *key,
+            before=_rmse([each.before - each.observed for each in some]),
+            after=_rmse([each.after - each.observed for each in some]),
+            figures=len(some),
         )
         for key, some in groups.items()
-    }
+    ]
 
 
 def _rmse(away: Sequence[float]) -> float:

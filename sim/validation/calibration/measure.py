@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.terms import CLASSES, FIRST_YEAR, REGIONS, quarter_index
+from sim.terms import CLASSES, FIRST_YEAR, quarter_index
 from sim.validation.target import Target
 from sim.world import Floats, Names, World
 
@@ -113,8 +113,3 @@ def onset_years(results: Arrays, countries: Sequence[int]) -> NDArray[np.int16]:
     strict = np.stack([level >= least for least in LEVELS], axis=1)
     year = (FIRST_YEAR + strict.argmax(axis=2) // 4).astype(np.int16)
     return np.where(strict.any(axis=2), year, np.int16(NEVER))
-
-
-def region_names(target: Target, region_of: Mapping[str, int]) -> tuple[str, ...]:
-    """Return the regions that a target's countries lie in."""
-    return tuple(REGIONS[place] for place in sorted({region_of[c] for c in target.countries}))

@@ -10,10 +10,10 @@ from scipy.optimize import brentq
 
 from sim.errors import ConfigError
 from sim.params import draw
-from sim.validation.calibration.bank import Bank, Points, joined
+from sim.validation.calibration.bank import Bank, joined
 from sim.validation.calibration.gates import CUTOFF, Gate, Known, Likely, Open, Plausible, known
 from sim.validation.calibration.record import Record
-from sim.validation.calibration.space import candidates, picked, stacked
+from sim.validation.calibration.space import Points, candidates, picked, stacked
 from sim.world import Floats
 
 Play = Callable[[str, Points, int], Bank]
@@ -56,8 +56,11 @@ def waves(
 ) -> list[Wave]:
     """Play waves of draws.
 
-    The first is from the ranges, the last from what is likely by the emulators of those before
-    it, the others from what these leave over.
+    The first is from all of the ranges: no centre is taken from the hazard model of
+    :mod:`sim.validation.baselines.restricting`, whose coefficients are logarithms of a yearly
+    rate over all years and have no counterpart in resolve, which moves with campaign and
+    suspicion and acts through thresholds and windows. The last is from
+    what is likely by the emulators of those before it, the others from what these leave over.
 
     Parameters
     ----------

@@ -6,10 +6,10 @@ import numpy as np
 
 from sim.params import uncertain_parameters
 from sim.validation.baselines.panel import COVARIATES, Panel
-from sim.validation.calibration.bank import Bank, Points
+from sim.validation.calibration.bank import Bank
 from sim.validation.calibration.measure import NEVER
 from sim.validation.calibration.record import Record
-from sim.validation.calibration.space import FREE, scaled
+from sim.validation.calibration.space import FREE, Points, scaled
 from sim.validation.sellers import Sellers
 from sim.validation.target import Target, What
 from sim.world import Floats

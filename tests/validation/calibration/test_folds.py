@@ -87,8 +87,8 @@ def test_errors_are_those_of_means() -> None:
     told = fits(on, on.everything().share)
     assert told[0].before == pytest.approx(on.bank.shares[:, :, 0].mean())
     assert abs(told[0].after - 0.35) < abs(told[0].before - 0.35)
-    before, after, count = errors(told)["ran", "world"]
+    (error,) = errors(told)
     away = [each.after - each.observed for each in told]
-    assert after == pytest.approx(100 * np.sqrt(np.mean(np.square(away))))
-    assert after < before
-    assert count == 3
+    assert error.after == pytest.approx(100 * np.sqrt(np.mean(np.square(away))))
+    assert error.after < error.before
+    assert (error.market, error.place, error.figures) == ("ran", "world", 3)

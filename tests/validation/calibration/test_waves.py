@@ -5,12 +5,12 @@ import pytest
 
 from sim.errors import ConfigError
 from sim.params import draw, registry
-from sim.validation.calibration.bank import Bank, Points, joined
+from sim.validation.calibration.bank import Bank, joined
 from sim.validation.calibration.chances import chances
 from sim.validation.calibration.gates import Open
 from sim.validation.calibration.likelihood import likelihood
 from sim.validation.calibration.posterior import weights
-from sim.validation.calibration.space import FREE
+from sim.validation.calibration.space import FREE, Points
 from sim.validation.calibration.waves import Wave, log_density, through, waves
 from tests.validation.calibration.made import CHANCE, NOBODY, made_bank, made_record
 
