@@ -196,7 +196,11 @@ def told(found: Calibration, draws: int, replicates: int, seed: int) -> dict[str
             {"name": w.name, "draws": w.bank.draws, "passed": w.passed, "cutoff": w.cutoff}
             for w in found.waves
         ],
-        "weights": found.weights._replace(share=np.array([]))._asdict(),
+        "weights": {
+            "power": found.weights.power,
+            "effective": found.weights.effective,
+            "untempered": found.weights.untempered,
+        },
         "parameters": {key: each._asdict() for key, each in found.beliefs.items()},
         "shares": [each._asdict() for each in found.fits],
         "errors": [each._asdict() for each in errors(found.fits)],
