@@ -41,7 +41,7 @@ run: $(VENV)/ready
 
 test: lint
 	@echo "Testing ..."
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses logical --dist loadfile
 
 lint: $(VENV)/ready-dev
 	@echo "Checking style and types ..."
