@@ -42,6 +42,18 @@ def search_path(folder: str) -> tuple[Path, ...]:
     return (theirs,)
 
 
+def posterior_file(name: str) -> Path | None:
+    """Return a posterior by its name in ``configs/model/``, here or shipped; None: it is not there.
+
+    Examples
+    --------
+    >>> posterior_file("posterior.csv").parent.name
+    'model'
+    """
+    files = (folder / "model" / name for folder in search_path("configs"))
+    return next((file for file in files if file.is_file()), None)
+
+
 def check_result(folder: Path) -> None:
     """Refuse a result folder that is not there.
 

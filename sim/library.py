@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import ConfigError, nearest
+from sim.folders import posterior_file
 from sim.levers import Lever, LeverValue, lever
 from sim.sweeps.request import Request, check_whole
 from sim.synthetic.size import LEAST, WorldSize, check_size
@@ -35,6 +36,7 @@ _MORE: Final = (
     "scheduler",
     "stop_after",
 )
+MODELS: Final = ("posterior", "default")
 """Settings of a request that a sweep hands on as they are."""
 
 
@@ -44,6 +46,7 @@ def run(
     seed: int = 1,
     *,
     parameters: str = "fixed",
+    model: str | Path = MODELS[0],
     levers: Mapping[str, LeverValue] | None = None,
     outcomes: Sequence[str] = ("default",),
     every: int = 1,
@@ -61,8 +64,11 @@ def run(
     seed
         Of everything random, 0 to 2^63-1.
     parameters
-        ``"fixed"``: all at their defaults, so that only chance varies; ``"drawn"``: each
-        history draws its own.
+        ``"fixed"``: only chance varies; ``"drawn"``: each history draws its own.
+    model
+        ``"posterior"``: parameters as the record to 2020 leaves them: draws from the posterior
+        that came with the program, and where nothing is drawn its means. ``"default"``: the
+        ranges, and where nothing is drawn the start values. Or a posterior of your own, ``.csv``.
     levers
         ``"instrument.key"`` -> value.
     outcomes
@@ -100,6 +106,7 @@ def run(
         (scenario,),
         parameters,
         overrides,
+        posterior=_posterior(model),
         draws=replicates,
         levers=dict(levers or {}),
         seed=seed,
@@ -118,6 +125,7 @@ def sweep(
     seed: int = 1,
     *,
     parameters: str | Sequence[str] = "drawn",
+    model: str | Path = MODELS[0],
     levers: Mapping[str, Setting] | None = None,
     outcomes: Sequence[str] = ("default",),
     world: Mapping[str, int] | None = None,
@@ -136,7 +144,7 @@ def sweep(
         Their names.
     draws, replicates
         Sets of uncertain parameters, and draws of chance for each.
-    seed, outcomes, world
+    seed, model, outcomes, world
         As for :func:`run`.
     parameters
         ``"drawn"``, ``"fixed"``, or the keys of those that are drawn.
@@ -180,6 +188,7 @@ def sweep(
         (scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
         parameters,
         held,
+        posterior=_posterior(model),
         draws=draws,
         replicates=replicates,
         seed=seed,
@@ -367,6 +376,19 @@ def _request(
     mode, vary = (parameters, ()) if isinstance(parameters, str) else ("drawn", tuple(parameters))
     held = _by_key(overrides)
     return Request(scenarios, parameters=mode, vary=vary, overrides=held, **settings)
+
+
+def _posterior(model: str | Path) -> str:
+    """Return the table that draws are taken from; empty: none, but ranges."""
+    if str(model) == "posterior":
+        return str(posterior_file("posterior.csv") or "")
+    if str(model) == "default":
+        return ""
+    if not str(model).endswith(".csv"):
+        words = ", ".join(MODELS)
+        hint = nearest(str(model), MODELS)
+        raise ConfigError(f"model: {str(model)!r} is not one of: {words}, or a file .csv{hint}")
+    return str(model)
 
 
 def _sorted_out(more: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

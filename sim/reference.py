@@ -15,15 +15,22 @@ _HEADER: Final = """\
 # Every parameter of the model at its start value (written from sim/params.csv).
 #
 # In a copy of your own, made by "faultlines init", change a number here: it is then held at that
-# value, and all else is still drawn from its range. For one launch a word does the same:
-# government.b_ally=0.3. To keep several sets, write files beside this one with what differs,
+# value in every run. For one launch a word does the same: government.b_ally=0.3. What is not held
+# is, with
+#   model=posterior  (the usual) drawn from posterior.csv: sets of numbers that agree with the
+#                    record to 2020; where nothing is drawn, all stand at its means
+#   model=best       at those means, in every run
+#   model=default    drawn from the ranges below; where nothing is drawn, at the values below
+# To keep several sets, write files beside this one with what differs,
 #
 #   # @package _global_
-#   defaults: [default]
+#   defaults: [posterior]
 #   government:
 #     b_ally: 0.3
 #
 # and choose one with model=NAME.
+
+posterior: null  # no posterior: ranges and start values
 """
 
 

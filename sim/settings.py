@@ -143,7 +143,18 @@ class Played(Varied):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class Fitted:
+    """Which parameters agree with the record."""
+
+    posterior: Path | None = field(
+        metadata=_about(
+            checks.path, "parameters that agree with the record, .csv; null: ranges, start values"
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept(Fitted):
     """From which tables, into which folder, by how many."""
 
     data: Mapping[str, Path] = field(metadata=_about(checks.replacements, "tables of your own"))
@@ -322,7 +333,7 @@ class Status:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explain(Varied):
+class Explain(Fitted, Varied):
     """What ``explain`` can be told."""
 
     scenario: str = field(metadata=_about(checks.name, "what happens in the world"))
@@ -346,7 +357,7 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "status": Status,
 }
 OPEN_MAPS: Final = ("levers", "data")
-PATHS: Final = ("out", "rerun", "result", "design", "scan", "targets")
+PATHS: Final = ("out", "rerun", "result", "design", "scan", "targets", "posterior")
 
 
 def setting_keys(verb: str) -> dict[str, str]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
-from sim.params import uncertain_parameters
 from sim.plots.words import counted, quoted
 
 NOTHING: Final = "Nothing differs in the configuration of these results."
@@ -64,20 +63,10 @@ def _all_parts(told: Manifests) -> Iterator[Differing]:
 def _parameters(told: Manifests) -> Iterator[str]:
     values = {label: _mapping(manifest, "values") for label, manifest in told.items()}
     yield from _one("Parameters", told, _mode, verb="are")
-    held = {label: values[label] for label, m in told.items() if m.get("parameters") == "fixed"}
-    start = _start_values() if 0 < len(held) < len(told) else {}
-    keys = [
-        key
-        for key in _keys(values)
-        if not _is_switch(key)
-        and (key not in start or any(own.get(key) != start[key] for own in held.values()))
-    ]
+    by_hand = {key for manifest in told.values() for key in _mapping(manifest, "overrides")}
+    alike = len({_mode(manifest) for manifest in told.values()}) == 1
+    keys = [key for key in _keys(values) if not _is_switch(key) and (alike or key in by_hand)]
     yield from _counted_sentence("parameter", keys, values, _value)
-
-
-def _start_values() -> dict[str, float]:
-    """Return where parameters stand that nobody holds elsewhere, of those that are uncertain."""
-    return {each.key: float(each.default) for each in uncertain_parameters()}
 
 
 def _mechanisms(told: Manifests) -> Iterator[str]:
@@ -272,9 +261,13 @@ def _lever(value: Any) -> str:
 
 
 def _mode(manifest: Mapping[str, Any]) -> str:
-    words = {"fixed": "held at their start values", "drawn": "drawn from their ranges"}
     mode = plain(manifest.get("parameters"))
-    return words.get(mode, mode)
+    fitted = plain(_mapping(manifest, "request").get("posterior") or "")
+    if mode == "fixed":
+        return f"held at the means of {fitted}" if fitted else "held at their start values"
+    if mode == "drawn":
+        return f"drawn from {fitted if 'posterior' in _design(manifest) else 'their ranges'}"
+    return mode
 
 
 def _design(manifest: Mapping[str, Any]) -> Mapping[str, Any]:

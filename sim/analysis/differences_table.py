@@ -14,6 +14,7 @@ from sim.analysis.left_out import left_out
 from sim.analysis.quantities import WORLD
 from sim.analysis.ranges import ranges
 from sim.analysis.sides import BASELINE
+from sim.analysis.standing import standing
 from sim.analysis.table import WIDTH
 from sim.plots.words import MINUS, number, signed
 
@@ -116,5 +117,4 @@ def _notes(rows: Sequence[Row], top: int, found: xr.Dataset) -> Iterator[str]:
     for key in ("until", "synthetic"):
         if told.get(key):
             yield f"{told[key]}."
-    if told.get("uncalibrated", True):
-        yield "Uncalibrated: this shows how the rules work; it is not a forecast."
+    yield standing(told)

@@ -12,6 +12,7 @@ from sim.analysis.headline import HEADLINES
 from sim.analysis.left_out import left_out
 from sim.analysis.ranges import ranges
 from sim.analysis.sides import FIRST
+from sim.analysis.standing import standing
 from sim.errors import ResultError
 
 WIDTH: Final = 100
@@ -140,5 +141,4 @@ def _sentences(shown: xr.Dataset) -> Iterator[str]:
         yield shown.attrs["no_delay"]
     if shown.attrs.get("synthetic"):
         yield f"{shown.attrs['synthetic']}."
-    if shown.attrs["uncalibrated"]:
-        yield "Uncalibrated: this shows how the rules work; it is not a forecast."
+    yield standing(shown.attrs)

@@ -54,6 +54,7 @@ UNCLEAR: Final = "#D0D0D0"
 #: How figures name the range, with spaces that do not break.
 RANGE: Final = "5\N{EN DASH}95\N{NO-BREAK SPACE}%"
 UNCALIBRATED: Final = "Uncalibrated: shows how the rules work, not a forecast"
+CALIBRATED: Final = "Fitted to the record to 2020, not a forecast of one country"
 SOURCE: Final = "Faultlines model; data sources in the report"
 
 _STYLE: Final[dict[RcKeyType, Any]] = {
@@ -122,7 +123,7 @@ def new_figure(
     Parameters
     ----------
     ds
-        The result that is drawn; its attribute ``uncalibrated`` puts the warning in the footer.
+        The result that is drawn; its attribute ``uncalibrated`` says what the footer warns of.
     size
         Width and height in inches; the height grows under a long title.
     title
@@ -203,8 +204,8 @@ def _footer(ds: xr.Dataset) -> str:
 def warnings(ds: xr.Dataset) -> list[str]:
     """Return what everybody must know who looks at a result, in sentences."""
     made_up = ds.attrs.get("synthetic", "")
-    uncalibrated = ds.attrs.get("uncalibrated", True)
-    return [*([f"{made_up}."] if made_up else []), *([f"{UNCALIBRATED}."] if uncalibrated else [])]
+    standing = UNCALIBRATED if ds.attrs.get("uncalibrated", True) else CALIBRATED
+    return [*([f"{made_up}."] if made_up else []), f"{standing}."]
 
 
 def wrapped(text: str, width: float, font_size: float, weight: str) -> list[str]:

@@ -12,7 +12,7 @@ from sim.analysis.record import HEADS, cells_of, compare_with_record
 from sim.analysis.stylised.findings import Finding
 from sim.analysis.stylised.table import DEFAULT, DRAWS, figure, held, notes, paired
 from sim.plots.record.pictures import record_pictures
-from sim.plots.style import UNCALIBRATED
+from sim.plots.style import CALIBRATED, UNCALIBRATED
 from sim.report import page
 from sim.report.figures import drawn
 from sim.report.prose import LIMITS
@@ -35,11 +35,11 @@ def build_facts(found: Sequence[Finding], sets: Mapping[str, xr.Dataset], folder
     folder
         Where ``report.html`` is written.
     """
-    uncalibrated = any(ds.attrs.get("uncalibrated", True) for ds in sets.values())
+    fitted = not any(ds.attrs.get("uncalibrated", True) for ds in sets.values())
     pairs = paired(found)
     parts = [
         page.element("h1", _TITLE),
-        *([page.element("p", f"{UNCALIBRATED}.", "warning")] if uncalibrated else []),
+        page.element("p", f"{CALIBRATED if fitted else UNCALIBRATED}.", "warning"),
         page.element("p", _answer(pairs)),
         page.table(_CAPTION, _HEAD, (_row(*pair) for pair in pairs)),
         page.element("h2", "How to read it"),

@@ -110,6 +110,13 @@ def assumptions(ds: xr.Dataset) -> list[str]:
         told.append(
             "The uncertain numbers stand at their central values: ranges show chance alone."
         )
+    if not ds.attrs.get("uncalibrated", True):
+        told.append(
+            "The uncertain numbers are those that agree with the record to 2020, from "
+            "configs/model/posterior.csv: 'faultlines validate' says how well, docs/evidence.md "
+            "where it fails. The rules themselves, and the moves of the two powers after 2020, "
+            "were written by people who know those years."
+        )
     if enough := ds.attrs.get("until", ""):
         told.append(f"{enough}.")
     if left_out := ds.attrs.get("samples_left_out", 0):

@@ -64,6 +64,12 @@ def _told(ds: xr.Dataset) -> Iterator[str]:
             "Neither holds what the rules themselves may have wrong. The model is uncalibrated: "
             "its numbers are start values or drawn from wide ranges, not fitted to history."
         )
+    else:
+        yield (
+            "Neither holds what the rules themselves may have wrong. Numbers were fitted to the "
+            "record to 2020, which says little of many of them; docs/evidence.md says which, how "
+            "far off the model is, and where it fails."
+        )
     yield from _recorded(ds)
     yield (
         f"The command {quoted('faultlines facts')} holds the model beside everything on "

@@ -30,7 +30,11 @@ HOW: Final = frozenset(
     }
 )
 """What a request says of how and where it is done; tables and scenarios are kept by content."""
-TABLES: Final[Mapping[str, str]] = {"design": "design.csv", "scan": "scan.csv"}
+TABLES: Final[Mapping[str, str]] = {
+    "design": "design.csv",
+    "scan": "scan.csv",
+    "posterior": "posterior.csv",
+}
 """Settings that may name a table of the user's, and what it is kept as beside the manifest."""
 _BYTES: Final = 8
 _MOST_SHOWN: Final = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -24,10 +24,12 @@ from sim.sweeps.points import (
     saltelli,
     sobol,
 )
-from sim.sweeps.request import DRAWS, ONE_AT_A_TIME, Request, is_table
+from sim.sweeps.posterior import Posterior, read_posterior
+from sim.sweeps.request import DESIGNS, DRAWS, ONE_AT_A_TIME, Request, is_table
 from sim.sweeps.usertable import UserTable, read_user_table
 
 MOST_RUNS: Final = 1_000_000
+STRUCTURED: Final = tuple(design for design in DESIGNS if design != DRAWS)
 
 
 class Sample(NamedTuple):
@@ -53,6 +55,8 @@ class Design:
         How it was made, for whoever analyses the result; anything that JSON can hold.
     table
         The table that it comes from, if any.
+    posterior
+        What its draws are taken from, or what it stands at the mean of, if not at start values.
     """
 
     samples: tuple[Sample, ...]
@@ -60,6 +64,7 @@ class Design:
     settings: tuple[Mapping[str, LeverValue], ...] = ()
     told: Mapping[str, Any] = field(default_factory=dict)
     table: UserTable | None = None
+    posterior: Posterior | None = None
 
     @property
     def draws(self) -> NDArray[np.int64]:
@@ -70,7 +75,31 @@ class Design:
         """Return the parameters of each sample, with some of them held, axis (sample,)."""
         draws = self.draws
         values = {key: column[draws] for key, column in self.values.items()}
-        return params.rows(len(draws), values, overrides)
+        return params.rows(len(draws), values, {**self.centre, **overrides})
+
+    @property
+    def centre(self) -> dict[str, float]:
+        """Where parameters stand that do not vary, if not at their start values."""
+        if self.posterior is None:
+            return {}
+        return {k: v for k, v in self.posterior.centre().items() if k not in self.values}
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether its parameters agree with the record, but for those that somebody holds."""
+        return self.posterior is not None and (not self.values or "posterior" in self.told)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know before runs are made."""
+        read = [each for each in (self.table, self.posterior) if each is not None]
+        found = [note for each in read for note in each.notes]
+        if self.posterior and self.told["method"] in STRUCTURED and self.values:
+            found.append(
+                f"design={self.told['method']} takes parameters from their ranges, not from "
+                f"{self.posterior.file}"
+            )
+        return tuple(found)
 
     def place(self, draw: int) -> str:
         """Return how a message names a draw."""
@@ -99,6 +128,19 @@ def make_design(request: Request, worlds: int = 1) -> Design:
     >>> make_design(Request(("us_action",), draws=2)).samples
     (Sample(draw=0, replicate=0), Sample(draw=1, replicate=1))
     """
+    design = _laid_out(request, worlds)
+    if not request.posterior:
+        return design
+    posterior = read_posterior(Path(request.posterior))
+    if request.design != DRAWS or not design.values:
+        return replace(design, posterior=posterior)
+    taken = posterior.draw(request.draws, request.seed)
+    values = {key: taken.get(key, column) for key, column in design.values.items()}
+    told = {**design.told, "posterior": posterior.file, "points": posterior.hash}
+    return replace(design, values=values, told=told, posterior=posterior)
+
+
+def _laid_out(request: Request, worlds: int) -> Design:
     if is_table(request.design):
         return _from_table(request, worlds, read_user_table(Path(request.design)))
     varied = factors(request)
@@ -115,7 +157,7 @@ def make_design(request: Request, worlds: int = 1) -> Design:
 
 
 def _from_table(request: Request, worlds: int, table: UserTable) -> Design:
-    """Return the design that a table gives; what has no column stays at its default."""
+    """Return the design that a table gives; what has no column does not vary."""
     draws = len(table.lines)
     _check_number(request, worlds, draws)
     for name in table.names:

@@ -150,7 +150,7 @@ def _prepare(folder: Path, plan: Plan, model: Model) -> None:
         "cases": describe_cases(plan),
         "seed": plan.request.seed,
         "design": dict(plan.design.told),
-        "uncalibrated": True,
+        "uncalibrated": not plan.design.is_calibrated,
         "synthetic": plan.told,
         "block": plan.block,
     }

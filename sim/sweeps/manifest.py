@@ -11,6 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 import sim
 from sim import params
 from sim.errors import ResultError
@@ -19,6 +21,7 @@ from sim.sweeps import asked
 from sim.sweeps.ledger import Entry
 
 if TYPE_CHECKING:
+    from sim.sweeps.design import Design
     from sim.sweeps.plan import Plan
 
 FILE: Final = "manifest.json"
@@ -74,7 +77,7 @@ def make_manifest(plan: Plan, texts: Mapping[str, str]) -> dict[str, Any]:
         },
         "versions": versions(),
         "scenario_files": dict(texts),
-        "uncalibrated": True,
+        "uncalibrated": not plan.design.is_calibrated,
         "until": None,
         "counts": count(plan, {}, None),
         "started": _now(),
@@ -100,15 +103,24 @@ def describe_cases(plan: Plan) -> list[dict[str, Any]]:
 
 def _values(plan: Plan) -> dict[str, Any]:
     """Return the value of each parameter, or how it varies."""
-    held, table = plan.request.overrides, plan.design.table
+    design, centre = plan.design, plan.design.centre
+    drawn = {key: _spread(key, design) for key in design.values}
+    held = {**centre, **plan.request.overrides}
     return {
-        key: float(held.get(key, p.default))
-        if key not in plan.design.values
-        else {"drawn": p.distribution, "low": p.low, "high": p.high}
-        if table is None
-        else {"table": table.file}
-        for key, p in params.registry().items()
+        key: drawn.get(key, float(held.get(key, p.default))) for key, p in params.registry().items()
     }
+
+
+def _spread(key: str, design: Design) -> dict[str, Any]:
+    """Return how a parameter varies."""
+    if design.table is not None:
+        return {"table": design.table.file}
+    fitted = design.posterior
+    if fitted is not None and design.is_calibrated and key in fitted.values:
+        low, high = np.quantile(fitted.values[key], (0.05, 0.95)).tolist()
+        return {"posterior": fitted.file, "low": low, "high": high}
+    p = params.lookup(key)
+    return {"drawn": p.distribution, "low": p.low, "high": p.high}
 
 
 def versions() -> dict[str, str]:

@@ -57,7 +57,7 @@ def run_in_memory(
     found = assemble(outcomes, describe_cases(plan), plan.samples, named, request.title)
     return found.assign_attrs(
         seed=request.seed,
-        uncalibrated=True,
+        uncalibrated=not plan.design.is_calibrated,
         samples_left_out=0,
         until="",
         runs_failed=0,

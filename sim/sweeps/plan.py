@@ -80,7 +80,7 @@ class Plan:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the user should know before runs are made."""
-        return () if self.design.table is None else self.design.table.notes()
+        return self.design.notes
 
     @property
     def runs(self) -> int:

@@ -40,8 +40,13 @@ class Request:
     draws, replicates
         How many sets of uncertain parameters, and how many draws of chance for each.
     parameters
-        ``"drawn"``: the uncertain parameters vary by draw. ``"fixed"``: all at their defaults,
-        so that chance alone is seen.
+        ``"drawn"``: the uncertain parameters vary by draw. ``"fixed"``: none does, so that
+        chance alone is seen.
+    posterior
+        A table, ``.csv``, of sets of uncertain parameters that agree with the record
+        (:func:`sim.sweeps.posterior.read_posterior`): draws are taken from its rows, and what is
+        not drawn stands at its mean. Empty: draws come from the ranges, and what is not drawn
+        stands at its start value. Designs other than ``"draws"`` always take the ranges.
     vary
         Keys of the parameters that are drawn, all others being fixed; empty: all uncertain ones.
     design
@@ -112,6 +117,7 @@ class Request:
     draws: int = 64
     replicates: int = 1
     parameters: str = "drawn"
+    posterior: str = ""
     vary: tuple[str, ...] = ()
     design: str = DRAWS
     second_order: bool = False
@@ -159,6 +165,8 @@ class Request:
         check_whole("workers", self.workers, 0)
         check_whole("stop_after", self.stop_after, 0)
         _check_one_of("parameters", self.parameters, PARAMETERS)
+        if self.posterior and not is_table(self.posterior):
+            raise ConfigError(f"posterior: {self.posterior!r} is not a file .csv")
         try:
             check_every(self.every)
         except ValueError as problem:

@@ -50,6 +50,7 @@ class UserTable:
         """Return how a message names a row."""
         return f"{self.file}, line {self.lines[row]}"
 
+    @property
     def notes(self) -> tuple[str, ...]:
         """Return what a user should know of it: values outside their range."""
         found = []

@@ -21,9 +21,10 @@ from sim.data.load import Tables, load_tables
 from sim.engine import Block
 from sim.instrument import new_instrument
 from sim.instruments import Instruments
-from sim.params import sample
 from sim.plain import Section
 from sim.scenario import compile_scenario, load_scenario
+from sim.sweeps.design import make_design
+from sim.sweeps.request import Request
 from sim.terms import LEVELS, NONE, REMOVAL, quarter_index
 from sim.validation.tracks import Track, record
 from sim.world import Floats, Names, World
@@ -92,9 +93,11 @@ class Draws(NamedTuple):
     seed: int
 
 
-def drawn(samples: int, seed: int = 1) -> Draws:
-    """Return samples of the uncalibrated model: those of a sweep with the same seed."""
-    return Draws(sample(range(samples), seed), range(samples), seed)
+def drawn(request: Request) -> Draws:
+    """Return the samples of a request."""
+    design = make_design(request)
+    parameters = design.parameters(request.overrides)
+    return Draws(parameters, [each.replicate for each in design.samples], request.seed)
 
 
 Play = Callable[[Law, int], Mapping[str, Pair]]

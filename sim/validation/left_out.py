@@ -41,7 +41,7 @@ def without(country: str, asked: Request, draws: int, folder: Path) -> Request:
     asked
         What all requests of a launch have in common.
     draws
-        Runs, at the start values of the parameters.
+        Runs: chance alone varies.
     folder
         Where its runs are kept, and the table without its rows, which :func:`write_table` writes.
     """

@@ -15,34 +15,43 @@ SCENARIO: Final = "us_action"
 DEFAULT: Final = "default"
 MIDDLE: Final = "mid-range"
 DRAWN: Final = "drawn"
+BEST: Final = "best"
+POSTERIOR: Final = "posterior"
 OUTCOMES: Final = ("level", "coverage", "cost_usd_m", *NEEDS)
 WORDS: Final[Mapping[str, str]] = {
     DEFAULT: "parameters at their start values, chance varies",
     MIDDLE: "judgements in the middle of their ranges, chance varies",
     DRAWN: "parameters drawn from their ranges",
+    BEST: "parameters at the means of the posterior, chance varies",
+    POSTERIOR: "parameters drawn from the posterior, which was fitted to the record to 2020",
 }
 """What each variant is, for a reader."""
 _JUDGEMENT: Final = "judgement"
 
 
 def variants(asked: Request, draws: int) -> dict[str, Request]:
-    """Return the request of each variant.
+    """Return the request of each variant; the last is the one that users play.
 
     Parameters
     ----------
     asked
-        What all have in common: seed, tables, executor, what the user holds.
+        What all have in common: seed, tables, executor, posterior, what the user holds.
     draws
         Runs of each.
     """
-    common = replace(asked, scenarios=(SCENARIO,), outcomes=OUTCOMES)
-    chance = replace(common, draws=1, replicates=draws, parameters="fixed")
+    fitted = replace(asked, scenarios=(SCENARIO,), outcomes=OUTCOMES)
+    plain = replace(fitted, posterior="")
+    chance = {"draws": 1, "replicates": draws, "parameters": "fixed"}
+    varied = {"draws": draws, "replicates": 1, "parameters": "drawn"}
     held = {**middles(), **asked.overrides}
-    return {
-        DEFAULT: chance,
-        MIDDLE: replace(chance, overrides=held),
-        DRAWN: replace(common, draws=draws, replicates=1, parameters="drawn"),
+    found = {
+        DEFAULT: replace(plain, **chance),
+        MIDDLE: replace(plain, **chance, overrides=held),
+        DRAWN: replace(plain, **varied),
     }
+    if asked.posterior:
+        found |= {BEST: replace(fitted, **chance), POSTERIOR: replace(fitted, **varied)}
+    return found
 
 
 def middles() -> dict[str, float]:

@@ -29,7 +29,7 @@ from sim.validation.sizes import size_figures
 from sim.validation.studies import TABLE as STUDIES
 from sim.validation.studies import study_brackets
 from sim.validation.target import Target
-from sim.validation.variants import DEFAULT
+from sim.validation.variants import BEST, DEFAULT
 
 LEVELS_SCORED: Final = (CAP, NO_NEW_KIT, REMOVAL)
 
@@ -158,7 +158,10 @@ def _shares(
     known = [row for name in (WORLD, COUNTRY) for row in read_rows(FOLDER, name)]
     learnt = share_targets(known, Sieve())
     figures = share_figures(targets, learnt, runs, model.world, model.names, years.cut_off)
-    return [*figures, *without_their_seed(figures, targets, left_out, DEFAULT)]
+    return [
+        *figures,
+        *without_their_seed(figures, targets, left_out, BEST if BEST in runs else DEFAULT),
+    ]
 
 
 def _decisions(folder: Path, years: Years, runs: Runs, model: Model, sieve: Sieve) -> list[Event]:

@@ -13,7 +13,8 @@ from sim.settings import Explain
 from sim.sweeps.request import Request
 from sim.terms import QUARTERS, quarter_index, quarter_label
 from sim.verbs import Options
-from sim.verbs.launch import located, show_configuration, without_ranges
+from sim.verbs.asking import request_for
+from sim.verbs.launch import show_configuration, without_ranges
 
 if TYPE_CHECKING:
     from sim.explain.moment import Moment
@@ -77,22 +78,14 @@ def request_of(configured: Configured, world: str | None) -> tuple[Request, int]
         return request_again(Path(world), scenario, settings.sample), settings.sample
     if world is not None and len(Path(world).parts) > 1 and not world.endswith((".yaml", ".yml")):
         raise ConfigError(f"explain: there is no result folder {world}")
-    names, folders = located([world or settings.scenario])
-    levers = without_ranges(settings.levers)
     drawn = settings.mode == "drawn"
-    request = Request(
-        scenarios=names,
+    request = request_for(
+        configured,
+        [world or settings.scenario],
+        "explain",
         draws=settings.sample + 1 if drawn else 1,
         replicates=1 if drawn else settings.sample + 1,
-        parameters=settings.mode,
-        vary=settings.vary,
-        overrides=configured.held,
-        levers=levers,
-        seed=settings.seed,
-        data={name: Path.cwd() / file for name, file in settings.data.items()},
-        world=settings.world.size,
-        scenario_folders=folders,
-        verb="explain",
+        levers=without_ranges(settings.levers),
     )
     return request, settings.sample
 

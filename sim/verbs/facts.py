@@ -14,7 +14,8 @@ from sim.settings import Facts
 from sim.stopping import Stop
 from sim.sweeps.request import Request
 from sim.verbs import Options
-from sim.verbs.launch import failures, located, plan_lines, say, show_configuration, show_notes
+from sim.verbs.asking import request_for
+from sim.verbs.launch import failures, plan_lines, say, show_configuration, show_notes
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -63,28 +64,14 @@ def requests_of(configured: Configured) -> dict[str, Request]:
     from sim.analysis.stylised.table import DEFAULT, DRAWS
 
     settings = cast(Facts, configured.settings)
-    names, folders = located([SCENARIO, LAW])
-    chance = Request(
-        scenarios=names,
+    chance = request_for(
+        configured,
+        [SCENARIO, LAW],
+        "facts",
         draws=1,
         replicates=settings.replicates,
         parameters="fixed",
-        overrides=configured.held,
-        seed=settings.seed,
         outcomes=OUTCOMES,
-        executor=settings.executor.kind,
-        workers=settings.executor.workers,
-        scheduler=settings.executor.scheduler,
-        out=settings.out,
-        resume=settings.resume,
-        retry_failed=settings.retry == "failed",
-        retry_damaged=settings.retry == "damaged",
-        stop_after=settings.on_error.stop_after,
-        debug=settings.debug,
-        data={name: Path.cwd() / file for name, file in settings.data.items()},
-        scenario_folders=folders,
-        provenance=configured.provenance,
-        verb="facts",
     )
     drawn = replace(chance, draws=settings.draws, replicates=1, parameters="drawn")
     return {DEFAULT: chance, DRAWS: drawn}

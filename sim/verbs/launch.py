@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from sim.config import Configured
 from sim.errors import ConfigError, ResultError
-from sim.folders import search_path
 from sim.levers import Lever, Range
 from sim.params import registry
-from sim.scenario import load_scenario
 from sim.verbs import Options
 
 if TYPE_CHECKING:
@@ -35,23 +33,6 @@ def launch(request: Request, configured: Configured, options: Options) -> int:
     from sim.sweeps.progress import usual_progress
 
     return conclude(run_sweep(request, usual_progress()))
-
-
-def located(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[Path, ...]]:
-    """Return the names of scenarios given by name or by path, and where their files are.
-
-    Raises
-    ------
-    ScenarioError
-        If one is missing or wrong.
-    """
-    folders = search_path("scenarios")
-    found: dict[str, None] = {}
-    for name in names:
-        found[load_scenario(name, folders).name] = None
-        if name.endswith((".yaml", ".yml")):
-            folders = (Path(name).resolve().parent, *folders)
-    return tuple(found), tuple(dict.fromkeys(folders))
 
 
 def without_ranges(levers: Mapping[str, Lever]) -> Mapping[str, Lever]:
@@ -201,6 +182,7 @@ def _varies_line(plan: Plan) -> str:
     if not varied:
         return f"samples differ by chance alone; held: {held}"
     made = "keyed draws" if told["method"] == "draws" else f"design {told['method']}"
+    made = f"draws from {told['posterior']}" if "posterior" in told else made
     chances = len({sample.replicate for sample in plan.samples})
     return (
         f"samples: {made}, {counted(told['rows'], 'setting')} of {' and '.join(varied)}, "

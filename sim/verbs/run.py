@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import cast
 
 from sim.cmdline import split
@@ -11,7 +10,8 @@ from sim.errors import ConfigError
 from sim.settings import Run
 from sim.sweeps.request import Request
 from sim.verbs import Options
-from sim.verbs.launch import launch, located, show_configuration, without_ranges
+from sim.verbs.asking import request_for
+from sim.verbs.launch import launch, show_configuration, without_ranges
 from sim.verbs.rerun import rerun
 
 
@@ -40,32 +40,13 @@ def main(words: list[str], options: Options) -> int:
 def request_of(configured: Configured) -> Request:
     """Return the request for one scenario; drawn parameters change with every replicate."""
     settings = cast(Run, configured.settings)
-    names, folders = located([settings.scenario])
-    levers = without_ranges(settings.levers)
     drawn = settings.mode == "drawn"
-    return Request(
-        scenarios=names,
+    return request_for(
+        configured,
+        [settings.scenario],
+        "run",
         draws=settings.replicates if drawn else 1,
         replicates=1 if drawn else settings.replicates,
-        parameters=settings.mode,
-        vary=settings.vary,
-        overrides=configured.held,
-        levers=levers,
-        seed=settings.seed,
-        outcomes=settings.outcomes,
+        levers=without_ranges(settings.levers),
         every=settings.every,
-        executor=settings.executor.kind,
-        workers=settings.executor.workers,
-        scheduler=settings.executor.scheduler,
-        out=settings.out,
-        resume=settings.resume,
-        retry_failed=settings.retry == "failed",
-        retry_damaged=settings.retry == "damaged",
-        stop_after=settings.on_error.stop_after,
-        debug=settings.debug,
-        data={name: Path.cwd() / file for name, file in settings.data.items()},
-        world=settings.world.size,
-        scenario_folders=folders,
-        provenance=configured.provenance,
-        verb="run",
     )

@@ -13,7 +13,8 @@ from sim.scenario import list_scenarios
 from sim.settings import Many, Sweep
 from sim.sweeps.request import Request, is_table
 from sim.verbs import Options
-from sim.verbs.launch import launch, located, show_configuration
+from sim.verbs.asking import request_for
+from sim.verbs.launch import launch, show_configuration
 
 _ALL: Final = ("all",)
 
@@ -67,32 +68,13 @@ def _placed(word: str) -> str:
 def many(configured: Configured) -> Request:
     """Return what ``sweep`` and ``ablate`` have in common: many scenarios, keyed draws."""
     settings = cast(Many, configured.settings)
-    names, folders = located(_named(settings.scenarios))
-    return Request(
-        scenarios=names,
+    return request_for(
+        configured,
+        _named(settings.scenarios),
+        "sweep",
         draws=settings.draws,
         replicates=settings.replicates,
-        parameters=settings.mode,
-        vary=settings.vary,
-        overrides=configured.held,
-        levers=settings.levers,
-        seed=settings.seed,
-        outcomes=settings.outcomes,
         every=settings.every if isinstance(settings, Sweep) else 1,
-        executor=settings.executor.kind,
-        workers=settings.executor.workers,
-        scheduler=settings.executor.scheduler,
-        out=settings.out,
-        resume=settings.resume,
-        retry_failed=settings.retry == "failed",
-        retry_damaged=settings.retry == "damaged",
-        stop_after=settings.on_error.stop_after,
-        debug=settings.debug,
-        data={name: Path.cwd() / file for name, file in settings.data.items()},
-        world=settings.world.size,
-        scenario_folders=folders,
-        provenance=configured.provenance,
-        verb="sweep",
     )
 
 

@@ -12,7 +12,8 @@ from sim.errors import ConfigError
 from sim.settings import Validate
 from sim.stopping import Stop
 from sim.verbs import Options
-from sim.verbs.launch import failures, located, plan_lines, say, show_configuration, show_notes
+from sim.verbs.asking import request_for
+from sim.verbs.launch import failures, plan_lines, say, show_configuration, show_notes
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -58,7 +59,7 @@ def main(words: list[str], options: Options) -> int:
         if stop.to_go_on:
             stop.to_go_on = (f"out={folder}", "resume=true")
         raise
-    _score(settings, _loaded(played), _loaded(seedless), folder)
+    _score(settings, requests, _loaded(played), _loaded(seedless), folder)
     failed = [line for line in map(failures, [*played.values(), *seedless.values()]) if line]
     print("\n".join([*failed, f"Results: {folder}"]))
     return 1 if failed else 0
@@ -85,31 +86,12 @@ def _placed(configured: Configured) -> tuple[Path, dict[str, Request], dict[str,
     from sim.sweeps.folder import choose_together
     from sim.sweeps.opening import open_model
     from sim.sweeps.plan import make_plan
-    from sim.sweeps.request import Request
     from sim.validation.left_out import without
     from sim.validation.variants import SCENARIO, variants
     from sim.validation.verdict import Years, seeded
 
     settings = cast(Validate, configured.settings)
-    names, folders = located([SCENARIO])
-    asked = Request(
-        scenarios=names,
-        overrides=configured.held,
-        seed=settings.seed,
-        executor=settings.executor.kind,
-        workers=settings.executor.workers,
-        scheduler=settings.executor.scheduler,
-        out=settings.out,
-        resume=settings.resume,
-        retry_failed=settings.retry == "failed",
-        retry_damaged=settings.retry == "damaged",
-        stop_after=settings.on_error.stop_after,
-        debug=settings.debug,
-        data={name: Path.cwd() / file for name, file in settings.data.items()},
-        scenario_folders=folders,
-        provenance=configured.provenance,
-        verb="validate",
-    )
+    asked = request_for(configured, [SCENARIO], "validate")
     requests = variants(asked, settings.draws)
     plans = {name: make_plan(each, open_model(each)) for name, each in requests.items()}
     folder = choose_together(plans)
@@ -137,6 +119,7 @@ def _loaded(folders: dict[str, Path]) -> dict[str, xr.Dataset]:
 
 def _score(
     settings: Validate,
+    requests: dict[str, Request],
     runs: dict[str, xr.Dataset],
     left_out: dict[str, xr.Dataset],
     folder: Path,
@@ -150,13 +133,14 @@ def _score(
     from sim.validation.counterfactual import drawn, player
     from sim.validation.output import write_verdict
     from sim.validation.table import table
-    from sim.validation.variants import DRAWN, SCENARIO, WORDS
+    from sim.validation.variants import SCENARIO, WORDS
     from sim.validation.verdict import Years, verdict
 
     say(SCORING)
     model = open_model(Request((SCENARIO,)))
     years = Years(settings.first, settings.until)
-    play = player({DRAWN: drawn(min(settings.draws, _PLAYED), settings.seed)})
+    usual, request = [*requests.items()][-1]
+    play = player({usual: drawn(replace(request, draws=min(settings.draws, _PLAYED)))})
     found = verdict(settings.targets or FOLDER, years, runs, left_out, play, model)
     print(f"{table(found)}\n", flush=True)
     write_verdict(found, {name: WORDS[name] for name in runs}, folder)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import sim
 from sim.engine import simulate
+from sim.sweeps.request import Request
 from sim.terms import CAP, NO_NEW_KIT, NONE, REMOVAL, quarter_index
 from sim.validation.counterfactual import SCENARIO, Law, Play, drawn, law_doses, player
 from sim.validation.tracks import CHINESE, Track
@@ -14,7 +17,8 @@ from tests.real import built, country, tables
 
 BEGINS = quarter_index("2019Q1")
 DEU = Law(("DEU",), REMOVAL, 2019, 3.0)
-DRAWS = drawn(2)
+REQUEST = Request(("us_action",), draws=2)
+DRAWS = drawn(REQUEST)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +53,7 @@ def test_a_removal_empties_the_place_by_its_deadline_and_costs(play: Play) -> No
 def test_governments_of_the_place_make_no_law_themselves() -> None:
     """Australia comes to remove Chinese kit in all of these; held, it goes on buying it."""
     law = Law(("AUS",), NONE, 2019, 1.0)
-    track = player({"m": drawn(4)})(law, NONE)["m"].without
+    track = player({"m": drawn(replace(REQUEST, draws=4))})(law, NONE)["m"].without
     bought = track.radio_bought_usd_m[:, quarter_index("2035Q4"), CHINESE]
     decided = sim.run(replicates=4, parameters="drawn", outcomes=["level"])
     assert (decided["level"].sel(scenario=SCENARIO, country="AUS")[:, -1] == REMOVAL).all()

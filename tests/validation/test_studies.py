@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from sim.data.load import table_path
+from sim.sweeps.request import Request
 from sim.terms import CAP, CLASSES, LEVELS, NO_NEW_KIT, NONE, REMOVAL
 from sim.validation import questions
 from sim.validation.claims import MONEY, Claim, claims
@@ -235,7 +236,7 @@ def test_a_range_meets_a_bracket_that_it_reaches_into() -> None:
 
 def test_the_tables_of_the_package_are_used_or_named() -> None:
     rows, sieve = read_rows(table_path("study_results").parent, "study_results"), Sieve()
-    found = study_brackets(rows, player({"m": drawn(2)}), sieve)
+    found = study_brackets(rows, player({"m": drawn(Request(("us_action",), draws=2))}), sieve)
     assert len(found) + len(sieve.left_out) == len(rows)
     assert all(np.isfinite(bracket.model["m"]).all() for bracket in found)
     costs = [bracket for bracket in found if bracket.unit == MONEY]

@@ -9,6 +9,7 @@ from typing import Final
 import xarray as xr
 
 from sim.analysis.left_out import left_out
+from sim.analysis.standing import standing
 from sim.analysis.stylised.findings import Finding
 from sim.analysis.table import WIDTH, cell
 
@@ -73,8 +74,9 @@ def notes(sets: Mapping[str, xr.Dataset]) -> Iterator[str]:
     )
     if missing := left_out([ds.attrs for ds in sets.values()]):
         yield missing
-    if any(ds.attrs.get("uncalibrated", True) for ds in sets.values()):
-        yield "Uncalibrated: this shows how the rules work; it is not a forecast."
+    yield standing(
+        {"uncalibrated": any(each.attrs.get("uncalibrated", True) for each in sets.values())}
+    )
 
 
 def _fact(default: Finding, draws: Finding) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import xarray as xr
 
+from sim.analysis.standing import standing
 from sim.analysis.years import quarters_kept_as_one
 from sim.outcomes import PERIODS
 
@@ -22,9 +23,7 @@ def notes_of(ds: xr.Dataset) -> dict[str, str]:
     return {
         "source": f"Faultlines, result {attrs['name']} (identity {attrs['identity']})",
         "seed": str(attrs["seed"]),
-        "calibration": "uncalibrated: this shows how the rules work; it is not a forecast"
-        if attrs["uncalibrated"]
-        else "calibrated",
+        "calibration": standing(attrs),
         "world": attrs["synthetic"] or "the real one",
         **({"samples": attrs["until"]} if attrs.get("until") else {}),
         "samples_left_out": f"{left_out}, because a run failed or is missing"

@@ -1,0 +1,82 @@
+"""The posterior: sets of parameters that agree with the record, from which draws are taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import DataError
+from sim.params import registry, uncertain_parameters
+from sim.sweeps.usertable import read_user_table
+
+Values = dict[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """A table of which each row is a set of parameters, and each counts the same.
+
+    Attributes
+    ----------
+    file
+        As messages name it.
+    values
+        Parameter -> its value in each row, axis (row,).
+    hash
+        Fingerprint of what it says.
+    notes
+        What a user should know of it.
+    """
+
+    file: str
+    values: Values
+    hash: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many sets it has."""
+        return len(next(iter(self.values.values())))
+
+    def centre(self) -> dict[str, float]:
+        """Return the mean of each parameter."""
+        return {key: float(column.mean()) for key, column in self.values.items()}
+
+    def draw(self, count: int, seed: int) -> Values:
+        """Return draws, axis (draw,): every row once in an order of the seed's, then again.
+
+        The first draws are the same however many follow.
+
+        Examples
+        --------
+        >>> known = Posterior("p.csv", {"government.b_ally": np.array([0.2, 0.4])}, "")
+        >>> known.draw(4, seed=1)["government.b_ally"].tolist()
+        [0.4, 0.2, 0.4, 0.2]
+        """
+        rounds = range(-(-count // self.rows))
+        orders = [np.random.default_rng([seed, turn]).permutation(self.rows) for turn in rounds]
+        chosen = np.concatenate(orders)[:count]
+        return {key: column[chosen] for key, column in self.values.items()}
+
+
+def read_posterior(path: Path) -> Posterior:
+    """Read a posterior: columns are uncertain parameters, a row a draw.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read or is wrong: file, line, column, value and what is allowed.
+    """
+    table = read_user_table(path)
+    uncertain = {parameter.key for parameter in uncertain_parameters()}
+    for name in table.names:
+        if name not in uncertain:
+            kind = "a parameter without a range" if name in registry() else "a lever"
+            raise DataError(
+                f"{table.file}, header: {name!r} is {kind}; a posterior has columns of uncertain "
+                "parameters alone (design=FILE.csv takes others)"
+            )
+    return Posterior(table.file, table.values, table.hash, table.notes)
