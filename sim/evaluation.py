@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sim.errors import ConfigError, nearest
+from sim.folders import posterior_named
 from sim.sweeps.request import LeverValue, Request, check_whole
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ def evaluate(
     year: int = 2030,
     replicates: int = 1,
     seed: int = 1,
+    model: str | Path = "posterior",
 ) -> dict[str, float]:
     """Play a scenario beside its baseline and return the headline measures of one year.
 
-    The same arguments give the same numbers. What is not given stays at its default, and
-    calls with the same seed meet the same chance, so that differences between two calls come
-    from what was changed.
+    The same arguments give the same numbers. What is not given stays at the mean of the
+    posterior, and calls with the same seed meet the same chance, so that differences between
+    two calls come from what was changed.
 
     Parameters
     ----------
@@ -47,6 +49,8 @@ def evaluate(
         Draws of chance, over which the measures are averaged.
     seed
         Of chance, 0 to 2^63-1.
+    model
+        As for :func:`sim.run`: with ``"default"`` what is not given stays at its start value.
 
     Returns
     -------
@@ -82,6 +86,7 @@ def evaluate(
         scenarios=(scenario,),
         draws=replicates,
         parameters="fixed",
+        posterior=posterior_named(model),
         overrides=overrides,
         levers=levers,
         seed=seed,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sim.errors import FaultlinesError, ResultError, nearest
+from sim.errors import ConfigError, FaultlinesError, ResultError, nearest
 
+_MODELS: Final = ("posterior", "default")
 _PACKAGE: Final = Path(__file__).resolve().parent
 
 
@@ -40,6 +41,31 @@ def search_path(folder: str) -> tuple[Path, ...]:
     if own.is_dir() and own.resolve() != theirs:
         return (own, theirs)
     return (theirs,)
+
+
+def posterior_named(model: str | Path) -> str:
+    """Return the table that a model's draws are taken from; empty: none, they are from ranges.
+
+    Parameters
+    ----------
+    model
+        ``"posterior"``: the one in ``configs/model/``, here or shipped; ``"default"``: none; or
+        a table of one's own, ``.csv``.
+
+    Raises
+    ------
+    ConfigError
+        If it is none of these.
+    """
+    word = str(model)
+    if word == _MODELS[0]:
+        return str(posterior_file(f"{word}.csv") or "")
+    if word not in _MODELS and not word.endswith(".csv"):
+        words = ", ".join(_MODELS)
+        raise ConfigError(
+            f"model: {word!r} is not one of: {words}, or a file .csv{nearest(word, _MODELS)}"
+        )
+    return "" if word in _MODELS else word
 
 
 def posterior_file(name: str) -> Path | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import ConfigError, nearest
-from sim.folders import posterior_file
+from sim.folders import posterior_named
 from sim.levers import Lever, LeverValue, lever
 from sim.sweeps.request import Request, check_whole
 from sim.synthetic.size import LEAST, WorldSize, check_size
@@ -36,7 +36,6 @@ _MORE: Final = (
     "scheduler",
     "stop_after",
 )
-MODELS: Final = ("posterior", "default")
 """Settings of a request that a sweep hands on as they are."""
 
 
@@ -46,7 +45,7 @@ def run(
     seed: int = 1,
     *,
     parameters: str = "fixed",
-    model: str | Path = MODELS[0],
+    model: str | Path = "posterior",
     levers: Mapping[str, LeverValue] | None = None,
     outcomes: Sequence[str] = ("default",),
     every: int = 1,
@@ -106,7 +105,7 @@ def run(
         (scenario,),
         parameters,
         overrides,
-        posterior=_posterior(model),
+        posterior=posterior_named(model),
         draws=replicates,
         levers=dict(levers or {}),
         seed=seed,
@@ -125,7 +124,7 @@ def sweep(
     seed: int = 1,
     *,
     parameters: str | Sequence[str] = "drawn",
-    model: str | Path = MODELS[0],
+    model: str | Path = "posterior",
     levers: Mapping[str, Setting] | None = None,
     outcomes: Sequence[str] = ("default",),
     world: Mapping[str, int] | None = None,
@@ -140,12 +139,10 @@ def sweep(
 
     Parameters
     ----------
-    scenarios
-        Their names.
+    scenarios, seed, model, outcomes, world
+        Names; the others as for :func:`run`.
     draws, replicates
         Sets of uncertain parameters, and draws of chance for each.
-    seed, model, outcomes, world
-        As for :func:`run`.
     parameters
         ``"drawn"``, ``"fixed"``, or the keys of those that are drawn.
     levers
@@ -188,7 +185,7 @@ def sweep(
         (scenarios,) if isinstance(scenarios, str) else tuple(scenarios),
         parameters,
         held,
-        posterior=_posterior(model),
+        posterior=posterior_named(model),
         draws=draws,
         replicates=replicates,
         seed=seed,
@@ -358,7 +355,7 @@ def plot(
     >>> figure = sim.plot(result, "market_share", year=2025)
     >>> figure.savefig(getfixture("tmp_path") / "market_share.png")
     >>> figure.marks[0].text
-    'Huawei, 2014: 23.2 % [23.0 to 23.5]'
+    'Huawei, 2014: 23.2 % [22.9 to 23.5]'
     """
     from sim.analysis.several import open_results
     from sim.plots.catalogue import draw
@@ -376,19 +373,6 @@ def _request(
     mode, vary = (parameters, ()) if isinstance(parameters, str) else ("drawn", tuple(parameters))
     held = _by_key(overrides)
     return Request(scenarios, parameters=mode, vary=vary, overrides=held, **settings)
-
-
-def _posterior(model: str | Path) -> str:
-    """Return the table that draws are taken from; empty: none, but ranges."""
-    if str(model) == "posterior":
-        return str(posterior_file("posterior.csv") or "")
-    if str(model) == "default":
-        return ""
-    if not str(model).endswith(".csv"):
-        words = ", ".join(MODELS)
-        hint = nearest(str(model), MODELS)
-        raise ConfigError(f"model: {str(model)!r} is not one of: {words}, or a file .csv{hint}")
-    return str(model)
 
 
 def _sorted_out(more: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

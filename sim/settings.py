@@ -147,9 +147,13 @@ class Fitted:
     """Which parameters agree with the record."""
 
     posterior: Path | None = field(
-        metadata=_about(
-            checks.path, "parameters that agree with the record, .csv; null: ranges, start values"
-        )
+        metadata={
+            **_about(
+                checks.path,
+                "parameters that agree with the record, .csv; null: ranges, start values",
+            ),
+            "absent": None,
+        }
     )
 
 
@@ -383,6 +387,13 @@ def _key(each: Field[Any]) -> str:
     return str(each.metadata.get("key", each.name))
 
 
+def _given(values: Mapping[str, Any], each: Field[Any]) -> Any:
+    """Return what was given; some settings come from a file that may leave them out."""
+    if "absent" in each.metadata:
+        return values.get(_key(each), each.metadata["absent"])
+    return values[_key(each)]
+
+
 def _is_nested(each: Field[Any]) -> bool:
     """Return whether a setting has settings of its own; ``until`` is one of sweeps alone."""
     return each.name in NESTED and "check" not in each.metadata
@@ -413,7 +424,7 @@ def make_settings(
                 if _is_nested(each):
                     made[each.name] = built(NESTED[each.name], given[each.name], f"{key}.")
                 else:
-                    made[each.name] = each.metadata["check"](given[_key(each)])
+                    made[each.name] = each.metadata["check"](_given(given, each))
             except checks.InsideError as problem:
                 raise error(f"{place(f'{key}.{problem.key}')}: {problem}") from None
             except KeyError:

@@ -190,8 +190,8 @@ def test_a_value_outside_its_range_is_allowed_and_said() -> None:
         ("levers.aid=3", "levers.aid: 'aid' needs a key; write levers.aid.KEY=VALUE"),
         (
             "model=defalt",
-            "model: 'defalt' is not a file in configs/model/ (there are: default); "
-            "did you mean 'default'?",
+            "model: 'defalt' is not a file in configs/model/ (there are: best, default, "
+            "posterior); did you mean 'default'?",
         ),
     ],
 )
@@ -221,12 +221,13 @@ def test_mistakes_in_words(tmp_path: Path, word: str, expected: str) -> None:
             "configs/run.yaml, line 8, scenario: values are plain; '${...}' is not looked up",
         ),
         (
-            SHIPPED_RUN.replace("model: default ", "modle: default "),
+            SHIPPED_RUN.replace("model: posterior ", "modle: default "),
             "configs/run.yaml, line 3, defaults: {'modle': 'default'} is not allowed",
         ),
         (
-            SHIPPED_RUN.replace("model: default ", "model: defalt "),
-            "model: 'defalt' is not a file in configs/model/ (there are: default); did you mean",
+            SHIPPED_RUN.replace("model: posterior ", "model: defalt "),
+            "model: 'defalt' is not a file in configs/model/ (there are: best, default, "
+            "posterior); did you mean",
         ),
     ],
 )

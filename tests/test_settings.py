@@ -57,6 +57,7 @@ def test_values_take_their_types() -> None:
         seed=1,
         parameters="fixed",
         outcomes=("level", "price"),
+        posterior=None,
         every=2,
         levers={"aid.budget_usd_m": (0, 150), "aid.from": "2025Q1"},
         data={"operators": Path("my.csv")},

@@ -246,7 +246,8 @@ def _value(value: Any) -> str:
     if "table" in value:
         return f"taken from {plain(value['table'])}"
     low, high = (_value(value.get(end, _ABSENT)) for end in ("low", "high"))
-    return f"drawn from {low} to {high}"
+    source = f"{plain(value['posterior'])}: " if "posterior" in value else ""
+    return f"drawn from {source}{low} to {high}"
 
 
 def _lever(value: Any) -> str:

@@ -11,8 +11,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 import sim
 from sim import params
 from sim.errors import ResultError
@@ -117,8 +115,7 @@ def _spread(key: str, design: Design) -> dict[str, Any]:
         return {"table": design.table.file}
     fitted = design.posterior
     if fitted is not None and design.is_calibrated and key in fitted.values:
-        low, high = np.quantile(fitted.values[key], (0.05, 0.95)).tolist()
-        return {"posterior": fitted.file, "low": low, "high": high}
+        return {"posterior": fitted.file, **fitted.spread(key)}
     p = params.lookup(key)
     return {"drawn": p.distribution, "low": p.low, "high": p.high}
 

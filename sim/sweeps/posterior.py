@@ -45,6 +45,11 @@ class Posterior:
         """Return the mean of each parameter."""
         return {key: float(column.mean()) for key, column in self.values.items()}
 
+    def spread(self, key: str) -> dict[str, float]:
+        """Return between which two values a parameter lies in nine of ten rows, to 3 digits."""
+        low, high = np.quantile(self.values[key], (0.05, 0.95)).tolist()
+        return {"low": float(f"{low:.3g}"), "high": float(f"{high:.3g}")}
+
     def draw(self, count: int, seed: int) -> Values:
         """Return draws, axis (draw,): every row once in an order of the seed's, then again.
 
@@ -54,7 +59,7 @@ class Posterior:
         --------
         >>> known = Posterior("p.csv", {"government.b_ally": np.array([0.2, 0.4])}, "")
         >>> known.draw(4, seed=1)["government.b_ally"].tolist()
-        [0.4, 0.2, 0.4, 0.2]
+        [0.2, 0.4, 0.2, 0.4]
         """
         rounds = range(-(-count // self.rows))
         orders = [np.random.default_rng([seed, turn]).permutation(self.rows) for turn in rounds]

@@ -40,18 +40,15 @@ def variants(asked: Request, draws: int) -> dict[str, Request]:
         Runs of each.
     """
     fitted = replace(asked, scenarios=(SCENARIO,), outcomes=OUTCOMES)
-    plain = replace(fitted, posterior="")
-    chance = {"draws": 1, "replicates": draws, "parameters": "fixed"}
-    varied = {"draws": draws, "replicates": 1, "parameters": "drawn"}
+    chance = replace(fitted, draws=1, replicates=draws, parameters="fixed")
+    varied = replace(fitted, draws=draws, replicates=1, parameters="drawn")
     held = {**middles(), **asked.overrides}
     found = {
-        DEFAULT: replace(plain, **chance),
-        MIDDLE: replace(plain, **chance, overrides=held),
-        DRAWN: replace(plain, **varied),
+        DEFAULT: replace(chance, posterior=""),
+        MIDDLE: replace(chance, posterior="", overrides=held),
+        DRAWN: replace(varied, posterior=""),
     }
-    if asked.posterior:
-        found |= {BEST: replace(fitted, **chance), POSTERIOR: replace(fitted, **varied)}
-    return found
+    return found | ({BEST: chance, POSTERIOR: varied} if asked.posterior else {})
 
 
 def middles() -> dict[str, float]:

@@ -112,10 +112,11 @@ def test_many_parameters_are_counted_and_some_named() -> None:
 
 def test_all_held_and_all_drawn_is_one_sentence() -> None:
     start = registry()["government.b_ally"].default
-    held = {"parameters": "fixed", "values": {"government.b_ally": start}}
+    held = {"parameters": "fixed", "values": {"government.b_ally": start}, "overrides": {}}
     sentence = "Parameters are drawn from their ranges in A and held at their start values in B."
     assert words(**held) == [sentence]
-    elsewhere = words(parameters="fixed", values={"government.b_ally": start + 1})
+    key = "government.b_ally"
+    elsewhere = words(parameters="fixed", values={key: start + 1}, overrides={key: start + 1})
     assert elsewhere[0] == sentence
     assert elsewhere[1].startswith("1 parameter differs: government.b_ally is drawn from 0.1")
 
@@ -142,8 +143,10 @@ def test_texts_are_one_short_line_without_control_characters() -> None:
 
 
 def test_runs_in_memory_say_what_they_were_made_from() -> None:
-    one = sim.run("pressure", 1, outcomes=["level"])
-    two = sim.run("pressure", 1, outcomes=["level"], b_ally=0.2, peers=False, seed=3)
+    one = sim.run("pressure", 1, outcomes=["level"], model="default")
+    two = sim.run(
+        "pressure", 1, outcomes=["level"], b_ally=0.2, peers=False, seed=3, model="default"
+    )
     told = sim.load({"one": one, "two": two}).attrs["configurations"]
     assert what_differs(told) == [
         "1 parameter differs: government.b_ally is 0.45 in one and 0.2 in two.",

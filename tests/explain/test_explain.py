@@ -47,7 +47,9 @@ def test_a_governments_terms_add_up_to_its_target() -> None:
 
 
 def test_it_is_the_run_that_a_sweep_plays() -> None:
-    stored = sim.run("us_action", 2, 5, parameters="drawn", outcomes=("level", "resolve"))
+    stored = sim.run(
+        "us_action", 2, 5, parameters="drawn", model="default", outcomes=("level", "resolve")
+    )
     history = stored.sel(scenario="us_action", quarter=QUARTER).isel(sample=1)
     for country in ("DEU", "JPN", "SWE"):
         text = "\n".join(explain_government(moment(), country))

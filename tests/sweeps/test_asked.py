@@ -20,6 +20,7 @@ OTHER: dict[str, Any] = {
     "draws": 3,
     "replicates": 2,
     "parameters": "fixed",
+    "posterior": "mine.csv",
     "vary": ("government.b_base",),
     "design": "saltelli",
     "second_order": True,

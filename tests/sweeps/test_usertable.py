@@ -52,7 +52,7 @@ def test_rows_are_draws_and_the_rest_stays_at_its_default(tmp_path: Path) -> Non
 
 
 def test_values_outside_their_range_are_said(tmp_path: Path) -> None:
-    assert read_user_table(table(tmp_path, GOOD)).notes() == (
+    assert read_user_table(table(tmp_path, GOOD)).notes == (
         "my.csv: 1 value lies outside the range of government.b_ally (usually 0.1 to 1.2 resolve)",
     )
 

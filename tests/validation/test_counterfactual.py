@@ -119,7 +119,7 @@ def test_what_is_taken_down_is_what_the_engine_records(play: Play) -> None:
 
 
 def test_samples_are_those_of_a_sweep() -> None:
-    swept = sim.run(replicates=2, parameters="drawn", outcomes=["level"])
+    swept = sim.run(replicates=2, parameters="drawn", model="default", outcomes=["level"])
     lives = swept["drawn"].sel(parameter="operator.life").values
     assert DRAWS.parameters["life"] == pytest.approx(lives)
     assert list(DRAWS.replicates) == swept["replicate"].values.tolist()

@@ -47,7 +47,8 @@ def test_several_say_what_differs_and_what_that_changes(
 ) -> None:
     out = said(capsys, "drawn", "held", "out=both")
     assert out.startswith(
-        "1 parameter differs: government.b_ally is drawn from 0.1 to 1.2 in drawn and 0.2 in held. "
+        "1 parameter differs: government.b_ally is drawn from posterior.csv: 0.172 to 0.755 in "
+        "drawn and 0.2 in held. "
         "All results share draws and chance: 4 paired runs a scenario."
     )
     assert "What each scenario changes by 2030" in out

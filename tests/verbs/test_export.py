@@ -95,7 +95,7 @@ def test_parquet_has_the_same_rows_with_notes(result: Path) -> None:
         assert (table[name].astype(same.dtype) == same).all(), name
     notes = parquet.read_schema(file).metadata
     assert notes[b"seed"] == b"1"
-    assert notes[b"calibration"].startswith(b"uncalibrated")
+    assert notes[b"calibration"].startswith(b"Uncalibrated")
 
 
 @pytest.mark.parametrize("to", ["csv", "parquet"])
@@ -150,7 +150,7 @@ def test_the_read_me_tells_what_a_reader_must_know(result: Path) -> None:
     identity = json.loads((result / "manifest.json").read_text(encoding="utf-8"))["identity"]
     assert text.startswith(f"source: Faultlines, result tiny (identity {identity})\nseed: 1\n")
     for line in (
-        "calibration: uncalibrated: this shows how the rules work; it is not a forecast",
+        "calibration: Uncalibrated: this shows how the rules work; it is not a forecast.",
         "samples left out: 1, because a run failed or is missing",
         "period: one year, labelled by its last quarter; flows are sums over it, anything else is "
         "the value at its end",

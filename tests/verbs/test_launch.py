@@ -102,7 +102,7 @@ def test_a_dry_run_says_what_it_would_do_and_writes_nothing(
         "  pressure against baseline",
     ]
     assert lines[3] == (
-        "samples: keyed draws, 8 settings of 105 parameters, 8 draws of chance; "
+        "samples: draws from posterior.csv, 8 settings of 105 parameters, 8 draws of chance; "
         "held: government.b_ally=3"
     )
     assert re.fullmatch(
@@ -122,7 +122,8 @@ def test_a_dry_run_says_what_it_would_do_and_writes_nothing(
         (
             ["draws=4", "levers.aid.budget_usd_m=[0,150]"],
             "12 runs: 3 policy worlds (2 scenarios under their lever settings) x 4 samples",
-            "samples: keyed draws, 4 settings of 106 parameters, 4 draws of chance; held: none",
+            "samples: draws from posterior.csv, 4 settings of 106 parameters, 4 draws of chance; "
+            "held: none",
         ),
         (
             [

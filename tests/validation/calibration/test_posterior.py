@@ -81,6 +81,6 @@ def test_the_sample_is_a_table_that_sweeps_read(tmp_path: Path) -> None:
     table = read_user_table(tmp_path / "p.csv")
     assert table.names == tuple(points)
     assert len(table.lines) == 32
-    assert not table.notes()
+    assert not table.notes
     for key, values in written.items():
         assert table.values[key] == pytest.approx(values, rel=1e-8)
