@@ -116,7 +116,7 @@ class Varied:
     """Which parameters vary, and what the levers are."""
 
     parameters: str | tuple[str, ...] = field(
-        metadata=_about(checks.mode, "drawn from their ranges, fixed, or a list of those drawn")
+        metadata=_about(checks.mode, "drawn, fixed, or a list of those drawn")
     )
     levers: Mapping[str, Lever] = field(
         metadata=_about(checks.levers, "settings of a scenario's instruments")

@@ -10,7 +10,7 @@ import xarray as xr
 
 from sim.analysis.record import HEADS, cells_of, compare_with_record
 from sim.analysis.stylised.findings import Finding
-from sim.analysis.stylised.table import DEFAULT, DRAWS, figure, held, notes, paired
+from sim.analysis.stylised.table import DRAWS, figure, held, notes, paired
 from sim.plots.record.pictures import record_pictures
 from sim.plots.style import CALIBRATED, UNCALIBRATED
 from sim.report import page
@@ -18,7 +18,7 @@ from sim.report.figures import drawn
 from sim.report.prose import LIMITS
 
 _TITLE: Final = "Do the stylised facts hold in the model?"
-_HEAD: Final = ("Fact", "Bar", "At default parameters", "Holds", "Over draws", "Holds in")
+_HEAD: Final = ("Fact", "Bar", "At central parameters", "Holds", "Over draws", "Holds in")
 _BESIDE: Final = "US action over draws: mean [5 to 95 % of the runs], and each publisher's figures."
 _CAPTION: Final = "Median [5 to 95 % of the runs]; below each fact stands what is measured."
 
@@ -70,7 +70,7 @@ def _answer(pairs: Sequence[tuple[Finding, Finding]]) -> str:
     held_by_default = sum(default.holds is True for default, _ in pairs)
     often = sum(draws.holds_share >= 0.5 for _, draws in pairs)
     return (
-        f"{held_by_default} of {len(pairs)} hold at the {DEFAULT} parameters, and {often} in at "
+        f"{held_by_default} of {len(pairs)} hold at the central parameters, and {often} in at "
         f"least half of the {DRAWS} of the uncertain parameters."
     )
 

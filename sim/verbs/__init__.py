@@ -54,7 +54,8 @@ VERBS: Final[Mapping[str, Verb]] = {
     "run": Verb(
         "play one scenario many times, with its baseline beside it",
         "[SCENARIO] [KEY=VALUE ...]",
-        "Parameters stay at their start values, so that chance alone varies. A word such as\n"
+        "Parameters stay at the means of the posterior (model=default: at their start values), so\n"
+        "that chance alone varies. A word such as\n"
         "government.b_ally=0.3 holds a parameter at another value; mechanism.peers=off turns a\n"
         "mechanism off; levers.aid.budget_usd_m=300 changes an instrument of the scenario.\n"
         "rerun=RESULT plays a result of any verb again from what its manifest keeps, in a new\n"
@@ -72,9 +73,10 @@ VERBS: Final[Mapping[str, Verb]] = {
     "sweep": Verb(
         "play many scenarios, each with the same draws of what is uncertain",
         "[SCENARIO ...] [KEY=VALUE ...]",
-        "Uncertain parameters are drawn from their ranges, except those that a word or a file\n"
-        "holds. A list of values for a lever is scanned: each is tried with every draw. From a\n"
-        "range such as {from:0,to:500} each draw has a setting of its own; with scan=lhs or\n"
+        "Uncertain parameters are drawn from the posterior, which was fitted to the record to\n"
+        "2020 (model=default: from their ranges; posterior=FILE.csv: from your own), except those\n"
+        "that a word or a file holds. A list of values for a lever is scanned: each is tried with\n"
+        "every draw. From a range such as {from:0,to:500} each draw has its own; with scan=lhs or\n"
         "scan=sobol so many settings are chosen from it and each is tried with every draw.\n"
         "Anything else is constant. Every scenario and its baseline see the same draws.\n"
         "design=saltelli and design=morris change one thing at a time, so all their points meet\n"
@@ -97,6 +99,7 @@ VERBS: Final[Mapping[str, Verb]] = {
             "'levers.aid.budget_usd_m={from:0,to:500}'",
             "faultlines sweep pressure design=morris draws=20 --dry-run",
             "faultlines sweep pressure design=my.csv",
+            "faultlines sweep pressure model=default",
             "faultlines sweep stop retry=failed on_error.after=20",
             "faultlines sweep pressure draws=1000 until.width=0.5",
         ),
@@ -118,7 +121,7 @@ VERBS: Final[Mapping[str, Verb]] = {
         "hold the model beside what is known in words of the years to 2020",
         "[KEY=VALUE ...]",
         "Plays the world as it was, the world without US action and the EU's removal law, at the\n"
-        "default parameters and again over draws of the uncertain ones. The table says of each\n"
+        "means of the posterior and again over draws from it. The table says of each\n"
         'stylised fact what is measured, its bar, and whether it holds. "No" is a finding, not an\n'
         "error. report.html adds shares, sizes and restrictions beside what was published, with\n"
         "figures; facts.csv and record.csv hold the numbers.",

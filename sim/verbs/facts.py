@@ -58,7 +58,7 @@ def main(words: list[str], options: Options) -> int:
 
 
 def requests_of(configured: Configured) -> dict[str, Request]:
-    """Return the two requests: chance alone at the default parameters, and draws of them."""
+    """Return the two requests: chance alone at the central parameters, and draws of them."""
     from sim.analysis.stylised.fact import LAW, SCENARIO
     from sim.analysis.stylised.registry import OUTCOMES
     from sim.analysis.stylised.table import DEFAULT, DRAWS

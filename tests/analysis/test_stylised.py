@@ -284,7 +284,7 @@ def test_the_table_and_the_report_say_the_same(tmp_path: Path) -> None:
         "> 0", "2.0 [1.1 2.9]", "yes", "2.0 [1.1 2.9]", "100 %",
     ]  # fmt: skip
     page = build_facts(found, sets, tmp_path).read_text(encoding="utf-8")
-    assert "1 of 1 hold at the default parameters" in page
+    assert "1 of 1 hold at the central parameters" in page
     assert "beside 62 (points)" in page
     assert "Uncalibrated" in page
 

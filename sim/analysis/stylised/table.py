@@ -33,7 +33,7 @@ def table(found: Sequence[Finding], sets: Mapping[str, xr.Dataset]) -> str:
     lines = [
         "Stylised facts beside the model: median [5 to 95 %]",
         "",
-        _line("", ("", "at default", "", "over draws of", "")),
+        _line("", ("", "at central", "", "over draws of", "")),
         _line("", ("bar", "parameters", "holds", "parameters", "holds in")),
         *(line for pair in paired(found) for line in _fact(*pair)),
         "",
@@ -43,7 +43,7 @@ def table(found: Sequence[Finding], sets: Mapping[str, xr.Dataset]) -> str:
 
 
 def paired(found: Sequence[Finding]) -> list[tuple[Finding, Finding]]:
-    """Return the findings of each fact: at default parameters, and over draws of them."""
+    """Return the findings of each fact: at central parameters, and over draws of them."""
     place = {(each.fact.name, each.set): each for each in found}
     names = dict.fromkeys(each.fact.name for each in found)
     return [(place[name, DEFAULT], place[name, DRAWS]) for name in names]
@@ -64,7 +64,7 @@ def notes(sets: Mapping[str, xr.Dataset]) -> Iterator[str]:
     """Yield what a reader has to know."""
     chance, draws = (sets[name].sizes["sample"] for name in (DEFAULT, DRAWS))
     yield (
-        f"At default parameters: {chance} runs that differ in chance; a fact holds if the median "
+        f"At central parameters: {chance} runs that differ in chance; a fact holds if the median "
         f"meets the bar. Over draws: {draws} runs that differ in the uncertain parameters and in "
         "chance, and the part of them in which the fact holds."
     )
