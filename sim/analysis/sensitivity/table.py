@@ -1,0 +1,67 @@
+"""The table on the terminal: what drives the main measure, and a line for each of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import Final
+
+from sim.analysis.sensitivity.finding import Finding
+from sim.analysis.sensitivity.words import MEANINGS, answer, notes, over_time, what, with_error
+from sim.params import registry
+
+WIDTH: Final = 100
+_ROWS: Final = 8
+_NAME: Final = 44
+_CELL: Final = 14
+_YEAR: Final = 10
+_UNCALIBRATED: Final = "Uncalibrated: this shows how the rules work; it is not a forecast."
+
+
+def table(finding: Finding) -> str:
+    """Return a finding as text of at most 100 columns; the rest is in the file."""
+    main = finding.main
+    lines = [
+        *wrap(f"What drives {what(finding, main)}, {finding.year}", WIDTH),
+        "",
+        *_rows(finding),
+        "",
+        *_wrapped(_sentences(finding)),
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _rows(finding: Finding) -> Iterator[str]:
+    main = finding.main
+    rows = finding.ranked(main)[:_ROWS]
+    if not rows:
+        yield f"It does not vary in {finding.year}."
+        return
+    yield _line("", ("mu*", "first order", "total order"), "matters")
+    yield _line("", (main.item.unit, "S1", "ST"), "most in")
+    for row in rows:
+        cells = (
+            with_error(*finding.mu_star(main, row.key), main.item.decimals + 1),
+            with_error(row.first, row.first_conf),
+            with_error(row.total, row.total_conf),
+        )
+        yield _line(row.key, cells, str(finding.peak(main, row.key)))
+        yield f"    {registry()[row.key].meaning}"[:WIDTH]
+
+
+def _line(name: str, cells: tuple[str, ...], year: str) -> str:
+    return f"{name:<{_NAME}}" + "".join(f"{cell:>{_CELL}}" for cell in cells) + f"{year:>{_YEAR}}"
+
+
+def _sentences(finding: Finding) -> Iterator[str]:
+    yield over_time(finding, finding.main)
+    yield from (answer(finding, each) for each in finding.indices if each != finding.main)
+    yield from notes(finding)
+    yield from MEANINGS
+    if finding.ds.attrs["uncalibrated"]:
+        yield _UNCALIBRATED
+
+
+def _wrapped(sentences: Iterator[str]) -> Iterator[str]:
+    for sentence in filter(None, sentences):
+        yield from wrap(sentence, WIDTH, subsequent_indent="  ")
