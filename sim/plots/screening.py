@@ -100,9 +100,9 @@ def _title(finding: Finding, series: Series, shown: xr.Dataset) -> str:
         return f"{start}: does not vary in the screening"
     half, unit = float(first["mu_star_conf"]), series.item.unit
     return (
-        f"{start}: of {len(finding.screened.names)} parameters, "
-        f"{quoted(label_of(str(first['parameter'].item())))} moves it most when it goes through "
-        f"its range (mu* {number(value)} \N{PLUS-MINUS SIGN}{number(half)} {unit})"
+        f"{start}: the largest mu* of {len(finding.screened.names)} parameters is that of "
+        f"{quoted(label_of(str(first['parameter'].item())))}, "
+        f"{number(value)} \N{PLUS-MINUS SIGN}{number(half)} {unit}"
     )
 
 

@@ -61,13 +61,13 @@ def total_orders(finding: Finding, kind: str) -> Chart:
         enough.
     """
     series = finding.of_kind(kind)
-    pens = dict(zip(finding.leading(kind, len(_PENS)), _PENS, strict=False))
+    pens = _pens(finding, kind)
     rows = -(-len(series) // _COLUMNS)
     legend = fitted([label_of(key) for key in pens], _WIDTH - 0.3, 2)
-    size = (_WIDTH, 1.9 + _PANEL_INCHES * rows + legend.inches)
+    size = (_WIDTH, 1.8 + _PANEL_INCHES * rows + legend.inches)
     figure, box = new_figure(finding.ds, size, _title(finding, kind), _subtitle(finding))
     titles = [shortened(each.item.label, 3.4, 9.5, "bold") for each in series]
-    room = (0.55, 0.15, 0.45 + legend.inches, above(titles))
+    room = (0.55, 0.15, 0.45 + legend.inches, above(titles[:_COLUMNS]))
     panels = grid_of(figure, box, len(series), _COLUMNS, room, (0.12, 0.42))
     for axes, each, title in zip(panels, series, titles, strict=True):
         axes.set_title(title, size=9.5)
@@ -85,6 +85,15 @@ def total_orders(finding: Finding, kind: str) -> Chart:
         ncols=legend.columns, fontsize=SIZE,
     )  # fmt: skip
     return figure
+
+
+def _pens(finding: Finding, kind: str) -> dict[str, _Pen]:
+    """Return how parameters are drawn; those of the first kind's figure look the same in both."""
+    count = len(_PENS)
+    before = dict(zip(finding.leading(finding.kinds[0], count), _PENS, strict=False))
+    shown = finding.leading(kind, count)
+    free = iter([pen for pen in _PENS if pen not in [before.get(key) for key in shown]])
+    return {key: before[key] if key in before else next(free) for key in shown}
 
 
 def _draw(axes: Axes, finding: Finding, series: Series, pens: Mapping[str, _Pen]) -> None:

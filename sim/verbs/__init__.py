@@ -156,7 +156,7 @@ VERBS: Final[Mapping[str, Verb]] = {
         "sensitivity.json and figures/. Needs SALib: pip install '.[sensitivity]'.",
         (
             "faultlines sensitivity",
-            "faultlines sensitivity pressure trajectories=20 draws=512 keep=20",
+            "faultlines sensitivity pressure trajectories=40 draws=512 keep=30",
             "faultlines sensitivity us_action measures=[host_exposure] year=2025 --dry-run",
         ),
         "sim.verbs.sensitivity",

@@ -12,8 +12,9 @@ from sim.analysis.sensitivity.experiment import Series
 from sim.errors import ResultError
 
 RULE: Final = (
-    "mu* is summed over the years; a parameter's share of that sum over all parameters is "
-    "averaged over the measures, as levels and as changes, that vary; the largest are kept"
+    "the squares of mu* are summed over the years; a parameter's share of that sum over all "
+    "parameters is averaged over the measures, as levels and as changes, that vary; the largest "
+    "are kept"
 )
 
 
@@ -25,20 +26,28 @@ class Choice(NamedTuple):
     kept
         Keys, the largest share first.
     shares
-        Key -> share of the Morris total, of all parameters.
+        Key -> share of the Morris total of squares, of all parameters.
+    plain
+        Key -> share of the Morris total of mu* itself, without squares.
     most_left_out
-        Of a parameter that is not kept: the largest share that one has in any series, its key
-        and the series; None where all are kept.
+        Of the parameters that are not kept: the largest share of the squares that one has in any
+        series, its key and the series; None where all are kept.
     """
 
     kept: tuple[str, ...]
     shares: Mapping[str, float]
+    plain: Mapping[str, float]
     most_left_out: tuple[float, str, Series] | None
 
     @property
     def part(self) -> float:
-        """The part of the Morris total that the kept parameters have, 0-1."""
+        """The part of the Morris total of squares that the kept parameters have, 0-1."""
         return sum(self.shares[key] for key in self.kept)
+
+    @property
+    def plain_part(self) -> float:
+        """The part of the Morris total of mu* that the kept parameters have, 0-1."""
+        return sum(self.plain[key] for key in self.kept)
 
 
 def choose(screened: Mapping[Series, xr.Dataset], keep: int | Sequence[str]) -> Choice:
@@ -56,16 +65,25 @@ def choose(screened: Mapping[Series, xr.Dataset], keep: int | Sequence[str]) -> 
     ResultError
         If no measure varies.
     """
-    totals = {series: found["mu_star"].sum("year") for series, found in screened.items()}
-    parts = {series: total / total.sum() for series, total in totals.items() if total.sum() > 0}
+    parts = _parts(screened, 2)
     if not parts:
         raise ResultError("sensitivity: none of the measures varies with any of the parameters")
-    shares = np.mean([part.values for part in parts.values()], axis=0)
-    names = [str(name) for name in next(iter(parts.values()))["parameter"].values]
-    ranked = [names[place] for place in np.argsort(-shares, kind="stable")]
-    by_key = dict(zip(names, map(float, shares), strict=True))
+    shares, plain = _averaged(parts), _averaged(_parts(screened, 1))
+    ranked = sorted(shares, key=lambda key: -shares[key])
     kept = tuple(ranked[:keep] if isinstance(keep, int) else (k for k in ranked if k in keep))
-    return Choice(kept, by_key, _most(parts, [name for name in names if name not in kept]))
+    return Choice(kept, shares, plain, _most(parts, [key for key in ranked if key not in kept]))
+
+
+def _parts(screened: Mapping[Series, xr.Dataset], power: int) -> dict[Series, xr.DataArray]:
+    """Return the share of each parameter in each series that varies, axis (parameter,)."""
+    totals = {series: (found["mu_star"] ** power).sum("year") for series, found in screened.items()}
+    return {series: total / total.sum() for series, total in totals.items() if total.sum() > 0}
+
+
+def _averaged(parts: Mapping[Series, xr.DataArray]) -> dict[str, float]:
+    names = map(str, next(iter(parts.values()))["parameter"].values)
+    shares = np.mean([part.values for part in parts.values()], axis=0)
+    return dict(zip(names, map(float, shares), strict=True))
 
 
 def _most(

@@ -85,6 +85,7 @@ def _told(finding: Finding, manifests: Mapping[str, Mapping[str, Any]]) -> dict[
         "parameters": list(finding.screened.names),
         "kept": [{"parameter": key, "share": _plain(choice.shares[key])} for key in choice.kept],
         "kept_part": _plain(choice.part),
+        "kept_part_of_mu_star": _plain(choice.plain_part),
         "rule": RULE,
         "most_left_out": None
         if most is None

@@ -12,6 +12,7 @@ from sim.params import registry
 
 WIDTH: Final = 100
 _ROWS: Final = 8
+_MOST_NAMED: Final = 3
 _NAME: Final = 44
 _CELL: Final = 14
 _YEAR: Final = 10
@@ -25,6 +26,10 @@ def table(finding: Finding) -> str:
         *wrap(f"What drives {what(finding, main)}, {finding.year}", WIDTH),
         "",
         *_rows(finding),
+        "",
+        *_wrapped(iter([answer(finding, main), over_time(finding, main)])),
+        "",
+        *_others(finding),
         "",
         *_wrapped(_sentences(finding)),
     ]
@@ -53,9 +58,20 @@ def _line(name: str, cells: tuple[str, ...], year: str) -> str:
     return f"{name:<{_NAME}}" + "".join(f"{cell:>{_CELL}}" for cell in cells) + f"{year:>{_YEAR}}"
 
 
+def _others(finding: Finding) -> Iterator[str]:
+    """Yield the largest total orders on every other series, in two lines each."""
+    others = [series for series in finding.indices if series != finding.main]
+    if others:
+        yield f"Largest total orders in {finding.year} on the others:"
+    for series in others:
+        rows = [row for row in finding.ranked(series) if row.stands_out][:_MOST_NAMED]
+        told = ", ".join(f"{row.key} {with_error(row.total, row.total_conf)}" for row in rows)
+        yield f"  {series.item.label}, {series.kind}"
+        yield from wrap(told or "none stands out", WIDTH, initial_indent="    ",
+                        subsequent_indent="    ")  # fmt: skip
+
+
 def _sentences(finding: Finding) -> Iterator[str]:
-    yield over_time(finding, finding.main)
-    yield from (answer(finding, each) for each in finding.indices if each != finding.main)
     yield from notes(finding)
     yield from MEANINGS
     if finding.ds.attrs["uncalibrated"]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.analysis.headline import Headline
 from sim.analysis.sensitivity.experiment import CHANGE, Experiment, Series
-from sim.analysis.sensitivity.finding import Finding, Index
+from sim.analysis.sensitivity.finding import Finding, Index, Spell
 from sim.params import registry
 from sim.plots.words import counted, number, quoted
 
@@ -105,16 +105,17 @@ def over_time(finding: Finding, series: Series) -> str:
     if len(spells) == 1:
         return f"{start} is that of {meaning(spells[0].key)} in all years in which it varies."
     if len(spells) > _MOST_SPELLS:
-        keys = list(dict.fromkeys(spell.key for spell in spells))
+        before = len({spell.key for spell in spells[:-1]})
         return (
-            f"{start} goes back and forth between {counted(len(keys), 'parameter')} over the years."
+            f"{start} is that of {_during(spells[-1])}; before, it goes back and forth between "
+            f"{counted(before, 'parameter')}."
         )
-    parts = [
-        f"{meaning(spell.key)} in "
-        + (f"{spell.first} to {spell.last}" if spell.last > spell.first else f"{spell.first}")
-        for spell in spells
-    ]
-    return f"{start} is that of {'; '.join(parts)}."
+    return f"{start} is that of {'; '.join(map(_during, spells))}."
+
+
+def _during(spell: Spell) -> str:
+    years = f"{spell.first} to {spell.last}" if spell.last > spell.first else f"{spell.first}"
+    return f"{meaning(spell.key)} in {years}"
 
 
 def notes(finding: Finding) -> Iterator[str]:
@@ -130,14 +131,15 @@ def _kept(finding: Finding) -> str:
         return f"All {all_of_them} uncertain parameters are in the screening and in the indices."
     told = (
         f"The screening is of all {all_of_them} uncertain parameters. The indices are of the "
-        f"{len(choice.kept)} that it leaves, with {choice.part:.0%} of the Morris total; the "
-        "others stay at their start values, and what they add to the variance is not in it."
+        f"{len(choice.kept)} that it leaves: they have {choice.part:.0%} of the Morris total of "
+        f"squares of mu*, by which they are chosen, and {choice.plain_part:.0%} of that of mu*. "
+        "The others stay at their start values, and what they add to the variance is not in it."
     )
     if choice.most_left_out is None:
         return told
     share, key, series = choice.most_left_out
     return (
-        f"{told} The most that one of these has in any series is {share:.0%} ({key}, in "
+        f"{told} The most that one of them has of the squares of any series is {share:.0%} ({key}, in "
         f"{series.name.replace('_', ' ')})."
     )
 
