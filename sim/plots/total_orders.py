@@ -25,7 +25,7 @@ _PANEL_INCHES: Final = 2.15
 _MARKED: Final = 3
 
 
-class _Pen(NamedTuple):
+class Pen(NamedTuple):
     """How a parameter is drawn: told apart by colour, by dashes and by marker."""
 
     colour: str
@@ -33,13 +33,13 @@ class _Pen(NamedTuple):
     marker: str
 
 
-_PENS: Final = (
-    _Pen("#0B3C5D", "-", "o"),
-    _Pen("#D55E00", (0, (6, 2)), "s"),
-    _Pen("#56B4E9", "-", "^"),
-    _Pen("#009E73", (0, (4, 1, 1, 1)), "D"),
-    _Pen("#E69F00", (0, (2, 1)), "v"),
-    _Pen("#8A8A8A", "-", "x"),
+PENS: Final = (
+    Pen("#0B3C5D", "-", "o"),
+    Pen("#D55E00", (0, (6, 2)), "s"),
+    Pen("#56B4E9", (0, (1, 1)), "^"),
+    Pen("#009E73", (0, (5, 1, 1, 1)), "D"),
+    Pen("#E69F00", (0, (3, 1)), "v"),
+    Pen("#8A8A8A", (0, (8, 1, 1, 1, 1, 1)), "x"),
 )
 
 
@@ -87,16 +87,16 @@ def total_orders(finding: Finding, kind: str) -> Chart:
     return figure
 
 
-def _pens(finding: Finding, kind: str) -> dict[str, _Pen]:
+def _pens(finding: Finding, kind: str) -> dict[str, Pen]:
     """Return how parameters are drawn; those of the first kind's figure look the same in both."""
-    count = len(_PENS)
-    before = dict(zip(finding.leading(finding.kinds[0], count), _PENS, strict=False))
+    count = len(PENS)
+    before = dict(zip(finding.leading(finding.kinds[0], count), PENS, strict=False))
     shown = finding.leading(kind, count)
-    free = iter([pen for pen in _PENS if pen not in [before.get(key) for key in shown]])
+    free = iter([pen for pen in PENS if pen not in [before.get(key) for key in shown]])
     return {key: before[key] if key in before else next(free) for key in shown}
 
 
-def _draw(axes: Axes, finding: Finding, series: Series, pens: Mapping[str, _Pen]) -> None:
+def _draw(axes: Axes, finding: Finding, series: Series, pens: Mapping[str, Pen]) -> None:
     shown = _span(finding, series.kind)
     years = finding.years(series)
     found = finding.indices[series].sel(year=shown)

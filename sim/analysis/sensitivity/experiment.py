@@ -20,8 +20,8 @@ CHANGE: Final = "change"
 LEAST: Final = {"morris": 4, "saltelli": 8}
 """Trajectories, and base points, below which nothing is worked out."""
 GROUPS: Final = {"morris": "trajectories", "saltelli": "base points"}
-#: Of the unit that is shown: what moves by less does not vary.
-_TINY: Final = 1e-6
+#: Of the unit that is shown, a point or a government: single precision keeps no less of a share.
+_TINY: Final = 1e-4
 
 
 class Series(NamedTuple):
@@ -149,5 +149,5 @@ def _values(ds: xr.Dataset, scenario: str, items: Sequence[Headline]) -> dict[Se
 
 
 def varies(values: Floats) -> bool:
-    """Return whether values differ by more than the last digits of a stored number."""
+    """Return whether values differ by more than what is lost when a number is stored."""
     return bool(np.ptp(values) > _TINY)

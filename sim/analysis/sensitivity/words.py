@@ -139,7 +139,7 @@ def _kept(finding: Finding) -> str:
         return told
     share, key, series = choice.most_left_out
     return (
-        f"{told} The most that one of them has of the squares of any series is {share:.0%} ({key}, in "
+        f"{told} Of the squares of a single series one of them has {share:.0%} at most ({key}, in "
         f"{series.name.replace('_', ' ')})."
     )
 
