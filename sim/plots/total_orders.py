@@ -40,6 +40,8 @@ PENS: Final = (
     Pen("#009E73", (0, (5, 1, 1, 1)), "D"),
     Pen("#E69F00", (0, (3, 1)), "v"),
     Pen("#8A8A8A", (0, (8, 1, 1, 1, 1, 1)), "x"),
+    Pen("#CC79A7", (0, (2, 2)), "P"),
+    Pen("#6B4423", (0, (10, 2)), "*"),
 )
 
 
@@ -57,7 +59,7 @@ def total_orders(finding: Finding, kind: str) -> Chart:
     Returns
     -------
     Chart
-        Six parameters at most, with their 90 % intervals, in years in which a measure varies
+        Eight parameters at most, with their 90 % intervals, in years in which a measure varies
         enough.
     """
     series = finding.of_kind(kind)

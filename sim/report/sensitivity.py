@@ -95,8 +95,8 @@ def _over_time(finding: Finding) -> Iterator[Picture]:
         yield Picture(
             f"total_orders_{kind}",
             _KINDS[kind],
-            "The parameters are the six that have most of the variance, over all measures and "
-            "years of the figure.",
+            "The parameters are the eight that have most of the variance of any one measure, over "
+            "the years of the figure.",
             (),
             lambda kind=kind: total_orders(finding, kind),  # type: ignore[misc]
         )

@@ -146,14 +146,14 @@ class Finding:
         return int(found["year"].values[int(due.argmax())])
 
     def leading(self, kind: str, count: int) -> list[str]:
-        """Return the parameters with the largest total orders over all series of a kind.
+        """Return the parameters that have most of the variance of any one series of a kind.
 
-        Total orders are weighted by the variance of each year, and averaged over the series.
+        Total orders are weighted by the variance of each year.
         """
         parts = []
         for series in self.of_kind(kind):
             found = self.indices[series]
             due = (found["ST"].fillna(0.0) * found["deviation"] ** 2).sum("year").values
             parts.append(due / max(float(due.sum()), np.finfo(float).tiny))
-        order = np.argsort(-np.mean(parts, axis=0), kind="stable")[:count]
+        order = np.argsort(-np.max(parts, axis=0), kind="stable")[:count]
         return [self.indexed.names[place] for place in order]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
+from textwrap import shorten, wrap
 from typing import Final
 
 from sim.analysis.sensitivity.finding import Finding
@@ -51,7 +51,7 @@ def _rows(finding: Finding) -> Iterator[str]:
             with_error(row.total, row.total_conf),
         )
         yield _line(row.key, cells, str(finding.peak(main, row.key)))
-        yield f"    {registry()[row.key].meaning}"[:WIDTH]
+        yield f"    {shorten(registry()[row.key].meaning, WIDTH - 4, placeholder=' ...')}"
 
 
 def _line(name: str, cells: tuple[str, ...], year: str) -> str:

@@ -140,7 +140,7 @@ def _kept(finding: Finding) -> str:
     share, key, series = choice.most_left_out
     return (
         f"{told} Of the squares of a single series one of them has {share:.0%} at most ({key}, in "
-        f"{series.name.replace('_', ' ')})."
+        f"{lowered(series.item)}, as a {series.kind})."
     )
 
 
