@@ -133,14 +133,17 @@ def _span(finding: Finding, kind: str) -> list[int]:
 
 def _title(finding: Finding, kind: str) -> str:
     about = "changes" if kind == CHANGE else "levels"
+    series = finding.of_kind(kind)
     start = f"{quoted(finding.title)}, {about} in {finding.year}"
-    first = [rows[0] for each in finding.of_kind(kind) if (rows := finding.ranked(each))]
-    leaders = Counter(row.key for row in first if row.stands_out)
-    if not leaders:
-        return f"{start}: no parameter stands out from the error of having few points"
-    key, times = leaders.most_common(1)[0]
-    measures = counted(len(finding.of_kind(kind)), "measure")
-    return f"{start}: {quoted(label_of(key))} has the largest total order on {times} of {measures}"
+    clear = [found[0].key for each in series if len(found := finding.rivals(each)) == 1]
+    if not clear:
+        return f"{start}: no parameter has a total order that is clear of all others"
+    key, times = Counter(clear).most_common(1)[0]
+    measures = counted(len(series), "measure")
+    return (
+        f"{start}: {quoted(label_of(key))} has a total order clear of all others on {times} of "
+        f"{measures}"
+    )
 
 
 def _subtitle(finding: Finding) -> str:

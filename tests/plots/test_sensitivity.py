@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -70,7 +71,12 @@ def test_the_title_counts_the_measures_and_a_parameter_looks_the_same_in_both(fi
             assert pens.setdefault(label, handle.get_color()) == handle.get_color()
     title = total_orders(finding, CHANGE).texts[0].get_text().replace("\n", " ")
     assert title.startswith("“What the US did”, changes in 2030: “Quality gained by spending")
-    assert title.endswith("has the largest total order on 3 of 4 measures")
+    assert title.endswith("has a total order clear of all others on 3 of 4 measures")
+
+
+def test_the_title_claims_no_leader_where_there_is_none(finding):
+    title = total_orders(replace(finding, year=2026), CHANGE).texts[0].get_text()
+    assert "no parameter has a total order that is clear" in title.replace("\n", " ")
 
 
 def test_no_two_parameters_are_told_apart_by_colour_alone():

@@ -125,6 +125,17 @@ class Finding:
         rows = [Index(*row) for row in zip(names, *columns, strict=True)]
         return sorted(rows, key=lambda row: -row.total)
 
+    def rivals(self, series: Series) -> list[Index]:
+        """Return who cannot be told apart from the largest total order, itself first.
+
+        Empty where nothing varies, or the largest is no larger than its own error.
+        """
+        rows = self.ranked(series)
+        if not rows or not rows[0].stands_out:
+            return []
+        least = rows[0].total - rows[0].total_conf
+        return [row for row in rows if row.stands_out and row.total + row.total_conf >= least]
+
     def years(self, series: Series) -> NDArray[np.int64]:
         """Return the years in which a series varies enough to be looked at."""
         found = self.indices[series]

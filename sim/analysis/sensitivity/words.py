@@ -59,23 +59,17 @@ def answer(finding: Finding, series: Series) -> str:
     rows = finding.ranked(series)
     if not rows:
         return f"{start} does not vary with any of the parameters."
-    first, *others = rows
-    if not first.stands_out:
+    rivals = finding.rivals(series)
+    if not rivals:
         return f"{start} depends on no parameter by more than the error of having few points."
-    rivals = [row for row in others if _overlap(first, row)]
-    if rivals:
-        named = [first, *rivals][:_MOST_NAMED]
-        more = len(rivals) + 1 - len(named)
-        rest = f" and {counted(more, 'other')}" if more else ""
+    if len(rivals) > 1:
+        more = len(rivals) - _MOST_NAMED
+        rest = f" and {counted(more, 'other')}" if more > 0 else ""
         apart = "which so few points do not tell apart"
-        return f"{start} depends most on {_listed(named)}{rest}, {apart}."
-    next_ones = [row for row in others if row.stands_out][: _MOST_NAMED - 1]
+        return f"{start} depends most on {_listed(rivals[:_MOST_NAMED])}{rest}, {apart}."
+    next_ones = [row for row in rows[1:] if row.stands_out][: _MOST_NAMED - 1]
     ahead = f", ahead of {_listed(next_ones)}" if next_ones else ""
-    return f"{start} depends most on {_listed([first])}{ahead}."
-
-
-def _overlap(first: Index, other: Index) -> bool:
-    return other.stands_out and other.total + other.total_conf >= first.total - first.total_conf
+    return f"{start} depends most on {_listed(rivals)}{ahead}."
 
 
 def _listed(rows: Sequence[Index]) -> str:
@@ -101,7 +95,7 @@ def over_time(finding: Finding, series: Series) -> str:
     spells = finding.spells(series)
     if not spells:
         return ""
-    start = f"The largest total order on {what(finding, series)}"
+    start = f"The largest total order, as estimated, on {what(finding, series)}"
     if len(spells) == 1:
         return f"{start} is that of {meaning(spells[0].key)} in all years in which it varies."
     if len(spells) > _MOST_SPELLS:
