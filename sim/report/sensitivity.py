@@ -9,7 +9,15 @@ from typing import Final
 from sim.analysis.sensitivity.choice import RULE
 from sim.analysis.sensitivity.experiment import CHANGE, Series
 from sim.analysis.sensitivity.finding import Finding
-from sim.analysis.sensitivity.words import MEANINGS, answer, notes, over_time, what, with_error
+from sim.analysis.sensitivity.words import (
+    MEANINGS,
+    answer,
+    kept,
+    notes,
+    over_time,
+    what,
+    with_error,
+)
 from sim.params import registry
 from sim.plots.picture import Picture
 from sim.plots.screening import screening
@@ -44,12 +52,10 @@ def build_sensitivity(finding: Finding, folder: Path) -> Path:
     folder
         Where ``report.html`` and ``figures/`` are written.
     """
-    main = finding.main
     parts = [
         page.element("h1", _TITLE),
         *(page.element("p", sentence, "warning") for sentence in warnings(finding.ds)),
-        *(page.element("p", told) for told in (answer(finding, main), over_time(finding, main))
-          if told),
+        *(page.element("p", told) for told in _answer(finding) if told),
         page.heading(f"By measure, {finding.year}", "measures"),
         *(_table(finding, series) for series in finding.indices),
         page.heading("Over time", "time"),
@@ -66,6 +72,13 @@ def build_sensitivity(finding: Finding, folder: Path) -> Path:
     path = folder / "report.html"
     path.write_text(page.page("Faultlines: sensitivity", parts), encoding="utf-8", newline="\n")
     return path
+
+
+def _answer(finding: Finding) -> Iterator[str]:
+    """Yield what drives the main measure, when, and what is not in that."""
+    yield answer(finding, finding.main)
+    yield over_time(finding, finding.main)
+    yield kept(finding)
 
 
 def _table(finding: Finding, series: Series) -> str:
@@ -124,5 +137,6 @@ def _played(finding: Finding) -> Iterator[str]:
         f"the same {replicates} of chance."
     )
     yield from notes(finding)
-    kept = ", ".join(f"{key} ({finding.choice.shares[key]:.0%})" for key in finding.choice.kept)
-    yield f"Kept, with their shares of the Morris total: {kept}."
+    shares = ((key, finding.choice.shares[key]) for key in finding.choice.kept)
+    told = ", ".join(f"{key} ({share:.0%})" for key, share in shares)
+    yield f"Kept, with their shares of the Morris total of squares: {told}."

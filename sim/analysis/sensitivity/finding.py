@@ -15,6 +15,7 @@ from sim.analysis.headline import Headline
 from sim.analysis.pairs import baseline_of
 from sim.analysis.sensitivity.choice import Choice
 from sim.analysis.sensitivity.experiment import Experiment, Series
+from sim.sweeps.failures import one_line
 
 #: Years in which a measure varies by less than this part of its most are no use to look at.
 _LEAST_DEVIATION: Final = 0.05
@@ -104,7 +105,7 @@ class Finding:
         return "" if self.baseline is None else self._title_of(self.baseline)
 
     def _title_of(self, scenario: str) -> str:
-        return str(self.ds.attrs["titles"].get(scenario) or scenario)
+        return one_line(str(self.ds.attrs["titles"].get(scenario) or scenario))
 
     def of_kind(self, kind: str) -> list[Series]:
         """Return the series of a kind, in the order of the measures."""

@@ -114,12 +114,13 @@ def _during(spell: Spell) -> str:
 
 def notes(finding: Finding) -> Iterator[str]:
     """Yield what must be known beside the numbers: what is in them, and what is not."""
-    yield _kept(finding)
+    yield kept(finding)
     yield from (_left_out(played, noun) for played, noun in _both(finding) if played.left_out)
     yield chance_words(finding, finding.main)
 
 
-def _kept(finding: Finding) -> str:
+def kept(finding: Finding) -> str:
+    """Say which parameters the indices are of, and what is not in them."""
     choice, all_of_them = finding.choice, len(finding.screened.names)
     if len(choice.kept) == all_of_them:
         return f"All {all_of_them} uncertain parameters are in the screening and in the indices."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -64,6 +66,11 @@ def made_finding(ds: xr.Dataset, keep: int = 7, replicates: int = 2) -> Finding:
 
     Nothing changes before 2018, and the last measure never does.
     """
+    return Finding(ds, "us_action", 2030, *_parts(keep, replicates))
+
+
+@cache
+def _parts(keep: int, replicates: int) -> tuple[Any, ...]:
     functions = {
         Series(item, kind): _growing(place, kind, replicates)
         for place, item in enumerate(MEASURES)
@@ -71,9 +78,8 @@ def made_finding(ds: xr.Dataset, keep: int = 7, replicates: int = 2) -> Finding:
     }
     moved = effects(first := screened(functions, KEYS), seed=1)
     choice = choose(moved, keep)
-    kept = [key for key in KEYS if key in choice.kept]
-    second = indexed(functions, kept)
-    return Finding(ds, "us_action", 2030, first, second, moved, indices(second, seed=1), choice)
+    second = indexed(functions, [key for key in KEYS if key in choice.kept])
+    return first, second, moved, indices(second, seed=1), choice
 
 
 def _growing(place: int, kind: str, replicates: int) -> Function:
