@@ -19,7 +19,7 @@ from sim.sweeps.manifest import read_manifest
 FREE = ("government.b_ally", "government.intercept", "vendor.rd_gain")
 HELD = [f"{p.key}={p.default}" for p in uncertain_parameters() if p.key not in FREE]
 USUAL = {
-    "trajectories": 5, "draws": 8, "keep": 2, "replicates": 2, "out": "here",
+    "trajectories": 4, "draws": 8, "keep": 2, "replicates": 2, "out": "here",
     "measures": "[host_exposure]",
 }  # fmt: skip
 FILES = ("sensitivity.csv", "sensitivity.json", "report.html")
@@ -66,7 +66,7 @@ def test_all_of_it_and_again(here: Path, capsys: pytest.CaptureFixture[str]) -> 
     kept = [each["parameter"] for each in found["kept"]]
     assert len(kept) == 2
     assert set(kept) < set(found["parameters"]) == set(FREE)
-    assert found["screening"]["counts"]["done"] == 5 * 4 * 2 * 2
+    assert found["screening"]["counts"]["done"] == 4 * 4 * 2 * 2
     assert found["indices"]["counts"]["done"] == 8 * 4 * 2 * 2
     table = rows(here / "one")
     assert {row["kind"] for row in table} == {"level", "change"}
@@ -76,7 +76,7 @@ def test_all_of_it_and_again(here: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert {"total_orders_change", "total_orders_level", "screening_host_exposure_change"} <= drawn
     before = {name: (here / "one" / name).read_bytes() for name in FILES}
     assert cli.main(words(out="one", executor="serial")) == 0
-    assert "All 80 runs already done; nothing new" in capsys.readouterr().err
+    assert "All 64 runs already done; nothing new" in capsys.readouterr().err
     assert cli.main([*words(out="two"), "executor.workers=2"]) == 0
     assert {name: (here / "one" / name).read_bytes() for name in FILES} == before
     assert (here / "two" / "sensitivity.csv").read_bytes() == before["sensitivity.csv"]
@@ -112,7 +112,7 @@ def test_too_many_failed_runs_are_one_line(
     failing(monkeypatch, 0.5)
     assert cli.main(words()) == 2
     last = capsys.readouterr().err.splitlines()[-1]
-    assert "of 5 trajectories have no failed or missing run, and at least 4 are needed" in last
+    assert "of 4 trajectories have no failed or missing run, and at least 4 are needed" in last
 
 
 def test_on_error_stop_begins_no_indices(
@@ -166,7 +166,7 @@ def test_a_dry_run_says_what_both_parts_cost(
 ) -> None:
     assert cli.main([*words(keep="all"), "--dry-run"]) == 0
     said = capsys.readouterr().out
-    assert "First the screening:\n80 runs: 2 scenarios x 40 samples" in said
+    assert "First the screening:\n64 runs: 2 scenarios x 32 samples" in said
     assert "Then the indices, of the 3 parameters that it leaves:\n160 runs" in said
     assert said.count("disk: about") == 2
     assert list(here.iterdir()) == []
