@@ -64,20 +64,21 @@ def total_orders(finding: Finding, kind: str) -> Chart:
     """
     series = finding.of_kind(kind)
     pens = _pens(finding, kind)
-    rows = -(-len(series) // _COLUMNS)
+    columns = min(_COLUMNS, len(series))
+    rows = -(-len(series) // columns)
     legend = fitted([label_of(key) for key in pens], _WIDTH - 0.3, 2)
     size = (_WIDTH, 1.8 + _PANEL_INCHES * rows + legend.inches)
     figure, box = new_figure(finding.ds, size, _title(finding, kind), _subtitle(finding))
     titles = [shortened(each.item.label, 3.4, 9.5, "bold") for each in series]
-    room = (0.55, 0.15, 0.45 + legend.inches, above(titles[:_COLUMNS]))
-    panels = grid_of(figure, box, len(series), _COLUMNS, room, (0.12, 0.42))
+    room = (0.55, 0.15, 0.45 + legend.inches, above(titles[:columns]))
+    panels = grid_of(figure, box, len(series), columns, room, (0.12, 0.42))
     for axes, each, title in zip(panels, series, titles, strict=True):
         axes.set_title(title, size=9.5)
         _draw(axes, finding, each, pens)
     top = max(1.0, *(axes.dataLim.y1 for axes in panels if np.isfinite(axes.dataLim.y1)))
     for place, axes in enumerate(panels):
         axes.set_ylim(0, 1.02 * top)
-        axes.set_ylabel("Total order" if place % _COLUMNS == 0 else "")
+        axes.set_ylabel("Total order" if place % columns == 0 else "")
     handles = [
         Line2D([], [], color=pen.colour, ls=pen.dashes, marker=pen.marker, ms=5, lw=1.8)
         for pen in pens.values()

@@ -47,6 +47,14 @@ def test_a_measure_that_never_varies_is_said(finding):
     assert [text.get_text() for text in last.texts] == ["does not vary"]
 
 
+def test_a_single_measure_has_the_whole_width(finding):
+    alone = {series: found for series, found in finding.indices.items() if series == finding.main}
+    figure = total_orders(replace(finding, indices=alone), CHANGE)
+    assert len(figure.axes) == 1
+    assert figure.axes[0].get_position().width > 0.85
+    assert overlaps(figure) == []
+
+
 def test_years_before_anything_changes_are_not_drawn(finding):
     changes, levels = (total_orders(finding, kind).axes[0] for kind in (CHANGE, LEVEL))
     assert changes.get_xlim() == (2018, 2035)

@@ -30,7 +30,6 @@ def table(finding: Finding) -> str:
         *_wrapped(iter([answer(finding, main), over_time(finding, main)])),
         "",
         *_others(finding),
-        "",
         *_wrapped(_sentences(finding)),
     ]
     return "\n".join(line.rstrip() for line in lines)
@@ -61,14 +60,16 @@ def _line(name: str, cells: tuple[str, ...], year: str) -> str:
 def _others(finding: Finding) -> Iterator[str]:
     """Yield the largest total orders on every other series, in two lines each."""
     others = [series for series in finding.indices if series != finding.main]
-    if others:
-        yield f"Largest total orders in {finding.year} on the others:"
+    if not others:
+        return
+    yield f"Largest total orders in {finding.year} on the others:"
     for series in others:
         rows = [row for row in finding.ranked(series) if row.stands_out][:_MOST_NAMED]
         told = ", ".join(f"{row.key} {with_error(row.total, row.total_conf)}" for row in rows)
         yield f"  {series.item.label}, {series.kind}"
         yield from wrap(told or "none stands out", WIDTH, initial_indent="    ",
                         subsequent_indent="    ")  # fmt: skip
+    yield ""
 
 
 def _sentences(finding: Finding) -> Iterator[str]:

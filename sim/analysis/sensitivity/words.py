@@ -97,7 +97,7 @@ def over_time(finding: Finding, series: Series) -> str:
         return ""
     start = f"The largest total order, as estimated, on {what(finding, series)}"
     if len(spells) == 1:
-        return f"{start} is that of {meaning(spells[0].key)} in all years in which it varies."
+        return f"{start} is that of {meaning(spells[0].key)} in all years in which it varies much."
     if len(spells) > _MOST_SPELLS:
         before = len({spell.key for spell in spells[:-1]})
         return (
