@@ -12,6 +12,7 @@ from sim.levers import Lever, lever
 from sim.sweeps.request import EXECUTORS, MOST_SEED, PARAMETERS
 
 AUTO: Final = "auto"
+ALL: Final = "all"
 IMAGES: Final = ("png", "svg", "pdf")
 RETRIES: Final = ("failed", "damaged")
 #: Runs that ``verify=true`` simulates again.
@@ -46,6 +47,16 @@ def whole(least: int) -> Callable[[Any], int]:
         return number
 
     return check
+
+
+def whole_or_all(value: Any) -> int | None:
+    """Return a number of 1 or more; None stands for all."""
+    if value == ALL:
+        return None
+    try:
+        return whole(1)(value)
+    except ValueError as problem:
+        raise ValueError(f"{problem}, nor {ALL!r}") from None
 
 
 def seed(value: Any) -> int:

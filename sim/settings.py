@@ -257,6 +257,26 @@ class Validate(Kept):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sensitivity(Kept, Chance):
+    """What ``sensitivity`` can be told."""
+
+    scenario: str = field(metadata=_about(checks.name, "what happens in the world"))
+    measures: tuple[str, ...] = field(
+        metadata=_about(checks.names, "headline measures, the one that matters most first")
+    )
+    year: int = field(metadata=_about(checks.whole(FIRST_YEAR), "of the table and the words"))
+    trajectories: int = field(
+        metadata=_about(checks.whole(4), "of the screening, each through all parameters")
+    )
+    draws: int = field(
+        metadata=_about(checks.whole(8), "base points of the indices, a power of two")
+    )
+    keep: int | None = field(
+        metadata=_about(checks.whole_or_all, "parameters that the screening leaves, or all")
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Compare:
     """What ``compare`` can be told."""
 
@@ -347,13 +367,26 @@ class Explain(Fitted, Varied):
     world: World
 
 
-Settings = Run | Sweep | Ablate | Facts | Validate | Explain | Compare | Export | Plot | Status
+Settings = (
+    Run
+    | Sweep
+    | Ablate
+    | Facts
+    | Validate
+    | Sensitivity
+    | Explain
+    | Compare
+    | Export
+    | Plot
+    | Status
+)
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
     "ablate": Ablate,
     "facts": Facts,
     "validate": Validate,
+    "sensitivity": Sensitivity,
     "explain": Explain,
     "compare": Compare,
     "export": Export,

@@ -147,6 +147,23 @@ VERBS: Final[Mapping[str, Verb]] = {
         ),
         "sim.verbs.validate",
     ),
+    "sensitivity": Verb(
+        "say which assumptions drive the answer, and when: Morris screening, then Sobol indices",
+        "[SCENARIO] [KEY=VALUE ...]",
+        "Screens all uncertain parameters over their ranges, keeps those that move the headline\n"
+        "measures most, and works out which part of the variance each of these has, alone (first\n"
+        "order) and together with others (total order), in every year: for the scenario itself\n"
+        "and for what it changes against its baseline. Chance is the same at every point and\n"
+        "averaged. A word such as government.b_ally=0.3 holds a parameter. Trajectories and base\n"
+        "points with a failed run are left out, and counted. Writes report.html, sensitivity.csv,\n"
+        "sensitivity.json and figures/. Needs SALib: pip install '.[sensitivity]'.",
+        (
+            "faultlines sensitivity",
+            "faultlines sensitivity pressure trajectories=40 draws=512 keep=30",
+            "faultlines sensitivity us_action measures=[host_exposure] year=2025 --dry-run",
+        ),
+        "sim.verbs.sensitivity",
+    ),
     "explain": Verb(
         "say what happens in a quarter, or why somebody did what they did in one run",
         "[GOVERNMENT|OPERATOR|VENDOR QUARTER [SCENARIO|RESULT]] [KEY=VALUE ...]",
