@@ -12,7 +12,8 @@ from sim.errors import ConfigError, nearest
 from sim.settings import Sensitivity
 from sim.stopping import Stop
 from sim.verbs import Options
-from sim.verbs.launch import failures, located, plan_lines, say, show_configuration, show_notes
+from sim.verbs.asking import request_for
+from sim.verbs.launch import failures, plan_lines, say, show_configuration, show_notes
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -112,32 +113,17 @@ def _measures(names: tuple[str, ...]) -> tuple[Headline, ...]:
 
 def _request(configured: Configured, items: tuple[Headline, ...]) -> Request:
     """Return the request of the screening, which stores what the measures need, by year."""
-    from sim.sweeps.request import Request
 
     settings = cast(Sensitivity, configured.settings)
-    names, folders = located([settings.scenario])
-    return Request(
-        scenarios=names,
+    return request_for(
+        configured,
+        [settings.scenario],
+        "sensitivity",
         design="morris",
         draws=settings.trajectories,
         replicates=settings.replicates,
-        overrides=configured.held,
-        seed=settings.seed,
         outcomes=tuple(dict.fromkeys(item.needs for item in items)),
         every=1 if any(item.is_difference for item in items) else 4,
-        executor=settings.executor.kind,
-        workers=settings.executor.workers,
-        scheduler=settings.executor.scheduler,
-        out=settings.out,
-        resume=settings.resume,
-        retry_failed=settings.retry == "failed",
-        retry_damaged=settings.retry == "damaged",
-        stop_after=settings.on_error.stop_after,
-        debug=settings.debug,
-        data={name: Path.cwd() / file for name, file in settings.data.items()},
-        scenario_folders=folders,
-        provenance=configured.provenance,
-        verb="sensitivity",
     )
 
 
