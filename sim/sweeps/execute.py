@@ -80,7 +80,7 @@ def run_sweep(
     FaultlinesError
         If the request is wrong, the folder is somebody else's.
     """
-    check_executor(request)
+    check_executor(request.executor)
     model = open_model(request)
     plan = make_plan(request, model, block)
     check_until(plan)
