@@ -18,6 +18,7 @@ from sim.terms import FIRST_YEAR
 
 FORMATS: Final = ("csv", "parquet", "netcdf")
 ON_ERROR: Final = ("continue", "stop")
+CODINGS: Final = ("de_jure", "de_facto", "borderline_lower")
 _DESIGNS: Final = ", ".join([*DESIGNS, "FILE.csv"])
 _SCANS: Final = ", ".join([*SCANS, "FILE.csv"])
 
@@ -242,6 +243,27 @@ class Validate(Kept):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Calibrate:
+    """What ``calibrate`` can be told."""
+
+    draws: int = field(metadata=_about(checks.whole(2), "of the uncertain parameters, each wave"))
+    replicates: int = field(
+        metadata=_about(checks.whole(2), "runs of each draw; they tell what is chance")
+    )
+    waves: int = field(metadata=_about(checks.whole(1), "each looks closer than those before"))
+    rows: int = field(metadata=_about(checks.whole(1), "of the posterior sample"))
+    coding: str = field(
+        metadata=_about(checks.one_of(CODINGS), f"decisions that count: {', '.join(CODINGS)}")
+    )
+    seed: int = field(metadata=_about(checks.seed, "of everything random"))
+    out: Path | None = field(
+        metadata=_about(checks.path, "folder; null: one with a name of its own")
+    )
+    resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
+    executor: Executor
+
+
+@dataclass(frozen=True, kw_only=True)
 class Compare:
     """What ``compare`` can be told."""
 
@@ -332,13 +354,16 @@ class Explain(Varied):
     world: World
 
 
-Settings = Run | Sweep | Ablate | Facts | Validate | Explain | Compare | Export | Plot | Status
+Settings = (
+    Run | Sweep | Ablate | Facts | Validate | Calibrate | Explain | Compare | Export | Plot | Status
+)
 SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "run": Run,
     "sweep": Sweep,
     "ablate": Ablate,
     "facts": Facts,
     "validate": Validate,
+    "calibrate": Calibrate,
     "explain": Explain,
     "compare": Compare,
     "export": Export,

@@ -48,10 +48,17 @@ def five_eyes_or_rivalry(known: Panel, asked: Panel) -> Floats:
 
 
 def hazard_model(known: Panel, asked: Panel) -> Floats:
-    """Return the chances of a complementary log-log model of the yearly hazard.
+    """Return the chances of a complementary log-log model of the yearly hazard."""
+    best = coefficients(known)
+    rate = np.exp(np.clip(best[0] + asked.covariates @ best[1:], -20.0, 5.0))
+    least = _HALF / (len(known.countries) + 1.0)
+    return np.asarray(np.clip(-np.expm1(-rate * _spell(known, asked)), least, 1.0 - least))
 
-    Intercept and one coefficient a covariate, with a ridge on the coefficients: there are
-    fewer acts than covariates.
+
+def coefficients(known: Panel) -> Floats:
+    """Return the intercept of the hazard model, then one coefficient a covariate.
+
+    With a ridge on the coefficients: there are fewer acts than covariates.
     """
     start = _start(known)
     spell = np.minimum(known.when, known.last) - start + 1
@@ -65,10 +72,7 @@ def hazard_model(known: Panel, asked: Panel) -> Floats:
 
     first = np.zeros(1 + known.covariates.shape[1])
     first[0] = np.log(-np.log1p(-_hazard(known, start)))
-    best = minimize(loss, first, method="BFGS").x
-    rate = np.exp(np.clip(best[0] + asked.covariates @ best[1:], -20.0, 5.0))
-    least = _HALF / (len(known.countries) + 1.0)
-    return np.asarray(np.clip(-np.expm1(-rate * _spell(known, asked)), least, 1.0 - least))
+    return np.asarray(minimize(loss, first, method="BFGS").x)
 
 
 RIVALS: Final[Mapping[str, Rival]] = {

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine import simulate
 from sim.errors import ResultError
 from sim.params import rows
 from sim.sweeps import fingerprint
-from sim.validation.calibration.measure import LEVELS, needs, onset_years, shares, spots
+from sim.sweeps.executor import Crew, entries
+from sim.sweeps.ledger import FILE as LEDGER
+from sim.sweeps.ledger import Ledger
+from sim.sweeps.progress import Progress
+from sim.sweeps.work import Block, Piece, Task
+from sim.validation.calibration.bench import ONSET, SHARES, Bench, make_bench, read_block
+from sim.validation.calibration.measure import LEVELS
 from sim.validation.calibration.record import Record
-from sim.validation.calibration.space import Points
+from sim.validation.calibration.space import Points, picked
 from sim.validation.calibration.window import Window
 from sim.world import Floats
 
-Note = Callable[[str], None]
 MANIFEST: Final = "manifest.json"
-_RUNS_A_BLOCK: Final = 64
+RUNS_A_BLOCK: Final = 32
 
 
 class Bank(NamedTuple):
@@ -38,11 +42,14 @@ class Bank(NamedTuple):
     onset
         When each country of the record's panel first stood at a level, a year, axes
         (draw, replicate, level of :data:`sim.validation.calibration.measure.LEVELS`, country).
+    left_out
+        Draws of which a run failed, and why, a line each.
     """
 
     points: Points
     shares: Floats
     onset: NDArray[np.int16]
+    left_out: tuple[str, ...] = ()
 
     @property
     def draws(self) -> int:
@@ -66,26 +73,15 @@ def joined(banks: Sequence[Bank]) -> Bank:
         points={key: np.concatenate([bank.points[key] for bank in banks]) for key in keys},
         shares=np.concatenate([bank.shares for bank in banks]),
         onset=np.concatenate([bank.onset for bank in banks]),
+        left_out=tuple(line for bank in banks for line in bank.left_out),
     )
 
 
-def bank(
-    folder: Path,
-    points: Points,
-    replicates: int,
-    seed: int,
-    first: int,
-    over: Window,
-    on_record: Record,
-    workers: int = 1,
-    note: Note = lambda line: None,
-) -> Bank:
-    """Play draws, or go on where an earlier launch ended, and return what is kept of them.
+class Drawn(NamedTuple):
+    """Which draws are to be played.
 
-    Parameters
+    Attributes
     ----------
-    folder
-        Gets a file a block, and a manifest; blocks that are there are not played again.
     points
         Parameters, axis (draw,).
     replicates
@@ -95,94 +91,89 @@ def bank(
         Of all chance.
     first
         Number of the first replicate that is not yet taken.
+    """
+
+    points: Points
+    replicates: int
+    seed: int
+    first: int
+
+    @property
+    def draws(self) -> int:
+        """How many there are."""
+        (count,) = {len(values) for values in self.points.values()}
+        return count
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield the blocks, whole draws each."""
+        size, table = max(1, RUNS_A_BLOCK // self.replicates), rows(self.draws, self.points)
+        for block, start in enumerate(range(0, self.draws, size)):
+            some = np.repeat(table[start : start + size], self.replicates)
+            runs = range(start * self.replicates, start * self.replicates + len(some))
+            chance = tuple(self.first + run for run in runs)
+            yield Task(block, runs, (Piece(0, some, chance, {}),))
+
+
+def bank(
+    folder: Path, drawn: Drawn, over: Window, on_record: Record, crew: Crew, progress: Progress
+) -> Bank:
+    """Play draws, or go on where an earlier launch ended, and return what is kept of them.
+
+    A draw of which a run fails is left out, and that is said: launched again it stays so.
+
+    Parameters
+    ----------
+    folder
+        Gets a file a block, a ledger and a manifest; what stands in the ledger is not played
+        again.
+    drawn
+        Which draws.
     over
         What is played.
     on_record
         What is measured.
-    workers
-        Threads.
-    note
+    crew
+        Who plays.
+    progress
         Told how far it is.
 
     Raises
     ------
     ResultError
-        If the folder holds other draws, or was made by other code.
+        If the folder holds other draws, or was made by other code, or if every draw failed.
     """
-    (count,) = {len(values) for values in points.values()}
-    work = _Work(folder, rows(count, points), replicates, seed, first, over, on_record)
-    _open(folder, work.identity())
-    blocks = work.blocks()
-    missing = [block for block in blocks if not work.file(block).exists()]
-    with ThreadPoolExecutor(workers) as pool:
-        for done, _ in enumerate(pool.map(work.play, missing), 1):
-            if done % max(1, len(missing) // 4) == 0:
-                note(f"{folder.name}: {done} of {len(missing)} blocks")
-    parts = [_read(work.file(block)) for block in blocks]
-    return Bank(
-        points=points,
-        shares=np.concatenate([part["shares"] for part in parts]),
-        onset=np.concatenate([part["onset"] for part in parts]),
-    )
+    _open(folder, _identity(drawn, over, on_record))
+    bench = make_bench(folder, drawn.seed, over, on_record)
+    with Ledger(folder / LEDGER) as ledger:
+        known = _standing(folder, ledger, progress)
+        missing = [task for task in drawn.tasks() if task.block not in known]
+        if missing:
+            progress.note(f"{folder.name}: {drawn.draws} draws, {drawn.replicates} runs each")
+            progress.start(drawn.draws * drawn.replicates, _runs(drawn, known))
+            try:
+                _play(bench, missing, ledger, crew, progress)
+            finally:
+                progress.stop()
+        found = _gathered(folder, drawn, known, ledger)
+    for line in found.left_out[:1]:
+        progress.note(f"{folder.name}: {len(found.left_out)} draws are left out; the first: {line}")
+    return found
 
 
-class _Work(NamedTuple):
-    """Everything that a block needs."""
-
-    folder: Path
-    parameters: NDArray[np.void]
-    replicates: int
-    seed: int
-    first: int
-    over: Window
-    on_record: Record
-
-    def identity(self) -> dict[str, Any]:
-        """Return what the content of all blocks follows from."""
-        return {
-            "parameters": fingerprint.of_arrays({"rows": self.parameters}),
-            "replicates": self.replicates,
-            "seed": self.seed,
-            "first": self.first,
-            "facts": fingerprint.of_facts(self.over.world),
-            "doses": fingerprint.of_facts(self.over.doses),
-            "targets": fingerprint.of_words([list(map(str, t)) for t in self.on_record.targets]),
-            "countries": list(self.on_record.panel.countries),
-            "code": fingerprint.of_code(),
-        }
-
-    def blocks(self) -> list[range]:
-        """Return the draws of each block."""
-        size, count = max(1, _RUNS_A_BLOCK // self.replicates), len(self.parameters)
-        return [range(start, min(count, start + size)) for start in range(0, count, size)]
-
-    def file(self, block: range) -> Path:
-        """Return where a block is kept."""
-        return self.folder / f"draws-{block.start:06}.npz"
-
-    def play(self, block: range) -> None:
-        """Play a block and write what is kept of it, whole or not at all."""
-        found = spots(self.on_record.targets, self.over.world, self.over.names)
-        chance = [
-            self.first + draw * self.replicates + replicate
-            for draw in block
-            for replicate in range(self.replicates)
-        ]
-        some = np.repeat(self.parameters[block.start : block.stop], self.replicates)
-        world, doses = self.over.world, self.over.doses
-        results = simulate(world, doses, some, chance, self.seed, needs(found))
-        codes = self.over.names.countries
-        countries = [codes.index(code) for code in self.on_record.panel.countries]
-        shape = (len(block), self.replicates)
-        share, onset = shares(results, found), onset_years(results, countries)
-        late = self.file(block).with_suffix(".part")
-        with late.open("wb") as handle:
-            np.savez(
-                handle,
-                shares=share.reshape(*shape, *share.shape[1:]),
-                onset=onset.reshape(*shape, *onset.shape[1:]),
-            )
-        late.replace(self.file(block))
+def _identity(drawn: Drawn, over: Window, on_record: Record) -> dict[str, Any]:
+    """Return what the content of all blocks follows from."""
+    return {
+        "parameters": fingerprint.of_arrays({"rows": rows(drawn.draws, drawn.points)}),
+        "replicates": drawn.replicates,
+        "block": RUNS_A_BLOCK,
+        "seed": drawn.seed,
+        "first": drawn.first,
+        "facts": fingerprint.of_facts(over.world),
+        "doses": fingerprint.of_facts(over.doses),
+        "targets": fingerprint.of_words([list(map(str, t)) for t in on_record.targets]),
+        "countries": list(on_record.panel.countries),
+        "code": fingerprint.of_code(),
+    }
 
 
 def _open(folder: Path, identity: Mapping[str, Any]) -> None:
@@ -200,6 +191,70 @@ def _open(folder: Path, identity: Mapping[str, Any]) -> None:
     file.write_text(json.dumps(identity, indent=1) + "\n", encoding="utf-8")
 
 
-def _read(file: Path) -> dict[str, NDArray[Any]]:
-    with np.load(file, allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
+def _standing(folder: Path, ledger: Ledger, progress: Progress) -> dict[int, Block]:
+    """Return what is kept of each block that is done; what is lost is to be done again."""
+    found = {number: read_block(folder, entry) for number, entry in ledger.entries.items()}
+    lost = [number for number, arrays in found.items() if arrays is None]
+    if lost:
+        progress.note(f"{folder}: {len(lost)} blocks are not as they were, and are done again")
+        ledger.forget(lost)
+    return {number: arrays for number, arrays in found.items() if arrays is not None}
+
+
+def _runs(drawn: Drawn, known: Mapping[int, Block]) -> int:
+    return sum(len(task.runs) for task in drawn.tasks() if task.block in known)
+
+
+def _play(
+    bench: Bench, tasks: Sequence[Task], ledger: Ledger, crew: Crew, progress: Progress
+) -> None:
+    sizes = {task.block: len(task.runs) for task in tasks}
+    with closing(entries(bench, [tasks], len(tasks), crew)) as done:
+        for entry in done:
+            ledger.append(entry)
+            progress.advance(sizes[entry.block])
+
+
+def _gathered(folder: Path, drawn: Drawn, known: Mapping[int, Block], ledger: Ledger) -> Bank:
+    """Return all blocks as one bank, without the draws of which a run failed."""
+    parts, failed = [], dict[int, str]()
+    for task in drawn.tasks():
+        entry = ledger.entries[task.block]
+        failed |= entry.failed
+        arrays = known.get(task.block) or read_block(folder, entry)
+        if arrays is None:
+            raise ResultError(f"{folder}: block {task.block} was changed while it was played")
+        if arrays:
+            parts.append((task, arrays))
+    draws = sorted({run // drawn.replicates for run in failed})
+    lines = tuple(_why(draw, failed, drawn.replicates) for draw in draws)
+    if len(draws) == drawn.draws:
+        raise ResultError(f"{folder}: all draws failed; the first: {lines[0]}")
+    return _whole(drawn, parts, np.setdiff1d(np.arange(drawn.draws), draws), lines)
+
+
+def _why(draw: int, failed: Mapping[int, str], replicates: int) -> str:
+    run = min(run for run in failed if run // replicates == draw)
+    return f"draw {draw}, replicate {run % replicates}: {failed[run]}"
+
+
+def _whole(
+    drawn: Drawn,
+    parts: Sequence[tuple[Task, Block]],
+    left: NDArray[np.int64],
+    lines: tuple[str, ...],
+) -> Bank:
+    """Return some draws of blocks, each row of which is a run."""
+    runs = (left[:, None] * drawn.replicates + np.arange(drawn.replicates)).ravel()
+    there = np.concatenate([np.array(task.runs) for task, _ in parts])
+    places = np.searchsorted(there, runs)
+    shares, onset = (
+        np.concatenate([arrays[name] for _, arrays in parts])[places] for name in (SHARES, ONSET)
+    )
+    size = (len(left), drawn.replicates)
+    return Bank(
+        points=picked(drawn.points, left),
+        shares=shares.reshape(*size, *shares.shape[1:]),
+        onset=onset.reshape(*size, *onset.shape[1:]),
+        left_out=lines,
+    )
