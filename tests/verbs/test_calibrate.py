@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -52,12 +51,6 @@ def test_from_start_to_end_and_again(capsys: pytest.CaptureFixture[str]) -> None
         f"faultlines: {folder}: holds a calibration of another request (seed 1, asked 2); choose "
         "another out=\n"
     )
-    more, told = said(capsys, 0, "rows=10", f"out={folder}")
-    assert "wave-1: 24 draws" not in told
-    assert "(10 rows, " in more
-    os.replace(folder / "request.json", "request.json")
-    _, told = said(capsys, 2, f"out={folder}")
-    assert "holds files that are no calibration; choose another out=" in told
 
 
 def test_a_launch_that_is_stopped_says_how_to_go_on(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from shlex import quote
 from textwrap import wrap
@@ -80,7 +80,7 @@ def _parameters(found: Calibration) -> Iterator[str]:
     yield f"{'':<{_NAME}}{'before':<{_RANGE}}{'after':<{_RANGE}}"
     for key in FREE:
         belief = found.beliefs[key]
-        said = f"{_said(belief, draws)}{_hazard(found.starts.get(key))}"
+        said = _said(belief, draws)
         yield f"{key:<{_NAME}}{_range(belief.prior)}{_range(belief.posterior)}{said}"
     others = [key for key in found.beliefs if key not in FREE]
     told = [key for key in others if found.beliefs[key].is_told(draws)]
@@ -88,6 +88,8 @@ def _parameters(found: Calibration) -> Iterator[str]:
         f"Of the {len(others)} other uncertain parameters it says something of "
         f"{', '.join(told) or 'none'}."
     )
+    if found.starts:
+        yield from _wrapped(_hazard(found.starts))
     if found.weights.power < 1.0:
         yield from _wrapped(
             f"What is on record was given {_part(found.weights.power)} of its weight, so that "
@@ -108,10 +110,12 @@ def _said(belief: Belief, draws: float) -> str:
     return f"{100 * abs(belief.narrowed):.0f} % {width}, mean {abs(belief.moved):.1f} sd {way}"
 
 
-def _hazard(start: Start | None) -> str:
-    if start is None:
-        return ""
-    return f" (hazard model: {start.estimate:.2f} ± {start.error:.2f})"
+def _hazard(starts: Mapping[str, Start]) -> str:
+    said = [f"{key} {each.estimate:.2f} ± {each.error:.2f}" for key, each in starts.items()]
+    return (
+        "For comparison, a plain hazard model of the same decisions, in the model's terms: "
+        f"{', '.join(said)}."
+    )
 
 
 def _range(quantiles: tuple[float, ...]) -> str:

@@ -110,5 +110,5 @@ def test_chance_cannot_be_told_from_one_run(tmp_path: Path) -> None:
 
 
 def test_an_unknown_coding_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="coding: 'de jure ' is not one of: .* 'de jure'"):
+    with pytest.raises(ConfigError, match=r"coding: 'de jure ' is not one of: .* 'de jure'"):
         calibrate(tmp_path, Asked(coding="de jure "))
