@@ -236,7 +236,10 @@ def _joined(runs: range, done: dict[int, Block], known: Block) -> Block:
     """Return the runs that are done as one block, over what is known of it."""
     if not done:
         return known
-    block = known or empty_block(len(runs), next(iter(done.values())))
+    first = next(iter(done.values()))
+    if not known and len(done) == 1 and len(next(iter(first.values()))) == len(runs):
+        return first
+    block = known or empty_block(len(runs), first)
     for run, arrays in done.items():
         for name, array in arrays.items():
             start = run - runs.start
