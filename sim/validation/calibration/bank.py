@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.errors import ResultError
 from sim.params import rows
 from sim.sweeps import fingerprint
+from sim.sweeps.chunks import clear_unfinished_in
 from sim.sweeps.executor import Crew, entries
 from sim.sweeps.ledger import FILE as LEDGER
 from sim.sweeps.ledger import Ledger
@@ -145,6 +146,7 @@ def bank(
     _open(folder, _identity(drawn, over, on_record))
     bench = make_bench(folder, drawn.seed, over, on_record)
     with Ledger(folder / LEDGER) as ledger:
+        clear_unfinished_in(folder)
         known = _standing(folder, ledger, progress)
         missing = [task for task in drawn.tasks() if task.block not in known]
         if missing:

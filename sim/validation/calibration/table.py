@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import floor, log10
 from pathlib import Path
 from shlex import quote
 from textwrap import wrap
@@ -80,8 +81,8 @@ def _parameters(found: Calibration) -> Iterator[str]:
     yield f"{'':<{_NAME}}{'before':<{_RANGE}}{'after':<{_RANGE}}"
     for key in FREE:
         belief = found.beliefs[key]
-        said = _said(belief, draws)
-        yield f"{key:<{_NAME}}{_range(belief.prior)}{_range(belief.posterior)}{said}"
+        ranges = _ranges(belief.prior, belief.posterior)
+        yield f"{key:<{_NAME}}{ranges}{_said(belief, draws)}"
     others = [key for key in found.beliefs if key not in FREE]
     told = [key for key in others if found.beliefs[key].is_told(draws)]
     yield from _wrapped(
@@ -118,8 +119,11 @@ def _hazard(starts: Mapping[str, Start]) -> str:
     )
 
 
-def _range(quantiles: tuple[float, ...]) -> str:
-    return f"{f'{quantiles[0]:.3g} to {quantiles[-1]:.3g}':<{_RANGE}}"
+def _ranges(*found: tuple[float, ...]) -> str:
+    """Return ranges, to a tenth of the order of size of the first."""
+    digits = max(0, 1 - floor(log10(found[0][-1] - found[0][0])))
+    words = (f"{each[0]:.{digits}f} to {each[-1]:.{digits}f}" for each in found)
+    return "".join(f"{word:<{_RANGE}}" for word in words)
 
 
 def _predicted(found: Calibration) -> Iterator[str]:
@@ -156,10 +160,12 @@ def _kept(found: Calibration, folder: Path) -> Iterator[str]:
     rows, draws = found.asked.rows, found.weights.effective
     yield from _wrapped(
         f"Posterior sample: {folder / POSTERIOR} ({rows} rows, worth about {draws:.0f} independent "
-        f"ones; where it is from: {PROVENANCE}). To sweep it, or to play its means:"
+        f"ones; where it is from: {PROVENANCE}). To sweep it:"
     )
     yield f"  faultlines sweep us_action design={quote(str(folder / POSTERIOR))}"
-    yield (
-        f"  mkdir -p configs/model && cp {quote(str(folder / BEST))} configs/model/ && "
-        "faultlines run us_action model=best"
+    yield from _wrapped(
+        f"With {POSTERIOR} and {BEST} in ./configs/model/, model=posterior draws from it instead "
+        "of from the one that came with Faultlines, and model=best plays its means:"
     )
+    files = " ".join(quote(str(folder / name)) for name in (POSTERIOR, BEST))
+    yield f"  mkdir -p configs/model && cp {files} configs/model/"

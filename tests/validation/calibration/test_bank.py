@@ -11,6 +11,7 @@ import pytest
 
 from sim.errors import ResultError
 from sim.params import draw
+from sim.sweeps.chunks import unfinished
 from sim.sweeps.executor import Crew
 from sim.sweeps.ledger import FILE as LEDGER
 from sim.sweeps.ledger import read_ledger
@@ -18,6 +19,7 @@ from sim.sweeps.opening import simulate
 from sim.sweeps.progress import Silence
 from sim.validation.calibration import bank as module
 from sim.validation.calibration.bank import Bank, Drawn, bank, joined
+from sim.validation.calibration.bench import block_file
 from sim.validation.calibration.record import record
 from sim.validation.calibration.window import window
 from tests.validation.calibration.made import made_bank
@@ -111,9 +113,12 @@ def test_a_launch_that_is_stopped_is_gone_on_with(reference: Bank, tmp_path: Pat
         play(tmp_path, told=Heard(blocks=1))
     assert len(read_ledger(tmp_path / LEDGER)) == 1
     kept = {file: file.stat().st_mtime_ns for file in tmp_path.glob("*.npz")}
+    late = unfinished(block_file(tmp_path, 1))
+    late.touch()
     heard = Heard()
     assert same(play(tmp_path, crew=PAIR, told=heard), reference)
     assert heard.advances == 2
+    assert not late.exists()
     assert all(file.stat().st_mtime_ns == then for file, then in kept.items())
 
 
