@@ -27,7 +27,7 @@ from sim.validation.calibration.space import Points, picked
 from sim.validation.calibration.window import Window
 from sim.world import Floats
 
-MANIFEST: Final = "manifest.json"
+MANIFEST: Final = "bank.json"
 RUNS_A_BLOCK: Final = 32
 
 
