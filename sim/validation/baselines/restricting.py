@@ -63,16 +63,22 @@ def coefficients(known: Panel) -> Floats:
     start = _start(known)
     spell = np.minimum(known.when, known.last) - start + 1
     acted = known.acted
+    design = np.column_stack([np.ones(len(spell)), known.covariates])
+    ridge = np.full(design.shape[1], _RIDGE)
+    ridge[0] = 0.0
 
-    def loss(values: Floats) -> float:
-        rate = np.exp(np.clip(values[0] + known.covariates @ values[1:], -20.0, 5.0))
+    def loss(values: Floats) -> tuple[float, Floats]:
+        told = design @ values
+        rate = np.exp(np.clip(told, -20.0, 5.0))
         chance = np.maximum(-np.expm1(-rate), 1e-12)
         found = acted @ np.log(chance) - rate @ (spell - acted)
-        return float(-found + _RIDGE * values[1:] @ values[1:] / 2)
+        slope = rate * (acted * np.exp(-rate) / chance - (spell - acted))
+        slope = np.where((told > -20.0) & (told < 5.0), slope, 0.0)
+        return float(-found + ridge @ values**2 / 2), ridge * values - slope @ design
 
-    first = np.zeros(1 + known.covariates.shape[1])
+    first = np.zeros(design.shape[1])
     first[0] = np.log(-np.log1p(-_hazard(known, start)))
-    return np.asarray(minimize(loss, first, method="BFGS").x)
+    return np.asarray(minimize(loss, first, jac=True, method="BFGS").x)
 
 
 RIVALS: Final[Mapping[str, Rival]] = {

@@ -46,7 +46,7 @@ def table(found: Calibration, folder: Path) -> str:
         "",
         *_kept(found, folder),
     ]
-    return "\n".join(lines)
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
@@ -77,7 +77,10 @@ def _errors(found: Calibration) -> Iterator[str]:
 
 def _parameters(found: Calibration) -> Iterator[str]:
     draws = found.weights.effective
-    yield "What the record says of the parameters that calibration is about (5 to 95 %)"
+    yield (
+        "What the record says of the parameters that calibration is about (5 to 95 %; sd: standard "
+        "deviation before)"
+    )
     yield f"{'':<{_NAME}}{'before':<{_RANGE}}{'after':<{_RANGE}}"
     for key in FREE:
         belief = found.beliefs[key]
