@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim import cli, settings
-from sim.validation.calibration import bank
+from sim.validation.calibration import play
 from sim.validation.calibration.bench import block_file
 from sim.validation.restrictions import CODINGS
 from sim.verbs import calibrate
@@ -63,7 +63,7 @@ def test_a_launch_that_is_stopped_says_how_to_go_on(
         raise Stop(2)
 
     with monkeypatch.context() as patch:
-        patch.setattr(bank, "RUNS_A_BLOCK", 16)
+        patch.setattr(play, "RUNS_A_BLOCK", 16)
         patch.setattr(Lines, "advance", stop)
         _, told = said(capsys, 130, "resume=false", "out=mine")
     line = told.splitlines()[-1]

@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 from sim.errors import ConfigError, nearest
 from sim.sweeps.executor import Crew
 from sim.sweeps.progress import Progress, Silence
-from sim.validation.calibration.bank import Bank, Drawn, bank, joined
+from sim.validation.calibration.bank import Bank, joined
 from sim.validation.calibration.fit import Fit, fits
 from sim.validation.calibration.folds import FoldScore, Scene, cross_validated, scene
+from sim.validation.calibration.play import Drawn, played
 from sim.validation.calibration.posterior import (
     LEAST_EFFECTIVE,
     Belief,
@@ -131,7 +132,7 @@ def calibrate(
 
     def play(name: str, points: Points, first: int) -> Bank:
         drawn = Drawn(points, asked.replicates, asked.seed, first)
-        return bank(folder / name, drawn, over, on_record, crew, told)
+        return played(folder / name, drawn, over, on_record, crew, told)
 
     done = waves(play, on_record, asked.draws, asked.waves, asked.seed, told.note)
     told.note("Weighing draws by what is on record; predicting what is left out ...")

@@ -11,10 +11,10 @@ from sim.sweeps.executor import Crew
 from sim.sweeps.progress import duration
 from sim.sweeps.room import ALL_BYTES, worker_count
 from sim.terms import QUARTERS
-from sim.validation.calibration.bank import RUNS_A_BLOCK, Drawn
 from sim.validation.calibration.bench import make_bench
 from sim.validation.calibration.calibrate import Asked
 from sim.validation.calibration.measure import needs, spots
+from sim.validation.calibration.play import RUNS_A_BLOCK, Drawn
 from sim.validation.calibration.record import Record
 from sim.validation.calibration.window import LAST, QUARTERS_PLAYED, Window
 
