@@ -14,6 +14,8 @@ GROUPS: Final[Mapping[str, str]] = {
     "model": "a file of parameters in configs/model/",
     "executor": "who does the runs: a file in configs/executor/",
 }
+_WITHOUT_MODEL: Final = ("calibrate", "compare", "export", "plot", "status")
+"""Verbs that set no parameter: they play nothing, or draw all that are uncertain."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,10 @@ class Word:
 def known_keys(verb: str) -> dict[str, str]:
     """Return every key that a verb's words and files may set, with its meaning."""
     keys = setting_keys(verb)
-    if verb in ("compare", "export", "plot", "status"):
-        return keys
-    groups = {group: GROUPS[group] for group in GROUPS if group == "model" or _has(keys, group)}
+    groups = {group: GROUPS[group] for group in GROUPS if _has(keys, group)}
+    if verb in _WITHOUT_MODEL:
+        return {**keys, **groups}
+    groups = {"model": GROUPS["model"], **groups}
     model = {key: parameter.meaning for key, parameter in registry().items()}
     return {**keys, **groups, **model}
 

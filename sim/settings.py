@@ -18,6 +18,7 @@ from sim.terms import FIRST_YEAR
 
 FORMATS: Final = ("csv", "parquet", "netcdf")
 ON_ERROR: Final = ("continue", "stop")
+CODINGS: Final = ("de_jure", "de_facto", "borderline_lower")
 _DESIGNS: Final = ", ".join([*DESIGNS, "FILE.csv"])
 _SCANS: Final = ", ".join([*SCANS, "FILE.csv"])
 
@@ -257,6 +258,27 @@ class Validate(Kept):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Calibrate:
+    """What ``calibrate`` can be told."""
+
+    draws: int = field(metadata=_about(checks.whole(2), "of the uncertain parameters, each wave"))
+    replicates: int = field(
+        metadata=_about(checks.whole(2), "runs of each draw; they tell what is chance")
+    )
+    waves: int = field(metadata=_about(checks.whole(1), "each looks closer than those before"))
+    rows: int = field(metadata=_about(checks.whole(1), "of the posterior sample"))
+    coding: str = field(
+        metadata=_about(checks.one_of(CODINGS), f"decisions that count: {', '.join(CODINGS)}")
+    )
+    seed: int = field(metadata=_about(checks.seed, "of everything random"))
+    out: Path | None = field(
+        metadata=_about(checks.path, "folder; null: one with a name of its own")
+    )
+    resume: bool = field(metadata=_about(switch, "go on where an earlier launch stopped"))
+    executor: Executor
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sensitivity(Kept, Chance):
     """What ``sensitivity`` can be told."""
 
@@ -373,6 +395,7 @@ Settings = (
     | Ablate
     | Facts
     | Validate
+    | Calibrate
     | Sensitivity
     | Explain
     | Compare
@@ -386,6 +409,7 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "ablate": Ablate,
     "facts": Facts,
     "validate": Validate,
+    "calibrate": Calibrate,
     "sensitivity": Sensitivity,
     "explain": Explain,
     "compare": Compare,

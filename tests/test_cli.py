@@ -35,7 +35,7 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
         (
             ["lst"],
             "faultlines: 'lst' is not a verb (verbs: list, run, sweep, ablate, facts, validate, "
-            "sensitivity, explain, compare, export, plot, status, init); "
+            "calibrate, sensitivity, explain, compare, export, plot, status, init); "
             "did you mean 'list'?",
         ),
         (

@@ -56,6 +56,7 @@ def test_the_readme_shows_every_verb_it_should() -> None:
         "compare",
         "export",
         "validate",
+        "calibrate",
         "sensitivity",
         "plot",
         "status",
@@ -75,7 +76,8 @@ def test_its_verbs_exist(tmp_path: Path, verb: str) -> None:
     [
         words
         for words in COMMANDS
-        if words[0] in ("run", "sweep", "ablate", "facts", "validate", "sensitivity", "explain")
+        if words[0]
+        in ("run", "sweep", "ablate", "facts", "validate", "calibrate", "sensitivity", "explain")
         and "targets=my_figures" not in words
         and "rerun=results/FOLDER" not in words
     ],

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock
@@ -78,7 +77,13 @@ def unfinished(file: Path) -> Path:
 
 def clear_unfinished(store: Path) -> None:
     """Remove what launches that were killed left unfinished in a store and beside it."""
-    for file in chain(store.parent.glob(f"*{_UNFINISHED}*"), store.glob(f"*/*{_UNFINISHED}*")):
+    for folder in (store.parent, *store.glob("*/")):
+        clear_unfinished_in(folder)
+
+
+def clear_unfinished_in(folder: Path) -> None:
+    """Remove what launches that were killed left unfinished in one folder."""
+    for file in folder.glob(f"*{_UNFINISHED}*"):
         file.unlink(missing_ok=True)
 
 

@@ -20,9 +20,10 @@ from distributed.comm.core import CommClosedError
 from sim.errors import ConfigError, ResultError
 from sim.stopping import unheard_by_children
 from sim.sweeps import fingerprint
-from sim.sweeps.chunks import unfinished, write_block
+from sim.sweeps.chunks import unfinished
 from sim.sweeps.ledger import Entry
-from sim.sweeps.work import Bench, Block, Task, do_task, simulate_entry
+from sim.sweeps.team import Job, done
+from sim.sweeps.work import Block, Task
 
 _PATIENCE_S: Final = 2.0
 _PATIENCE_WITH_A_SCHEDULER_S: Final = 10.0
@@ -43,11 +44,11 @@ class Facts(WorkerPlugin):
     mark
         A file that only this launch made: a worker that sees it sees the result folder too.
     installed
-        What the program is, where the sweep was launched.
+        What the program is, where the job was launched.
     """
 
-    def __init__(self, bench: Bench, mark: Path, installed: str) -> None:
-        self.bench = bench
+    def __init__(self, job: Job, mark: Path, installed: str) -> None:
+        self.job = job
         self.mark = mark
         self.installed = installed
 
@@ -58,10 +59,10 @@ class Cluster:
     room = sys.maxsize
 
     def __init__(
-        self, bench: Bench, workers: int, scheduler: str | None, note: Callable[[str], None]
+        self, job: Job, workers: int, scheduler: str | None, note: Callable[[str], None]
     ) -> None:
         """Begin a cluster here, or find the one at an address, and tell it the facts."""
-        self._bench = bench
+        self._job = job
         self._where = f"executor.scheduler={scheduler}" if scheduler else "executor=dask"
         with unheard_by_children():
             self._own = None if scheduler else _local(workers)
@@ -69,9 +70,9 @@ class Cluster:
         if scheduler and not self._client.nthreads():
             note(f"{scheduler} has no workers yet; waiting for the first")
         self._name = f"faultlines-{token_hex(8)}"
-        self._mark = unfinished(bench.store.parent / self._name)
+        self._mark = unfinished(job.folder / self._name)
         self._mark.touch()
-        self._client.register_plugin(Facts(bench, self._mark, installed()), self._name)
+        self._client.register_plugin(Facts(job, self._mark, installed()), self._name)
         self._executor = self._client.get_executor(pure=False)
 
     def submit(self, task: Task) -> Future[Sent]:
@@ -105,7 +106,7 @@ class Cluster:
                 f"{self._where}: a worker has no {problem.name!r}; install Faultlines there too"
             ) from None
         if arrays is not None:
-            write_block(self._bench.store, entry.block, arrays, self._bench.block)
+            self._job.keep(entry, arrays)
         return entry
 
     def renew(self) -> None:
@@ -167,5 +168,5 @@ def _do(name: str, task: Task) -> Sent:
             "the same there"
         )
     if facts.mark.exists():
-        return Sent(do_task(facts.bench, task), None)
-    return Sent(*simulate_entry(facts.bench, task))
+        return Sent(done(facts.job, task), None)
+    return Sent(*facts.job.make(task))

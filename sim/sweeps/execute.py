@@ -80,7 +80,7 @@ def run_sweep(
     FaultlinesError
         If the request is wrong, the folder is somebody else's.
     """
-    check_executor(request)
+    check_executor(request.executor)
     model = open_model(request)
     plan = make_plan(request, model, block)
     check_until(plan)
@@ -197,7 +197,7 @@ def _do_missing(folder: Path, plan: Plan, model: Model, ledger: Ledger, progress
         progress.note(_nothing_new(plan, count(plan, ledger.entries, rounds.ended)))
         return
     if ledger.entries:
-        check_versions(folder)
+        check_versions(folder, read_manifest(folder))
     model.prepare(progress.note)
     for line in until_line(plan):
         progress.note(line)

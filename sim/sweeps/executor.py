@@ -1,4 +1,4 @@
-"""The blocks of a sweep, given to a team and collected as they are done."""
+"""Blocks of runs, given to a team and collected as they are done."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from typing import Any, Final
 
 from sim.errors import ConfigError, ResultError
 from sim.sweeps.ledger import Entry
-from sim.sweeps.request import Request
-from sim.sweeps.team import Alone, Team, Threads
-from sim.sweeps.work import Bench, Task
+from sim.sweeps.team import Alone, Job, Team, Threads
+from sim.sweeps.work import Task
 
 #: Launches of a block before it is given up: a worker that dies so often at the same block
 #: would do so again.
@@ -43,7 +42,7 @@ class Crew:
     note: Callable[[str], None] = lambda line: None
 
 
-def check_executor(request: Request) -> None:
+def check_executor(executor: str) -> None:
     """Refuse an executor that is not installed.
 
     Raises
@@ -51,12 +50,12 @@ def check_executor(request: Request) -> None:
     ConfigError
         With the command that installs it.
     """
-    if request.executor == "dask" and find_spec("distributed") is None:
+    if executor == "dask" and find_spec("distributed") is None:
         raise ConfigError("executor=dask: is not installed; pip install 'faultlines[dask]'")
 
 
 def entries(
-    bench: Bench, rounds: Iterable[Sequence[Task]], blocks: int, crew: Crew
+    job: Job, rounds: Iterable[Sequence[Task]], blocks: int, crew: Crew
 ) -> Generator[Entry]:
     """Do tasks and yield their entries as they are done, in any order within a round.
 
@@ -64,8 +63,8 @@ def entries(
 
     Parameters
     ----------
-    bench
-        What every block needs.
+    job
+        How blocks are made and kept.
     rounds
         Tasks; the next are asked for when all entries of those before are taken.
     blocks
@@ -84,7 +83,7 @@ def entries(
     under_way: dict[Future[Any], Task] = {}
     try:
         for tasks in rounds:
-            team = team or _team(bench, blocks, crew)
+            team = team or _team(job, blocks, crew)
             yield from _round(team, tasks, under_way)
     finally:
         if team is not None:
@@ -134,14 +133,14 @@ def _count_try(task: Task, tries: Counter[int]) -> None:
         )
 
 
-def _team(bench: Bench, blocks: int, crew: Crew) -> Team:
+def _team(job: Job, blocks: int, crew: Crew) -> Team:
     workers = min(crew.workers, blocks)
     if crew.executor == "dask" and (crew.scheduler or blocks > 1):
         from sim.sweeps.cluster import Cluster
 
-        return Cluster(bench, workers, crew.scheduler, crew.note)
+        return Cluster(job, workers, crew.scheduler, crew.note)
     if crew.executor == "processes" and blocks > 1:
         from sim.sweeps.processes import Processes
 
-        return Processes(bench, workers)
-    return Threads(bench, workers) if crew.executor == "threads" and workers > 1 else Alone(bench)
+        return Processes(job, workers)
+    return Threads(job, workers) if crew.executor == "threads" and workers > 1 else Alone(job)

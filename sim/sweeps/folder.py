@@ -6,7 +6,7 @@ import errno
 from collections.abc import Mapping
 from itertools import chain, count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sim.errors import ResultError
 from sim.sweeps import asked, ledger
@@ -37,8 +37,8 @@ def choose_folder(plan: Plan) -> Path:
     usual = RESULTS / f"{request.verb}-{request.title}-{made_up}{plan.identity}"
     folder = request.out or usual
     if not request.resume:
-        return _unused(folder)
-    if _in_use(folder):
+        return unused(folder)
+    if in_use(folder):
         check_same(folder, plan)
     return folder
 
@@ -60,21 +60,29 @@ def choose_together(plans: Mapping[str, Plan]) -> Path:
     together = of_words({name: plan.identity for name, plan in plans.items()})[:8]
     folder = request.out or RESULTS / f"{request.verb}-{together}"
     if not request.resume:
-        return _unused(folder)
-    if _in_use(folder) and not any((folder / name).is_dir() for name in plans):
+        return unused(folder)
+    if in_use(folder) and not any((folder / name).is_dir() for name in plans):
         raise ResultError(f"{folder}: holds something else; choose another out=")
     return folder
 
 
-def _in_use(folder: Path) -> bool:
+def in_use(folder: Path) -> bool:
+    """Return whether a folder is there and holds anything that is somebody's.
+
+    Raises
+    ------
+    ResultError
+        If it is a file.
+    """
     if folder.exists() and not folder.is_dir():
         raise ResultError(f"{folder}: is a file; choose another out=")
     return folder.exists() and not {file.name for file in folder.iterdir()} <= _BEGUN
 
 
-def _unused(folder: Path) -> Path:
+def unused(folder: Path) -> Path:
+    """Return a folder, or one beside it with a number, that is new or empty."""
     numbered = (folder.with_name(f"{folder.name}-{n}") for n in count(2))
-    return next(path for path in chain([folder], numbered) if not _in_use(path))
+    return next(path for path in chain([folder], numbered) if not in_use(path))
 
 
 def keep_tables(folder: Path, plan: Plan) -> None:
@@ -103,15 +111,22 @@ def check_same(folder: Path, plan: Plan) -> None:
     raise ResultError(f"{folder}: holds a result {why}; choose another out=")
 
 
-def check_versions(folder: Path) -> None:
+def check_versions(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Refuse to add runs to a result that other versions of the program or libraries began.
+
+    Parameters
+    ----------
+    folder
+        Of the result, for messages.
+    manifest
+        What it was made with, under ``version`` and ``versions``.
 
     Raises
     ------
     ResultError
         With the versions.
     """
-    other = other_versions(read_manifest(folder))
+    other = other_versions(manifest)
     if other:
         then = ", ".join(f"{name} {old}" for name, (old, _) in other.items())
         now = ", ".join(f"{name} {new}" for name, (_, new) in other.items())

@@ -12,22 +12,23 @@ from typing import Any, Final
 
 from sim.stopping import unheard_by_children
 from sim.sweeps.ledger import Entry
-from sim.sweeps.work import Bench, Task, do_task
+from sim.sweeps.team import Job, done
+from sim.sweeps.work import Task
 
 # Said in so many words, because a library may change what is usual when it is imported. A copy
 # of this process (fork) would stand still where one of its threads holds a lock.
 _CONTEXT: Final = get_context("spawn")
 _AHEAD: Final = 2
-_BENCHES: Final[list[Bench]] = []
+_JOBS: Final[list[Job]] = []
 
 
 class Processes:
-    """Blocks are done in processes of their own, which may die without harm to the sweep."""
+    """Blocks are done in processes of their own, which may die without harm to the rest."""
 
-    def __init__(self, bench: Bench, workers: int) -> None:
+    def __init__(self, job: Job, workers: int) -> None:
         """Make room for so many; each begins when there is work for it."""
         self.room = _AHEAD * workers
-        self._bench = bench
+        self._job = job
         self._workers = workers
         self._begin()
 
@@ -36,7 +37,7 @@ class Processes:
         # process dies, however it dies, and the workers then leave.
         self._far_end, self._line = _CONTEXT.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(
-            self._workers, _CONTEXT, _arrive, (self._bench, self._far_end)
+            self._workers, _CONTEXT, _arrive, (self._job, self._far_end)
         )
 
     def submit(self, task: Task) -> Future[Entry]:
@@ -60,9 +61,9 @@ class Processes:
         self._far_end.close()
 
 
-def _arrive(bench: Bench, line: Connection) -> None:
+def _arrive(job: Job, line: Connection) -> None:
     """Be told what every block needs, in a process that has just begun."""
-    _BENCHES.append(bench)
+    _JOBS.append(job)
     Thread(target=_leave_at_the_end, args=(line,), daemon=True).start()
 
 
@@ -72,4 +73,4 @@ def _leave_at_the_end(line: Connection) -> None:
 
 
 def _do(task: Task) -> Entry:
-    return do_task(_BENCHES[0], task)
+    return done(_JOBS[0], task)

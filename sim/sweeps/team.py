@@ -1,16 +1,41 @@
-"""Teams: whoever does the blocks of a sweep, behind one face; here nobody else, and threads."""
+"""Teams: whoever does blocks of runs, behind one face; here nobody else, and threads."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 from sim.sweeps.ledger import Entry
-from sim.sweeps.work import Bench, Task, do_task
+from sim.sweeps.work import Block, Task
 
 #: How long somebody who wants the program to end waits for blocks that cannot be broken off.
 _PATIENCE_S: Final = 1.0
+
+
+class Job(Protocol):
+    """What a team is at: how a block is made, and where it is kept.
+
+    Worker processes are sent it once, so that it must be possible to pickle.
+    """
+
+    @property
+    def folder(self) -> Path:
+        """The result folder: a worker that sees it keeps blocks there itself."""
+
+    def make(self, task: Task) -> tuple[Entry, Block]:
+        """Return the entry of a block, and what is to be kept of it."""
+
+    def keep(self, entry: Entry, arrays: Block) -> None:
+        """Write what is kept of a block, whole or not at all."""
+
+
+def done(job: Job, task: Task) -> Entry:
+    """Make a block, keep it, and return its entry."""
+    entry, arrays = job.make(task)
+    job.keep(entry, arrays)
+    return entry
 
 
 class Team(Protocol):
@@ -48,15 +73,15 @@ class Alone:
 
     room = 1
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, job: Job) -> None:
         """Remember what every block needs."""
-        self._bench = bench
+        self._job = job
 
     def submit(self, task: Task) -> Future[Entry]:
         """Do a block."""
         future: Future[Entry] = Future()
         try:
-            future.set_result(do_task(self._bench, task))
+            future.set_result(done(self._job, task))
         except Exception as problem:
             future.set_exception(problem)
         return future
@@ -78,15 +103,15 @@ class Threads:
     They are enough on one machine, because the engine's compiled code lets others go on.
     """
 
-    def __init__(self, bench: Bench, workers: int) -> None:
+    def __init__(self, job: Job, workers: int) -> None:
         """Make room for so many at a time."""
         self.room = workers
-        self._bench = bench
+        self._job = job
         self._pool = ThreadPoolExecutor(workers, "block")
 
     def submit(self, task: Task) -> Future[Entry]:
         """Give a thread a block."""
-        return self._pool.submit(do_task, self._bench, task)
+        return self._pool.submit(done, self._job, task)
 
     def take(self, future: Future[Entry]) -> Entry:
         """Return its entry."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,6 +38,30 @@ class Bench:
     block: int
     debug: Names | None = None
     every: int = 1
+
+    @property
+    def folder(self) -> Path:
+        """The result folder."""
+        return self.store.parent
+
+    def make(self, task: Task) -> tuple[Entry, Block]:
+        """Simulate a block; return its entry for the ledger, and its outcomes.
+
+        A run that fails is left empty and named in the entry; the others of its block go on.
+        Where failures are done again, the other runs stay as they are on disk, unless they are
+        no longer what the ledger says: then the whole block is done again.
+        """
+        start = time.perf_counter()
+        known = _standing(self, task)
+        if known is None:
+            arrays, failed = simulate_task(self, task)
+        else:
+            arrays, failed = _failures_again(self, task, known)
+        return entry_of(task.block, arrays, failed, time.perf_counter() - start), arrays
+
+    def keep(self, entry: Entry, arrays: Block) -> None:
+        """Write the outcomes of a block to the store."""
+        write_block(self.store, entry.block, arrays, self.block)
 
 
 class Piece(NamedTuple):
@@ -88,30 +112,19 @@ def make_task(plan: Plan, block: int, before: Entry | None = None) -> Task:
     return Task(block, plan.block_runs(block), pieces, before)
 
 
-def do_task(bench: Bench, task: Task) -> Entry:
-    """Simulate a block, write it to the store and return its entry for the ledger.
+def entry_of(block: int, arrays: Block, failed: Mapping[int, Fault], seconds: float) -> Entry:
+    """Return the entry of a block for the ledger.
 
-    A run that fails is left empty and named in the entry; the others of its block go on. Where
-    failures are done again, the other runs stay as they are on disk, unless they are no longer
-    what the ledger says: then the whole block is done again.
+    Parameters
+    ----------
+    arrays
+        What is kept of it.
+    failed
+        What went wrong, by run.
     """
-    entry, arrays = simulate_entry(bench, task)
-    write_block(bench.store, task.block, arrays, bench.block)
-    return entry
-
-
-def simulate_entry(bench: Bench, task: Task) -> tuple[Entry, Block]:
-    """Return the entry of a block, and its outcomes, which are to be written first."""
-    start = time.perf_counter()
-    known = _standing(bench, task)
-    if known is None:
-        arrays, failed = simulate_task(bench, task)
-    else:
-        arrays, failed = _failures_again(bench, task, known)
-    seconds = round(time.perf_counter() - start, 3)
     errors = {run: fault.error for run, fault in failed.items()}
     traces = {run: fault.trace for run, fault in failed.items()}
-    return Entry(task.block, fingerprint.of_arrays(arrays), errors, seconds, traces), arrays
+    return Entry(block, fingerprint.of_arrays(arrays), errors, round(seconds, 3), traces)
 
 
 def standing(
@@ -223,7 +236,10 @@ def _joined(runs: range, done: dict[int, Block], known: Block) -> Block:
     """Return the runs that are done as one block, over what is known of it."""
     if not done:
         return known
-    block = known or empty_block(len(runs), next(iter(done.values())))
+    first = next(iter(done.values()))
+    if not known and len(done) == 1 and len(next(iter(first.values()))) == len(runs):
+        return first
+    block = known or empty_block(len(runs), first)
     for run, arrays in done.items():
         for name, array in arrays.items():
             start = run - runs.start

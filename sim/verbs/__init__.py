@@ -147,6 +147,26 @@ VERBS: Final[Mapping[str, Verb]] = {
         ),
         "sim.verbs.validate",
     ),
+    "calibrate": Verb(
+        "fit the uncertain parameters to the record to 2020, and say what it tells of them",
+        "[KEY=VALUE ...]",
+        "Plays draws of all uncertain parameters in waves, to 2020Q4 and no further: the first\n"
+        "everywhere in their ranges, the next where nothing on record speaks against it, the last\n"
+        "where the record is likely. Then every draw is weighed by published shares of vendors\n"
+        "and by which governments restricted. The table says how far off the model was before\n"
+        "and after, which parameters the record says something of and which not, and how well\n"
+        "what is left out is predicted. Writes posterior.csv, a sample for model=posterior,\n"
+        "posterior.json (where it is from), best.yaml (all parameters at their means) and\n"
+        "calibration.json.\n"
+        "No parameter can be held. Launched again, it does only what is missing.",
+        (
+            "faultlines calibrate --dry-run",
+            "faultlines calibrate",
+            "faultlines calibrate draws=512 waves=2 executor.workers=4",
+            "faultlines calibrate coding=de_facto seed=2",
+        ),
+        "sim.verbs.calibrate",
+    ),
     "sensitivity": Verb(
         "say which assumptions drive the answer, and when: Morris screening, then Sobol indices",
         "[SCENARIO] [KEY=VALUE ...]",

@@ -69,7 +69,7 @@ def test_workers_that_do_not_see_the_folder_send_what_they_found(
 
     from sim.sweeps.chunks import write_block
 
-    monkeypatch.setattr("sim.sweeps.cluster.write_block", notes)
+    monkeypatch.setattr("sim.sweeps.work.write_block", notes)
     folder = sweep(tmp_path / "out", workers=0, scheduler=address)
     assert arrays(folder) == reference
     assert len(written) == 10

@@ -48,27 +48,37 @@ def five_eyes_or_rivalry(known: Panel, asked: Panel) -> Floats:
 
 
 def hazard_model(known: Panel, asked: Panel) -> Floats:
-    """Return the chances of a complementary log-log model of the yearly hazard.
+    """Return the chances of a complementary log-log model of the yearly hazard."""
+    best = coefficients(known)
+    rate = np.exp(np.clip(best[0] + asked.covariates @ best[1:], -20.0, 5.0))
+    least = _HALF / (len(known.countries) + 1.0)
+    return np.asarray(np.clip(-np.expm1(-rate * _spell(known, asked)), least, 1.0 - least))
 
-    Intercept and one coefficient a covariate, with a ridge on the coefficients: there are
-    fewer acts than covariates.
+
+def coefficients(known: Panel) -> Floats:
+    """Return the intercept of the hazard model, then one coefficient a covariate.
+
+    With a ridge on the coefficients: there are fewer acts than covariates.
     """
     start = _start(known)
     spell = np.minimum(known.when, known.last) - start + 1
     acted = known.acted
+    design = np.column_stack([np.ones(len(spell)), known.covariates])
+    ridge = np.full(design.shape[1], _RIDGE)
+    ridge[0] = 0.0
 
-    def loss(values: Floats) -> float:
-        rate = np.exp(np.clip(values[0] + known.covariates @ values[1:], -20.0, 5.0))
+    def loss(values: Floats) -> tuple[float, Floats]:
+        told = design @ values
+        rate = np.exp(np.clip(told, -20.0, 5.0))
         chance = np.maximum(-np.expm1(-rate), 1e-12)
         found = acted @ np.log(chance) - rate @ (spell - acted)
-        return float(-found + _RIDGE * values[1:] @ values[1:] / 2)
+        slope = rate * (acted * np.exp(-rate) / chance - (spell - acted))
+        slope = np.where((told > -20.0) & (told < 5.0), slope, 0.0)
+        return float(-found + ridge @ values**2 / 2), ridge * values - slope @ design
 
-    first = np.zeros(1 + known.covariates.shape[1])
+    first = np.zeros(design.shape[1])
     first[0] = np.log(-np.log1p(-_hazard(known, start)))
-    best = minimize(loss, first, method="BFGS").x
-    rate = np.exp(np.clip(best[0] + asked.covariates @ best[1:], -20.0, 5.0))
-    least = _HALF / (len(known.countries) + 1.0)
-    return np.asarray(np.clip(-np.expm1(-rate * _spell(known, asked)), least, 1.0 - least))
+    return np.asarray(minimize(loss, first, jac=True, method="BFGS").x)
 
 
 RIVALS: Final[Mapping[str, Rival]] = {

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-import numpy as np
-
-from sim import __version__
-from sim.errors import ConfigError
-from sim.sweeps.fingerprint import of_code
-from sim.validation.calibration.bank import Bank, bank, joined
-from sim.validation.calibration.fit import Fit, errors, fits
+from sim.errors import ConfigError, nearest
+from sim.sweeps.executor import Crew
+from sim.sweeps.progress import Progress, Silence
+from sim.validation.calibration.bank import Bank, joined
+from sim.validation.calibration.fit import Fit, fits
 from sim.validation.calibration.folds import FoldScore, Scene, cross_validated, scene
+from sim.validation.calibration.play import Drawn, played
 from sim.validation.calibration.posterior import (
     LEAST_EFFECTIVE,
     Belief,
@@ -26,25 +22,47 @@ from sim.validation.calibration.posterior import (
 from sim.validation.calibration.record import CODED, DE_JURE, Record, record
 from sim.validation.calibration.recovery import Recovered, recovered
 from sim.validation.calibration.space import Points
+from sim.validation.calibration.start import Start, starts
 from sim.validation.calibration.waves import Wave, log_density, waves
 from sim.validation.calibration.window import LAST, Window, window
 from sim.validation.restrictions import CODINGS
 
 POSTERIOR: Final = "posterior.csv"
-CALIBRATION: Final = "calibration.json"
-ROWS: Final = 256
-"""Of the posterior sample."""
 TRUTHS: Final = 200
 """Made-up records that parameters are to be recovered from."""
-DRAWS: Final = 2048
-REPLICATES: Final = 8
-WAVES: Final = 3
-
-Note = Callable[[str], None]
+_ALONE: Final = Crew("serial", 1)
 
 
-def _nobody(line: str) -> None:
-    """Say nothing."""
+class Asked(NamedTuple):
+    """What is asked of a calibration.
+
+    Attributes
+    ----------
+    draws
+        In each wave.
+    replicates
+        Runs a draw, 2 or more: what is chance is told from them.
+    waves
+        How many.
+    rows
+        Of the posterior sample.
+    coding
+        Which decisions count: one of :data:`sim.validation.restrictions.CODINGS`.
+    seed
+        Of everything random.
+    """
+
+    draws: int = 2048
+    replicates: int = 8
+    waves: int = 3
+    rows: int = 256
+    coding: str = DE_JURE
+    seed: int = 1
+
+    @property
+    def runs(self) -> int:
+        """How many are made."""
+        return self.draws * self.replicates * self.waves
 
 
 class Calibration(NamedTuple):
@@ -60,6 +78,8 @@ class Calibration(NamedTuple):
         Of all draws of all waves, in their order.
     beliefs
         What is believed of each uncertain parameter before and after.
+    starts
+        What a hazard model says of some of them.
     fits
         Each published share beside the model.
     scores
@@ -70,10 +90,12 @@ class Calibration(NamedTuple):
         What is written as the posterior.
     """
 
+    asked: Asked
     record: Record
     waves: list[Wave]
     weights: Weights
     beliefs: dict[str, Belief]
+    starts: dict[str, Start]
     fits: list[Fit]
     scores: list[FoldScore]
     recovered: dict[str, Recovered]
@@ -81,36 +103,20 @@ class Calibration(NamedTuple):
 
 
 def calibrate(
-    folder: Path,
-    draws: int = DRAWS,
-    replicates: int = REPLICATES,
-    count: int = WAVES,
-    seed: int = 1,
-    note: Note = _nobody,
-    coding: str = DE_JURE,
-    workers: int = 1,
+    folder: Path, asked: Asked, crew: Crew = _ALONE, progress: Progress | None = None
 ) -> Calibration:
-    """Calibrate the model on the record to 2020, and write what came of it.
+    """Calibrate the model on the record to 2020.
 
     Parameters
     ----------
     folder
-        Gets the runs, ``calibration.json`` and ``posterior.csv``. Runs that are there are not
-        played again.
-    draws
-        In each wave.
-    replicates
-        Runs a draw, 2 or more: what is chance is told from them.
-    count
-        How many waves.
-    seed
-        Of everything random.
-    note
-        Told how far it is.
-    coding
-        Which decisions count: one of :data:`sim.validation.restrictions.CODINGS`.
-    workers
-        Threads.
+        Gets the runs, and ``posterior.csv``. Runs that are there are not played again.
+    asked
+        How many draws, and of what.
+    crew
+        Who plays.
+    progress
+        Told how far it is; None: nobody.
 
     Raises
     ------
@@ -119,39 +125,59 @@ def calibrate(
     ResultError
         If the folder holds other runs.
     """
-    if replicates < 2:
-        raise ConfigError(f"{replicates} replicates; at least 2 are needed to tell what is chance")
-    if coding not in CODINGS:
-        raise ConfigError(f"{coding!r} is not a coding ({', '.join(CODINGS)})")
+    check(asked)
+    told = progress or Silence()
     over = window()
-    on_record = record(over.world, over.names, coding)
+    on_record = record(over.world, over.names, asked.coding)
 
     def play(name: str, points: Points, first: int) -> Bank:
-        return bank(folder / name, points, replicates, seed, first, over, on_record, workers, note)
+        drawn = Drawn(points, asked.replicates, asked.seed, first)
+        return played(folder / name, drawn, over, on_record, crew, told)
 
-    done = waves(play, on_record, draws, count, seed, note)
-    found = _judged(done, on_record, over, seed, folder)
-    _write(folder / CALIBRATION, told(found, draws, replicates, seed))
-    return found
+    done = waves(play, on_record, asked.draws, asked.waves, asked.seed, told.note)
+    told.note("Weighing draws by what is on record; predicting what is left out ...")
+    return _judged(asked, done, on_record, over, folder)
+
+
+def check(asked: Asked) -> None:
+    """Refuse what cannot be calibrated.
+
+    Raises
+    ------
+    ConfigError
+        If there are too few replicates, or no such coding.
+    """
+    if asked.replicates < 2:
+        raise ConfigError(
+            f"replicates: {asked.replicates}; at least 2 are needed to tell what is chance"
+        )
+    if asked.coding not in CODINGS:
+        raise ConfigError(
+            f"coding: {asked.coding!r} is not one of: {', '.join(CODINGS)}"
+            f"{nearest(asked.coding, CODINGS)}"
+        )
 
 
 def _judged(
-    done: list[Wave], on_record: Record, over: Window, seed: int, folder: Path
+    asked: Asked, done: list[Wave], on_record: Record, over: Window, folder: Path
 ) -> Calibration:
+    seed = asked.seed
     whole = joined([wave.bank for wave in done])
     density = log_density(done, whole.points)
     regions = over.world.countries.region.tolist()
     on = scene(whole, on_record, density, dict(zip(over.names.countries, regions, strict=True)))
     weight = on.everything()
     return Calibration(
+        asked=asked,
         record=on_record,
         waves=done,
         weights=weight,
         beliefs=beliefs(whole.points, weight.share),
+        starts=starts(done[0].bank, on_record),
         fits=fits(on, weight.share),
         scores=[score for each in _codings(on, over) for score in cross_validated(each)],
         recovered={wave.name: _recovered(on, done, wave, seed) for wave in (done[0], done[-1])},
-        sample=write_posterior(folder / POSTERIOR, whole.points, weight.share, ROWS, seed),
+        sample=write_posterior(folder / POSTERIOR, whole.points, weight.share, asked.rows, seed),
     )
 
 
@@ -175,59 +201,3 @@ def _recovered(on: Scene, done: list[Wave], wave: Wave, seed: int) -> Recovered:
         seed=seed,
         least=LEAST_EFFECTIVE,
     )
-
-
-def told(found: Calibration, draws: int, replicates: int, seed: int) -> dict[str, Any]:
-    """Return a calibration as plain data: its provenance first."""
-    return {
-        "provenance": {
-            "faultlines": __version__,
-            "code": of_code(),
-            "targets": found.record.hash,
-            "until": LAST,
-            "coding": found.record.coding,
-            "level": found.record.least,
-            "seed": seed,
-            "draws": draws,
-            "replicates": replicates,
-            "rows": len(next(iter(found.sample.values()))),
-        },
-        "waves": [
-            {"name": w.name, "draws": w.bank.draws, "passed": w.passed, "cutoff": w.cutoff}
-            for w in found.waves
-        ],
-        "weights": {
-            "power": found.weights.power,
-            "effective": found.weights.effective,
-            "untempered": found.weights.untempered,
-        },
-        "parameters": {key: each._asdict() for key, each in found.beliefs.items()},
-        "shares": [each._asdict() for each in found.fits],
-        "errors": [each._asdict() for each in errors(found.fits)],
-        "cross_validation": [
-            {**each._asdict(), "score": each.score._asdict()} for each in found.scores
-        ],
-        "recovered": {
-            name: {
-                **each._asdict(),
-                "parameters": {key: p._asdict() for key, p in each.parameters.items()},
-            }
-            for name, each in found.recovered.items()
-        },
-    }
-
-
-def _write(file: Path, content: Mapping[str, Any]) -> None:
-    text = json.dumps(_plain(content), indent=1, allow_nan=False)
-    file.write_text(text + "\n", encoding="utf-8")
-
-
-def _plain(value: Any) -> Any:
-    """Return what JSON can hold: what is not finite becomes null."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple | np.ndarray):
-        return [_plain(each) for each in value]
-    if isinstance(value, float | np.floating):
-        return float(value) if math.isfinite(value) else None
-    return value.item() if isinstance(value, np.generic) else value

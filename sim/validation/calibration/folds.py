@@ -112,11 +112,13 @@ def cross_validated(on: Scene) -> list[FoldScore]:
 def _by_country(on: Scene) -> Iterator[FoldScore]:
     """Yield who restricts, each country told from all others."""
     panel = on.record.panel
+    told, used = on.told[LAST], on.record.used[on.record.used]
+    acts = told.of_acts(on.record.acted_by(LAST))
+    whole = told.of_shares(on.record.observed[on.record.used], used) + acts.sum(axis=1)
     found = np.empty(len(panel.countries))
     for place in range(len(found)):
-        others = np.arange(len(found)) != place
-        share = on.weights(on.record.used, others).share
-        found[place] = share @ on.told[LAST].restricts[:, place]
+        share = weights(whole - acts[:, place], on.density).share
+        found[place] = share @ told.restricts[:, place]
     said = {MODEL: found, PRIOR: _prior(on)}
     said |= {name: left_out(rival, panel) for name, rival in RIVALS.items()}
     yield from _act_scores("a country", panel, said)

@@ -20,6 +20,7 @@ LEAST_EFFECTIVE: Final = 100.0
 draws, and the likelihood is raised to a power below 1 until there are as many."""
 _QUANTILES: Final = (0.05, 0.5, 0.95)
 _DIGITS: Final = 9
+_STANDARD_ERRORS: Final = 3.0
 
 
 class Weights(NamedTuple):
@@ -97,11 +98,32 @@ class Belief(NamedTuple):
         5, 50 and 95 % quantiles.
     narrowed
         1 less the ratio of the two standard deviations; about 0: nothing was learnt.
+    mean
+        After.
+    moved
+        How far the mean moved, in standard deviations of before.
     """
 
     prior: tuple[float, ...]
     posterior: tuple[float, ...]
     narrowed: float
+    mean: float
+    moved: float
+
+    def is_told(self, draws: float) -> bool:
+        """Return whether the record says something of it: beyond three standard errors.
+
+        With so many effective draws mean and standard deviation have errors of their own, and of
+        a hundred parameters some would pass two by chance.
+
+        Examples
+        --------
+        >>> Belief((0.0,), (0.0,), narrowed=0.1, mean=0.0, moved=0.0).is_told(100)
+        False
+        """
+        by_width = abs(self.narrowed) * np.sqrt(2.0 * draws)
+        by_place = abs(self.moved) * np.sqrt(draws)
+        return bool(max(by_width, by_place) > _STANDARD_ERRORS)
 
 
 def beliefs(points: Points, share: Floats) -> dict[str, Belief]:
@@ -116,7 +138,9 @@ def beliefs(points: Points, share: Floats) -> dict[str, Belief]:
         found[key] = Belief(
             tuple(np.quantile(before, _QUANTILES).tolist()),
             tuple(weighted_quantiles(points[key], share, _QUANTILES)),
-            float(1.0 - spread / before.std()),
+            narrowed=float(1.0 - spread / before.std()),
+            mean=float(mean),
+            moved=float((mean - before.mean()) / before.std()),
         )
     return found
 
@@ -133,12 +157,15 @@ def write_posterior(
 ) -> Mapping[str, Floats]:
     """Write a table of parameters, one row a draw, as sweeps read tables of users.
 
+    Rows are shuffled, so that the first of them, however many, are a fair sample too.
+
     Returns
     -------
     mapping
         What was written.
     """
-    chosen = picked(points, resampled(share, count, seed))
+    order = np.random.default_rng([seed, 5]).permutation(count)
+    chosen = picked(points, resampled(share, count, seed)[order])
     with file.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(chosen)

@@ -56,11 +56,9 @@ def waves(
 ) -> list[Wave]:
     """Play waves of draws.
 
-    The first is from all of the ranges: no centre is taken from the hazard model of
-    :mod:`sim.validation.baselines.restricting`, whose coefficients are logarithms of a yearly
-    rate over all years and have no counterpart in resolve, which moves with campaign and
-    suspicion and acts through thresholds and windows. The last is from
-    what is likely by the emulators of those before it, the others from what these leave over.
+    The first is from all of the ranges: :mod:`sim.validation.calibration.start` says why no
+    centre is taken from a hazard model. The last is from what is likely by the emulators of
+    those before it, the others from what these leave over.
 
     Parameters
     ----------
@@ -82,16 +80,17 @@ def waves(
     first = play("wave-1", draw(range(draws), seed), 0)
     done = [Wave("wave-1", Open(), 1.0, np.inf, first)]
     judged: list[tuple[Known, float]] = []
+    taken = draws * first.replicates
     for number in range(2, count + 1):
         wave = known(joined([each.bank for each in done]), on_record)
         judged.append((wave, _cutoff(wave, judged, seed + number)))
         plausible = Plausible(tuple(judged))
         gate = _likely(plausible, seed + number) if number == count else plausible
         points, passed = through(gate, draws, seed + 100 * number, MOST)
-        name, taken = f"wave-{number}", sum(each.bank.shares[..., 0].size for each in done)
-        size = len(next(iter(points.values())))
+        name, size = f"wave-{number}", len(next(iter(points.values())))
         note(f"{name}: {passed:.2%} of candidates pass, {size} draws, cut-off {judged[-1][1]:.2f}")
         done.append(Wave(name, gate, passed, judged[-1][1], play(name, points, taken)))
+        taken += size * first.replicates
     return done
 
 

@@ -8,6 +8,7 @@ import pytest
 from sim.params import draw
 from sim.sweeps.usertable import read_user_table
 from sim.validation.calibration.posterior import (
+    Belief,
     beliefs,
     effective,
     resampled,
@@ -84,3 +85,25 @@ def test_the_sample_is_a_table_that_sweeps_read(tmp_path: Path) -> None:
     assert not table.notes
     for key, values in written.items():
         assert table.values[key] == pytest.approx(values, rel=1e-8)
+
+
+def test_any_first_rows_are_a_fair_sample(tmp_path: Path) -> None:
+    points = draw(range(4096), 1)
+    order = np.argsort(points[FREE[0]])
+    sorted_points = {key: values[order] for key, values in points.items()}
+    even = np.full(4096, 1 / 4096)
+    written = write_posterior(tmp_path / "p.csv", sorted_points, even, 1024, 1)[FREE[0]]
+    for first in (64, 256):
+        away = written[:first].mean() - points[FREE[0]].mean()
+        assert abs(away) < 3 * points[FREE[0]].std() / np.sqrt(first)
+    again = write_posterior(tmp_path / "q.csv", sorted_points, even, 1024, 2)[FREE[0]]
+    assert not np.array_equal(written, again)
+
+
+def test_the_record_says_something_beyond_three_standard_errors() -> None:
+    belief = Belief((0.0,), (0.0,), narrowed=0.0, mean=0.0, moved=0.0)
+    assert not belief.is_told(100)
+    assert belief._replace(moved=-0.31).is_told(100)
+    assert not belief._replace(moved=-0.29).is_told(100)
+    assert belief._replace(narrowed=0.22).is_told(100)
+    assert not belief._replace(narrowed=0.20).is_told(100)
