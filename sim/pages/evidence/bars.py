@@ -208,11 +208,12 @@ def _recovery(inputs: Inputs) -> Iterator[Bar]:
     for wave, told in list(inputs.calibration["recovered"].items())[:1]:
         known: Tree = told["parameters"]
         odd = [key for key, each in known.items() if uneven(each, len(known))]
+        even = f"{len(known) - len(odd)} of {len(known)} parameters"
         back = [key for key, each in known.items() if each["correlation"] >= RECOVERED]
         yield Bar(
             "Made-up records: the truth lies in the posterior as often as its ranges say",
             f"ranks are even for every parameter ({100 * LUCK:.0f} % test over all together)",
-            f"{len(known) - len(odd)} of {len(known)} parameters ({told['truths']} records, {wave})",
+            f"{even} ({told['truths']} records, {wave})",
             not odd,
             f"Not for {_keys(odd)}." if odd else "What the ranges say of parameters can be relied "
             "on, as far as the model itself is right.",

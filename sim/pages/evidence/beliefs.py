@@ -143,11 +143,11 @@ def _lists(found: list[Belief], own: list[Belief]) -> Iterator[str]:
         if open_
         else "All of them are identified.\n"
     )
-    names = f" It does of {', '.join(f'`{each.key}`' for each in told)}." if told else ""
+    names = f"It tells something of {', '.join(f'`{each.key}`' for each in told)}. " if told else ""
     yield (
-        f"Of the {len(others)} other uncertain parameters the record tells nothing clear of "
-        f"{len(others) - len(told)}.{names} Their ranges are assumptions, and results carry "
-        "them in full.\n"
+        f"{names}Of the other {len(others) - len(told)} of the {len(others)} parameters that are "
+        "not free it tells nothing clear: their ranges are assumptions, and results carry them in "
+        "full.\n"
     )
 
 

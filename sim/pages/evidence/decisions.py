@@ -81,8 +81,8 @@ def section(inputs: Inputs) -> Iterator[str]:
         "all other countries alone (cross-validation by country). Brier score: mean squared error "
         "of the chances, 0 is perfect. Log score: mean surprise, 0 is perfect, and sure mistakes "
         "are punished hard. AUC: how often one that restricted had the higher chance of the two, "
-        "1 is perfect and 0.5 is blind (a rate of all others is lower for whoever acted, so that its "
-        "AUC is below 0.5 by construction). In brackets: 90 % of bootstrap samples over "
+        "1 is perfect and 0.5 is blind (a rate of all others is lower for whoever acted, so that "
+        "its AUC is below 0.5 by construction). In brackets: 90 % of bootstrap samples over "
         "countries.\n"
     )
     for coding in (name for name in CODED if who_restricts(inputs, ALL, BRIER, name)):

@@ -38,12 +38,19 @@ class Country(NamedTuple):
 
 
 class Errors(NamedTuple):
-    """How far off the model and its rivals are, points (RMSE), on the same countries."""
+    """How far off the model and its rivals are, points (RMSE), on the same countries.
+
+    Attributes
+    ----------
+    bias
+        By how much the model lies too high on average, points.
+    """
 
     model: float
     others: float
     region: float
     countries: int
+    bias: float
 
     @property
     def is_better(self) -> bool:
@@ -58,12 +65,13 @@ def countries(inputs: Inputs) -> list[Country]:
 
 
 def errors(found: Sequence[Country]) -> Errors:
-    """Return how far off each of the three is."""
+    """Return how far off each of the three is, of one country or more."""
     return Errors(
         rmse([(each.observed, each.mean) for each in found]),
         rmse([(each.observed, each.others) for each in found]),
         rmse([(each.observed, each.region) for each in found]),
         len(found),
+        100.0 * sum(each.mean - each.observed for each in found) / len(found),
     )
 
 
@@ -84,11 +92,11 @@ def _is_asked(figure: Tree) -> bool:
 
 def _is_of_2020(figure: Tree) -> bool:
     words = figure["what"].split(", ")
-    return words[0] == _SELLER and words[-1].startswith(_YEAR)
+    return bool(words[0] == _SELLER and words[-1].startswith(_YEAR))
 
 
 def _country(figure: Tree) -> Country:
-    told = next((m for m in figure["model"].values() if m["mean"] is not None), {})
+    told: Tree = next((m for m in figure["model"].values() if m["mean"] is not None), {})
     code = figure["what"].split(", ")[2]
     model = (number(told.get(name)) for name in ("mean", "p05", "p95"))
     rivals = (number(figure["rivals"].get(name)) for name in (OTHERS, OF_REGION))

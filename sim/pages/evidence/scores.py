@@ -171,7 +171,12 @@ def _share(told: Tree, twins: Sequence[Tree], variant: str) -> Share:
     model = twin["model"] if twin else {}
     rivals = twin["rivals"] if twin else {}
     return Share(
-        *(told[name] for name in ("what", "market", "place", "year", "used", "observed")),
+        what=told["what"],
+        market=told["market"],
+        place=told["place"],
+        year=told["year"],
+        used=told["used"],
+        observed=told["observed"],
         of=twin["groups"].get("of", "") if twin else "",
         before=number(told["before"]),
         after=number(told["after"]),

@@ -128,7 +128,8 @@ def _europe(inputs: Inputs) -> Iterator[str]:
     yield table((f"{error.countries} countries", "Error, points"), rows)
     yield f"{CONDITIONAL}\n"
     verdict = "is better than both means" if error.is_better else "is not better than both means"
+    side = "high" if error.bias > 0 else "low"
     yield (
-        f"The model {verdict}. What it says of one country whose share is not in its tables is "
+        f"The model {verdict}, and {abs(error.bias):.0f} points too {side} on average. What it says of one country whose share is not in its tables is "
         f"{error.model:.0f} points off: use it for groups of countries, not for one.\n"
     )
