@@ -130,6 +130,7 @@ def _europe(inputs: Inputs) -> Iterator[str]:
     verdict = "is better than both means" if error.is_better else "is not better than both means"
     side = "high" if error.bias > 0 else "low"
     yield (
-        f"The model {verdict}, and {abs(error.bias):.0f} points too {side} on average. What it says of one country whose share is not in its tables is "
-        f"{error.model:.0f} points off: use it for groups of countries, not for one.\n"
+        f"The model {verdict}, and {abs(error.bias):.0f} points too {side} on average. What it "
+        f"says of one country whose share is not in its tables is {error.model:.0f} points off: "
+        "use it for groups of countries, not for one.\n"
     )
