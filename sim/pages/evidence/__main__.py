@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from sim.errors import FaultlinesError
-from sim.pages.evidence.page import write
 
-if __name__ == "__main__":
-    if len(sys.argv) != 4:
-        sys.exit(f"usage: {(__doc__ or '').split('``')[3]}")
+_USAGE = "usage: python -m sim.pages.evidence CALIBRATION VALIDATION FACTS"
+
+
+def main(words: Sequence[str]) -> None:
+    """Write the page from three folders, or end with one line."""
+    if len(words) != 3:
+        sys.exit(_USAGE)
+    from sim.pages.evidence.page import write
+
     try:
-        print(write(*map(Path, sys.argv[1:])))
+        print(write(*map(Path, words)))
     except FaultlinesError as error:
         sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -64,7 +64,7 @@ def beliefs(rows: Sequence[Before]) -> Chart:
         "Middle and 5 to 95 %, as a part of the range that each may lie in. Hollow: what is seen "
         "could be luck."
     )
-    figure, box = sheet(1.95 + _ROW_INCHES * len(rows), title, subtitle)
+    figure, box = sheet(2.1 + _ROW_INCHES * len(rows), title, subtitle)
     room = room_in(box, figure, _LABEL_INCHES, 0.12, below=0.78, above=0.1)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0, 0])
     for place, row in enumerate(rows):

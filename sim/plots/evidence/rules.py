@@ -61,7 +61,7 @@ def rules(rows: Sequence[Effect]) -> Chart:
         "Change when a rule is turned round. To the right the model is worse without it. Filled: "
         "counts; hollow: too small, or luck. Steps are factors further out."
     )
-    figure, box = sheet(1.95 + _ROW_INCHES * len(rows), title, subtitle)
+    figure, box = sheet(2.3 + _ROW_INCHES * len(rows), title, subtitle)
     room = room_in(box, figure, _LABEL_INCHES, 0.2, below=0.35, above=0.3)
     grid = GridSpec(1, 2, figure, **room, wspace=0.12)
     for panel, head in enumerate(_HEADS):
