@@ -40,8 +40,8 @@ def section(inputs: Inputs) -> Iterator[str]:
     yield "## Validation is conditional\n"
     yield (
         f"{CONDITIONAL} The window ends in 2020Q4 and nothing later was used; but a rule that is "
-        "there because of what came later fits what came before as well. So every score has a "
-        "second one beside it, with *guesses at mid-range*: whatever is a judgement stands in the "
+        "there because of what came later fits what came before as well. So a score has, "
+        "wherever it can be had, a second one beside it, with *guesses at mid-range*: whatever is a judgement stands in the "
         "middle of its range, which nobody chose. Where the two are alike, the score does not "
         "hang on numbers set with hindsight; that the rules do stays.\n"
     )
@@ -78,8 +78,8 @@ def _of_europe(inputs: Inputs) -> str:
     error = europe.errors(found)
     told = "better" if error.is_better else "no better"
     return (
-        f"A single European country whose share it does not know it gets wrong by "
-        f"{error.model:.0f} points, {told} than a plain mean of the others "
+        f"A European country whose share it does not know it misses by {error.model:.0f} points, "
+        f"{told} than a plain mean of the others "
         f"({min(error.others, error.region):.0f})."
     )
 

@@ -20,6 +20,7 @@ from sim.pages.evidence.scores import (
     NEAR,
     Said,
     best,
+    counted,
     error_of,
     folds,
     rivals_of,
@@ -121,7 +122,7 @@ def _shares(inputs: Inputs) -> Iterator[Bar]:
         yield Bar(
             f"Shares, {name_of(market, place)}, {_years(years)}",
             f"error of {bar:g} points at most",
-            f"{found:.1f} points ({len(some)} figures)" if some else "no figures",
+            f"{found:.1f} points ({counted(len(some))})" if some else "no figures",
             found <= bar if some else None,
             f"In sample: these figures were fitted.{lacking}",
         )
@@ -149,7 +150,7 @@ def _europe(inputs: Inputs) -> Bar:
         "It tells countries apart."
         if error.is_better
         else "Without a country's own figure the model knows little that tells it from its "
-        "neighbours: who supplied whom before 2014 is not in the tables."
+        "neighbours: of most operators it is not on record who supplied them before 2014."
     )
     return Bar(what, wanted, measured, error.is_better, why)
 
@@ -189,7 +190,7 @@ def _coverages(inputs: Inputs) -> Iterator[Bar]:
             yield Bar(what, wanted, "no figures", None, "")
             continue
         share = f"{100 * found.value:.1f} % [{100 * found.low:.0f} to {100 * found.high:.0f}]"
-        measured = f"{share} of {found.figures} figures"
+        measured = f"{share} of {counted(found.figures)}"
         met = low <= found.value <= high
         yield Bar(what, wanted, measured, met, _width(found))
 

@@ -139,7 +139,7 @@ def _lists(found: list[Belief], own: list[Belief]) -> Iterator[str]:
     open_ = [each for each in own if not each.is_told]
     yield (
         f"Identified: {_keys(own, told=True)}. Not identified: {_keys(own, told=False)}. "
-        "What stands under *after* for those that are not is what was assumed before.\n"
+        "For those that are not, *after* hardly differs from what was assumed *before*.\n"
         if open_
         else "All of them are identified.\n"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from sim.pages.evidence import europe, reasons
@@ -19,8 +19,8 @@ from sim.pages.evidence.scores import (
     LOG,
     PERSISTENCE,
     Said,
-    Share,
     best,
+    counted,
     error_of,
     folds,
     number,
@@ -84,18 +84,14 @@ def _of_shares(inputs: Inputs) -> Iterator[Failure]:
         error = error_of(some, lambda each: each.after)
         if error > _FAR:
             reason = reasons.SHARES.get(market, reasons.UNKNOWN)
-            numbers = f"{error:.1f} points, although fitted ({_figures(some)})"
+            numbers = f"{error:.1f} points, although fitted ({counted(len(some))})"
             yield Failure(name_of(market, place), numbers, reason)
     for name, some in by_kind([s for s in known if not s.used]).items():
         error = error_of(some, lambda each: each.after)
         if error > (_VERY_FAR if name in reasons.KINDS else _FAR):
             market = reasons.SHARES.get(some[0].market, reasons.UNKNOWN)
-            numbers = f"{error:.1f} points ({_figures(some)}, never fitted)"
+            numbers = f"{error:.1f} points ({counted(len(some))}, never fitted)"
             yield Failure(name, numbers, reasons.KINDS.get(name, market))
-
-
-def _figures(some: Sequence[Share]) -> str:
-    return "1 figure" if len(some) == 1 else f"{len(some)} figures"
 
 
 def _of_europe(inputs: Inputs) -> Iterator[Failure]:
@@ -152,7 +148,7 @@ def _of_ranges(inputs: Inputs) -> Iterator[Failure]:
         if score and score.value < _NARROW:
             yield Failure(
                 f"90 % ranges, a region left out: {of}",
-                f"hold {100 * score.value:.0f} % of {score.figures} figures",
+                f"hold {100 * score.value:.0f} % of {counted(score.figures)}",
                 reasons.NARROW,
             )
 

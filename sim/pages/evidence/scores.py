@@ -104,6 +104,17 @@ def validated(
     }
 
 
+def counted(figures: int) -> str:
+    """Return how many figures there are.
+
+    Examples
+    --------
+    >>> counted(1), counted(2)
+    ('1 figure', '2 figures')
+    """
+    return f"{figures} figure{'s' * (figures != 1)}"
+
+
 def rmse(pairs: Sequence[tuple[float, float]]) -> float:
     """Return the root mean squared difference of pairs in points; NaN of none.
 

@@ -25,7 +25,7 @@ def test_shares_are_held_against_their_bars(inputs: Inputs) -> None:
     assert (world.measured, world.met) == ("1.0 points (2 figures)", True)
     assert "2018, 2019" in world.why
     outside = one(inputs, "Shares, RAN, world outside China")
-    assert (outside.measured, outside.met) == ("6.0 points (1 figures)", False)
+    assert (outside.measured, outside.met) == ("6.0 points (1 figure)", False)
 
 
 def test_figures_of_other_years_and_unfitted_ones_do_not_count(inputs: Inputs) -> None:
