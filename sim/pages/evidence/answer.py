@@ -40,10 +40,10 @@ def section(inputs: Inputs) -> Iterator[str]:
     yield "## Validation is conditional\n"
     yield (
         f"{CONDITIONAL} The window ends in 2020Q4 and nothing later was used; but a rule that is "
-        "there because of what came later fits what came before as well. So a score has, "
-        "wherever it can be had, a second one beside it, with *guesses at mid-range*: whatever is a judgement stands in the "
-        "middle of its range, which nobody chose. Where the two are alike, the score does not "
-        "hang on numbers set with hindsight; that the rules do stays.\n"
+        "there because of what came later fits what came before as well. So a score has, wherever "
+        "it can be had, a second one beside it, with *guesses at mid-range*: whatever is a "
+        "judgement stands in the middle of its range, which nobody chose. Where the two are alike, "
+        "the score does not hang on numbers set with hindsight; that the rules do stays.\n"
     )
     yield from _second(inputs)
 

@@ -190,7 +190,7 @@ def _of_studies(inputs: Inputs) -> Iterator[Failure]:
         some = [each for each in inputs.validation["brackets"] if each["unit"] == unit]
         missed = [each for each in some if not _meets(each)]
         if missed:
-            yield Failure(where, f"{len(missed)} of {len(some)} are not met", reason)
+            yield Failure(where, f"not met: {len(missed)} of {len(some)}", reason)
 
 
 def _meets(bracket: Tree) -> bool:
