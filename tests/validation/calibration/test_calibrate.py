@@ -71,7 +71,7 @@ def test_the_best_is_a_model_that_can_be_chosen(
     assert configured.notes == ()
     assert set(configured.held) == {p.key for p in uncertain_parameters()}
     for key, value in configured.held.items():
-        assert value == pytest.approx(found.beliefs[key].mean, rel=1e-5)
+        assert value == pytest.approx(float(found.sample[key].mean()), rel=1e-5)
         assert registry()[key].low <= value <= registry()[key].high
 
 
@@ -80,7 +80,7 @@ def test_the_table_says_what_the_numbers_say(found: Calibration, folder: Path) -
     assert max(len(line) for line in text.splitlines() if str(folder) not in line) <= 114
     assert f"{int(found.record.used.sum())} published shares of vendors" in text
     assert "Nothing after 2020Q4 is played or looked at. 128 runs." in " ".join(text.split())
-    assert f"faultlines sweep us_action design={folder / POSTERIOR}" in text
+    assert f"faultlines sweep us_action posterior={folder / POSTERIOR}" in text
     sure = found._replace(
         weights=found.weights._replace(effective=1e4, power=1.0),
         beliefs={

@@ -1,0 +1,152 @@
+"""The answer first: how wrong the model is, in five sentences, and under which condition."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from sim.pages.evidence import europe
+from sim.pages.evidence.beliefs import beliefs, free
+from sim.pages.evidence.inputs import Inputs
+from sim.pages.evidence.scores import (
+    ALL,
+    COVERED,
+    LOG,
+    MIDDLE,
+    Said,
+    best,
+    error_of,
+    folds,
+    rivals_of,
+    shares,
+    validated,
+    who_restricts,
+)
+from sim.pages.markdown import table
+from sim.terms import LEVELS
+from sim.validation.calibration.folds import MODEL
+from sim.validation.output import CONDITIONAL
+from sim.validation.restrictions import TABLE
+
+_WORLD: Final = "the world, parts"
+_MEASURES: Final = ("Brier score", "log score", "AUC")
+
+
+def section(inputs: Inputs) -> Iterator[str]:
+    """Yield the five sentences, and the condition under which they hold."""
+    yield "## How wrong is it?\n"
+    yield "".join(f"{place}. {words}\n" for place, words in enumerate(sentences(inputs), 1))
+    yield "## Validation is conditional\n"
+    yield (
+        f"{CONDITIONAL} The window ends in 2020Q4 and nothing later was used; but a rule that is "
+        "there because of what came later fits what came before as well. So a score has, wherever "
+        "it can be had, a second one beside it, with *guesses at mid-range*: whatever is a "
+        "judgement stands in the middle of its range, which nobody chose. Where the two are alike, "
+        "the score does not hang on numbers set with hindsight; that the rules do stays.\n"
+    )
+    yield from _second(inputs)
+
+
+def sentences(inputs: Inputs) -> list[str]:
+    """Return the answer in five sentences."""
+    return [
+        _of_shares(inputs), _of_europe(inputs), _of_decisions(inputs), _of_ranges(inputs),
+        _of_parameters(inputs),
+    ]  # fmt: skip
+
+
+def _of_shares(inputs: Inputs) -> str:
+    known = shares(inputs)
+    fitted = [each for each in known if each.used]
+    others = [each for each in known if not each.used and each.of == _WORLD]
+    inside = error_of(fitted, lambda each: each.after)
+    words = (
+        f"Vendors' shares of the world and its parts are {inside:.1f} points off on the "
+        f"{len(fitted)} figures that the model was fitted to"
+    )
+    outside = error_of(others, lambda each: each.after)
+    if math.isnan(outside):
+        return f"{words}."
+    return f"{words}, and {outside:.1f} points on {len(others)} that it never saw."
+
+
+def _of_europe(inputs: Inputs) -> str:
+    found = europe.countries(inputs)
+    if not found:
+        return "Of single countries of Europe nothing was scored."
+    error = europe.errors(found)
+    told = "better" if error.is_better else "no better"
+    return (
+        f"A European country whose share it does not know it misses by {error.model:.0f} points, "
+        f"{told} than a plain mean of the others "
+        f"({min(error.others, error.region):.0f})."
+    )
+
+
+def _of_decisions(inputs: Inputs) -> str:
+    found = who_restricts(inputs, ALL, LOG)
+    if MODEL not in found or not rivals_of(found):
+        return "Who restricts was not scored."
+    name, rival = best(rivals_of(found))
+    own = found[MODEL]
+    if own.value >= rival.value:
+        told = f"no better than the rule of thumb \N{LEFT DOUBLE QUOTATION MARK}{name}"
+    elif rival.value > own.high:
+        told = f"better than every rival, the best being \N{LEFT DOUBLE QUOTATION MARK}{name}"
+    else:
+        told = (
+            f"a little better than every rival, the best being \N{LEFT DOUBLE QUOTATION MARK}{name}"
+        )
+    return (
+        f"Who restricts by the end of 2020, each country told from all others, it says {told}"
+        f"\N{RIGHT DOUBLE QUOTATION MARK} (log score {own.value:.3f} against {rival.value:.3f}, "
+        "lower is better), and with so few that acted the difference may be luck."
+    )
+
+
+def _of_ranges(inputs: Inputs) -> str:
+    year = folds(inputs, "a year", "shares that are fitted", "2019 and 2020", COVERED)
+    never = folds(inputs, "a region", "shares that never are", "inside a region", COVERED)
+    words = [
+        f"{100 * found[MODEL].value:.0f} % of {what}"
+        for found, what in ((year, "world figures of a year left out"),
+                            (never, "figures of countries and operators in a region left out"))
+        if MODEL in found and not math.isnan(found[MODEL].value)
+    ]  # fmt: skip
+    if not words:
+        return "Whether its ranges hold was not scored."
+    return f"Its 90 % ranges hold {' and '.join(words)}."
+
+
+def _of_parameters(inputs: Inputs) -> str:
+    found = beliefs(inputs)
+    own = free(found)
+    others = [each for each in found if each not in own]
+    return (
+        f"The record tells something of {sum(each.is_told for each in own)} of {len(own)} free "
+        f"parameters and of {sum(each.is_told for each in others)} of {len(others)} others; the "
+        "rest of the ranges are assumptions, so that results are to be read as ranges, and "
+        "differences between policies more than levels."
+    )
+
+
+def _second(inputs: Inputs) -> Iterator[str]:
+    """Yield the scores of the variants of the model side by side."""
+    known = [each for each in shares(inputs) if each.used]
+    level = LEVELS[inputs.calibration["provenance"]["level"]]
+    groups = {"coding": inputs.coding, "level": level, "among": ALL}
+    scored = {measure: validated(inputs, TABLE, groups, measure) for measure in _MEASURES}
+    none = Said(math.nan, math.nan, math.nan, 0)
+    fitted = (scored[measure].get(inputs.variant, none).words() for measure in _MEASURES)
+    middle = (scored[measure].get(MIDDLE, none).words() for measure in _MEASURES)
+    rows = [
+        ("Fitted to all of it", f"{error_of(known, lambda each: each.after):.1f}", *fitted),
+        ("Guesses at mid-range", f"{error_of(known, lambda each: each.middle):.1f}", *middle),
+    ]
+    head = ("", "Shares, points", "Who restricts: Brier score", "Log score", "AUC")
+    yield table(head, rows)
+    yield (
+        "Both are in sample in so far as the rules are; the first row in its numbers as well. "
+        "What was left out of the fit stands further below.\n"
+    )

@@ -1,0 +1,103 @@
+"""Chinese shares of European countries in 2020, told without the country's own figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from sim.pages.evidence.inputs import Inputs, Tree, country_names
+from sim.pages.evidence.scores import number, rmse
+from sim.validation.left_out import OF, REGION
+
+EUROPE: Final = "Europe & Central Asia"
+OTHERS: Final = "mean of others"
+OF_REGION: Final = "mean of region"
+_YEAR: Final = "2020"
+_SELLER: Final = "chinese"
+
+
+class Country(NamedTuple):
+    """One country's published share beside what is said of it, all 0-1.
+
+    Attributes
+    ----------
+    mean, low, high
+        The model, from whose start the figure was taken out: mean, 5 and 95 % of runs.
+    others, region
+        Means of the published shares of all other countries, and of those of its region.
+    """
+
+    name: str
+    observed: float
+    mean: float
+    low: float
+    high: float
+    others: float
+    region: float
+
+
+class Errors(NamedTuple):
+    """How far off the model and its rivals are, points (RMSE), on the same countries.
+
+    Attributes
+    ----------
+    bias
+        By how much the model lies too high on average, points.
+    """
+
+    model: float
+    others: float
+    region: float
+    countries: int
+    bias: float
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the model beats both."""
+        return self.model < min(self.others, self.region)
+
+
+def countries(inputs: Inputs) -> list[Country]:
+    """Return the countries of Europe and Central Asia that all three say something of."""
+    found = [_country(figure) for figure in inputs.validation["figures"] if _is_asked(figure)]
+    return [each for each in found if not any(math.isnan(value) for value in each[1:])]
+
+
+def errors(found: Sequence[Country]) -> Errors:
+    """Return how far off each of the three is, of one country or more."""
+    return Errors(
+        rmse([(each.observed, each.mean) for each in found]),
+        rmse([(each.observed, each.others) for each in found]),
+        rmse([(each.observed, each.region) for each in found]),
+        len(found),
+        100.0 * sum(each.mean - each.observed for each in found) / len(found),
+    )
+
+
+def known_error(inputs: Inputs) -> float:
+    """Return the model's error where it starts from the country's own figure, points."""
+    known = [
+        (figure["observed"], number(figure["model"][inputs.variant]["mean"]))
+        for figure in inputs.validation["figures"]
+        if figure["seed"] and figure["groups"].get("region") == EUROPE and _is_of_2020(figure)
+    ]
+    return rmse(known)
+
+
+def _is_asked(figure: Tree) -> bool:
+    groups = figure["groups"]
+    return groups.get("of") == OF and groups.get(REGION) == EUROPE and _is_of_2020(figure)
+
+
+def _is_of_2020(figure: Tree) -> bool:
+    words = figure["what"].split(", ")
+    return bool(words[0] == _SELLER and words[-1].startswith(_YEAR))
+
+
+def _country(figure: Tree) -> Country:
+    told: Tree = next((m for m in figure["model"].values() if m["mean"] is not None), {})
+    code = figure["what"].split(", ")[2]
+    model = (number(told.get(name)) for name in ("mean", "p05", "p95"))
+    rivals = (number(figure["rivals"].get(name)) for name in (OTHERS, OF_REGION))
+    return Country(country_names().get(code, code), figure["observed"], *model, *rivals)

@@ -1,0 +1,1 @@
+"""Figures of the page that says how wrong the model is; narrow, to be read on a phone."""

@@ -1,0 +1,113 @@
+"""What the page says, part by part."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from sim.pages.evidence import answer, beliefs, decisions, facts, failures, rules, shares
+from sim.pages.evidence.inputs import Inputs
+from sim.validation.calibration.space import FREE
+from tests.pages.evidence.small import OTHER, ablated
+
+
+def told(inputs: Inputs, part: object) -> str:
+    return "\n".join(part.section(inputs))  # type: ignore[attr-defined]
+
+
+def test_the_answer_has_five_sentences_with_their_numbers(inputs: Inputs) -> None:
+    lines = answer.sentences(inputs)
+    assert len(lines) == 5
+    assert "2.9 points off on the 5 figures" in lines[0]
+    assert "16.0 points on 1 that it never saw" in lines[0]
+    assert "6 points, better than a plain mean of the others (25)" in lines[1]
+    assert "a little better than every rival" in lines[2]
+    assert "hold 90 % of world figures" in lines[3]
+    assert "2 of 11 free parameters and of 0 of 1 others" in lines[4]
+
+
+def test_the_condition_and_the_second_score_come_with_the_answer(inputs: Inputs) -> None:
+    text = told(inputs, answer)
+    assert "this tests numbers, not rules" in text
+    assert "| Guesses at mid-range | 3.5 |" in text
+
+
+def test_shares_in_and_out_of_sample_have_a_table_each(inputs: Inputs) -> None:
+    text = told(inputs, shares)
+    inside, _, outside = text.partition("### Out of sample")
+    assert (
+        "| RAN, world outside China | 1 | 8.0 | 6.0 | 7.0 | 6.0 (n = 1) | 10.0 (n = 1) |" in inside
+    )
+    assert "| 5G RAN, world | 1 | 14.0 | 16.0 | 15.0 |" in outside
+    assert "5G RAN" not in inside
+
+
+def test_countries_are_judged_by_the_chance_of_what_they_did(inputs: Inputs) -> None:
+    wrong = decisions.misjudged(inputs)
+    assert [(each.name, each.acted) for each in wrong] == [("Sweden", True), ("Canada", False)]
+    text = told(inputs, decisions)
+    assert "| Sweden | other allies | restricted | 2 % | too unlikely |" in text
+    assert "| Canada | Five Eyes | did not | 80 % | too likely |" in text
+    assert "Peru" not in text
+
+
+def test_parameters_are_told_of_beyond_luck_alone(inputs: Inputs) -> None:
+    found = {each.key: each for each in beliefs.beliefs(inputs)}
+    assert [key for key, each in found.items() if each.is_told] == list(FREE[:2])
+    few = copy.deepcopy(dict(inputs.calibration))
+    few["weights"]["effective"] = 5.0
+    assert not any(b.is_told for b in beliefs.beliefs(inputs._replace(calibration=few)))
+
+
+def test_parameters_that_go_together_are_named(inputs: Inputs) -> None:
+    (pair,) = beliefs.together(inputs)
+    assert pair == (FREE[0], FREE[1], pytest.approx(1.0))
+    assert f"| `{FREE[0]}` | `{FREE[1]}` | +1.00 |" in told(inputs, beliefs)
+    assert f"`{OTHER}`" not in told(inputs, beliefs)
+
+
+def test_facts_have_their_sentences_and_verdicts(inputs: Inputs) -> None:
+    text = told(inputs, facts)
+    assert "1 of 2 hold" in text
+    assert "| Governments act early in the campaign | points | > 0 | 1.5 [-1 to 3] |" in text
+    assert "**does not hold**" in text
+    assert "| Governments at guideline or above | 2020 | governments | 25 [24 to 26] |" in text
+
+
+def test_rules_are_supported_spoken_against_or_neither(inputs: Inputs) -> None:
+    found = {each.ablated.mechanism: each for each in rules.told(inputs.ablated)}
+    assert (found["momentum"].shares, found["momentum"].decisions) == (
+        rules.Word.SUPPORTS,
+        rules.Word.SILENT,
+    )
+    assert found["peers"].decisions is rules.Word.AGAINST
+    text = told(inputs, rules)
+    assert "supports 1 of 3 mechanisms, says nothing clear of 1, and fits better without 1" in text
+    assert "| without `momentum` | +2.00 | - |" in text
+    assert "hundredth: `aid`" in text
+
+
+def test_a_change_that_luck_explains_does_not_count() -> None:
+    first, *_ = ablated()
+    noisy = tuple(change._replace(error=2.0) for change in first.changes)
+    (found,) = rules.told([first._replace(changes=noisy)])
+    assert found.shares is rules.Word.SILENT
+
+
+def test_failures_stand_there_only_where_numbers_fail(inputs: Inputs) -> None:
+    where = {each.where: each for each in failures.failures(inputs)}
+    assert "RAN, world outside China" in where
+    assert "RAN, world" not in where
+    assert "5G RAN, world" in where
+    assert "Governments at guideline or above, 2020" in where
+    assert not any("Market" in name for name in where)
+    assert "5G delay, and months of spend, in studies of bans" in where
+    assert "Stylised fact: Removal is slow" in where
+    assert not any("European countries" in name for name in where)
+
+
+def test_what_fails_for_one_reason_stands_in_one_line() -> None:
+    some = [failures.Failure(name, "1", reason) for name, reason in ("ax", "by", "cx")]
+    found = list(failures.merged(some))
+    assert [each.where for each in found] == ["a<br>c", "b"]
