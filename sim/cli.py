@@ -166,6 +166,6 @@ def explain(name: str) -> str:
 
 
 def _settings(name: str) -> dict[str, str]:
-    from sim.settings import SETTINGS, setting_keys
+    from sim.setting_keys import SETTINGS, setting_keys
 
     return setting_keys(name) if name in SETTINGS else {}

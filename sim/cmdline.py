@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.errors import ConfigError, nearest
 from sim.params import registry
-from sim.settings import NESTED, OPEN_MAPS, PATHS, SHORT, setting_keys
+from sim.setting_keys import NESTED, OPEN_MAPS, PATHS, SHORT, setting_keys
 
 GROUPS: Final[Mapping[str, str]] = {
     "model": "a file of parameters in configs/model/",

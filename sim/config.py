@@ -13,7 +13,7 @@ from sim.errors import ConfigError
 from sim.folders import search_path
 from sim.limits import checked, is_unusual, usual
 from sim.params import Parameter, registry
-from sim.settings import Settings, make_settings
+from sim.setting_keys import Settings, make_settings
 
 
 @dataclass(frozen=True)

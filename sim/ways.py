@@ -8,7 +8,8 @@ from typing import Any
 
 from sim.checks import retry
 from sim.errors import ConfigError, nearest
-from sim.settings import NESTED, OnError, Until
+from sim.setting_keys import NESTED
+from sim.settings import OnError, Until
 from sim.sweeps.unread import UNTIL_YEAR
 
 

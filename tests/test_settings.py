@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from sim.errors import ConfigError
-from sim.settings import Compare, Executor, OnError, Run, Status, World, make_settings, setting_keys
+from sim.setting_keys import make_settings, setting_keys
+from sim.settings import Compare, Executor, OnError, Run, Status, World
 from sim.synthetic.size import WorldSize
 
 RUN: Mapping[str, Any] = {
