@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from sim.config import configure
 from sim.errors import ConfigError, DataError
 from sim.folders import posterior_file, posterior_named
 from sim.params import registry, uncertain_parameters
+from sim.sweeps.asked import file_hash
 from sim.sweeps.design import make_design
 from sim.sweeps.manifest import read_manifest
 from sim.sweeps.posterior import read_posterior
 from sim.sweeps.request import Request
+from sim.validation.calibration.record import record
+from sim.validation.calibration.window import window
 
 KEY, OTHER = "government.b_ally", "government.b_base"
 ROWS = ((0.2, 0.1), (0.3, 0.2), (0.4, 0.3), (0.5, 0.4), (0.6, 0.5))
@@ -149,3 +153,14 @@ def test_a_sweep_keeps_the_posterior_and_can_be_asked_again(
     capsys.readouterr()
     assert cli.main([*words, "out=third"]) == 2
     assert "own.csv: there is no such file" in capsys.readouterr().err
+
+
+def test_the_shipped_one_says_where_it_is_from() -> None:
+    file = posterior_file("posterior.csv")
+    assert file is not None
+    told = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+    assert told["table"] == file_hash(file)
+    assert told["rows"] == read_posterior(file).rows
+    assert told["until"] == 2020
+    over = window()
+    assert told["targets"] == record(over.world, over.names, told["coding"]).hash

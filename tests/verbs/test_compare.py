@@ -47,7 +47,7 @@ def test_several_say_what_differs_and_what_that_changes(
 ) -> None:
     out = said(capsys, "drawn", "held", "out=both")
     assert out.startswith(
-        "1 parameter differs: government.b_ally is drawn from posterior.csv: 0.172 to 0.755 in "
+        "1 parameter differs: government.b_ally is drawn from posterior.csv: XX in "
         "drawn and 0.2 in held. "
         "All results share draws and chance: 4 paired runs a scenario."
     )
