@@ -48,8 +48,8 @@ def test_several_say_what_differs_and_what_that_changes(
 ) -> None:
     out = said(capsys, "drawn", "held", "out=both")
     assert re.match(
-        r"1 parameter differs: government\.b_ally is drawn from posterior\.csv: 0\.\d+ to 0\.\d+ in "
-        r"drawn and 0\.2 in held\. All results share draws and chance: 4 paired runs a scenario\.",
+        r"1 parameter differs: government\.b_ally is drawn from posterior\.csv: 0\.\d+ to 0\.\d+ "
+        r"in drawn and 0\.2 in held\. All results share draws and chance: 4 paired runs a scenario\.",
         out,
     )
     assert "What each scenario changes by 2030" in out
