@@ -49,7 +49,7 @@ def test_several_say_what_differs_and_what_that_changes(
     out = said(capsys, "drawn", "held", "out=both")
     assert re.match(
         r"1 parameter differs: government\.b_ally is drawn from posterior\.csv: 0\.\d+ to 0\.\d+ "
-        r"in drawn and 0\.2 in held\. All results share draws and chance: 4 paired runs a scenario\.",
+        r"in drawn and 0\.2 in held\. All results share draws and chance: 4 paired runs",
         out,
     )
     assert "What each scenario changes by 2030" in out
