@@ -184,11 +184,12 @@ def _than(ds: xr.Dataset, row: xr.Dataset, found: xr.Dataset) -> str:
     return f"in {row['result'].item()} than under {quoted(other)} in {first}"
 
 
-def _change(row: xr.Dataset, item: Headline) -> Change:
+def _change(row: xr.Dataset, item: Headline, rows: int) -> Change:
+    """Return the change of one measure, which is one of so many that are looked at together."""
     own = row.sel(measure=item.name)
     mean, low, high, error = (float(own[name]) for name in ("mean", "low", "high", "error"))
-    samples = int(row.attrs["samples"])
-    return Change(mean, low, high, samples, error if samples > 1 else 0.0)
+    samples, freedom = int(row.attrs["samples"]), int(row["freedom"])
+    return Change(mean, low, high, samples, error if samples > 1 else 0.0, freedom, rows)
 
 
 def _title(ds: xr.Dataset, scenario: str) -> str:
@@ -213,7 +214,7 @@ def _table(ds: xr.Dataset, found: xr.Dataset, year: int) -> str:
 
 
 def _cell(change: Change, decimals: int) -> str:
-    return page.value_cell(cell(change, decimals), clear=is_clear(change) or change.samples == 1)
+    return page.value_cell(cell(change, decimals), clear=is_clear(change))
 
 
 def _places(ds: xr.Dataset, found: Sequence[xr.Dataset], result: str, year: int) -> Iterator[str]:

@@ -70,7 +70,7 @@ def gain_table(ds: xr.Dataset, scenario: str, year: int = 2030) -> str:
             cells.append(page.value_cell(f"{float(held.sel(scenario=scenario).mean()):.1f}"))
             if baseline:
                 difference = held.sel(scenario=scenario) - held.sel(scenario=baseline)
-                cells.append(_cell(change_of(difference.values), 1))
+                cells.append(_cell(change_of(difference.values, ds.sizes["vendor"]), 1))
         rows.append(page.row(vendor_label(ds, vendor), cells))
     pair = ["share (%)", "difference (points)"] if baseline else ["share (%)"]
     head = [f"{scope}: {column}" for scope in ("World", "Outside China") for column in pair]
@@ -100,7 +100,7 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
     rows = [
         page.row(
             f"{words} ({_hands(name)})",
-            [_cell(change_of(total.sel(cost=name).values), 1)],
+            [_cell(change_of(total.sel(cost=name).values, len(_COST_WORDS)), 1)],
         )
         for name, words in _COST_WORDS.items()
     ]
@@ -119,4 +119,4 @@ def _hands(cost: str) -> str:
 
 
 def _cell(change: Change, decimals: int) -> str:
-    return page.value_cell(cell(change, decimals), clear=is_clear(change) or change.samples == 1)
+    return page.value_cell(cell(change, decimals), clear=is_clear(change))
