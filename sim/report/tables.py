@@ -13,7 +13,7 @@ from sim.plots.pairs import compared, headings, is_ablation, title_of, told_agai
 from sim.plots.style import vendor_label
 from sim.plots.words import Change, change_of, is_clear
 from sim.report import page
-from sim.report.phrases import cell
+from sim.report.phrases import cell, italics
 from sim.terms import COST_BEARER, COST_RECEIVER, FIRST_YEAR
 
 _COST_WORDS = {
@@ -51,8 +51,7 @@ def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 
             rows.append(page.row(title_of(ds, scenario), cells))
     caption = (
         f"Difference to {told_against(ds)} at the end of {year}: mean [5 to 95 % of the "
-        "paired runs]. In italics: no clear change, because the "
-        "range includes zero or there are too few runs."
+        f"paired runs]. {italics(ds.sizes['sample'])}"
     )
     first = "Without" if is_ablation(ds) else "Scenario"
     return page.table(caption, [first, *(f"{i.label} ({i.unit})" for i in items)], rows)

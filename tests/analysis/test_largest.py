@@ -20,7 +20,13 @@ def found(by: str = "country", samples: int = 16) -> xr.Dataset:
     places = {"country": ["AAA", "BBB", "CCC", "DDD"], "group": ["hosts", "eu27", "world", "x"]}
     return xr.Dataset(
         {name: (("scenario", by, "year"), [[[v] for v in row]]) for name, row in numbers.items()},
-        {"scenario": ["press"], by: places[by], "year": [2030], "against": ("scenario", ["calm"]), "freedom": ("scenario", [samples - 1])},
+        {
+            "scenario": ["press"],
+            by: places[by],
+            "year": [2030],
+            "against": ("scenario", ["calm"]),
+            "freedom": ("scenario", [samples - 1]),
+        },
         {"by": by, "samples": samples},
     )
 
