@@ -103,6 +103,13 @@ def clusters(ds: xr.Dataset, scenario: str) -> tuple[NDArray[np.int64], NDArray[
     return own["own_draw"].values, own["own_replicate"].values
 
 
+def are_paired(ds: xr.Dataset, scenario: str, other: str) -> bool:
+    """Return whether the runs of two scenarios are pairs, sample by sample."""
+    if "chance" not in ds.coords:
+        return True
+    return bool(ds["chance"].sel(scenario=scenario) == ds["chance"].sel(scenario=other))
+
+
 def freedom(ds: xr.Dataset, sides: Sides) -> int:
     """Return the degrees of freedom of the mean difference; without pairs, of the smaller side."""
     names = [sides.scenario] if sides.paired else [sides.scenario, sides.against]

@@ -90,6 +90,27 @@ def change_phrase(
     return f"shows no clear change {span}"
 
 
+def change_words(change: Change, unit: str, decimals: int = 1) -> str:
+    """Say in a few words what a change is, without a verb.
+
+    Examples
+    --------
+    >>> change_words(Change(2.0, 1.0, 2.5, 64), "points")
+    '+2.0 points [1.0 to 2.5]'
+    >>> change_words(Change(2.0, -1.0, 2.5, 64), "points")
+    'no clear change [\N{MINUS SIGN}1.0 to 2.5 points]'
+    """
+    size = f"{signed(change.mean, decimals)} {unit}"
+    if change.samples < 2:
+        return f"{size}, in the one run," if change.samples else "no value"
+    span = range_words(change, decimals)
+    if is_clear(change):
+        return f"{size} {span}"
+    few = is_few(change.samples)
+    none = f"not clear from {change.samples} runs" if few else "no clear change"
+    return f"{none} {span[:-1]} {unit}]"
+
+
 def size_phrase(
     change: Change, unit: str, sides: tuple[str, str] = ("lower", "higher"), decimals: int = 1
 ) -> str:
