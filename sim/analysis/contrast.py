@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
-from sim.analysis.paired import RANGE, Floats, simulation_error, spread
-from sim.analysis.sides import Sides, clusters
+from sim.analysis.paired import RANGE, UPPER, Floats, freedom_of, simulation_error, spread
+from sim.analysis.sides import Sides, clusters, freedom
 
 SIDES: Final = ("value", "baseline_value")
 """Means of either side, which a measure that is a difference by nature does not have."""
@@ -67,12 +68,18 @@ def contrast(
     else:
         mean = value.mean(axis=-1) - other.mean(axis=-1)
         low, high = unpaired_range(value, other)
-        errors = [
-            simulation_error(side, *clusters(ds, name))
-            for side, name in ((value, sides.scenario), (other, sides.against))
-        ]
-        error = np.hypot(*errors)
+        error = _two_sample_error(ds, sides, value, other)
     return Contrast(mean, low, high, error, value.mean(axis=-1), other.mean(axis=-1))
+
+
+def _two_sample_error(ds: xr.Dataset, sides: Sides, value: Floats, other: Floats) -> Floats:
+    """Return the error of a difference of two means, with the freedom of the smaller side."""
+    least = stdtrit(freedom(ds, sides), UPPER)
+    alone = []
+    for side, name in ((value, sides.scenario), (other, sides.against)):
+        own = clusters(ds, name)
+        alone.append(simulation_error(side, *own) / stdtrit(freedom_of(*own), UPPER))
+    return np.asarray(least * np.hypot(*alone))
 
 
 def unpaired_range(value: Floats, other: Floats) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
+from sim.analysis.change import few_words
 from sim.analysis.largest import Row, largest
 from sim.analysis.left_out import left_out
 from sim.analysis.quantities import WORLD
@@ -104,13 +105,13 @@ def _notes(rows: Sequence[Row], top: int, found: xr.Dataset) -> Iterator[str]:
     told = found.attrs
     clear = sum(row.clear for row in rows)
     shown = f"the {top} largest of {len(rows)}" if len(rows) > top else f"all {len(rows)}"
+    why = few_words(told["samples"]) or (
+        f"the range includes zero, or the mean is within what chance makes of {len(rows)} lines"
+    )
     if told["samples"] > 1:
-        yield (
-            f"Shown: {shown}, clear changes first ({clear}); '?' marks no clear change: the range "
-            "includes zero, or so few runs leave it open."
-        )
-    elif len(rows) > top:
-        yield f"Shown: {shown}."
+        yield f"Shown: {shown}, clear changes first ({clear}); '?' marks no clear change: {why}."
+    else:
+        yield f"Shown: {shown}. {why.capitalize()}."
     yield from ranges(found)
     if missing := left_out([told]):
         yield missing

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
 import xarray as xr
 
+from sim.analysis.change import Change, is_clear
 from sim.analysis.groups import titles
 from sim.analysis.quantities import WORLD
-from sim.plots.words import Change, is_clear
 
 
 class Row(NamedTuple):
@@ -39,14 +40,15 @@ class Row(NamedTuple):
 
     @property
     def clear(self) -> bool:
-        """Whether the whole range lies on one side of zero; of one run there is no range."""
-        return self.change.samples > 1 and is_clear(self.change)
+        """Whether the difference is clear among all that are listed with it."""
+        return is_clear(self.change)
 
 
 def largest(found: xr.Dataset, year: int) -> list[Row]:
     """Return the differences of a year, clear ones first, each part by its size.
 
-    Those without a value, which shares of nothing have, are left out.
+    What is clear depends on how many there are (:func:`sim.analysis.change.clear`). Those
+    without a value, which shares of nothing have, are left out.
 
     Parameters
     ----------
@@ -64,13 +66,16 @@ def _rows(found: xr.Dataset) -> Iterator[Row]:
     split = () if way == WORLD else (way,)
     names = _names(found, way)
     samples = int(found.attrs["samples"])
+    rows = int(np.isfinite(found["mean"]).sum())
+    freedoms = found["freedom"].values.tolist()
     statistics = ("mean", "low", "high", "error", "value", "baseline_value")
     arrays = [found[name].transpose("scenario", *split).values for name in statistics]
     for i, scenario in enumerate(map(str, found["scenario"].values)):
         against = str(found["against"].values[i])
         for j, name in enumerate(names):
             mean, low, high, *rest = (float(a[i, j] if split else a[i]) for a in arrays)
-            yield Row(scenario, against, name, Change(mean, low, high, samples, rest[0]), *rest)
+            change = Change(mean, low, high, samples, rest[0], freedoms[i], rows)
+            yield Row(scenario, against, name, change, *rest)
 
 
 def _names(found: xr.Dataset, way: str) -> list[str]:

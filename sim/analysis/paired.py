@@ -11,7 +11,8 @@ from scipy.special import stdtrit
 Floats = NDArray[np.float64]
 
 RANGE: Final = (0.05, 0.50, 0.95)
-_UPPER: Final = 0.95
+UPPER: Final = 0.95
+"""The error is half a 90 % interval: 5 % lie beyond it on either side."""
 
 
 class Spread(NamedTuple):
@@ -63,17 +64,31 @@ def simulation_error(
         return np.full(values.shape[:-1], np.nan)
     rest = values - values.mean(axis=-1, keepdims=True)
     alone = (rest**2).sum(axis=-1) / (count * (count - 1))
-    groups = [
-        np.unique(draws, return_inverse=True)[1],
-        np.unique(replicates, return_inverse=True)[1],
-    ]
-    sizes = [int(group.max()) + 1 for group in groups]
-    crossed = all(1 < size < count for size in sizes)
-    if not crossed:
-        return np.asarray(stdtrit(count - 1, _UPPER) * np.sqrt(alone))
+    upper = stdtrit(freedom_of(draws, replicates), UPPER)
+    groups = _crossed(draws, replicates)
+    if not groups:
+        return np.asarray(upper * np.sqrt(alone))
     both = sum(_clustered(rest, group) for group in groups) - alone
-    variance = np.maximum(both, alone)
-    return np.asarray(stdtrit(min(sizes) - 1, _UPPER) * np.sqrt(variance))
+    return np.asarray(upper * np.sqrt(np.maximum(both, alone)))
+
+
+def freedom_of(draws: NDArray[np.int64], replicates: NDArray[np.int64]) -> int:
+    """Return the degrees of freedom of the simulation error: crossed, of the fewer of the two.
+
+    Examples
+    --------
+    >>> freedom_of(np.arange(6), np.zeros(6)), freedom_of(np.arange(6) // 2, np.arange(6) % 2)
+    (5, 1)
+    """
+    groups = _crossed(draws, replicates)
+    return (min(int(group.max()) for group in groups) + 1 if groups else len(draws)) - 1
+
+
+def _crossed(draws: NDArray[np.int64], replicates: NDArray[np.int64]) -> list[NDArray[np.intp]]:
+    """Return draw and replicate of each sample, numbered from 0; none where they do not cross."""
+    groups = [np.unique(each, return_inverse=True)[1] for each in (draws, replicates)]
+    crossed = all(1 < int(group.max(initial=0)) + 1 < len(draws) for group in groups)
+    return groups if crossed else []
 
 
 def _clustered(rest: NDArray[np.floating], group: NDArray[np.intp]) -> Floats:

@@ -21,7 +21,8 @@ def ranges(found: xr.Dataset, differ: str = "") -> Iterator[str]:
     """
     told = found.attrs
     if told["samples"] < 2:
-        yield "There is 1 paired run, so there is no range."
+        one = "1 paired run" if told["paired"] else "1 run of each side, no pair"
+        yield f"There is {one}, so there is no range."
         return
     pairs = (
         f"The range holds 5 to 95 % of the differences over {told['samples']} paired runs{differ}."
@@ -48,8 +49,11 @@ def no_pairs(told: Mapping[str, Any]) -> str:
     >>> no_pairs({"pairing": "seeds 1 and 2", "samples": 64})[:71]
     'The runs of these results do not share draws or chance (seeds 1 and 2),'
     """
+    why = f"The runs of these results do not share draws or chance ({told['pairing']})"
+    if told["samples"] < 2:
+        return f"{why}, and there is one of each, so there is no range."
     return (
-        f"The runs of these results do not share draws or chance ({told['pairing']}), so the range "
+        f"{why}, so the range "
         f"is wider than that of paired runs would be: it holds 5 to 95 % of the differences of any "
         f"run of one and any of the other, {told['samples']} each."
     )

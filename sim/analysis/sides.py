@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from sim.analysis.paired import Floats, simulation_error
+from sim.analysis.paired import Floats, freedom_of, simulation_error
 from sim.analysis.pairs import baseline_of, compared
 from sim.errors import ConfigError, ResultError, nearest
 
@@ -74,6 +74,7 @@ def side_coords(
     found: dict[str, tuple[str, NDArray[np.generic]]] = {
         "against": ("scenario", np.array([side.against for side in pairs])),
         "paired": ("scenario", np.array([side.paired for side in pairs])),
+        "freedom": ("scenario", np.array([freedom(ds, side) for side in pairs])),
     }
     names = [side.scenario for side in pairs]
     for key in ("result", "policy"):
@@ -100,6 +101,19 @@ def clusters(ds: xr.Dataset, scenario: str) -> tuple[NDArray[np.int64], NDArray[
         return ds["draw"].values, ds["replicate"].values
     own = ds[["own_draw", "own_replicate"]].sel(scenario=scenario)
     return own["own_draw"].values, own["own_replicate"].values
+
+
+def are_paired(ds: xr.Dataset, scenario: str, other: str) -> bool:
+    """Return whether the runs of two scenarios are pairs, sample by sample."""
+    if "chance" not in ds.coords:
+        return True
+    return bool(ds["chance"].sel(scenario=scenario) == ds["chance"].sel(scenario=other))
+
+
+def freedom(ds: xr.Dataset, sides: Sides) -> int:
+    """Return the degrees of freedom of the mean difference; without pairs, of the smaller side."""
+    names = [sides.scenario] if sides.paired else [sides.scenario, sides.against]
+    return min(freedom_of(*clusters(ds, name)) for name in names)
 
 
 def errors(ds: xr.Dataset, values: NDArray[np.floating]) -> Floats:

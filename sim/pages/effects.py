@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 FILE: Final = Path(__file__).parents[2] / "docs" / "rules" / "effects.csv"
 YEAR: Final = 2030
-NOTHING: Final = 5e-3
 _COLUMNS: Final = ("scenario", "mechanism", "measure", "mean", "low", "high", "runs")
 TRACE: Final = "moves most: "
 """Before the outcome that a mechanism moves most; its mean is the change over its size."""
@@ -28,11 +27,14 @@ class Effect(NamedTuple):
     mean: float
     low: float
     high: float
+    runs: int
 
     @property
     def is_clear(self) -> bool:
-        """Whether the whole range lies on one side of zero, by more than what counts as none."""
-        return self.low > NOTHING or self.high < -NOTHING
+        """Whether the effect is clear; the error of its mean is not kept, and adds nothing."""
+        from sim.analysis.change import Change, is_clear
+
+        return is_clear(Change(self.mean, self.low, self.high, self.runs))
 
 
 def keep(folder: Path) -> Path:
@@ -63,7 +65,7 @@ def kept() -> Mapping[tuple[str, str], tuple[Effect, ...]]:
         for row in csv.DictReader(handle):
             key = row["scenario"], row["mechanism"]
             numbers = (float(row[name]) for name in ("mean", "low", "high"))
-            found[key] = (*found.get(key, ()), Effect(row["measure"], *numbers))
+            found[key] = (*found.get(key, ()), Effect(row["measure"], *numbers, int(row["runs"])))
     return found
 
 

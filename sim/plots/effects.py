@@ -8,10 +8,11 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.gridspec import GridSpec
 
+from sim.analysis.change import few_words
 from sim.analysis.headline import Headline, headlines_of
 from sim.plots.chart import Chart, mark
 from sim.plots.headlines import headline_change
-from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
+from sim.plots.pairs import asked_alone, compared, headings, is_ablation, title_of, told_against
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,
@@ -24,7 +25,7 @@ from sim.plots.style import (
     tidy,
     wrapped,
 )
-from sim.plots.words import Change, is_clear, quoted, range_words, signed
+from sim.plots.words import Change, change_words, is_clear, quoted, range_words, signed
 
 _LABEL_INCHES = 2.05
 #: Of rows whose labels take one line, and where some take two.
@@ -49,7 +50,7 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
     -------
     Chart
         Panels side by side: dot, mean; line, 5-95 % of the paired differences; filled
-        where that range lies on one side of zero.
+        where the difference is clear among all that are shown.
     """
     items = headlines_of(ds)
     rows = _rows(ds)
@@ -60,8 +61,7 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
     }
     subtitle = (
         f"{_ABLATED if is_ablation(ds) else ''}Difference to {told_against(ds)} at the end of "
-        f"{year}. Dot: mean; line: {RANGE} of {ds.sizes['sample']} paired runs. Filled dot: the "
-        "whole range lies on one side of zero."
+        f"{year}. {_key(ds.sizes['sample'], len(names) * len(items))}"
     )
     labels = [_label(title_of(ds, name)) for name in names]
     row = _ROW_INCHES[any("\n" in label for label in labels)]
@@ -77,6 +77,17 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
     return figure
 
 
+def _key(runs: int, dots: int) -> str:
+    """Say what dots and lines show."""
+    if runs == 1:
+        return "Dot: the one run that there is; hollow, because one run makes nothing clear."
+    key = f"Dot: mean; line: {RANGE} of {runs} paired runs."
+    if few := few_words(runs):
+        return f"{key} All dots are hollow: {few}."
+    beyond = f"and the mean beyond what chance makes of {dots} dots" if dots > 1 else ""
+    return f"{key} Filled dot: the whole range lies on one side of zero{beyond and f', {beyond}'}."
+
+
 def _rows(ds: xr.Dataset) -> dict[int, str]:
     """Return the scenario of each row; the heading of a family takes a row without one."""
     rows: dict[int, str] = {}
@@ -88,7 +99,13 @@ def _rows(ds: xr.Dataset) -> dict[int, str]:
 
 
 def _title(ds: xr.Dataset, item: Headline, changes: dict[str, Change], year: int) -> str:
-    """Name the two scenarios, of whatever family, that clearly move the first outcome most."""
+    """Speak of the scenario that was asked for, or of the two that clearly move most."""
+    runs, asked = ds.sizes["sample"], asked_alone(ds)
+    if asked:
+        words = change_words(changes[asked], item.unit, item.decimals)
+        return f"{item.label} in {year}: {words} in {quoted(title_of(ds, asked))}"
+    if few := few_words(runs, "a change"):
+        return f"{item.label} in {year}: {few}"
     clear = [name for name in changes if is_clear(changes[name])]
     if not clear:
         return f"{item.label} in {year}: nothing here clearly moves it"

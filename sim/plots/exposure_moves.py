@@ -8,6 +8,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.gridspec import GridSpec
 
+from sim.analysis.change import few_words, is_few
 from sim.analysis.pairs import baseline_of
 from sim.plots.arrows import Row, Years, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
@@ -15,7 +16,7 @@ from sim.plots.exposure_dots import PEOPLE_M, large_countries
 from sim.plots.pairs import pair_words, range_in
 from sim.plots.several import Scenarios, only
 from sim.plots.style import new_figure, room_in, styled
-from sim.plots.words import change_of, is_clear, range_words, signed
+from sim.plots.words import Change, change_of, is_clear, range_words, signed
 
 _LONGEST_LIST: Final = 20
 
@@ -49,7 +50,7 @@ def exposure_moves(
         f"Countries of {PEOPLE_M:g} million people or more that move most in the scenario. Arrows: "
         f"mean at the end of {years.start} to {year}; {range_in(ds)}."
     )
-    title = _title(rows, years)
+    title = _title(rows, years, len(large_countries(ds)))
     figure, box = new_figure(ds, (7.2, 2.5 + 0.27 * max(len(rows), 3)), title, subtitle)
     room = room_in(box, figure, 1.85, 0.2, 0.9, 0.12)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0])
@@ -81,18 +82,25 @@ def _rows(ds: xr.Dataset, scenario: str, years: Years) -> list[Row]:
     ]
 
 
-def _title(rows: list[Row], years: Years) -> str:
-    """Name the deepest fall and the largest rise of those that are clear."""
+def _title(rows: list[Row], years: Years, countries: int) -> str:
+    """Name the deepest fall and the largest rise of those that are clear, among so many."""
     subject = f"From {years.start} to {years.end} exposure"
-    changes = [(row.label, change_of(row.scenario - row.start)) for row in rows]
-    clear = [(label, change) for label, change in changes if is_clear(change)]
+    changes = [(row.label, change_of(row.scenario - row.start, countries)) for row in rows]
+    runs = max((change.samples for _, change in changes), default=0)
+    if runs > 1 and is_few(runs):
+        return f"{subject}: {few_words(runs, 'a move')}"
+    clear = [(label, change) for label, change in changes if runs == 1 or is_clear(change)]
     ends = [("falls", *clear[0]), ("rises", *clear[-1])] if clear else []
+    average = "on average " if runs > 1 else ""
     told = [
-        f"{word} most on average in {label} ({signed(change.mean, 0)} points "
-        f"{range_words(change, 0)})"
+        f"{word} most {average}in {label} ({signed(change.mean, 0)} points{_range(change)})"
         for word, label, change in ends
         if (change.mean > 0) == (word == "rises")
     ]
     if not told:
         return f"{subject} moves clearly in none of these countries"
-    return f"{subject} {' and '.join(told)}"
+    return f"{subject} {' and '.join(told)}{' in the one run' if runs == 1 else ''}"
+
+
+def _range(change: Change) -> str:
+    return f" {range_words(change, 0)}" if change.samples > 1 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xarray as xr
 
 from sim.analysis.headline import Headline, headlines_of, measured
-from sim.analysis.pairs import baseline_of
+from sim.analysis.pairs import baseline_of, compared
 from sim.plots.words import Change, change_of
 
 
@@ -26,6 +26,8 @@ def headline_change(
 ) -> Change:
     """Return the paired difference of one headline between a scenario and its baseline.
 
+    It is one of as many as there are scenarios and headlines, and is clear among those.
+
     Parameters
     ----------
     ds
@@ -38,7 +40,8 @@ def headline_change(
         The scenario.
     """
     measured = values[item.name]
+    rows = len(compared(ds)) * len(headlines_of(ds))
     difference = measured.sel(scenario=scenario)
     if not item.is_difference:
         difference = difference - measured.sel(scenario=baseline_of(ds, scenario))
-    return change_of(difference.values)
+    return change_of(difference.values, rows, (ds["draw"].values, ds["replicate"].values))

@@ -12,10 +12,11 @@ from matplotlib.gridspec import GridSpec
 from sim.analysis.pairs import baseline_of
 from sim.plots.arrows import Row, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
-from sim.plots.pairs import clearly, pair_words, range_in
+from sim.plots.moved import moved_words
+from sim.plots.pairs import pair_words, range_in
 from sim.plots.several import Scenarios, only
 from sim.plots.style import new_figure, room_in, styled
-from sim.plots.words import change_of, change_phrase, is_clear
+from sim.plots.words import change_of, change_phrase
 
 NAMED_HOSTS: Final = ("DEU", "JPN", "ITA", "KOR", "GBR")
 _SEPARATOR: Final = "#BBBBBB"
@@ -86,7 +87,7 @@ def _figure(
 ) -> tuple[Chart, float]:
     """Return the figure without its legend, and where that goes."""
     many = len(rows) > len(NAMED_HOSTS) + 1
-    title = _title(rows, year, clearly(ds), many=many)
+    title = _title(rows, year, many=many)
     order = " In brackets: US troops, mean of 2013\N{EN DASH}17." if many else ""
     subtitle = (
         f"{pair_words(ds, scenario)}. Share of the traffic of US bases that rides on Chinese kit, "
@@ -137,7 +138,7 @@ def _rows(ds: xr.Dataset, scenario: str, year: int, codes: Sequence[str]) -> lis
     return [*found, everyone]
 
 
-def _title(rows: Sequence[Row], year: int, clear_word: str, *, many: bool) -> str:
+def _title(rows: Sequence[Row], year: int, *, many: bool) -> str:
     everyone = rows[-1]
     subject = f"In {year} the exposure of US-base traffic, over all hosts,"
     if everyone.baseline is None:
@@ -145,11 +146,7 @@ def _title(rows: Sequence[Row], year: int, clear_word: str, *, many: bool) -> st
     if not many:
         change = change_of(everyone.scenario - everyone.baseline)
         return f"{subject} {change_phrase(change, 'points')}"
-    changes = [change_of(row.scenario - row.baseline) for row in rows[:-1]
+    changes = [change_of(row.scenario - row.baseline, len(rows) - 1) for row in rows[:-1]
                if row.baseline is not None]  # fmt: skip
-    clear = [change for change in changes if change.samples and is_clear(change)]
-    lower = sum(change.mean < 0 for change in clear)
-    return (
-        f"US-base hosts whose exposure in {year} is {clear_word}lower than in the baseline: "
-        f"{lower or 'none'} of {len(rows) - 1}; {clear_word}higher: {len(clear) - lower or 'none'}"
-    )
+    subject = f"Beside the baseline, exposure in {year}"
+    return moved_words(changes, subject, "US-base hosts")

@@ -74,6 +74,16 @@ def _asked(ds: xr.Dataset) -> list[str]:
     return list(map(str, manifests[0].get("scenarios", []))) if manifests else []
 
 
+def asked_alone(ds: xr.Dataset) -> str | None:
+    """Return the only scenario that was asked for, or that has a baseline; None if there are more.
+
+    What it builds on may stand beside it.
+    """
+    names, main = compared(ds), main_scenario(ds)
+    alone = len(names) == 1 or (len(_asked(ds)) == 1 and main in names)
+    return main if alone and not is_ablation(ds) else None
+
+
 def main_pair(ds: xr.Dataset) -> xr.Dataset:
     """Return the main scenario of a result and its baseline alone."""
     name = main_scenario(ds)
@@ -114,8 +124,3 @@ def spread_in(ds: xr.Dataset) -> str:
 def range_in(ds: xr.Dataset) -> str:
     """Return what pale bars beside a mean show: the range of the runs, if there are several."""
     return f"pale bars: {RANGE} of {runs_in(ds)}" if ds.sizes["sample"] > 1 else "of one run"
-
-
-def clearly(ds: xr.Dataset) -> str:
-    """Return the word for a range off zero, with a space; of one run nothing is clear."""
-    return "clearly " if ds.sizes["sample"] > 1 else ""

@@ -67,7 +67,7 @@ def who_restricts(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
     figure, box = new_figure(
         ds,
         (7.2, 1.9 + 0.23 * max(len(order), 3) + (0.15 + legend.inches if len(shown) > 1 else 0)),
-        _title(share, year),
+        _title(share, year, ds.sizes["sample"]),
         f"{_subtitle(ds, shown, year)}{rest}",
     )
     below = 0.55 if len(shown) == 1 else 0.7 + legend.inches
@@ -95,6 +95,8 @@ def _subtitle(ds: xr.Dataset, shown: list[str], year: int) -> str:
     if len(shown) == 1 and baseline_of(ds, shown[0]):
         dots = " Hollow dots: the baseline, where it is above 0."
     told = pair_words(ds, shown[0]) if len(shown) == 1 else quoted(title_of(ds, shown[0]))
+    if ds.sizes["sample"] == 1:
+        return f"{told}. Bars: governments that are so at the end of {year} in the one run.{dots}"
     return (
         f"{told}. Bars: share of {runs_in(ds)} in which the "
         f"government is at {quoted(LEVELS[NO_NEW_KIT])} or above at the end of {year}.{dots}"
@@ -113,9 +115,12 @@ def _handle(label: str, line: Line) -> Line2D:
     return Line2D([], [], color=line.colour, marker=line.marker, mfc="white", lw=0, label=label)
 
 
-def _title(share: xr.DataArray, year: int) -> str:
+def _title(share: xr.DataArray, year: int, runs: int) -> str:
     often = int((share > 50).sum())
     ever = int((share > 0).sum())
+    if runs == 1:
+        strict = quoted(LEVELS[NO_NEW_KIT])
+        return f"Governments at {strict} or above in {year}, in the one run: {ever or 'none'}"
     return (
         f"Governments at {quoted(LEVELS[NO_NEW_KIT])} or above in {year}: {often or 'none'} in "
         f"more than half of the runs, {ever or 'none'} in at least one"

@@ -65,7 +65,7 @@ def restriction_times(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) ->
         f"Share of {runs_in(ds)} in which a government is at {quoted(LEVELS[NO_NEW_KIT])} or "
         f"above.{record if recorded else ''} {titled(ds, shown)}{rest}"
     )
-    title = _title(share.sel(scenario=shown[0], quarter=f"{year}Q4"), year)
+    title = _title(share.sel(scenario=shown[0], quarter=f"{year}Q4"), year, ds.sizes["sample"])
     size = (8.2, 2.6 + 0.215 * chosen.size)
     figure, box = new_figure(ds, size, title, subtitle)
     titles = [shortened(title_of(ds, name), 3.2, 10.5, "bold") for name in shown]
@@ -160,10 +160,10 @@ def _legend(figure: Chart, bottom: float, *, with_record: bool) -> None:
     )
 
 
-def _title(share: xr.DataArray, year: int) -> str:
+def _title(share: xr.DataArray, year: int, runs: int) -> str:
     often = int((share > 50).sum())
+    where = "more than half of the runs" if runs > 1 else "the one run"
     return (
         f"By the end of {year}, {often or 'no'} government{'' if often == 1 else 's'} "
-        f"{'is' if often == 1 else 'are'} at {quoted(LEVELS[NO_NEW_KIT])} or above in more than "
-        "half of the runs"
+        f"{'is' if often == 1 else 'are'} at {quoted(LEVELS[NO_NEW_KIT])} or above in {where}"
     )

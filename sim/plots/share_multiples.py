@@ -12,7 +12,8 @@ from sim.analysis.pieces import in_pieces
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import clearly, spread_in, title_of
+from sim.plots.moved import moved_words
+from sim.plots.pairs import spread_in, title_of
 from sim.plots.panels import year_axis
 from sim.plots.several import Scenarios, named
 from sim.plots.style import (
@@ -25,7 +26,7 @@ from sim.plots.style import (
     styled,
     vendor_label,
 )
-from sim.plots.words import change_of, counted, is_clear
+from sim.plots.words import change_of, change_phrase, counted, quoted
 
 _COLUMNS = 3
 #: Earlier years are drawn only where the title speaks of one.
@@ -101,24 +102,21 @@ def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colo
 
 
 def _title(ds: xr.Dataset, share: xr.DataArray, names: list[str], label: str, year: int) -> str:
-    """Count the scenarios in which the whole range of the paired difference is off zero."""
+    """Count the scenarios that clearly differ from their baselines; say how much of one alone."""
     then = share.sel(year=year)
+    against = {name: base for name in names if (base := baseline_of(ds, name))}
     changes = [
-        change_of((then.sel(scenario=name) - then.sel(scenario=baseline)).values)
-        for name in names
-        if (baseline := baseline_of(ds, name))
+        change_of((then.sel(scenario=name) - then.sel(scenario=base)).values, len(against))
+        for name, base in against.items()
     ]
-    lower = sum(is_clear(change) and change.mean < 0 for change in changes)
-    higher = sum(is_clear(change) and change.mean > 0 for change in changes)
     share_words = f"{label}\N{RIGHT SINGLE QUOTATION MARK}s share outside China"
     if not changes:
         return f"{share_words} in {counted(len(names), 'scenario')}"
-    if not lower and not higher:
-        return f"In {year} no scenario {clearly(ds)}changes {share_words}"
-    return (
-        f"In {year} {share_words} is {clearly(ds)}lower in {lower or 'none'} and {clearly(ds)}"
-        f"higher in {higher or 'none'} of {len(changes)} scenarios"
-    )
+    if len(changes) == 1:
+        (name,) = against
+        phrase = change_phrase(changes[0], "points")
+        return f"In {year} {share_words} {phrase} in {quoted(title_of(ds, name))}"
+    return moved_words(changes, f"In {year} {share_words}", "scenarios")
 
 
 def _subtitle(ds: xr.Dataset) -> str:

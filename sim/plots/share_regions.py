@@ -15,12 +15,13 @@ from sim.plots.chart import Chart
 from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import clearly, pair_words, spread_in, title_of
+from sim.plots.moved import moved_words
+from sim.plots.pairs import pair_words, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import BASELINE, Line, Scenarios, at_most, lines_of, named
 from sim.plots.spread_words import spread_words
 from sim.plots.style import VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
-from sim.plots.words import change_of, is_clear
+from sim.plots.words import change_of
 from sim.terms import REGIONS
 
 _LEADER: Final = "huawei"
@@ -136,17 +137,14 @@ def _title(ds: xr.Dataset, share: xr.Dataset, names: Sequence[str], year: int) -
         }
         gaps = {region: float(mean.max() - mean.min()) for region, mean in means.items()}
         widest = max(gaps, key=lambda region: gaps[region])
-        words = spread_words(ds, then[widest].sel(scenario=list(names)), " %")
+        words = spread_words(ds, then[widest].sel(scenario=list(names)), " %", places=len(REGIONS))
         return f"In {year} the mean of {whose} differs most in {widest}, where it {words}"
     if baseline is None:
         return f"{whose} of new spend by region, beside those of other vendors"
     changes = [
-        change_of((then[r].sel(scenario=names[0]) - then[r].sel(scenario=baseline)).values)
+        change_of(
+            (then[r].sel(scenario=names[0]) - then[r].sel(scenario=baseline)).values, len(REGIONS)
+        )
         for r in REGIONS
     ]
-    clear = [change for change in changes if is_clear(change)]
-    lower = sum(change.mean < 0 for change in clear)
-    return (
-        f"In {year} {whose} is {clearly(ds)}lower in {lower or 'none'} and {clearly(ds)}"
-        f"higher in {len(clear) - lower or 'none'} of {len(REGIONS)} regions"
-    )
+    return moved_words(changes, f"In {year} {whose}", "regions")

@@ -1,17 +1,22 @@
-"""Saying how far the means of several scenarios lie apart, without ranking what overlaps."""
+"""Saying how far the means of several scenarios lie apart, run by run where runs are pairs."""
 
 from __future__ import annotations
 
 import xarray as xr
 
+from sim.analysis.change import Change, few_words, is_clear
+from sim.analysis.contrast import contrast
+from sim.analysis.sides import Sides, are_paired, freedom
 from sim.plots.pairs import title_of
-from sim.plots.words import counted, number, quoted
+from sim.plots.words import counted, number, quoted, range_words
 
 
-def spread_words(ds: xr.Dataset, values: xr.DataArray, unit: str, decimals: int = 0) -> str:
+def spread_words(
+    ds: xr.Dataset, values: xr.DataArray, unit: str, decimals: int = 0, places: int = 1
+) -> str:
     """Return between what the means of scenarios lie, as the end of a sentence.
 
-    Scenarios are named only where the range of the lowest ends below that of the highest.
+    Scenarios are named only where the lowest and the highest clearly differ.
 
     Parameters
     ----------
@@ -23,6 +28,8 @@ def spread_words(ds: xr.Dataset, values: xr.DataArray, unit: str, decimals: int 
         Written after each number, with its space; may be empty.
     decimals
         Digits after the point.
+    places
+        Of how many such sets of values this one was chosen.
     """
     means = values.mean("sample").values
     names = [str(name) for name in values["scenario"].values]
@@ -30,19 +37,27 @@ def spread_words(ds: xr.Dataset, values: xr.DataArray, unit: str, decimals: int 
     least, most = (f"{number(float(end), decimals)}{unit}" for end in (means.min(), means.max()))
     if low == high:
         return f"is {least}"
-    if values.sizes["sample"] > 1:
-        if not _apart(values.sel(scenario=low), values.sel(scenario=high)):
-            return (
-                f"lies between {least} and {most} in {counted(len(names), 'scenario')}, of which "
-                "the ranges of the lowest and the highest overlap"
-            )
-        return (
-            f"lies between {least} in {quoted(title_of(ds, low))} and {most} in "
-            f"{quoted(title_of(ds, high))}"
-        )
-    return f"lies between {least} and {most} in {counted(len(names), 'scenario')}, of one run each"
+    among = f"lies between {least} and {most} in {counted(len(names), 'scenario')}"
+    runs = values.sizes["sample"]
+    if runs == 1:
+        return f"{among}, of one run each"
+    if few := few_words(runs, "that"):
+        return f"{among}; {few}"
+    sides = Sides(high, low, are_paired(ds, high, low))
+    change = _apart(ds, sides, values, places * len(names) * (len(names) - 1) // 2)
+    over = "run by run" if sides.paired else "any two runs"
+    if not is_clear(change):
+        return f"{among}; {over}, the highest is not clearly above the lowest"
+    apart = f"{number(change.mean, max(decimals, 1))} more {range_words(change, max(decimals, 1))}"
+    return (
+        f"lies between {least} in {quoted(title_of(ds, low))} and {most} in "
+        f"{quoted(title_of(ds, high))}; {over}, {apart}"
+    )
 
 
-def _apart(low: xr.DataArray, high: xr.DataArray) -> bool:
-    """Return whether 95 % of one lie below 95 % of the other."""
-    return float(low.quantile(0.95)) < float(high.quantile(0.05))
+def _apart(ds: xr.Dataset, sides: Sides, values: xr.DataArray, rows: int) -> Change:
+    """Return by how much the one side is above the other: the widest of so many pairs."""
+    own, other = (values.sel(scenario=name).values for name in (sides.scenario, sides.against))
+    found = contrast(ds, sides, own, other)
+    mean, low, high, error = (float(each) for each in found[:4])
+    return Change(mean, low, high, values.sizes["sample"], error, freedom(ds, sides), rows)

@@ -14,7 +14,7 @@ from sim.plots.chart import Chart
 from sim.plots.lines import draw_runs, times
 from sim.plots.market_share import drawn_vendors
 from sim.plots.marks import mark_line
-from sim.plots.pairs import runs_in, title_of, titled
+from sim.plots.pairs import runs_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
@@ -42,13 +42,14 @@ class _Measure(NamedTuple):
     label: str
     unit: str
     scale: float
+    most: float  #: where the axis ends if nothing is above zero
 
 
 _MEASURES: Final = {
-    "delivered_share": _Measure("Orders\ndelivered (%)", "%", 100.0),
-    "stock_us_chips": _Measure("US chips, quarters\nof need in stock", "quarters", 1.0),
-    "stock_foundry": _Measure("Taiwan foundry chips,\nquarters in stock", "quarters", 1.0),
-    "substitution_us_chips": _Measure("US chips\nreplaced (%)", "%", 100.0),
+    "delivered_share": _Measure("Orders\ndelivered (%)", "%", 100.0, 100.0),
+    "stock_us_chips": _Measure("US chips, quarters\nof need in stock", "quarters", 1.0, 1.0),
+    "stock_foundry": _Measure("Taiwan foundry chips,\nquarters in stock", "quarters", 1.0, 1.0),
+    "substitution_us_chips": _Measure("US chips\nreplaced (%)", "%", 100.0, 100.0),
 }
 
 
@@ -78,13 +79,9 @@ def supply(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     part = part.sel(quarter=part["year"] >= min(_FIRST, year))
     columns = _vendors(part, shown[0]) if len(shown) == 1 else [(name, _LEADER) for name in shown]
     part = part.sel(vendor=list(dict.fromkeys(vendor for _, vendor in columns))).load()
-    alone = f"{quoted(title_of(ds, shown[0]))}."
-    who = alone if len(shown) == 1 else f"Huawei by scenario. {titled(ds, shown)}"
-    subtitle = (
-        f"{who} Hair lines: single runs, at most 40 of {runs_in(ds)}; thick: the median; dashed: "
-        f"5 and 95 %. Runs fall into two kinds where parts are withheld, so no mean is drawn.{rest}"
-    )
-    title = _title(part, ds, shown[0], columns[0][1], year)
+    who = f"{quoted(title_of(ds, shown[0]))}" if len(shown) == 1 else "Huawei by scenario"
+    subtitle = f"{who}. {_key(ds)}{rest}"
+    title = _title(part, ds, columns[:1] if len(shown) == 1 else columns, year)
     figure, box = new_figure(ds, (8.4, 8.2), title, subtitle)
     count = len(columns) * len(OUTCOMES)
     panels = grid_of(figure, box, count, len(columns), (0.85, 0.15, 0.65, 0.32), (0.1, 0.14))
@@ -94,8 +91,19 @@ def supply(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     for axes, (name, vendor) in zip(rows[0], columns, strict=True):
         words = vendor_label(ds, vendor) if len(shown) == 1 else title_of(ds, name)
         axes.set_title(shortened(words, 2.6, 10.5, "bold"))
-    _legend(figure, box.bottom)
+    if ds.sizes["sample"] > 1:
+        _legend(figure, box.bottom)
     return figure
+
+
+def _key(ds: xr.Dataset) -> str:
+    """Say what lines show."""
+    if ds.sizes["sample"] == 1:
+        return "Lines: the one run that there is."
+    return (
+        f"Hair lines: single runs, at most 40 of {runs_in(ds)}; thick: the median; dashed: 5 and "
+        "95 %. Runs fall into two kinds where parts are withheld, so no mean is drawn."
+    )
 
 
 def _vendors(part: xr.Dataset, scenario: str) -> list[tuple[str, str]]:
@@ -122,7 +130,7 @@ def _draw_row(
         mark_line(axes, runs, vendor_label(ds, vendor), measure.unit, heights=middle)
         top = max(top, float(runs.max()))
     for axes in row:
-        axes.set_ylim(0, 1.08 * top if top > 0 else 1.0)
+        axes.set_ylim(0, 1.08 * top if top > 0 else measure.most)
         year_axis(axes, values)
     row[0].set_ylabel(measure.label, size=9)
 
@@ -147,15 +155,25 @@ def _legend(figure: Chart, bottom: float) -> None:
     )
 
 
-def _title(part: xr.Dataset, ds: xr.Dataset, scenario: str, vendor: str, year: int) -> str:
-    delivered = part["delivered_share"].sel(scenario=scenario, vendor=vendor)
-    worst = delivered.sel(quarter=delivered["year"] <= year).min("quarter")
-    short = int((worst < _SHORT).sum())
-    who = vendor_label(ds, vendor)
-    if not short:
-        return f"Through {year} {who} delivers what is ordered in every run"
-    middle = 100 * float(worst.where(worst < _SHORT).median())
-    return (
-        f"Through {year} {who} falls short of its orders in {short} of {runs_in(ds)}; in the "
-        f"median one of those it delivers {middle:.0f} % in its worst quarter"
-    )
+def _title(part: xr.Dataset, ds: xr.Dataset, columns: Sequence[tuple[str, str]], year: int) -> str:
+    """Speak of the column in which most runs fall short; of several, say which that is."""
+    delivered = part["delivered_share"].sel(quarter=part["year"] <= year)
+    worst = {
+        name: delivered.sel(scenario=name, vendor=vendor).min("quarter").values
+        for name, vendor in columns
+    }
+    name = max(worst, key=lambda each: int((worst[each] < _SHORT).sum()))
+    short = worst[name][worst[name] < _SHORT]
+    many, runs = len(columns) > 1, ds.sizes["sample"]
+    often = "most often " if many and runs > 1 else ""
+    start = f"Through {year} {vendor_label(ds, columns[0][1])}"
+    if not short.size:
+        where = "the one run" if runs == 1 else "every run"
+        return f"{start} delivers what is ordered in {where}{' of all scenarios' if many else ''}"
+    where = f" of {quoted(title_of(ds, name))}" if many else ""
+    median = f"{100 * float(np.median(short)):.0f} % in its worst quarter"
+    if runs == 1:
+        return f"{start} falls short of its orders in the one run{where}: it delivers {median}"
+    whose = "that run it delivers" if short.size == 1 else "the median one of those it delivers"
+    counted = f"{short.size} of {runs_in(ds)}{where}"
+    return f"{start} falls short of its orders {often}in {counted}; in {whose} {median}"

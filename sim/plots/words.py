@@ -2,60 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
-from scipy.special import stdtrit
 
-from sim.world import Floats
+from sim.analysis.change import TINY, is_few, is_one_sided
+from sim.analysis.change import Change as Change
+from sim.analysis.change import change_of as change_of
+from sim.analysis.change import is_clear as is_clear
 
 MINUS = "\N{MINUS SIGN}"
-
-
-#: Smaller numbers are written as 0, and count as none.
-_TINY = 5e-3
-
-
-class Change(NamedTuple):
-    """A paired difference between a scenario and its baseline over samples."""
-
-    mean: float
-    low: float  #: 5 % of the samples lie below
-    high: float  #: 95 % of the samples lie below
-    samples: int
-    error: float = 0.0  #: half the 90 % interval of the mean: what so few runs leave open
-
-
-def change_of(differences: Floats) -> Change:
-    """Sum up paired differences, (sample,); samples without a value are left out."""
-    known = differences[np.isfinite(differences)]
-    if not len(known):
-        return Change(float("nan"), float("nan"), float("nan"), 0)
-    low, high = np.quantile(known, [0.05, 0.95])
-    return Change(float(known.mean()), float(low), float(high), len(known), _error(known))
-
-
-def _error(known: Floats) -> float:
-    """Return half the 90 % interval of the mean; of one run nothing is known of it."""
-    if len(known) < 2:
-        return 0.0
-    return float(stdtrit(len(known) - 1, 0.95) * known.std(ddof=1) / np.sqrt(len(known)))
-
-
-def is_clear(change: Change) -> bool:
-    """Tell whether the whole range lies on one side of zero, and not for want of runs.
-
-    Examples
-    --------
-    >>> is_clear(Change(2.0, 1.0, 2.5, 64)), is_clear(change_of(np.array([1.0, 3.0])))
-    (True, False)
-    """
-    return is_one_sided(change) and abs(change.mean) > change.error
-
-
-def is_one_sided(change: Change) -> bool:
-    """Tell whether the whole range lies on one side of zero."""
-    return change.low > _TINY or change.high < -_TINY
 
 
 def quoted(text: str) -> str:
@@ -78,7 +32,7 @@ def number(value: float, decimals: int = 1) -> str:
     """
     if not np.isfinite(value):
         return "none"
-    if abs(value) < _TINY:
+    if abs(value) < TINY:
         return "0"
     digits = decimals
     while digits < 2 and round(value, digits) == 0:
@@ -125,15 +79,36 @@ def change_phrase(
     """
     if not change.samples:
         return "cannot be measured"
-    if change.low == change.high == 0 or (change.samples == 1 and abs(change.mean) < _TINY):
+    if change.low == change.high == 0 or (change.samples == 1 and abs(change.mean) < TINY):
         return "does not change"
-    span = range_words(change, decimals)
+    if change.samples == 1 or is_clear(change):
+        return f"is {size_phrase(change, unit, sides, decimals)}"
     after = f" {unit}" if unit else ""
-    if change.samples > 1 and not is_clear(change):
-        if is_one_sided(change):
-            return f"is not clear from {change.samples} runs {span[:-1]}{after}]"
-        return f"shows no clear change {span[:-1]}{after}]"
-    return f"is {size_phrase(change, unit, sides, decimals)}"
+    span = f"{range_words(change, decimals)[:-1]}{after}]"
+    if is_few(change.samples) or is_one_sided(change):
+        return f"is not clear from {change.samples} runs {span}"
+    return f"shows no clear change {span}"
+
+
+def change_words(change: Change, unit: str, decimals: int = 1) -> str:
+    """Say in a few words what a change is, without a verb.
+
+    Examples
+    --------
+    >>> change_words(Change(2.0, 1.0, 2.5, 64), "points")
+    '+2.0 points [1.0 to 2.5]'
+    >>> change_words(Change(2.0, -1.0, 2.5, 64), "points")
+    'no clear change [\N{MINUS SIGN}1.0 to 2.5 points]'
+    """
+    size = f"{signed(change.mean, decimals)} {unit}"
+    if change.samples < 2:
+        return f"{size}, in the one run," if change.samples else "no value"
+    span = range_words(change, decimals)
+    if is_clear(change):
+        return f"{size} {span}"
+    few = is_few(change.samples)
+    none = f"not clear from {change.samples} runs" if few else "no clear change"
+    return f"{none} {span[:-1]} {unit}]"
 
 
 def size_phrase(
@@ -145,7 +120,10 @@ def size_phrase(
     --------
     >>> size_phrase(Change(-2.0, -2.5, -1.0, 64), "points")
     '2.0 points lower [\N{MINUS SIGN}2.5 to \N{MINUS SIGN}1.0]'
+    >>> size_phrase(Change(-2.0, -2.0, -2.0, 1), "points")
+    '2.0 points lower in the one run'
     """
     after = f" {unit}" if unit else ""
     side = sides[0] if change.mean < 0 else sides[1]
-    return f"{number(abs(change.mean), decimals)}{after} {side} {range_words(change, decimals)}"
+    span = range_words(change, decimals) if change.samples > 1 else "in the one run"
+    return f"{number(abs(change.mean), decimals)}{after} {side} {span}"

@@ -12,12 +12,13 @@ from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.gridspec import GridSpec
 from matplotlib.patches import Patch
 
+from sim.analysis.change import few_words, is_few
 from sim.analysis.pairs import baseline_of
 from sim.errors import ConfigError
 from sim.plots.chart import Chart
 from sim.plots.land import Scale, draw_land
 from sim.plots.land import has_map as has_map
-from sim.plots.pairs import clearly, pair_words, runs_in, title_of
+from sim.plots.pairs import pair_words, runs_in, title_of
 from sim.plots.panels import above
 from sim.plots.several import Scenarios, beside_baseline, main_first, named, only
 from sim.plots.style import (
@@ -125,7 +126,7 @@ def difference_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
     -------
     Chart
         One map, points of exposure, mean of the paired differences; countries whose range
-        includes zero are grey.
+        includes zero are grey, but with too few runs to tell.
 
     Raises
     ------
@@ -191,9 +192,12 @@ def _exposure(ds: xr.Dataset, scenario: str, year: int) -> xr.DataArray:
 
 
 def _change(differences: xr.DataArray) -> _Map:
-    """Return the map of paired differences, (sample, country)."""
+    """Return the map of paired differences, (sample, country); of few runs it shows all means."""
     mean = differences.mean("sample")
-    changes = map(change_of, differences.transpose("country", "sample").values)
+    if is_few(differences.sizes["sample"]):
+        return _Map("", mean, _CHANGE, _points)
+    known = int(np.isfinite(mean).sum())
+    changes = (change_of(each, known) for each in differences.transpose("country", "sample").values)
     unclear = frozenset(
         str(code)
         for code, change in zip(mean["country"].values, changes, strict=True)
@@ -226,9 +230,17 @@ def _named_level(value: float) -> str:
 def _changed(ds: xr.Dataset, change: _Map, year: int) -> str:
     clear = change.values.where(~change.values["country"].isin(list(change.unclear)))
     lower, higher = int((clear < -1).sum()), int((clear > 1).sum())
+    runs = ds.sizes["sample"]
+    if runs == 1:
+        return (
+            f"Countries whose exposure in {year} is lower by over 1 point in the one run: "
+            f"{lower or 'none'}; higher: {higher or 'none'}"
+        )
+    if few := few_words(runs, "the difference of any country"):
+        return f"Exposure in {year}: {few}"
     return (
-        f"Countries whose exposure in {year} is {clearly(ds)}lower, on average by over 1 point: "
-        f"{lower or 'none'}; {clearly(ds)}higher: {higher or 'none'}"
+        f"Countries whose exposure in {year} is clearly lower, on average by over 1 point: "
+        f"{lower or 'none'}; clearly higher: {higher or 'none'}"
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import xarray as xr
 
+from sim.analysis.change import few_words, is_few
 from sim.analysis.compare import compare
 from sim.analysis.configuration import what_differs
 from sim.analysis.differences import differences
@@ -18,7 +19,7 @@ from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in, 
 from sim.plots.pairs import title_of
 from sim.plots.words import Change, is_clear, quoted, size_phrase
 from sim.report import page
-from sim.report.phrases import cell, effect, is_told, listed, subject
+from sim.report.phrases import cell, effect, is_told, italics, listed, subject
 
 YEAR: Final = 2030
 _MOST: Final = 3
@@ -136,12 +137,14 @@ def _compared_results(ds: xr.Dataset) -> Iterator[str]:
 def _how_paired(ds: xr.Dataset, result: str) -> str:
     """Say whether the runs of a result and of the first are pairs."""
     samples = ds.sizes["sample"]
+    few = f" {few_words(samples).capitalize()}." if is_few(samples) else ""
     if all(side.paired for side in sides_of(ds, FIRST) if side.scenario in _own(ds, result)):
+        holds = " Ranges hold 5 to 95 % of these differences." if samples > 1 else ""
         return (
-            f"Both share draws and chance: they are held side by side run by run, {samples} pairs "
-            "of runs a scenario. Ranges hold 5 to 95 % of these differences."
+            "Both share draws and chance: they are held side by side run by run, "
+            f"{'one pair' if samples == 1 else f'{samples} pairs'} of runs a scenario.{holds}{few}"
         )
-    return no_pairs({**ds.attrs, "samples": samples})
+    return f"{no_pairs({**ds.attrs, 'samples': samples})}{few}"
 
 
 def _own(ds: xr.Dataset, result: str) -> list[str]:
@@ -155,7 +158,7 @@ def _sentences(ds: xr.Dataset, found: xr.Dataset) -> str:
     items = [item for item in headlines_of(ds) if item.name in found["measure"].values]
     for scenario in map(str, found["scenario"].values):
         row = found.sel(scenario=scenario)
-        changes = [(item, _change(row, item)) for item in items]
+        changes = [(item, _change(row, item, found["mean"].size)) for item in items]
         clear = [effect(item, change) for item, change in changes if is_told(change)]
         title = quoted(_title(ds, scenario))
         if all(change.low == change.high == 0 for _, change in changes):
@@ -168,7 +171,8 @@ def _sentences(ds: xr.Dataset, found: xr.Dataset) -> str:
     sentences = [sentence for _, sentence in sorted(told, key=lambda each: -each[0])]
     if rest:
         measures = ", ".join(subject(item) for item in items)
-        sentences.append(f"Under {', '.join(rest)}: no clear change in any of: {measures}.")
+        none = "no change" if found.attrs["samples"] == 1 else "no clear change"
+        sentences.append(f"Under {', '.join(rest)}: {none} in any of: {measures}.")
     if same:
         sentences.append(f"Under {listed(same)}: all of these are the same.")
     return page.bullets(sentences)
@@ -184,11 +188,12 @@ def _than(ds: xr.Dataset, row: xr.Dataset, found: xr.Dataset) -> str:
     return f"in {row['result'].item()} than under {quoted(other)} in {first}"
 
 
-def _change(row: xr.Dataset, item: Headline) -> Change:
+def _change(row: xr.Dataset, item: Headline, rows: int) -> Change:
+    """Return the change of one measure, which is one of so many that are looked at together."""
     own = row.sel(measure=item.name)
     mean, low, high, error = (float(own[name]) for name in ("mean", "low", "high", "error"))
-    samples = int(row.attrs["samples"])
-    return Change(mean, low, high, samples, error if samples > 1 else 0.0)
+    samples, freedom = int(row.attrs["samples"]), int(row["freedom"])
+    return Change(mean, low, high, samples, error if samples > 1 else 0.0, freedom, rows)
 
 
 def _title(ds: xr.Dataset, scenario: str) -> str:
@@ -202,18 +207,17 @@ def _table(ds: xr.Dataset, found: xr.Dataset, year: int) -> str:
     rows = []
     for scenario in map(str, found["scenario"].values):
         own = found.sel(scenario=scenario)
-        cells = [_cell(_change(own, item), item.decimals) for item in items]
+        cells = [_cell(_change(own, item, found["mean"].size), item.decimals) for item in items]
         rows.append(page.row(_title(ds, scenario), cells))
     caption = (
         f"Difference to the same scenario in {found.attrs['first']} at the end of {year}: mean "
-        "[5 to 95 % of the differences]. In italics: no clear change, because "
-        "the range includes zero or there are too few runs."
+        f"[5 to 95 % of the differences]. {italics(found.attrs['samples'])}"
     )
     return page.table(caption, ["Scenario", *(f"{i.label} ({i.unit})" for i in items)], rows)
 
 
 def _cell(change: Change, decimals: int) -> str:
-    return page.value_cell(cell(change, decimals), clear=is_clear(change) or change.samples == 1)
+    return page.value_cell(cell(change, decimals), clear=is_clear(change))
 
 
 def _places(ds: xr.Dataset, found: Sequence[xr.Dataset], result: str, year: int) -> Iterator[str]:
@@ -236,8 +240,7 @@ def _most(rows: Sequence[Row], unit: str, ds: xr.Dataset | None) -> str:
     if not clear:
         if not any(row.change.mean for row in rows):
             return "all the same"
-        one = all(row.change.samples == 1 for row in rows)
-        return "one run, so nothing is called clear" if one else "no clear change"
+        return few_words(rows[0].change.samples) or "no clear change"
     sides = ("fewer", "more") if unit == "governments" else ("lower", "higher")
     told = [
         f"{row.name} {size_phrase(row.change, '' if unit == 'governments' else unit, sides)}"

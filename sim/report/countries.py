@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
+from sim.analysis.change import few_words
 from sim.analysis.pairs import baseline_of
 from sim.plots.pairs import main_scenario, scenarios, title_of
 from sim.plots.words import counted, quoted
@@ -94,6 +95,7 @@ def country_data(ds: xr.Dataset, names: list[str]) -> dict[str, Any]:
         "years": years,
         "year": _YEAR if _YEAR in years else years[-1],
         "runs": ds.sizes["sample"],
+        "few": few_words(ds.sizes["sample"]),
         "means": means_of(ds),
         "levels": LEVELS,
         "main": main_scenario(ds),
@@ -138,7 +140,9 @@ def _about(ds: xr.Dataset, names: list[str], *, has_map: bool) -> str:
         "seen. Hatched: no data. Borders are those of the map\N{RIGHT SINGLE QUOTATION MARK}s "
         "source and take no position."
     )
-    return f"{land if has_map else NO_MAP} {_TENTHS}{left_out(ds, names)}"
+    few = few_words(ds.sizes["sample"])
+    told = f" {few[0].upper()}{few[1:]}: differences are shown as they came out." if few else ""
+    return f"{land if has_map else NO_MAP} {_TENTHS}{told}{left_out(ds, names)}"
 
 
 def _ranking(*, opened: bool) -> str:

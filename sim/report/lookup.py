@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import xarray as xr
 
+from sim.analysis.change import clear
 from sim.analysis.market import share_of, volumes
-from sim.analysis.paired import RANGE
+from sim.analysis.paired import RANGE, simulation_error
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces, pieces_of
 from sim.analysis.years import year_end
@@ -31,9 +32,9 @@ _PERCENT: Final = 100
 _TENTHS: Final = 10
 _HUNDREDTHS: Final = 100
 _MOST_SCENARIOS: Final = 24
-_BUDGET: Final = 2_400_000
+_BUDGET: Final = 2_410_000
 _AT_ONCE: Final = 6  #: scenarios that are counted at once: some 50 MB each
-_BYTES_A_VALUE: Final = 22  #: eight numbers of two bytes, a third longer as text
+_BYTES_A_VALUE: Final = 23  #: eight numbers of two bytes, a third longer as text, and a letter
 
 
 def most_scenarios(ds: xr.Dataset) -> int:
@@ -65,13 +66,15 @@ def country_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str,
     dict
         By scenario: ``exposure`` and ``change`` (against the baseline), axes (mean low high,
         country, year); ``restricting``, of the runs, and ``median``, a level, axes (country, year).
-        In per cent and points. What is not stored, or has no baseline, is left out.
+        In per cent and points. ``clear``: 1 where the change is clear among all countries, else 0,
+        a letter each. What is not stored, or has no baseline, is left out.
     """
     found: dict[str, dict[str, str]] = {name: {} for name in names}
     for family in _families(ds, names):
         for name, figures in (*_exposures(ds, family).items(), *_levels(ds, family).items()):
             for key, values in figures.items():
-                found[name][key] = packed(values.swapaxes(-1, -2))
+                write = _letters if key == "clear" else packed
+                found[name][key] = write(values.swapaxes(-1, -2))
     return found
 
 
@@ -79,7 +82,8 @@ def vendor_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str, 
     """Return every vendor's share of new spend in some scenarios, as packed text.
 
     By scenario and by :data:`SCOPES`: ``share`` and, with a baseline, ``change``; axes (mean low
-    high, vendor, year), in per cent and points, exact, as they are written in tables. Sales by
+    high, vendor, year), in per cent and points, exact, as they are written in tables; ``clear``: 1
+    where the change is clear among all vendors, else 0, axes (vendor, year). Sales by
     region and year of up to six scenarios and their baseline are in memory at once.
     """
     found: dict[str, dict[str, dict[str, str]]] = {name: {} for name in names}
@@ -90,6 +94,11 @@ def vendor_figures(ds: xr.Dataset, names: Sequence[str]) -> dict[str, dict[str, 
             for name, figures in _shares(_PERCENT * share_of(volume, scope), family).items():
                 found[name][scope] = figures
     return found
+
+
+def _letters(flags: Floats) -> str:
+    """Return a letter for each flag: 1 or 0."""
+    return "".join("1" if flag else "0" for flag in flags.ravel())
 
 
 def packed(values: Floats, parts: int = _TENTHS) -> str:
@@ -124,10 +133,12 @@ class _Counted:
     def __init__(self, family: _Family) -> None:
         self.family = family
         self.tallies: dict[tuple[str, str], Tally] = {}
+        self.samples = 0
 
     def add(self, values: xr.DataArray) -> None:
         """Count values with axes (scenario, sample, ..)."""
         baseline = values.sel(scenario=self.family.baseline).values
+        self.samples += len(baseline)
         for name in self.family.members:
             own = values.sel(scenario=name).values
             self._tally(name, "exposure", own, 0)
@@ -145,6 +156,8 @@ class _Counted:
         found: dict[str, dict[str, Floats]] = {name: {} for name in self.family.members}
         for (name, key), tally in self.tallies.items():
             found[name][key] = np.stack(tally.ranges())
+            if key == "change":
+                found[name]["clear"] = _clear(found[name][key], tally.errors(), self.samples)
         return found
 
 
@@ -156,10 +169,28 @@ def _shares(shares: xr.DataArray, family: _Family) -> dict[str, dict[str, str]]:
     return {
         name: {
             "share": _written(_ranges(values[name])),
-            **({"change": _written(_ranges(changes[name]))} if name in changes else {}),
+            **(_written_change(changes[name]) if name in changes else {}),
         }
         for name in family.members
     }
+
+
+def _written_change(changes: Floats) -> dict[str, str]:
+    """Return changes, axes (sample, year, vendor), packed, with which are clear."""
+    found, own = _ranges(changes), np.arange(len(changes))
+    error = simulation_error(np.moveaxis(changes, 0, -1), own, own)
+    flags = _clear(found, error, len(changes))
+    return {"change": _written(found), "clear": _letters(flags.swapaxes(-1, -2))}
+
+
+def _clear(ranges: Floats, error: Floats, samples: int) -> Floats:
+    """Return 1 where a change is clear among all of its year, axes (year, place), else 0.
+
+    ``ranges`` has mean, low and high along its first axis.
+    """
+    rows = np.isfinite(ranges[0]).sum(axis=-1, keepdims=True)
+    mean, low, high = ranges
+    return clear(mean, low, high, error, samples, rows=rows).astype(np.float64)
 
 
 def _ranges(values: Floats) -> Floats:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
+from sim.analysis.change import few_words
 from sim.analysis.costs import net_by_purse
 from sim.analysis.headline import headlines_of
 from sim.analysis.largest import Row
@@ -62,9 +63,10 @@ def answers(
 def _stops(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray], rows: Rows) -> str:
     items = [item for item in headlines_of(ds) if item.name in _STOPS]
     changes = [(item, headline_change(ds, values, item, scenario)) for item in items]
+    runs = ds.sizes["sample"]
     told = [effect(item, change) for item, change in changes if is_told(change)]
     if rest := [subject(item) for item, change in changes if not is_told(change)]:
-        told.append(f"no clear change in {listed(rest, 'or')}")
+        told.append(f"{'no change' if runs == 1 else 'no clear change'} in {listed(rest, 'or')}")
     falls = [row.name for row in rows.get(("exposure", "country"), ()) if _falls(row)]
     if falls:
         told.append(f"exposure is lowered most, on average, in {listed(falls[:_NAMED])}")
@@ -83,7 +85,9 @@ def _gains(rows: Rows) -> str:
     up = [row for row in own if row.clear and row.change.mean > 0]
     down = [row for row in own if _falls(row)]
     told = [f"{row.name}: {size_phrase(row.change, 'points', sides)}" for row in up]
-    gain = "; ".join(told) if up else "No vendor clearly gains a share of new spend"
+    few = few_words(own[0].change.samples, "a gain or a loss")
+    none = f"{few[0].upper()}{few[1:]}" if few else "No vendor clearly gains a share of new spend"
+    gain = "; ".join(told) or none
     lose = f". Clearly lower: {listed([row.name for row in down])}" if down else ""
     return f"{gain}{lose}."
 
@@ -99,8 +103,8 @@ def _costs(ds: xr.Dataset, scenario: str, year: int) -> str:
     total = in_pieces(pair, ["cost_usd_m"], paid)
     change = total.sel(scenario=scenario) - total.sel(scenario=pair["scenario"].values[1])
     spent = change.sel(purse=[name for name in _PURSES if name in change["purse"].values])
-    operators = change_of(spent.sel(purse="operators").values)
-    whole = change_of(spent.sum("purse").values)
+    operators = change_of(spent.sel(purse="operators").values, rows=2)
+    whole = change_of(spent.sum("purse").values, rows=2)
     unit = "USD billion"
     return (
         f"All that is paid for networks from {FIRST_YEAR} through {year} "

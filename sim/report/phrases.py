@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.analysis.change import few_words, is_few
 from sim.analysis.headline import Headline
 from sim.plots.words import Change, change_phrase, is_clear, number, range_words, signed
 
@@ -15,7 +16,7 @@ def effect(item: Headline, change: Change) -> str:
     """Say what one headline measure changes by, so that ``in B than in A`` can follow."""
     if item.unit == "governments":
         side = item.sides[0] if change.mean < 0 else item.sides[1]
-        span = range_words(change, item.decimals)
+        span = range_words(change, item.decimals) if change.samples > 1 else "in the one run"
         return f"{number(abs(change.mean), 1)} {side} {subject(item)} {span}"
     return f"{subject(item)} {change_phrase(change, item.unit, item.sides, item.decimals)}"
 
@@ -34,6 +35,16 @@ def cell(change: Change, decimals: int) -> str:
     if change.low == change.high == change.mean == 0:
         return "0"
     return f"{signed(change.mean, decimals)} {range_words(change, decimals)}"
+
+
+def italics(samples: int) -> str:
+    """Say what italics mean in a table of differences over so many runs."""
+    if is_few(samples):
+        return f"All in italics: {few_words(samples)}."
+    return (
+        "In italics: no clear change, because the range includes zero or the mean is within what "
+        "chance makes of so many numbers."
+    )
 
 
 def listed(words: list[str], last: str = "and") -> str:

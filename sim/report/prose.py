@@ -7,6 +7,7 @@ from typing import Final
 
 import xarray as xr
 
+from sim.analysis.change import LEAST_RUNS, few_words, is_few
 from sim.analysis.headline import headlines_of
 from sim.analysis.pairs import baseline_of
 from sim.plots.headlines import headline_change
@@ -70,9 +71,13 @@ def answer(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray]) -> st
 
 def unclear(ds: xr.Dataset, scenarios: Sequence[str]) -> str:
     """Say which scenarios change none of the headline measures clearly."""
+    runs = ds.sizes["sample"]
+    if runs > 1 and is_few(runs):
+        return f"{few_words(runs, 'a change')}: see the ranges below."
     titles = [quoted(title_of(ds, name)) for name in scenarios]
     subjects = [subject(item) for item in headlines_of(ds)]
-    return f"{listed(titles)}: no clear change in {listed(subjects, 'or')}."
+    none = "no change" if runs == 1 else "no clear change"
+    return f"{listed(titles)}: {none} in {listed(subjects, 'or')}."
 
 
 def by_effect(
@@ -103,8 +108,10 @@ def assumptions(ds: xr.Dataset) -> list[str]:
         f"{ds.attrs.get('seed', 'not recorded')}. A scenario and its baseline share both these "
         "sets and chance, and are the same to the bit until the first policy differs.",
         "Range: 5 to 95 % of the differences between a scenario and its baseline, run by run. It "
-        "holds both what nobody knows and chance. Where it includes zero, or where so few runs "
-        f"leave the mean open, the report says {quoted('no clear change')}.",
+        "holds both what nobody knows and chance. Where it includes zero, or where the mean is "
+        "within what chance makes of as many differences as are looked at together, the report "
+        f"says {quoted('no clear change')}. With fewer than {LEAST_RUNS} runs it calls nothing "
+        "clear.",
     ]
     if ds.attrs.get("parameters") == "fixed":
         told.append(

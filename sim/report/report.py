@@ -161,7 +161,8 @@ def _four_answers(ds: xr.Dataset, values: dict[str, xr.DataArray], rows: Rows) -
     name = main_scenario(ds)
     if not rows:
         return []
-    told = f"In {quoted(title_of(ds, name))} {against(ds, name)}, by 2030:"
+    one = ", in the one run there is" if ds.sizes["sample"] == 1 else ""
+    told = f"In {quoted(title_of(ds, name))} {against(ds, name)}, by 2030{one}:"
     items = [
         page.nested("li", [page.element("strong", question), " ", page.element("span", sentence)])
         for question, sentence in answers(ds, name, values, rows)

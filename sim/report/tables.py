@@ -13,7 +13,7 @@ from sim.plots.pairs import compared, headings, is_ablation, title_of, told_agai
 from sim.plots.style import vendor_label
 from sim.plots.words import Change, change_of, is_clear
 from sim.report import page
-from sim.report.phrases import cell
+from sim.report.phrases import cell, italics
 from sim.terms import COST_BEARER, COST_RECEIVER, FIRST_YEAR
 
 _COST_WORDS = {
@@ -51,8 +51,7 @@ def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 
             rows.append(page.row(title_of(ds, scenario), cells))
     caption = (
         f"Difference to {told_against(ds)} at the end of {year}: mean [5 to 95 % of the "
-        "paired runs]. In italics: no clear change, because the "
-        "range includes zero or there are too few runs."
+        f"paired runs]. {italics(ds.sizes['sample'])}"
     )
     first = "Without" if is_ablation(ds) else "Scenario"
     return page.table(caption, [first, *(f"{i.label} ({i.unit})" for i in items)], rows)
@@ -70,7 +69,7 @@ def gain_table(ds: xr.Dataset, scenario: str, year: int = 2030) -> str:
             cells.append(page.value_cell(f"{float(held.sel(scenario=scenario).mean()):.1f}"))
             if baseline:
                 difference = held.sel(scenario=scenario) - held.sel(scenario=baseline)
-                cells.append(_cell(change_of(difference.values), 1))
+                cells.append(_cell(change_of(difference.values, ds.sizes["vendor"]), 1))
         rows.append(page.row(vendor_label(ds, vendor), cells))
     pair = ["share (%)", "difference (points)"] if baseline else ["share (%)"]
     head = [f"{scope}: {column}" for scope in ("World", "Outside China") for column in pair]
@@ -100,7 +99,7 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
     rows = [
         page.row(
             f"{words} ({_hands(name)})",
-            [_cell(change_of(total.sel(cost=name).values), 1)],
+            [_cell(change_of(total.sel(cost=name).values, len(_COST_WORDS)), 1)],
         )
         for name, words in _COST_WORDS.items()
     ]
@@ -119,4 +118,4 @@ def _hands(cost: str) -> str:
 
 
 def _cell(change: Change, decimals: int) -> str:
-    return page.value_cell(cell(change, decimals), clear=is_clear(change) or change.samples == 1)
+    return page.value_cell(cell(change, decimals), clear=is_clear(change))

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
-from sim.analysis.paired import RANGE
+from sim.analysis.paired import RANGE, UPPER
 from sim.world import Floats
 
 _STEPS = 10  #: a unit
@@ -47,12 +48,15 @@ class Tally:
         places = int(np.prod(shape))
         self.counts = np.zeros((places, (most - least) * _STEPS + 1), np.int32)
         self.sums = np.zeros(places)
+        self.squares = np.zeros(places)
 
     def add(self, values: NDArray[np.floating]) -> None:
         """Count the values of some samples, axes (sample, ..); NaN is left out."""
         flat = values.reshape(len(values), len(self.sums))
         known = np.isfinite(flat)
-        self.sums += np.where(known, flat, 0.0).sum(axis=0, dtype=np.float64)
+        there = np.where(known, flat, 0.0).astype(np.float64)
+        self.sums += there.sum(axis=0)
+        self.squares += (there**2).sum(axis=0)
         bins = self.counts.shape[1]
         with np.errstate(invalid="ignore"):
             step = np.clip(np.rint((flat - self.least) * _STEPS), 0, bins - 1)
@@ -66,6 +70,14 @@ class Tally:
             slab = slice(start, start + _SLAB)
             found[:, slab] = self._of(slab)
         return Ranges(*found.reshape(3, *self.shape))
+
+    def errors(self) -> Floats:
+        """Return half the 90 % interval of every mean; NaN where less than two values are known."""
+        total = self.counts.sum(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            spread = np.maximum(self.squares - self.sums**2 / total, 0.0)
+            found = stdtrit(total - 1, UPPER) * np.sqrt(spread / (total * (total - 1)))
+        return np.where(total > 1, found, np.nan).reshape(self.shape)
 
     def _of(self, slab: slice) -> Floats:
         below = self.counts[slab].cumsum(axis=1, dtype=np.int32)

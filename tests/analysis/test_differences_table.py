@@ -29,8 +29,8 @@ def test_the_largest_change_comes_first_and_two_runs_make_nothing_clear() -> Non
         "China    press      20.0     20.0              0 [0 0] ?     ±0",
         "",
         "Shown: the 2 largest of 10, clear changes first (0); '?' marks no clear change: "
-        "the range includes",
-        "zero, or so few runs leave it open.",
+        "2 runs are too few",
+        "to call anything clear.",
         "The range holds 5 to 95 % of the differences over 2 paired runs.",
         "Uncalibrated: this shows how the rules work; it is not a forecast.",
     ]
@@ -58,6 +58,7 @@ def test_of_one_run_there_is_no_range() -> None:
     assert "There is 1 paired run, so there is no range." in text
     assert "[" not in " ".join(body(text))
     assert "no clear change" not in text
+    assert "One run is too few to call anything clear." in text
 
 
 def test_what_has_no_pairs_says_so_and_long_names_are_cut() -> None:

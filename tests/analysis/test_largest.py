@@ -8,7 +8,7 @@ import xarray as xr
 from sim.analysis.largest import largest
 
 
-def found(by: str = "country", samples: int = 8) -> xr.Dataset:
+def found(by: str = "country", samples: int = 16) -> xr.Dataset:
     numbers = {
         "mean": [9.0, -2.0, 3.0, np.nan],
         "low": [-1.0, -3.0, 0.0, np.nan],
@@ -20,7 +20,13 @@ def found(by: str = "country", samples: int = 8) -> xr.Dataset:
     places = {"country": ["AAA", "BBB", "CCC", "DDD"], "group": ["hosts", "eu27", "world", "x"]}
     return xr.Dataset(
         {name: (("scenario", by, "year"), [[[v] for v in row]]) for name, row in numbers.items()},
-        {"scenario": ["press"], by: places[by], "year": [2030], "against": ("scenario", ["calm"])},
+        {
+            "scenario": ["press"],
+            by: places[by],
+            "year": [2030],
+            "against": ("scenario", ["calm"]),
+            "freedom": ("scenario", [samples - 1]),
+        },
         {"by": by, "samples": samples},
     )
 

@@ -30,8 +30,8 @@ instruments:
     level: no new kit
 """
 ASKED = {
-    "pair": ("run", "us_action", "replicates=3"),
-    "several": ("sweep", "pressure", "us_action", "attack", "draws=4"),
+    "pair": ("run", "us_action", "replicates=12"),
+    "several": ("sweep", "pressure", "us_action", "attack", "draws=12"),
     "one": ("run", "baseline", "replicates=1"),
     "made_up": ("run", "us_action", "replicates=2", "world.countries=60", "world.operators=200"),
     "ablation": ("ablate", "us_action", "draws=2"),

@@ -74,8 +74,8 @@ def test_lines_are_5_to_95_per_cent_of_the_differences(set_hosts):
 
 
 def test_dots_are_filled_only_where_the_range_excludes_zero(set_hosts):
-    clear = dots(drawn(set_hosts([0.20, 0.22, 0.24])), "hosts")[1]
-    unclear = dots(drawn(set_hosts([0.20, 0.22, 0.34])), "hosts")[1]
+    clear = dots(drawn(set_hosts([0.20, 0.22, 0.24] * 4)), "hosts")[1]
+    unclear = dots(drawn(set_hosts([0.20, 0.22, 0.34] * 4)), "hosts")[1]
     assert clear.get_markerfacecolor() != "white"
     assert unclear.get_markerfacecolor() == "white"
     assert unclear.get_color() != clear.get_color()
@@ -94,8 +94,28 @@ def test_an_outcome_that_nothing_changes_is_drawn_around_zero(made):
     assert drawn(ds).axes[3].get_xlim() == (-1.0, 1.0)
 
 
+@pytest.mark.parametrize("runs", [1, 9])
+def test_of_few_runs_all_dots_are_hollow_and_the_figure_says_why(set_hosts, runs):
+    figure = drawn(set_hosts([0.20], samples=runs))
+    assert {dot.get_markerfacecolor() for dot in dots(figure, "hosts")} == {"white"}
+    words = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
+    assert "Filled" not in words
+    assert {1: "because one run makes nothing clear", 9: "9 runs are too few to call"}[
+        runs
+    ] in words
+    assert ("5 to 95" in words or "5\N{EN DASH}95" in words) == (runs > 1)
+
+
+def test_the_title_is_of_the_scenario_that_was_asked_for(set_hosts):
+    ds = set_hosts([0.20], samples=12)[["host_exposure"]]
+    ds.attrs["configurations"] = {"r": {"scenarios": ["stop"]}}
+    told = " ".join(drawn(ds).texts[0].get_text().split())
+    moved = f"+10.0 points [10.0 to 10.0] in {quoted('The US stops')}"
+    assert told == f"Exposure of US-base hosts in 2030: {moved}"
+
+
 def test_title_names_what_moves_the_first_outcome_most(made):
-    ds = made(samples=2)[["host_exposure"]]
+    ds = made(samples=12)[["host_exposure"]]
     ds["host_exposure"][:] = 0.3
     at = ds.get_index("scenario").get_loc("us_action")
     ds["host_exposure"][at] = 0.2
@@ -119,7 +139,7 @@ def test_only_headlines_that_are_stored_get_a_panel(made):
 
 
 def test_every_dot_says_what_it_is(set_hosts):
-    figure = drawn(set_hosts([0.258, 0.262], samples=2))
+    figure = drawn(set_hosts([0.258, 0.262] * 8))
     panel = figure.axes[PANELS.index("hosts")]
     told = {each.text: (each.x, each.y) for each in figure.marks if each.axes is panel}
     dash = MINUS

@@ -59,23 +59,23 @@ def test_no_text_leaves_the_figure(made, name):
 
 
 def test_market_share_title_gives_the_paired_difference(made):
-    ds = made(samples=4)
+    ds = made(samples=12)
     ds["sales_usd_m"][:] = 0.0
     _sell(ds, "baseline", huawei=30.0, other=70.0)
-    for sample, huawei in enumerate((20.0, 22.0, 24.0, 26.0)):
+    for sample, huawei in enumerate((20.0, 22.0, 24.0, 26.0) * 3):
         _sell(ds, "us_action", huawei=huawei, other=100.0 - huawei, sample=sample)
-    # Differences -10, -8, -6, -4: mean -7; 5 % lies 0.15 of a step above -10.
+    # Differences -10, -8, -6, -4: mean -7; each three times, so that 5 % are at -10.
     figure = market_share(ds, "us_action")
-    assert title(figure).endswith("is 7.0 points lower [−9.7 to −4.3]")  # noqa: RUF001
+    assert title(figure).endswith("is 7.0 points lower [−10.0 to −4.0]")  # noqa: RUF001
     assert figure.axes[0].get_ylabel() == "Share of new spend (%)"
     assert [axes.get_title(loc="left") for axes in figure.axes] == ["World", "Outside China"]
 
 
 def test_market_share_title_claims_nothing_when_the_range_includes_zero(made):
-    ds = made(samples=4)
+    ds = made(samples=12)
     ds["sales_usd_m"][:] = 0.0
     _sell(ds, "baseline", huawei=30.0, other=70.0)
-    for sample, huawei in enumerate((20.0, 28.0, 31.0, 36.0)):
+    for sample, huawei in enumerate((20.0, 28.0, 31.0, 36.0) * 3):
         _sell(ds, "us_action", huawei=huawei, other=100.0 - huawei, sample=sample)
     assert "no clear change" in title(market_share(ds, "us_action"))
 

@@ -8,6 +8,10 @@ from sim.report.figures import where_from
 from tests.made import chosen
 
 
+def title(figure):
+    return figure.texts[0].get_text().replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_pictures_of_a_whole_result(made):
     names = [picture.name for picture in chosen(made(samples=1))]
     assert names == [
@@ -63,18 +67,29 @@ def test_names_of_files_are_unique_and_captions_are_sentences(made):
 @pytest.mark.parametrize(
     ("shift", "words"),
     [
-        (0.0, "no scenario clearly changes Huawei"),
-        (-0.1, "clearly lower in 1 and clearly higher in none of 1 scenarios"),
-        (0.1, "clearly lower in none and clearly higher in 1 of 1 scenarios"),
+        (0.0, "share outside China is clearly lower or higher in none of 2 scenarios"),
+        (-0.1, "share outside China is clearly lower in 1 of 2 scenarios and clearly higher in"),
+        (0.1, "share outside China is clearly higher in 1 of 2 scenarios and clearly lower in"),
     ],
 )
 def test_small_multiples_count_clear_changes(made, shift, words):
-    ds = made(samples=2)
+    ds = made(samples=12)
     ds["sales_usd_m"][:] = 1.0
     at = ds.get_index("scenario").get_loc("stop")
     ds["sales_usd_m"][at, ..., 0] = 1.0 + 8 * shift
-    text = share_multiples(ds, ["stop"]).texts[0].get_text().replace("\n", " ")
-    assert words in text
+    assert words in title(share_multiples(ds, ["stop", "eu_law"]))
+
+
+def test_small_multiples_of_one_scenario_say_how_much(made):
+    ds = made(samples=12)
+    ds["sales_usd_m"][:] = 1.0
+    ds["sales_usd_m"][ds.get_index("scenario").get_loc("stop"), ..., 0] = 2.0
+    told = title(share_multiples(ds, ["stop"]))
+    assert "outside China is 9.7 points higher [9.7 to 9.7] in “The US stops”" in told
+    one = made(samples=1)
+    assert "in the one run" in title(share_multiples(one, ["stop", "eu_law"]))
+    few = title(share_multiples(made(samples=4), ["stop", "eu_law"]))
+    assert few.endswith("in 2 scenarios: 4 runs are too few to call a change clear")
 
 
 def test_small_multiples_share_one_scale(made):

@@ -46,7 +46,7 @@ def test_arrows_point_where_exposure_goes(made):
 
 
 def test_title_gives_the_paired_difference_of_all_hosts(made):
-    ds = made(samples=2)
+    ds = made(samples=12)
     ds["base_traffic_exposure"][:] = 0.30
     at = ds.get_index("scenario").get_loc("us_action")
     ds["base_traffic_exposure"][at] = 0.25

@@ -41,7 +41,7 @@ def test_wording_when_the_range_includes_zero():
 def test_wording_of_a_clear_change():
     text = change_phrase(Change(-3.0, -6.0, -0.4, 64), "points")
     assert text == "is 3.0 points lower [−6.0 to −0.4]"  # noqa: RUF001
-    assert change_phrase(Change(4.0, 2.0, 6.0, 9), "", decimals=0) == "is 4 higher [2 to 6]"
+    assert change_phrase(Change(4.0, 2.0, 6.0, 16), "", decimals=0) == "is 4 higher [2 to 6]"
 
 
 def test_wording_of_no_change_and_of_one_run():
@@ -69,5 +69,5 @@ def test_few_runs_make_nothing_clear():
 def test_a_change_of_nothing_in_one_run_is_none():
     assert change_phrase(change_of(np.array([0.001])), "quarters") == "does not change"
     assert change_phrase(change_of(np.array([2.0])), "points").startswith(
-        "is 2.0 points higher [one"
+        "is 2.0 points higher in the one run"
     )

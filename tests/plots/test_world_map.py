@@ -48,7 +48,7 @@ def test_small_countries_get_a_dot(made):
 
 
 def test_title_counts_countries_that_move_by_more_than_a_point(made):
-    ds = made(samples=2)
+    ds = made(samples=12)
     ds["exposure"][:] = 0.4
     at = ds.get_index("scenario").get_loc("us_action")
     ds["exposure"][at, :, :, :5] = 0.3
@@ -60,11 +60,11 @@ def test_title_counts_countries_that_move_by_more_than_a_point(made):
 
 
 def test_countries_whose_range_includes_zero_are_grey_and_not_counted(made):
-    ds = made(samples=4)
+    ds = made(samples=12)
     ds["exposure"][:] = 0.4
     at = ds.get_index("scenario").get_loc("us_action")
     ds["exposure"][at] = 0.3
-    for code, runs in (("FRA", [0.1, 0.5, 0.1, 0.5]), ("POL", [0.9, 0.3, 0.9, 0.3])):
+    for code, runs in (("FRA", [0.1, 0.5] * 6), ("POL", [0.9, 0.3] * 6)):
         ds["exposure"][at].loc[{"country": code}] = np.array(runs)[:, None]
     figure = world_map(ds, "us_action")
     assert title(figure) == (
@@ -85,7 +85,7 @@ def test_rising_exposure_is_dotted_so_that_it_reads_in_grey(made):
     ds["exposure"][:] = 0.4
     flat = world_map(ds, "us_action")
     words = [text.get_text() for text in flat.legends[0].get_texts()]
-    assert words == ["No data", "No clear change"]
+    assert words == ["No data"]
     at = ds.get_index("scenario").get_loc("us_action")
     ds["exposure"][at] = ds["exposure"][at].where(ds["country"] != "FRA", 0.6)
     figure = world_map(ds, "us_action")
@@ -109,3 +109,10 @@ def test_one_map_without_a_baseline(made):
 @pytest.mark.parametrize("year", [2018, 2035])
 def test_the_year_is_that_of_the_title(made, year):
     assert f"in {year}" in title(world_map(made(samples=1), "us_action", year))
+
+
+def test_of_few_runs_the_map_shows_means_and_the_title_claims_nothing(made):
+    few = world_map(made(samples=4), "us_action")
+    assert title(few).endswith("4 runs are too few to call the difference of any country clear")
+    assert "No clear change" not in [text.get_text() for text in few.legends[0].get_texts()]
+    assert "in the one run" in title(world_map(made(samples=1), "us_action"))

@@ -22,7 +22,7 @@ CASES = {
 @pytest.fixture
 def ablated(made):
     """Three mechanisms off: peers move allies, lock-in the shares, duties nothing at all."""
-    ds = made(names=("baseline", "pressure", "us_action", "stop"), samples=4)
+    ds = made(names=("baseline", "pressure", "us_action", "stop"), samples=12)
     ds = ds.assign_coords(scenario=list(CASES))
     whole = ds.sel(scenario="us_action")
     for name in ds.data_vars:

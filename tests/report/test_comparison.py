@@ -19,7 +19,7 @@ from tests.made import made_result
 PAIR = ("baseline", "pressure")
 
 
-def made(seed: int = 1, less: float = 0.0, samples: int = 4) -> xr.Dataset:
+def made(seed: int = 1, less: float = 0.0, samples: int = 12) -> xr.Dataset:
     """Return a result in which hosts, and Poland, are less exposed under pressure."""
     ds = made_result(PAIR, samples=samples)
     ds["host_exposure"].loc[{"scenario": "pressure"}] -= less
@@ -45,7 +45,7 @@ def test_what_is_clear_is_said_with_its_range() -> None:
         "Under “Pressure on allies”: exposure of US-base hosts is 5.0 points lower [-5.0 to -5.0], "
         "in B than in A."
     ) in told
-    assert "Both share draws and chance: they are held side by side run by run, 4 pairs" in told
+    assert "Both share draws and chance: they are held side by side run by run, 12 pairs" in told
     assert "Exposure by country: Land POL 4.0 points lower [-4.0 to -4.0] under “Pressure" in told
     assert "significant" not in told
 
@@ -68,7 +68,7 @@ def test_nothing_is_claimed_of_two_that_are_the_same() -> None:
 
 def test_without_pairs_the_page_says_so_and_claims_less() -> None:
     one, two = made(), made(seed=2)
-    wide = np.linspace(-0.2, 0.2, 4)[None, :, None]
+    wide = np.linspace(-0.2, 0.2, 12)[None, :, None]
     two["host_exposure"] = one["host_exposure"] + wide - 0.02
     paired = sim.load({"A": one, "B": two.assign_attrs(seed=1)})
     assert "no clear change in any of" in text(comparison(paired))
@@ -84,7 +84,7 @@ def test_results_without_a_policy_in_common_are_not_held_side_by_side() -> None:
 
 
 def test_of_results_that_share_their_baseline_alone_the_scenarios_are_compared() -> None:
-    other = made_result(("baseline", "us_action"), samples=4).assign_attrs(seed=1)
+    other = made_result(("baseline", "us_action"), samples=12).assign_attrs(seed=1)
     other["host_exposure"] = other["host_exposure"] - 0.05
     other["host_exposure"].loc[{"scenario": "baseline"}] = made()["host_exposure"].sel(
         scenario="baseline"

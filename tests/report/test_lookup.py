@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 
 from sim.analysis.measures import vendor_share
-from sim.plots.words import change_of, number
+from sim.plots.words import change_of, is_clear, number
 from sim.report.lookup import (
     MISSING,
     SCOPES,
@@ -70,7 +70,7 @@ def test_what_is_not_stored_or_has_no_baseline_is_left_out(made) -> None:
         return list(country_figures(ds, [name])[name])
 
     assert keys(ds, "baseline") == ["exposure", "restricting", "median"]
-    assert keys(ds[["exposure"]], "us_action") == ["exposure", "change"]
+    assert keys(ds[["exposure"]], "us_action") == ["exposure", "change", "clear"]
     assert keys(ds[["sales_usd_m"]], "us_action") == []
     assert set(vendor_figures(ds, ["baseline"])["baseline"]["world"]) == {"share"}
 
@@ -101,7 +101,7 @@ def test_families_of_any_size_give_the_same(made, monkeypatch: pytest.MonkeyPatc
     names = ["stop", "baseline", "us_action", "pressure"]
     whole = country_figures(ds, names), vendor_figures(ds, names)
     assert whole[0] == {name: country_figures(ds, [name])[name] for name in names}
-    assert set(whole[1]["stop"]["world"]) == {"share", "change"}
+    assert set(whole[1]["stop"]["world"]) == {"share", "change", "clear"}
     monkeypatch.setattr("sim.report.lookup._AT_ONCE", 1)
     assert (country_figures(ds, names), vendor_figures(ds, names)) == whole
 
@@ -149,3 +149,29 @@ def test_a_region_in_which_nothing_is_sold_in_some_runs(made) -> None:
     share = 100 * vendor_share(ds, "South Asia").sel(scenario="us_action", year=2029)
     wanted = share.isel(sample=[0, 2]).mean("sample").values
     np.testing.assert_allclose(found[0, :, 2029 - 2014], wanted, atol=0.0501)
+
+
+@pytest.mark.parametrize("samples", [4, 16])
+def test_what_is_clear_is_what_figures_call_clear(made, samples: int) -> None:
+    ds = made(samples=samples)
+    ds["exposure"].loc[{"scenario": "us_action", "country": "POL"}] -= 0.04
+    letters = country_figures(ds, ["us_action"])["us_action"]["clear"]
+    ends = 100 * ds["exposure"].sel(quarter="2030Q4")
+    moved = ends.sel(scenario="us_action") - ends.sel(scenario="baseline")
+    moved = moved.transpose("country", "sample")
+    wanted = [is_clear(change_of(each, len(moved))) for each in moved.values]
+    assert [letter == "1" for letter in letters[2030 - 2014 :: YEARS]] == wanted
+    assert any(wanted) == (samples == 16)
+
+
+def test_which_vendors_change_clearly(made) -> None:
+    ds = made(samples=16)
+    letters = vendor_figures(ds, ["us_action"])["us_action"]["world"]["clear"]
+    share = 100 * vendor_share(ds).sel(year=2030)
+    moved = share.sel(scenario="us_action") - share.sel(scenario="baseline")
+    wanted = [
+        is_clear(change_of(moved.sel(vendor=vendor).values, ds.sizes["vendor"]))
+        for vendor in ds["vendor"].values
+    ]
+    assert [letter == "1" for letter in letters[2030 - 2014 :: YEARS]] == wanted
+    assert any(wanted)

@@ -166,7 +166,7 @@ def test_headline_table_marks_what_is_not_clear(made):
 
 
 def test_costs_add_up_quarters_to_2030_over_regions(made):
-    ds = made(samples=2)
+    ds = made(samples=12)
     ds["cost_usd_m"][:] = 0.0
     at = ds.get_index("scenario").get_loc("us_action")
     ds["cost_usd_m"][at, :, 40:, :2, 1] = 10.0
@@ -189,7 +189,7 @@ def test_pairs(made):
 
 
 def test_gains_show_share_and_difference(made):
-    ds = made(samples=2)
+    ds = made(samples=12)
     ds["sales_usd_m"][:] = 10.0
     at = ds.get_index("scenario").get_loc("us_action")
     ds["sales_usd_m"][at, ..., 0] = 0.0

@@ -16,7 +16,7 @@ def test_a_title_of_two_scenarios_says_which_it_is(made) -> None:
 
 
 def test_settings_of_a_lever_are_told_apart_in_a_report(made, tmp_path) -> None:
-    ds = made(names=("baseline", "pressure", "us_action"), samples=2)[["host_exposure"]]
+    ds = made(names=("baseline", "pressure", "us_action"), samples=12)[["host_exposure"]]
     names = ["baseline", "aid budget=50", "aid budget=150"]
     ds = ds.assign_coords(scenario=names)
     ds.attrs |= {

@@ -33,7 +33,8 @@ class Known {
   }
 
   clear(scenario, country, year) {
-    return isClear(this.at(scenario, "change", country, year), this.runs);
+    const letters = this.scenarios[scenario].figures.clear;
+    return letters?.[country * this.years.length + year] === "1";
   }
 
   // A cell of a table: [text, range, is it clear].
@@ -58,8 +59,10 @@ class Known {
     if (show === "median" || !span) return text;
     const found = this.at(scenario, show, country, year);
     if (found.every((value) => value === 0)) return "the same to a tenth of a point";
-    if (!clear) return `no clear change ${span.slice(0, -1)}${this.runs > 1 ? " points" : ""}]`;
-    return `${number(Math.abs(found[0]))} points ${found[0] < 0 ? "lower" : "higher"} ${span}`;
+    const size = `${number(Math.abs(found[0]))} points ${found[0] < 0 ? "lower" : "higher"} ${span}`;
+    if (this.few) return `${size}; ${this.few}`;
+    if (!clear) return `no clear change ${span.slice(0, -1)} points]`;
+    return size;
   }
 }
 
@@ -144,7 +147,7 @@ class Lookup {
     const value = this.known.value(this.chosen.show, this.scenario, country, this.year);
     if (Number.isNaN(value)) return NO_DATA;
     const { unclear, steps } = this.measure;
-    if (unclear && !this.known.clear(this.scenario, country, this.year)) return unclear;
+    if (unclear && !this.known.few && !this.known.clear(this.scenario, country, this.year)) return unclear;
     return steps.findLast(([from], i) => i === 0 || value >= from)[1];
   }
 
@@ -155,7 +158,7 @@ class Lookup {
       `World map. ${this.heading()}. The table of all countries below holds the same values.`);
     const { unclear, steps, none } = this.measure;
     putLegend(byId("legend"), [...steps.map(([, colour, words]) => [colour, words]),
-      ...(unclear ? [[unclear, "no clear change"]] : []), [NO_DATA, none]]);
+      ...(unclear && !this.known.few ? [[unclear, "no clear change"]] : []), [NO_DATA, none]]);
   }
 
   rank() {

@@ -38,8 +38,6 @@ function number(value, signed = false) {
 const share = (value) => `${value > 0 && value < 1 ? "under 1" : Math.round(value)} %`;
 const range = ([, low, high], runs) =>
   runs < 2 ? "[one run: no range]" : `[${number(low)} to ${number(high)}]`;
-const isClear = ([mean, low, high], runs) =>
-  runs < 2 ? mean !== 0 : low > 0 || high < 0;
 
 // A text for those who listen; the last one counts.
 function say(text) {

@@ -53,7 +53,7 @@ class Gains {
         if (!changes) return row;
         const change = of(changes, vendor, year);
         const span = change.every((value) => value === 0) ? "" : range(change, data.runs);
-        return [...row, [number(change[0], true), span, isClear(change, data.runs)]];
+        return [...row, [number(change[0], true), span, figures.clear[vendor * count + year] === "1"]];
       }));
   }
 }
