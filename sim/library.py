@@ -275,7 +275,8 @@ def compare(
         Anything that is stored or derived, such as ``"exposure"``; None: the headline measures,
         see :func:`sim.analysis.compare.compare`.
     by
-        What the outcome is split by, such as ``"country"``; None: not at all.
+        What the outcome is split by, such as ``"country"``; None: not at all, or as it must be:
+        costs by cost, because their lines are not to be added up.
     against
         ``"baseline"``: each scenario less its baseline; ``"first"``: the same policy in each
         other result less that in the first.

@@ -82,6 +82,12 @@ def side_coords(
     return found
 
 
+def another_policy(ds: xr.Dataset, scenario: str, against: str) -> str | None:
+    """Return what a scenario of one result is held against in another, None: the same policy."""
+    policy = dict(zip(map(str, ds["scenario"].values), map(str, ds["policy"].values), strict=True))
+    return None if policy[scenario] == policy[against] else against
+
+
 def results_in(ds: xr.Dataset) -> list[str]:
     """Return the labels of the results that a dataset holds, in its order."""
     if "result" not in ds.coords:

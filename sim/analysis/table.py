@@ -11,6 +11,7 @@ import xarray as xr
 from sim.analysis.headline import HEADLINES
 from sim.analysis.left_out import left_out
 from sim.analysis.ranges import ranges
+from sim.analysis.rounding import two_figures
 from sim.analysis.sides import FIRST
 from sim.analysis.standing import standing
 from sim.errors import ResultError
@@ -131,7 +132,7 @@ def _sentences(shown: xr.Dataset) -> Iterator[str]:
     if samples > 1:
         errors = shown["error"].transpose("measure", ...).values.max(axis=-1)
         pairs = zip(errors, shown["unit"].values, strict=True)
-        words = ", ".join(f"{error:.2g} {unit}" for error, unit in pairs)
+        words = ", ".join(f"{two_figures(error)} {unit}" for error, unit in pairs)
         yield f"Simulation error of the means, at most, column by column: {words}."
     if enough := shown.attrs.get("until"):
         yield f"{enough}."

@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.headline import Headline, headlines_of, measured
 from sim.analysis.pairs import baseline_of
+from sim.analysis.rounding import two_figures
 from sim.analysis.tornado import Swing, paired_values, swings
 from sim.errors import ConfigError, nearest
 from sim.params import registry
@@ -135,7 +136,7 @@ def _draw(axes: Axes, shown: Sequence[Swing], item: Headline) -> None:
         axes.plot(ends, [place, place], color=SCENARIO_COLOUR, lw=1.6, solid_capstyle="butt")
         axes.plot([swing.change], [place], "o", color=SCENARIO_COLOUR, mfc=fill, ms=7)
         told = f"{label_of(swing.factor)}, from {swing.low:.3g} to {swing.high:.3g}"
-        error = f"\N{PLUS-MINUS SIGN}{number(swing.error, item.decimals)}"
+        error = f"\N{PLUS-MINUS SIGN}{two_figures(swing.error)}"
         mark(axes, swing.change, place, f"{told}: {signed(swing.change)} {item.unit} {error}")
     axes.axvline(0, color=INK, lw=0.9)
     labels = [shortened(label_of(swing.factor), _LABEL_INCHES + 0.2, 8.5) for swing in shown]

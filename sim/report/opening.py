@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import xarray as xr
 
-from sim.analysis.costs import net_by_purse
+from sim.analysis.costs import PAYERS, net_by_purse
 from sim.analysis.headline import headlines_of
 from sim.analysis.largest import Row
 from sim.analysis.pairs import baseline_of
@@ -18,7 +18,6 @@ from sim.plots.words import change_of, change_phrase, size_phrase
 from sim.report.phrases import effect, is_told, listed, subject
 from sim.terms import FIRST_YEAR, REGIONS
 
-_PURSES: Final = ("operators", "own government", "US government", "Chinese government")
 _STOPS: Final = ("huawei_world_share", "chinese_share_outside_china", "allied_restricting")
 _BILLION: Final = 1000.0
 _NAMED: Final = 3
@@ -98,7 +97,7 @@ def _costs(ds: xr.Dataset, scenario: str, year: int) -> str:
 
     total = in_pieces(pair, ["cost_usd_m"], paid)
     change = total.sel(scenario=scenario) - total.sel(scenario=pair["scenario"].values[1])
-    spent = change.sel(purse=[name for name in _PURSES if name in change["purse"].values])
+    spent = change.sel(purse=[name for name in PAYERS if name in change["purse"].values])
     operators = change_of(spent.sel(purse="operators").values)
     whole = change_of(spent.sum("purse").values)
     unit = "USD billion"

@@ -14,6 +14,7 @@ from sim.analysis.observed import vendor_shares
 from sim.analysis.paired import simulation_error
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.analysis.rounding import two_figures
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import compared, main_scenario, title_of
 from sim.plots.words import change_of, counted, number, quoted, range_words
@@ -130,7 +131,7 @@ def _errors(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int) -> list[
 
 
 def _within(error: float) -> str:
-    return f"\N{PLUS-MINUS SIGN}{error:.2f}" if error >= _SMALL else f"under {_SMALL}"
+    return f"\N{PLUS-MINUS SIGN}{two_figures(error)}" if error >= _SMALL else f"under {_SMALL}"
 
 
 def error_of(

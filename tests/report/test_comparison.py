@@ -47,6 +47,8 @@ def test_what_is_clear_is_said_with_its_range() -> None:
     ) in told
     assert "Both share draws and chance: they are held side by side run by run, 4 pairs" in told
     assert "Exposure by country: Land POL 4.0 points lower [-4.0 to -4.0] under “Pressure" in told
+    assert "Difference to the same scenario in A at the end of 2030" in told
+    assert "Where B differs most from A, 2030" in told
     assert "significant" not in told
 
 
@@ -93,6 +95,9 @@ def test_of_results_that_share_their_baseline_alone_the_scenarios_are_compared()
     told = text(comparison(both))
     assert "Under “What the US did”: " in told
     assert "in B than under “Pressure on allies” in A." in told
+    assert "Difference to “Pressure on allies” in A at the end of 2030" in told
+    assert "Where B differs most from “Pressure on allies” in A, 2030" in told
+    assert "same scenario" not in told
     assert sim.compare(both, against="first")["baseline"].values.tolist() == ["pressure"]
 
 
