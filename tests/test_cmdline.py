@@ -50,9 +50,9 @@ def test_known_words_are_kept_in_order() -> None:
 
 SETTINGS = (
     "(settings: replicates, seed, parameters, levers, outcomes, posterior, data, out, "
-    "resume, retry, debug, executor.kind, executor.workers, executor.scheduler, on_error.mode, on_error.after, "
-    "world.operators, world.countries, world.vendors, scenario, every, rerun, model, executor; "
-    "parameters are in component, government, "
+    "resume, retry, debug, executor.kind, executor.workers, executor.scheduler, on_error.mode, "
+    "on_error.after, world.operators, world.countries, world.vendors, scenario, every, rerun, "
+    "model, executor; parameters are in component, government, "
     "mechanism, operator, outcome, power, trust, vendor)"
 )
 

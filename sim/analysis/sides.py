@@ -10,7 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.analysis.paired import Floats, simulation_error
-from sim.analysis.pairs import baseline_of, compared
+from sim.analysis.pairs import are_pairs, baseline_of, compared
 from sim.errors import ConfigError, ResultError, nearest
 
 BASELINE: Final = "baseline"
@@ -128,7 +128,9 @@ def errors(ds: xr.Dataset, values: NDArray[np.floating]) -> Floats:
 
 
 def _baselines(ds: xr.Dataset) -> Iterator[Sides]:
-    return (Sides(name, str(baseline_of(ds, name)), True) for name in compared(ds))
+    for name in compared(ds):
+        base = str(baseline_of(ds, name))
+        yield Sides(name, base, are_pairs(ds, name, base))
 
 
 def _policies(ds: xr.Dataset) -> Iterator[Sides]:
@@ -142,7 +144,6 @@ def _policies(ds: xr.Dataset) -> Iterator[Sides]:
     names, results, policies = (
         [str(word) for word in ds[key].values] for key in ("scenario", "result", "policy")
     )
-    chance = ds["chance"].values if "chance" in ds.coords else np.zeros(len(names))
     first = {policies[i]: i for i in range(len(names)) if results[i] == results[0]}
     others = [i for i in range(len(names)) if results[i] != results[0]]
     asked = [names.index(name) for name in compared(ds)]
@@ -153,4 +154,4 @@ def _policies(ds: xr.Dataset) -> Iterator[Sides]:
     else:
         found = [(i, first[policies[i]]) for i in shared]
     for i, other in found:
-        yield Sides(names[i], names[other], bool(chance[i] == chance[other]))
+        yield Sides(names[i], names[other], are_pairs(ds, names[i], names[other]))

@@ -11,7 +11,7 @@ from matplotlib.gridspec import GridSpec
 from sim.analysis.headline import Headline, headlines_of
 from sim.plots.chart import Chart, mark
 from sim.plots.headlines import headline_change
-from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
+from sim.plots.pairs import compared, headings, is_ablation, pairs_in, title_of, told_against
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,
@@ -60,7 +60,7 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
     }
     subtitle = (
         f"{_ABLATED if is_ablation(ds) else ''}Difference to {told_against(ds)} at the end of "
-        f"{year}. Dot: mean; line: {RANGE} of {ds.sizes['sample']} paired runs. Filled dot: the "
+        f"{year}. Dot: mean; line: {RANGE} of {pairs_in(ds)}. Filled dot: the "
         "whole range lies on one side of zero."
     )
     labels = [_label(title_of(ds, name)) for name in names]

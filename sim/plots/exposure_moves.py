@@ -12,7 +12,7 @@ from sim.analysis.pairs import baseline_of
 from sim.plots.arrows import Row, Years, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
 from sim.plots.exposure_dots import PEOPLE_M, large_countries
-from sim.plots.pairs import pair_words, range_in
+from sim.plots.pairs import base_label, pair_words, range_in
 from sim.plots.several import Scenarios, only
 from sim.plots.style import new_figure, room_in, styled
 from sim.plots.words import change_of, is_clear, range_words, signed
@@ -55,8 +55,8 @@ def exposure_moves(
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0])
     draw_rows(axes, rows, years, 5.0)
     axes.set_xlabel("Exposure (%)")
-    with_baseline = baseline_of(ds, scenario) is not None
-    arrow_legend(figure, box.bottom, years, with_baseline=with_baseline)
+    if rows:
+        arrow_legend(figure, box.bottom, years, rows[0])
     return figure
 
 
@@ -76,6 +76,7 @@ def _rows(ds: xr.Dataset, scenario: str, years: Years) -> list[Row]:
             start.sel(scenario=scenario).isel(country=place).values,
             end.sel(scenario=scenario).isel(country=place).values,
             end.sel(scenario=baseline).isel(country=place).values if baseline else None,
+            base_label(ds),
         )
         for place in order
     ]

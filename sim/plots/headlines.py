@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import xarray as xr
 
+from sim.analysis.contrast import contrast
 from sim.analysis.headline import Headline, headlines_of, measured
-from sim.analysis.pairs import baseline_of
+from sim.analysis.pairs import are_pairs, baseline_of
+from sim.analysis.sides import Sides
 from sim.plots.words import Change, change_of
 
 
@@ -24,7 +26,9 @@ def headline_values(ds: xr.Dataset, year: int = 2030) -> dict[str, xr.DataArray]
 def headline_change(
     ds: xr.Dataset, values: dict[str, xr.DataArray], item: Headline, scenario: str
 ) -> Change:
-    """Return the paired difference of one headline between a scenario and its baseline.
+    """Return the difference of one headline between a scenario and what it is held against.
+
+    Its range is that of the paired runs, or of any two runs where they are no pairs.
 
     Parameters
     ----------
@@ -38,7 +42,13 @@ def headline_change(
         The scenario.
     """
     measured = values[item.name]
-    difference = measured.sel(scenario=scenario)
-    if not item.is_difference:
-        difference = difference - measured.sel(scenario=baseline_of(ds, scenario))
-    return change_of(difference.values)
+    own = measured.sel(scenario=scenario)
+    if item.is_difference:
+        return change_of(own.values)
+    base = str(baseline_of(ds, scenario))
+    other = measured.sel(scenario=base)
+    if are_pairs(ds, scenario, base):
+        return change_of((own - other).values)
+    found = contrast(ds, Sides(scenario, base, paired=False), own.values, other.values)
+    mean, low, high, error = (float(each) for each in found[:4])
+    return Change(mean, low, high, own.sizes["sample"], error)

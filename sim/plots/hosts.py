@@ -12,7 +12,7 @@ from matplotlib.gridspec import GridSpec
 from sim.analysis.pairs import baseline_of
 from sim.plots.arrows import Row, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
-from sim.plots.pairs import clearly, pair_words, range_in
+from sim.plots.pairs import base_label, base_words, clearly, pair_words, range_in
 from sim.plots.several import Scenarios, only
 from sim.plots.style import new_figure, room_in, styled
 from sim.plots.words import change_of, change_phrase, is_clear
@@ -43,7 +43,7 @@ def host_arrows(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart
     rows = _rows(ds, scenario, year, NAMED_HOSTS)
     named = sorted(rows[:-1], key=lambda row: -float(np.nanmean(row.start)))
     figure, bottom = _figure(ds, scenario, [*named, rows[-1]], year, 5.0, 7.0)
-    arrow_legend(figure, bottom, years_to(year), with_baseline=rows[-1].baseline is not None)
+    arrow_legend(figure, bottom, years_to(year), rows[-1])
     return figure
 
 
@@ -77,7 +77,7 @@ def all_hosts(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     ]
     height = 2.6 + 0.27 * len(rows)
     figure, bottom = _figure(ds, scenario, [*labelled, rows[-1]], year, height, 4.5)
-    arrow_legend(figure, bottom, years_to(year), with_baseline=rows[-1].baseline is not None)
+    arrow_legend(figure, bottom, years_to(year), rows[-1])
     return figure
 
 
@@ -86,7 +86,7 @@ def _figure(
 ) -> tuple[Chart, float]:
     """Return the figure without its legend, and where that goes."""
     many = len(rows) > len(NAMED_HOSTS) + 1
-    title = _title(rows, year, clearly(ds), many=many)
+    title = _title(rows, year, clearly(ds), base_words(ds), many=many)
     order = " In brackets: US troops, mean of 2013\N{EN DASH}17." if many else ""
     subtitle = (
         f"{pair_words(ds, scenario)}. Share of the traffic of US bases that rides on Chinese kit, "
@@ -124,6 +124,7 @@ def _rows(ds: xr.Dataset, scenario: str, year: int, codes: Sequence[str]) -> lis
             start.sel(scenario=scenario).values,
             end.sel(scenario=scenario).values,
             end.sel(scenario=baseline).values if baseline else None,
+            base_label(ds),
         )
 
     names = dict(zip(ds["country"].values, ds["country_name"].values, strict=True))
@@ -137,7 +138,7 @@ def _rows(ds: xr.Dataset, scenario: str, year: int, codes: Sequence[str]) -> lis
     return [*found, everyone]
 
 
-def _title(rows: Sequence[Row], year: int, clear_word: str, *, many: bool) -> str:
+def _title(rows: Sequence[Row], year: int, clear_word: str, base: str, *, many: bool) -> str:
     everyone = rows[-1]
     subject = f"In {year} the exposure of US-base traffic, over all hosts,"
     if everyone.baseline is None:
@@ -150,6 +151,6 @@ def _title(rows: Sequence[Row], year: int, clear_word: str, *, many: bool) -> st
     clear = [change for change in changes if change.samples and is_clear(change)]
     lower = sum(change.mean < 0 for change in clear)
     return (
-        f"US-base hosts whose exposure in {year} is {clear_word}lower than in the baseline: "
+        f"US-base hosts whose exposure in {year} is {clear_word}lower than in {base}: "
         f"{lower or 'none'} of {len(rows) - 1}; {clear_word}higher: {len(clear) - lower or 'none'}"
     )

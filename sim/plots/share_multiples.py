@@ -12,7 +12,7 @@ from sim.analysis.pieces import in_pieces
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import clearly, spread_in, title_of
+from sim.plots.pairs import base_label, clearly, spread_in, title_of, told_against
 from sim.plots.panels import year_axis
 from sim.plots.several import Scenarios, named
 from sim.plots.style import (
@@ -96,7 +96,7 @@ def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colo
     baseline = baseline_of(ds, name)
     if baseline:
         draw_baseline(axes, share.sel(scenario=baseline), BASELINE_COLOUR)
-        mark_line(axes, share.sel(scenario=baseline), "Baseline", "%")
+        mark_line(axes, share.sel(scenario=baseline), base_label(ds).capitalize(), "%")
     year_axis(axes, share)
 
 
@@ -124,6 +124,5 @@ def _title(ds: xr.Dataset, share: xr.DataArray, names: list[str], label: str, ye
 def _subtitle(ds: xr.Dataset) -> str:
     return (
         f"Share of new spend a year outside China. Line and band: {spread_in(ds)}. "
-        f"Dashed: mean of the scenario\N{RIGHT SINGLE QUOTATION MARK}s "
-        "baseline."
+        f"Dashed: mean of {told_against(ds)}."
     )

@@ -15,7 +15,7 @@ from sim.plots.chart import Chart
 from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import clearly, pair_words, spread_in, title_of
+from sim.plots.pairs import base_label, clearly, pair_words, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import BASELINE, Line, Scenarios, at_most, lines_of, named
 from sim.plots.spread_words import spread_words
@@ -104,7 +104,10 @@ def _vendors(ds: xr.Dataset, scenario: str) -> list[_Series]:
         (vendor_label(ds, v), scenario, v, Line(VENDOR_COLOURS[v], _DASHES[v], "o")) for v in there
     ]
     baseline = baseline_of(ds, scenario)
-    return [*found, *([("Huawei, baseline", baseline, _LEADER, BASELINE)] if baseline else [])]
+    return [
+        *found,
+        *([(f"Huawei, {base_label(ds)}", baseline, _LEADER, BASELINE)] if baseline else []),
+    ]
 
 
 def _scenarios(ds: xr.Dataset, names: Sequence[str]) -> list[_Series]:

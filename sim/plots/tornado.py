@@ -28,7 +28,7 @@ from sim.plots.style import (
     styled,
     tidy,
 )
-from sim.plots.words import number, quoted, signed
+from sim.plots.words import quoted, signed
 from sim.sweeps.factors import LEVERS
 
 _LONGEST_LIST: Final = 12

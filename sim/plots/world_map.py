@@ -17,7 +17,7 @@ from sim.errors import ConfigError
 from sim.plots.chart import Chart
 from sim.plots.land import Scale, draw_land
 from sim.plots.land import has_map as has_map
-from sim.plots.pairs import clearly, pair_words, runs_in, title_of
+from sim.plots.pairs import base_words, clearly, pair_words, runs_in, title_of
 from sim.plots.panels import above
 from sim.plots.several import Scenarios, beside_baseline, main_first, named, only
 from sim.plots.style import (
@@ -104,7 +104,7 @@ def world_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
         middle = number(float(drawn.median()), 0)
         title = f"In {year} half of the countries have an exposure above {middle} %"
         return _figure(ds, title, subtitle, maps)
-    maps.append(change._replace(title="Difference to the baseline"))
+    maps.append(change._replace(title=f"Difference to {base_words(ds)}"))
     return _figure(ds, _changed(ds, change, year), subtitle, maps)
 
 

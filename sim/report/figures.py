@@ -8,6 +8,7 @@ from pathlib import Path
 import xarray as xr
 
 from sim.analysis.headline import headlines_of
+from sim.analysis.pairs import held_beside
 from sim.analysis.tornado import no_swings
 from sim.plots.chart import spots
 from sim.plots.cost_steps import cost_steps
@@ -15,7 +16,7 @@ from sim.plots.effects import effects
 from sim.plots.hosts import host_arrows
 from sim.plots.levels import level_areas
 from sim.plots.market_share import market_share
-from sim.plots.pairs import compared, main_scenario, title_of
+from sim.plots.pairs import compared, main_scenario, pairs_in, title_of, told_against
 from sim.plots.picture import Picture
 from sim.plots.restriction_times import restriction_times
 from sim.plots.save import save_figure
@@ -25,6 +26,10 @@ from sim.plots.words import quoted
 from sim.plots.world_map import has_map, world_map
 from sim.report import page
 
+_PAIRED = (
+    "Each line is one scenario held against its own baseline, run by run, with the same "
+    "uncertain numbers and the same chance."
+)
 #: Images in SVG above this are inlined as PNG: a map is ten times lighter that way.
 _HEAVY_BYTES = 400_000
 
@@ -76,13 +81,15 @@ def in_one_figure(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Pictu
     """Return the figure that stands beside the answer: every scenario's effects."""
     if not values or not compared(ds):
         return []
-    caption = (
-        "Each line is one scenario held against its own baseline, run by run, with the same "
-        "uncertain numbers and the same chance."
-    )
-    return [
-        Picture("effects", "In one figure", caption, (), lambda: effects(ds, values)),
-    ]
+    beside = f"Each line is one scenario held against {told_against(ds)}, over {pairs_in(ds)}."
+    caption = beside if held_beside(ds) else _PAIRED
+    return [Picture("effects", "In one figure", caption, (), lambda: effects(ds, values))]
+
+
+def own_effects(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> Picture:
+    """Return the figure of every scenario's effects in its own result."""
+    heading = "What each scenario changes in its own result"
+    return Picture("own_effects", heading, _PAIRED, (), lambda: effects(ds, values))
 
 
 def where_from(ds: xr.Dataset, pair: xr.Dataset) -> list[Picture]:

@@ -14,6 +14,7 @@ from sim.analysis.largest import Row
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
 from sim.plots.headlines import headline_change
+from sim.plots.pairs import base_label
 from sim.plots.words import change_of, change_phrase, size_phrase
 from sim.report.phrases import effect, is_told, listed, subject
 from sim.terms import FIRST_YEAR, REGIONS
@@ -53,7 +54,7 @@ def answers(
         "Who stops buying?": _stops(ds, scenario, values, rows),
         "Who gains?": _gains(rows),
         "What does it cost?": _costs(ds, scenario, year),
-        "Who stays exposed?": _exposed(rows),
+        "Who stays exposed?": _exposed(rows, base_label(ds)),
     }
     return [(question, sentence) for question, sentence in found.items() if sentence]
 
@@ -107,21 +108,23 @@ def _costs(ds: xr.Dataset, scenario: str, year: int) -> str:
     )
 
 
-def _exposed(rows: Rows) -> str:
+def _exposed(rows: Rows, base: str) -> str:
     groups = {row.name: row for row in rows.get(("exposure", "group"), ())}
     regions = [
         row for row in rows.get(("exposure", "region"), ())
         if row.name in REGIONS and row.name != "China" and np.isfinite(row.value)
     ]  # fmt: skip
-    told = [f"{_share(groups[name])} {where}" for name, where in _GROUPS.items() if name in groups]
+    told = [
+        f"{_share(groups[name], base)} {where}" for name, where in _GROUPS.items() if name in groups
+    ]
     if regions:
         most = max(regions, key=lambda row: row.value)
-        told.append(f"{_share(most)} in {most.name}, the most outside China")
+        told.append(f"{_share(most, base)} in {most.name}, the most outside China")
     return f"Mean exposure then is {listed(told)}." if told else ""
 
 
-def _share(row: Row) -> str:
-    return f"{row.value:.0f} % (baseline {row.baseline_value:.0f})"
+def _share(row: Row, base: str) -> str:
+    return f"{row.value:.0f} % ({base} {row.baseline_value:.0f})"
 
 
 def _sentence(text: str) -> str:

@@ -9,7 +9,15 @@ from sim.analysis.measures import shares_by_scope, year_sum
 from sim.analysis.pairs import baseline_of, minus_baseline
 from sim.analysis.pieces import in_pieces
 from sim.plots.headlines import headline_change
-from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
+from sim.plots.pairs import (
+    base_words,
+    compared,
+    headings,
+    is_ablation,
+    pairs_in,
+    title_of,
+    told_against,
+)
 from sim.plots.style import vendor_label
 from sim.plots.words import Change, change_of, is_clear
 from sim.report import page
@@ -50,8 +58,8 @@ def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 
             cells = (_cell(change, item.decimals) for change, item in changes)
             rows.append(page.row(title_of(ds, scenario), cells))
     caption = (
-        f"Difference to {told_against(ds)} at the end of {year}: mean [5 to 95 % of the "
-        "paired runs]. In italics: no clear change, because the "
+        f"Difference to {told_against(ds)} at the end of {year}: mean [5 to 95 % of "
+        f"{pairs_in(ds)}]. In italics: no clear change, because the "
         "range includes zero or there are too few runs."
     )
     first = "Without" if is_ablation(ds) else "Scenario"
@@ -74,7 +82,7 @@ def gain_table(ds: xr.Dataset, scenario: str, year: int = 2030) -> str:
         rows.append(page.row(vendor_label(ds, vendor), cells))
     pair = ["share (%)", "difference (points)"] if baseline else ["share (%)"]
     head = [f"{scope}: {column}" for scope in ("World", "Outside China") for column in pair]
-    caption = f"Share of new spend in {year}, and its difference to the baseline."
+    caption = f"Share of new spend in {year}, and its difference to {base_words(ds)}."
     return page.table(caption, ["Vendor", *head], rows)
 
 
@@ -105,9 +113,9 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
         for name, words in _COST_WORDS.items()
     ]
     caption = (
-        f"Difference to the baseline, sum of {FIRST_YEAR} to {last_year}, all regions. Kit bought "
-        "above zero means dearer or more kit. Lines are not to be added up: most move money from "
-        "one purse to another, and kit written off is replaced in the other lines."
+        f"Difference to {base_words(ds)}, sum of {FIRST_YEAR} to {last_year}, all regions. Kit "
+        "bought above zero means dearer or more kit. Lines are not to be added up: most move money "
+        "from one purse to another, and kit written off is replaced in the other lines."
     )
     return page.table(caption, ["Cost (who pays whom)", "USD billion"], rows)
 
