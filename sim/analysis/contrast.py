@@ -92,6 +92,15 @@ def unpaired_range(value: Floats, other: Floats) -> tuple[Floats, Floats]:
     return low, high
 
 
+def all_differences(value: Floats, other: Floats) -> Floats:
+    """Return the differences of any sample of one side and any of the other, (difference,).
+
+    Samples without a value are left out; of many, evenly ranked ones stand for all.
+    """
+    first, second = (_ranked(side[np.isfinite(side)]) for side in (value, other))
+    return np.asarray(first[:, None] - second[None, :]).ravel()
+
+
 def _ends(values: Floats) -> Floats:
     """Return the 5 and 95 % quantiles over the last axis, axes (quantile, ..), without sorting."""
     places = np.array([RANGE[0], RANGE[-1]]) * (values.shape[-1] - 1)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import xarray as xr
 
-from sim.analysis.contrast import contrast
 from sim.analysis.headline import Headline, headlines_of, measured
-from sim.analysis.pairs import are_pairs, baseline_of
-from sim.analysis.sides import Sides
+from sim.plots.changes import change_in
 from sim.plots.words import Change, change_of
 
 
@@ -42,13 +40,6 @@ def headline_change(
         The scenario.
     """
     measured = values[item.name]
-    own = measured.sel(scenario=scenario)
     if item.is_difference:
-        return change_of(own.values)
-    base = str(baseline_of(ds, scenario))
-    other = measured.sel(scenario=base)
-    if are_pairs(ds, scenario, base):
-        return change_of((own - other).values)
-    found = contrast(ds, Sides(scenario, base, paired=False), own.values, other.values)
-    mean, low, high, error = (float(each) for each in found[:4])
-    return Change(mean, low, high, own.sizes["sample"], error)
+        return change_of(measured.sel(scenario=scenario).values)
+    return change_in(ds, measured, scenario)

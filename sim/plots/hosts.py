@@ -11,11 +11,12 @@ from matplotlib.gridspec import GridSpec
 
 from sim.analysis.pairs import baseline_of
 from sim.plots.arrows import Row, arrow_legend, draw_rows, years_to
+from sim.plots.changes import change_between
 from sim.plots.chart import Chart
 from sim.plots.pairs import base_label, base_words, clearly, pair_words, range_in
 from sim.plots.several import Scenarios, only
 from sim.plots.style import new_figure, room_in, styled
-from sim.plots.words import change_of, change_phrase, is_clear
+from sim.plots.words import change_phrase, is_clear
 
 NAMED_HOSTS: Final = ("DEU", "JPN", "ITA", "KOR", "GBR")
 _SEPARATOR: Final = "#BBBBBB"
@@ -86,7 +87,7 @@ def _figure(
 ) -> tuple[Chart, float]:
     """Return the figure without its legend, and where that goes."""
     many = len(rows) > len(NAMED_HOSTS) + 1
-    title = _title(rows, year, clearly(ds), base_words(ds), many=many)
+    title = _title(ds, scenario, rows, year, many=many)
     order = " In brackets: US troops, mean of 2013\N{EN DASH}17." if many else ""
     subtitle = (
         f"{pair_words(ds, scenario)}. Share of the traffic of US bases that rides on Chinese kit, "
@@ -138,19 +139,20 @@ def _rows(ds: xr.Dataset, scenario: str, year: int, codes: Sequence[str]) -> lis
     return [*found, everyone]
 
 
-def _title(rows: Sequence[Row], year: int, clear_word: str, base: str, *, many: bool) -> str:
+def _title(ds: xr.Dataset, scenario: str, rows: Sequence[Row], year: int, *, many: bool) -> str:
     everyone = rows[-1]
+    names = scenario, str(baseline_of(ds, scenario))
     subject = f"In {year} the exposure of US-base traffic, over all hosts,"
     if everyone.baseline is None:
         return f"{subject} is {everyone.scenario.mean():.0f} %"
     if not many:
-        change = change_of(everyone.scenario - everyone.baseline)
+        change = change_between(ds, names, everyone.scenario, everyone.baseline)
         return f"{subject} {change_phrase(change, 'points')}"
-    changes = [change_of(row.scenario - row.baseline) for row in rows[:-1]
+    changes = [change_between(ds, names, row.scenario, row.baseline) for row in rows[:-1]
                if row.baseline is not None]  # fmt: skip
     clear = [change for change in changes if change.samples and is_clear(change)]
-    lower = sum(change.mean < 0 for change in clear)
+    lower, clear_word = sum(change.mean < 0 for change in clear), clearly(ds)
     return (
-        f"US-base hosts whose exposure in {year} is {clear_word}lower than in {base}: "
+        f"US-base hosts whose exposure in {year} is {clear_word}lower than in {base_words(ds)}: "
         f"{lower or 'none'} of {len(rows) - 1}; {clear_word}higher: {len(clear) - lower or 'none'}"
     )

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from sim.analysis.measures import shares_by_scope
 from sim.analysis.pairs import baseline_of
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
@@ -25,7 +26,7 @@ from sim.plots.style import (
     styled,
     vendor_label,
 )
-from sim.plots.words import change_of, change_phrase
+from sim.plots.words import change_phrase
 
 _SCOPES: Final = {"world": "World", "outside_china": "Outside China"}
 _LEADER: Final = "huawei"
@@ -93,8 +94,7 @@ def _title(ds: xr.Dataset, shares: xr.Dataset, names: Sequence[str], year: int) 
     subject = f"In {year} Huawei\N{RIGHT SINGLE QUOTATION MARK}s share of {market}"
     if baseline is None:
         return f"{subject} is {float(leader.sel(scenario=scenario).mean()):.0f} %"
-    difference = leader.sel(scenario=scenario) - leader.sel(scenario=baseline)
-    return f"{subject} {change_phrase(change_of(difference.values), 'points')}"
+    return f"{subject} {change_phrase(change_in(ds, leader, scenario), 'points')}"
 
 
 def _subtitle(ds: xr.Dataset, names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from matplotlib.gridspec import GridSpec
 from sim.analysis.measures import vendor_share
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
@@ -25,7 +26,7 @@ from sim.plots.style import (
     styled,
     vendor_label,
 )
-from sim.plots.words import change_of, counted, is_clear
+from sim.plots.words import counted, is_clear
 
 _COLUMNS = 3
 #: Earlier years are drawn only where the title speaks of one.
@@ -103,11 +104,7 @@ def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colo
 def _title(ds: xr.Dataset, share: xr.DataArray, names: list[str], label: str, year: int) -> str:
     """Count the scenarios in which the whole range of the paired difference is off zero."""
     then = share.sel(year=year)
-    changes = [
-        change_of((then.sel(scenario=name) - then.sel(scenario=baseline)).values)
-        for name in names
-        if (baseline := baseline_of(ds, name))
-    ]
+    changes = [change_in(ds, then, name) for name in names if baseline_of(ds, name)]
     lower = sum(is_clear(change) and change.mean < 0 for change in changes)
     higher = sum(is_clear(change) and change.mean > 0 for change in changes)
     share_words = f"{label}\N{RIGHT SINGLE QUOTATION MARK}s share outside China"

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.market import shares_by_scope
 from sim.analysis.pairs import baseline_of
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart
 from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
@@ -20,7 +21,7 @@ from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import BASELINE, Line, Scenarios, at_most, lines_of, named
 from sim.plots.spread_words import spread_words
 from sim.plots.style import VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
-from sim.plots.words import change_of, is_clear
+from sim.plots.words import is_clear
 from sim.terms import REGIONS
 
 _LEADER: Final = "huawei"
@@ -143,10 +144,7 @@ def _title(ds: xr.Dataset, share: xr.Dataset, names: Sequence[str], year: int) -
         return f"In {year} the mean of {whose} differs most in {widest}, where it {words}"
     if baseline is None:
         return f"{whose} of new spend by region, beside those of other vendors"
-    changes = [
-        change_of((then[r].sel(scenario=names[0]) - then[r].sel(scenario=baseline)).values)
-        for r in REGIONS
-    ]
+    changes = [change_in(ds, then[region], names[0]) for region in REGIONS]
     clear = [change for change in changes if is_clear(change)]
     lower = sum(change.mean < 0 for change in clear)
     return (

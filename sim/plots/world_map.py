@@ -14,6 +14,7 @@ from matplotlib.patches import Patch
 
 from sim.analysis.pairs import baseline_of
 from sim.errors import ConfigError
+from sim.plots.changes import change_between
 from sim.plots.chart import Chart
 from sim.plots.land import Scale, draw_land
 from sim.plots.land import has_map as has_map
@@ -30,7 +31,7 @@ from sim.plots.style import (
     shortened,
     styled,
 )
-from sim.plots.words import change_of, is_clear, number, quoted, signed
+from sim.plots.words import is_clear, number, quoted, signed
 from sim.terms import LEVELS, NO_NEW_KIT
 
 _EXPOSURE: Final = Scale(
@@ -94,7 +95,7 @@ def world_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     baseline = baseline_of(ds, scenario)
     runs = _exposure(ds, scenario, year)
     drawn = runs.mean("sample")
-    change = _change(runs - _exposure(ds, baseline, year)) if baseline else None
+    change = _change(ds, (scenario, baseline), year) if baseline else None
     subtitle = (
         f"{pair_words(ds, scenario)}. Exposure: {_WORDS}, end of {year}, mean of {runs_in(ds)}. "
         f"{_DOTS}"
@@ -139,7 +140,7 @@ def difference_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
             f"{'is' if len(names) == 1 else 'are'} named"
         )
     first, second = names
-    change = _change(_exposure(ds, first, year) - _exposure(ds, second, year))
+    change = _change(ds, (first, second), year)
     subtitle = (
         f"{quoted(title_of(ds, first))} less {quoted(title_of(ds, second))}. Exposure: {_WORDS}, "
         f"end of {year}, mean of {runs_in(ds)}. {_DOTS}"
@@ -190,10 +191,14 @@ def _exposure(ds: xr.Dataset, scenario: str, year: int) -> xr.DataArray:
     return 100 * ds["exposure"].sel(scenario=scenario, quarter=f"{year}Q4").load()
 
 
-def _change(differences: xr.DataArray) -> _Map:
-    """Return the map of paired differences, (sample, country)."""
-    mean = differences.mean("sample")
-    changes = map(change_of, differences.transpose("country", "sample").values)
+def _change(ds: xr.Dataset, names: tuple[str, str], year: int) -> _Map:
+    """Return the map of the differences of exposure between two scenarios."""
+    sides = [_exposure(ds, name, year).transpose("country", "sample") for name in names]
+    mean = sides[0].mean("sample") - sides[1].mean("sample")
+    changes = [
+        change_between(ds, names, *runs)
+        for runs in zip(*(side.values for side in sides), strict=True)
+    ]
     unclear = frozenset(
         str(code)
         for code, change in zip(mean["country"].values, changes, strict=True)

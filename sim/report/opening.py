@@ -13,9 +13,10 @@ from sim.analysis.headline import headlines_of
 from sim.analysis.largest import Row
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.changes import change_in
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import base_label
-from sim.plots.words import change_of, change_phrase, size_phrase
+from sim.plots.words import change_phrase, size_phrase
 from sim.report.phrases import effect, is_told, listed, subject
 from sim.terms import FIRST_YEAR, REGIONS
 
@@ -97,10 +98,9 @@ def _costs(ds: xr.Dataset, scenario: str, year: int) -> str:
         return net_by_purse(piece).sel(year=slice(FIRST_YEAR, year)).sum("year") / _BILLION
 
     total = in_pieces(pair, ["cost_usd_m"], paid)
-    change = total.sel(scenario=scenario) - total.sel(scenario=pair["scenario"].values[1])
-    spent = change.sel(purse=[name for name in PAYERS if name in change["purse"].values])
-    operators = change_of(spent.sel(purse="operators").values)
-    whole = change_of(spent.sum("purse").values)
+    spent = total.sel(purse=[name for name in PAYERS if name in total["purse"].values])
+    operators = change_in(ds, spent.sel(purse="operators"), scenario)
+    whole = change_in(ds, spent.sum("purse"), scenario)
     unit = "USD billion"
     return (
         f"All that is paid for networks from {FIRST_YEAR} through {year} "

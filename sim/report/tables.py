@@ -6,8 +6,9 @@ import xarray as xr
 
 from sim.analysis.headline import headlines_of
 from sim.analysis.measures import shares_by_scope, year_sum
-from sim.analysis.pairs import baseline_of, minus_baseline
+from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.changes import change_in
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import (
     base_words,
@@ -19,7 +20,7 @@ from sim.plots.pairs import (
     told_against,
 )
 from sim.plots.style import vendor_label
-from sim.plots.words import Change, change_of, is_clear
+from sim.plots.words import Change, is_clear
 from sim.report import page
 from sim.report.phrases import cell
 from sim.terms import COST_BEARER, COST_RECEIVER, FIRST_YEAR
@@ -77,8 +78,7 @@ def gain_table(ds: xr.Dataset, scenario: str, year: int = 2030) -> str:
             held = share.sel(vendor=vendor)
             cells.append(page.value_cell(f"{float(held.sel(scenario=scenario).mean()):.1f}"))
             if baseline:
-                difference = held.sel(scenario=scenario) - held.sel(scenario=baseline)
-                cells.append(_cell(change_of(difference.values), 1))
+                cells.append(_cell(change_in(ds, held, scenario), 1))
         rows.append(page.row(vendor_label(ds, vendor), cells))
     pair = ["share (%)", "difference (points)"] if baseline else ["share (%)"]
     head = [f"{scope}: {column}" for scope in ("World", "Outside China") for column in pair]
@@ -104,11 +104,11 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
         return yearly.sel(year=slice(None, last_year)).sum("year")
 
     costs = in_pieces(ds, ["cost_usd_m"], summed)
-    total = minus_baseline(ds, costs).sel(scenario=scenario) / _BILLION
+    total = costs / _BILLION
     rows = [
         page.row(
             f"{words} ({_hands(name)})",
-            [_cell(change_of(total.sel(cost=name).values), 1)],
+            [_cell(change_in(ds, total.sel(cost=name), scenario), 1)],
         )
         for name, words in _COST_WORDS.items()
     ]
