@@ -94,8 +94,7 @@ def _title(ds: xr.Dataset, item: Headline, changes: dict[str, Change], year: int
         return f"{item.label} in {year}: nothing here clearly moves it"
     most = sorted(clear, key=lambda n: abs(changes[n].mean), reverse=True)[:2]
     told = (
-        f"{quoted(title_of(ds, name))} ({signed(changes[name].mean, item.decimals)} {item.unit})"
-        for name in most
+        f"{quoted(title_of(ds, name))} ({signed(changes[name].mean)} {item.unit})" for name in most
     )
     return f"{item.label} in {year}: moved most on average by {' and '.join(told)}"
 
@@ -123,8 +122,8 @@ def _mark_rows(
     """Note what each dot means."""
     for place, name in rows.items():
         if name and (change := changes[name]).samples:
-            told = f"{signed(change.mean, item.decimals)} {item.unit}"
-            words = f"{title_of(ds, name)}: {told} {range_words(change, item.decimals)}"
+            told = f"{signed(change.mean)} {item.unit}"
+            words = f"{title_of(ds, name)}: {told} {range_words(change)}"
             unclear = "" if is_clear(change) or change.samples == 1 else ", no clear change"
             mark(axes, change.mean, place, f"{words}{unclear}")
 

@@ -89,8 +89,7 @@ def _title(rows: list[Row], years: Years) -> str:
     clear = [(label, change) for label, change in changes if is_clear(change)]
     ends = [("falls", *clear[0]), ("rises", *clear[-1])] if clear else []
     told = [
-        f"{word} most on average in {label} ({signed(change.mean, 0)} points "
-        f"{range_words(change, 0)})"
+        f"{word} most on average in {label} ({signed(change.mean)} points {range_words(change)})"
         for word, label, change in ends
         if (change.mean > 0) == (word == "rises")
     ]

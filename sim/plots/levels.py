@@ -115,6 +115,6 @@ def _title(
     if baseline is None:
         return f"In {year} {mean:.0f} governments stand at {rung}"
     change = change_in(ds, strict, scenario)
-    phrase = change_phrase(change, "", decimals=0)
+    phrase = change_phrase(change, "")
     other = quoted(title_of(ds, baseline))
     return f"In {year} the number of governments at {rung}, beside {other}, {phrase}"

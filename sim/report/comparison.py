@@ -215,7 +215,7 @@ def _table(ds: xr.Dataset, found: xr.Dataset, year: int) -> str:
     rows = []
     for scenario in map(str, found["scenario"].values):
         own = found.sel(scenario=scenario)
-        cells = [_cell(_change(own, item), item.decimals) for item in items]
+        cells = [_cell(_change(own, item)) for item in items]
         rows.append(page.row(_title(ds, scenario), cells))
     first = found.attrs["first"]
     other = _other(ds, str(found["result"].values[0]))
@@ -227,8 +227,8 @@ def _table(ds: xr.Dataset, found: xr.Dataset, year: int) -> str:
     return page.table(caption, ["Scenario", *(f"{i.label} ({i.unit})" for i in items)], rows)
 
 
-def _cell(change: Change, decimals: int) -> str:
-    return page.value_cell(cell(change, decimals), clear=is_clear(change) or change.samples == 1)
+def _cell(change: Change) -> str:
+    return page.value_cell(cell(change), clear=is_clear(change) or change.samples == 1)
 
 
 def _places(ds: xr.Dataset, found: Sequence[xr.Dataset], result: str, year: int) -> Iterator[str]:

@@ -152,7 +152,8 @@ def _main_scenario(ds: xr.Dataset) -> list[Picture]:
             "hosts",
             f"Exposure of US-base hosts in {title}",
             "Counts the traffic of US bases that rides on commercial networks, through each "
-            "host's two largest operators; the headline table counts all of a host's operators.",
+            "host's two largest operators; the headline table counts all of a host's operators. "
+            "Both weight hosts by US troops.",
             ("base_traffic_exposure",),
             lambda: host_arrows(ds, name),
         ),

@@ -120,7 +120,7 @@ def _exposed(rows: Rows, base: str) -> str:
     if regions:
         most = max(regions, key=lambda row: row.value)
         told.append(f"{_share(most, base)} in {most.name}, the most outside China")
-    return f"Mean exposure then is {listed(told)}." if told else ""
+    return f"Mean exposure, weighted by people, is then {listed(told)}." if told else ""
 
 
 def _share(row: Row, base: str) -> str:

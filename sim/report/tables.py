@@ -56,7 +56,7 @@ def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 
         rows.append(page.group_row(name, len(items) + 1))
         for scenario in compared(ds, family):
             changes = [(headline_change(ds, values, item, scenario), item) for item in items]
-            cells = (_cell(change, item.decimals) for change, item in changes)
+            cells = (_cell(change) for change, _ in changes)
             rows.append(page.row(title_of(ds, scenario), cells))
     caption = (
         f"Difference to {told_against(ds)} at the end of {year}: mean [5 to 95 % of "
@@ -78,7 +78,7 @@ def gain_table(ds: xr.Dataset, scenario: str, year: int = 2030) -> str:
             held = share.sel(vendor=vendor)
             cells.append(page.value_cell(f"{float(held.sel(scenario=scenario).mean()):.1f}"))
             if baseline:
-                cells.append(_cell(change_in(ds, held, scenario), 1))
+                cells.append(_cell(change_in(ds, held, scenario)))
         rows.append(page.row(vendor_label(ds, vendor), cells))
     pair = ["share (%)", "difference (points)"] if baseline else ["share (%)"]
     head = [f"{scope}: {column}" for scope in ("World", "Outside China") for column in pair]
@@ -108,7 +108,7 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
     rows = [
         page.row(
             f"{words} ({_hands(name)})",
-            [_cell(change_in(ds, total.sel(cost=name), scenario), 1)],
+            [_cell(change_in(ds, total.sel(cost=name), scenario))],
         )
         for name, words in _COST_WORDS.items()
     ]
@@ -126,5 +126,5 @@ def _hands(cost: str) -> str:
     return f"{COST_BEARER[cost]} to {receiver}" if receiver else f"lost by {COST_BEARER[cost]}"
 
 
-def _cell(change: Change, decimals: int) -> str:
-    return page.value_cell(cell(change, decimals), clear=is_clear(change) or change.samples == 1)
+def _cell(change: Change) -> str:
+    return page.value_cell(cell(change), clear=is_clear(change) or change.samples == 1)

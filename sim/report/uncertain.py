@@ -119,7 +119,7 @@ def _errors(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int) -> list[
         worst = max(known, key=lambda each: known[each])
         change = headline_change(ds, values, item, name)
         cells = (
-            page.value_cell(cell(change, item.decimals)),
+            page.value_cell(cell(change)),
             page.value_cell(_within(errors[name])),
             page.value_cell(f"{_within(known[worst])}, {title_of(ds, worst)}"),
         )
