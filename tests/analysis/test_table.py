@@ -79,8 +79,7 @@ def full(mean: float, low: float, high: float, name: str = "china_retaliates") -
 def test_five_columns_fit_in_the_width(numbers: tuple[float, float, float]) -> None:
     lines = table(full(*numbers)).splitlines()
     assert max(map(len, lines)) <= WIDTH
-    row = next(line for line in lines if "china_retaliates" in line)
-    assert row.count("[") == 5
+    assert max(line.count("] ") + line.endswith("]") for line in lines) == 5
 
 
 def test_a_long_name_gets_a_line_of_its_own() -> None:

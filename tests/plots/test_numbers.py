@@ -92,8 +92,8 @@ def test_moves_name_the_deepest_fall_and_the_largest_rise(ds: xr.Dataset) -> Non
     for country, value in (("FRA", 0.2), ("USA", 0.6)):
         ds["exposure"].loc[{"country": country, "quarter": ds["quarter"][late]}] = value
     assert title(exposure_moves(ds, "us_action")) == (
-        "From 2018 to 2030 exposure falls most on average in Land FRA (−30.0 points [−30.0 to −30.0]) "  # noqa: RUF001
-        "and rises most on average in Land USA (+10.0 points [10.0 to 10.0])"
+        "From 2018 to 2030 exposure falls most on average in Land FRA (−30.0 points "  # noqa: RUF001
+        "[−30.0 to −30.0]) and rises most on average in Land USA (+10.0 points [10.0 to 10.0])"  # noqa: RUF001
     )
 
 

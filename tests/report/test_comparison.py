@@ -42,8 +42,8 @@ def test_what_is_clear_is_said_with_its_range() -> None:
     told = text(comparison(sim.load({"A": made(), "B": made(less=0.05)})))
     assert "What that changes by 2030: B beside A" in told
     assert (
-        "Under “Pressure on allies”: troop-weighted exposure of US-base hosts is 5.0 points lower [-5.0 to -5.0], "
-        "in B than in A."
+        "Under “Pressure on allies”: troop-weighted exposure of US-base hosts is 5.0 points lower "
+        "[-5.0 to -5.0], in B than in A."
     ) in told
     assert "Both share draws and chance: they are held side by side run by run, 4 pairs" in told
     assert "Exposure by country: Land POL 4.0 points lower [-4.0 to -4.0] under “Pressure" in told
