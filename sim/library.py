@@ -333,7 +333,8 @@ def plot(
     figure
         Its name; ``faultlines plot RESULT`` lists them with what each answers.
     scenarios
-        One or more; None: the main one beside its baseline, or all, as the figure has it.
+        One or more; None: the main one beside its baseline, or all, as the figure has it. Of
+        several results, a policy stands for its scenario in each beside that in the first.
     year
         The year it speaks of.
     measure

@@ -178,7 +178,7 @@ def _effects(ds: xr.Dataset, asked: Asked) -> Chart:
     bases = [base for name in asked.scenarios if (base := baseline_of(ds, name))]
     if not bases:
         raise ResultError("effects: no scenario that is named has its baseline in this result")
-    part = ds.sel(scenario=list(dict.fromkeys([*bases, *asked.scenarios])))
+    part = ds.sel(scenario=list(dict.fromkeys([*asked.scenarios, *bases])))
     return effects(part, headline_values(part, asked.year), asked.year)
 
 

@@ -26,7 +26,7 @@ from sim.plots.style import (
 )
 from sim.plots.words import Change, is_clear, quoted, range_words, signed
 
-_LABEL_INCHES = 2.05
+_LABEL_INCHES = 2.35
 #: Of rows whose labels take one line, and where some take two.
 _ROW_INCHES = (0.33, 0.39)
 _ABLATED = "Each line is the model without one mechanism. "
@@ -146,7 +146,7 @@ def _set_limits(axes: Axes, changes: list[Change]) -> None:
 
 
 def _label(words: str, weight: str = "normal") -> str:
-    return shortened(words, _LABEL_INCHES + 0.2, 8.5, weight)
+    return shortened(words, _LABEL_INCHES - 0.1, 8.5, weight)
 
 
 def _label_rows(axes: Axes, ds: xr.Dataset, rows: dict[int, str], *, with_names: bool) -> None:

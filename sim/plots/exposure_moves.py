@@ -13,6 +13,7 @@ from sim.plots.arrows import Row, Years, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
 from sim.plots.exposure_dots import PEOPLE_M, large_countries
 from sim.plots.pairs import base_label, pair_words, range_in
+from sim.plots.places import in_sentence
 from sim.plots.several import Scenarios, only
 from sim.plots.style import new_figure, room_in, styled
 from sim.plots.words import change_of, is_clear, range_words, signed
@@ -89,7 +90,8 @@ def _title(rows: list[Row], years: Years) -> str:
     clear = [(label, change) for label, change in changes if is_clear(change)]
     ends = [("falls", *clear[0]), ("rises", *clear[-1])] if clear else []
     told = [
-        f"{word} most on average in {label} ({signed(change.mean)} points {range_words(change)})"
+        f"{word} most on average in {in_sentence(label)} ({signed(change.mean)} points "
+        f"{range_words(change)})"
         for word, label, change in ends
         if (change.mean > 0) == (word == "rises")
     ]

@@ -77,7 +77,7 @@ def pairs_in(ds: xr.Dataset) -> str:
     """Return what a range of differences is over, such as ``64 paired runs``."""
     count = ds.sizes["sample"]
     if all(are_pairs(ds, name, str(baseline_of(ds, name))) for name in compared(ds)):
-        return f"{count} paired runs"
+        return counted(count, "paired run")
     return f"{counted(count, 'run')} on either side, which are no pairs"
 
 

@@ -18,6 +18,7 @@ from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
 from sim.plots.pairs import base_label, clearly, pair_words, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
+from sim.plots.places import in_sentence
 from sim.plots.several import BASELINE, Line, Scenarios, at_most, lines_of, named
 from sim.plots.spread_words import spread_words
 from sim.plots.style import VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
@@ -141,7 +142,9 @@ def _title(ds: xr.Dataset, share: xr.Dataset, names: Sequence[str], year: int) -
         gaps = {region: float(mean.max() - mean.min()) for region, mean in means.items()}
         widest = max(gaps, key=lambda region: gaps[region])
         words = spread_words(ds, then[widest].sel(scenario=list(names)), " %")
-        return f"In {year} the mean of {whose} differs most in {widest}, where it {words}"
+        return (
+            f"In {year} the mean of {whose} differs most in {in_sentence(widest)}, where it {words}"
+        )
     if baseline is None:
         return f"{whose} of new spend by region, beside those of other vendors"
     changes = [change_in(ds, then[region], names[0]) for region in REGIONS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -156,11 +157,17 @@ def label_of(factor: str) -> str:
     --------
     >>> label_of("government.b_peer"), label_of("levers.aid.budget_usd_m")
     ('Effect of all peers restricting (b_peer)', 'Lever aid.budget_usd_m')
+    >>> label_of("component.substitution_gain")
+    'How fast denied parts are replaced (substitution_gain)'
     """
     if factor.startswith(LEVERS):
         return f"Lever {factor.removeprefix(LEVERS)}"
     parameter = registry().get(factor)
-    return f"{parameter.meaning} ({parameter.name})" if parameter else factor
+    if parameter is None:
+        return factor
+    # What a bracket says of the record is for those who set the number.
+    meaning = re.sub(r" \(not identified[^)]*\)", "", parameter.meaning)
+    return f"{meaning} ({parameter.name})"
 
 
 def _legend(figure: Chart, bottom: float) -> None:

@@ -10,7 +10,7 @@ import xarray as xr
 from sim.analysis.headline import headlines_of
 from sim.analysis.pairs import held_beside
 from sim.analysis.tornado import no_swings
-from sim.plots.chart import spots
+from sim.plots.chart import Chart, spots
 from sim.plots.cost_steps import cost_steps
 from sim.plots.effects import effects
 from sim.plots.hosts import host_arrows
@@ -51,9 +51,16 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
                 float(shown.get_size_inches()[0]),
                 spots(shown),
                 f"Figure: {picture.heading}",
+                _title_depth(shown),
             ),
         ]
     return parts
+
+
+def _title_depth(chart: Chart) -> float:
+    """Return how far down the title of a drawn chart reaches, in parts of its width."""
+    width, height = chart.bbox.size
+    return float((height - chart.texts[0].get_window_extent().y0) / width)
 
 
 def pictures(ds: xr.Dataset, pair: xr.Dataset) -> list[Picture]:

@@ -16,6 +16,7 @@ from sim.analysis.pieces import in_pieces
 from sim.plots.changes import change_in
 from sim.plots.headlines import headline_change
 from sim.plots.pairs import base_label
+from sim.plots.places import in_sentence
 from sim.plots.words import change_phrase, size_phrase
 from sim.report.phrases import effect, is_told, listed, subject
 from sim.terms import FIRST_YEAR, REGIONS
@@ -66,7 +67,7 @@ def _stops(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray], rows:
     told = [effect(item, change) for item, change in changes if is_told(change)]
     if rest := [subject(item) for item, change in changes if not is_told(change)]:
         told.append(f"no clear change in {listed(rest, 'or')}")
-    falls = [row.name for row in rows.get(("exposure", "country"), ()) if _falls(row)]
+    falls = [in_sentence(row.name) for row in rows.get(("exposure", "country"), ()) if _falls(row)]
     if falls:
         told.append(f"exposure is lowered most, on average, in {listed(falls[:_NAMED])}")
     return _sentence("; ".join(told))
@@ -119,7 +120,7 @@ def _exposed(rows: Rows, base: str) -> str:
     ]
     if regions:
         most = max(regions, key=lambda row: row.value)
-        told.append(f"{_share(most, base)} in {most.name}, the most outside China")
+        told.append(f"{_share(most, base)} in {in_sentence(most.name)}, the most outside China")
     return f"Mean exposure, weighted by people, is then {listed(told)}." if told else ""
 
 

@@ -181,7 +181,7 @@ def test_a_difference_is_between_any_two(ds: xr.Dataset) -> None:
     ds["exposure"][at(ds, "stop")].loc[{"country": "FRA"}] = 0.4
     figure = difference_map(ds, ["stop", "pressure"])
     assert title(figure).endswith("over 1 point: none; clearly higher: 1")
-    assert "Land FRA: +10.0 points" in told(figure)
+    assert "Land FRA: +10.0 points [10.0 to 10.0]" in told(figure)
 
 
 def test_the_level_on_the_map_is_that_of_most_runs(ds: xr.Dataset) -> None:
@@ -192,6 +192,10 @@ def test_the_level_on_the_map_is_that_of_most_runs(ds: xr.Dataset) -> None:
     assert "1 of 193" in title(figure)
     assert "Land FRA: no new kit" in told(figure)
     assert "Land ITA: none" in told(figure)
+    assert not any(text.startswith(("Land USA", "Land CHN")) for text in told(figure))
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == [
+        "Not decided in the model, or no data"
+    ]
 
 
 def test_the_tornado_is_of_the_value_or_of_the_difference() -> None:
