@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -189,7 +190,25 @@ def _in_words(problem: Exception, words: Sequence[Word]) -> str:
         try:
             parsed = parser.parse_override(word.override)
         except HydraException:
-            return f"{word.written!r}: the value cannot be understood; put it in quotes?"
+            return f"{word.written!r}: the value cannot be understood; {_with_quotes(word)}"
         if parsed.is_sweep_override():
             return f"{word.written!r}: one value is needed; a list is written in brackets"
     return f"configuration: {str(problem).splitlines()[0]}"
+
+
+def _with_quotes(word: Word) -> str:
+    """Say how the text of a word, or of its list, is to be quoted.
+
+    Examples
+    --------
+    >>> print(_with_quotes(Word("scenarios", "[pressure (after),stop]")))
+    texts with spaces or brackets need quotes of their own: 'scenarios=["pressure (after)","stop"]'
+    """
+    text = word.text.strip().strip("[]")
+    if not set(" ()") & set(text):
+        return "put it in quotes?"
+    quoted = ",".join(
+        json.dumps(part.strip(" \"'"), ensure_ascii=False) for part in text.split(",")
+    )
+    shown = f"[{quoted}]" if word.text.strip().startswith("[") else quoted
+    return f"texts with spaces or brackets need quotes of their own: '{word.key}={shown}'"

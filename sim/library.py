@@ -275,7 +275,8 @@ def compare(
         Anything that is stored or derived, such as ``"exposure"``; None: the headline measures,
         see :func:`sim.analysis.compare.compare`.
     by
-        What the outcome is split by, such as ``"country"``; None: not at all.
+        What the outcome is split by, such as ``"country"``; None: not at all, or as it must be:
+        costs by cost, because their lines are not to be added up.
     against
         ``"baseline"``: each scenario less its baseline; ``"first"``: the same policy in each
         other result less that in the first.
@@ -332,7 +333,8 @@ def plot(
     figure
         Its name; ``faultlines plot RESULT`` lists them with what each answers.
     scenarios
-        One or more; None: the main one beside its baseline, or all, as the figure has it.
+        One or more; None: the main one beside its baseline, or all, as the figure has it. Of
+        several results, a policy stands for its scenario in each beside that in the first.
     year
         The year it speaks of.
     measure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from sim.analysis.paired import RANGE, UPPER, Floats, freedom_of, simulation_error, spread
-from sim.analysis.sides import Sides, clusters, freedom
+from sim.analysis.sides import Sides, clusters
 
 SIDES: Final = ("value", "baseline_value")
 """Means of either side, which a measure that is a difference by nature does not have."""
@@ -68,18 +69,28 @@ def contrast(
     else:
         mean = value.mean(axis=-1) - other.mean(axis=-1)
         low, high = unpaired_range(value, other)
-        error = _two_sample_error(ds, sides, value, other)
+        groups = [clusters(ds, name) for name in (sides.scenario, sides.against)]
+        error = error_of_two(
+            (simulation_error(value, *groups[0]), simulation_error(other, *groups[1])),
+            [freedom_of(*own) for own in groups],
+        )
     return Contrast(mean, low, high, error, value.mean(axis=-1), other.mean(axis=-1))
 
 
-def _two_sample_error(ds: xr.Dataset, sides: Sides, value: Floats, other: Floats) -> Floats:
-    """Return the error of a difference of two means, with the freedom of the smaller side."""
-    least = stdtrit(freedom(ds, sides), UPPER)
-    alone = []
-    for side, name in ((value, sides.scenario), (other, sides.against)):
-        own = clusters(ds, name)
-        alone.append(simulation_error(side, *own) / stdtrit(freedom_of(*own), UPPER))
-    return np.asarray(least * np.hypot(*alone))
+def error_of_two(errors: Sequence[Floats | float], freedoms: Sequence[int]) -> Floats:
+    """Return the error of a difference of two means, with the freedom of the smaller side.
+
+    Parameters
+    ----------
+    errors
+        Simulation error of either mean, of any axes.
+    freedoms
+        Degrees of freedom of each.
+    """
+    first, second = (
+        error / stdtrit(freedom, UPPER) for error, freedom in zip(errors, freedoms, strict=True)
+    )
+    return np.asarray(stdtrit(min(freedoms), UPPER) * np.hypot(first, second))
 
 
 def unpaired_range(value: Floats, other: Floats) -> tuple[Floats, Floats]:
@@ -97,6 +108,15 @@ def unpaired_range(value: Floats, other: Floats) -> tuple[Floats, Floats]:
         found[:, some] = _ends(pairs.reshape(len(pairs), -1))
     low, high = found.reshape(2, *value.shape[:-1])
     return low, high
+
+
+def all_differences(value: Floats, other: Floats) -> Floats:
+    """Return the differences of any sample of one side and any of the other, (difference,).
+
+    Samples without a value are left out; of many, evenly ranked ones stand for all.
+    """
+    first, second = (_ranked(side[np.isfinite(side)]) for side in (value, other))
+    return np.asarray(first[:, None] - second[None, :]).ravel()
 
 
 def _ends(values: Floats) -> Floats:

@@ -10,6 +10,9 @@ from sim.terms import COST_BEARER, COST_RECEIVER
 WRITTEN_OFF = "stranded"
 """No money changes hands for it: replacing the kit is in the other lines."""
 
+PAYERS = ("operators", "own government", "US government", "Chinese government")
+"""The purses of those who pay for networks."""
+
 
 def cost_by_bearer(ds: xr.Dataset) -> xr.DataArray:
     """Return each year's costs by who bears them, the sum over regions (E4).
@@ -49,6 +52,22 @@ def net_by_purse(ds: xr.Dataset) -> xr.DataArray:
     return found.transpose(..., "purse").assign_attrs(
         label="Paid less received", units="USD million a year"
     )
+
+
+def paid_for_networks(ds: xr.Dataset) -> xr.DataArray:
+    """Return what operators and governments pay to others than each other, by region (E4).
+
+    Kit and the work of replacing it, with the aid and the finance that go to vendors. Duties and
+    support of swaps stay among those who pay; losses are nobody's payment.
+
+    Returns
+    -------
+    xarray.DataArray
+        Axes (scenario, sample, year, region), USD million a year.
+    """
+    leaving = [cost for cost, receiver in COST_RECEIVER.items() if receiver not in PAYERS]
+    found = year_sum(ds["cost_usd_m"].sel(cost=leaving).sum("cost")).transpose(..., "region")
+    return found.assign_attrs(label="All that is paid for networks", units="USD million a year")
 
 
 def price_premium(ds: xr.Dataset) -> xr.DataArray:

@@ -12,7 +12,14 @@ from numpy.typing import NDArray
 from sim.analysis.contrast import SIDES, Contrast, contrast
 from sim.analysis.pieces import pieces_of
 from sim.analysis.quantities import WORLD, Quantity, choose
-from sim.analysis.sides import BASELINE, Sides, results_in, side_coords, sides_of
+from sim.analysis.sides import (
+    BASELINE,
+    Sides,
+    another_policy,
+    results_in,
+    side_coords,
+    sides_of,
+)
 from sim.errors import ConfigError
 
 #: Bytes of the values of all samples that are held at once.
@@ -45,7 +52,8 @@ def differences(
         :func:`sim.analysis.quantities.quantities`.
     by
         ``"world"``, ``"group"``, ``"region"``, ``"country"``, ``"vendor"``, ``"class"``,
-        ``"cost"``, ``"bearer"`` or ``"component"``, as the outcome allows; None: the world.
+        ``"cost"``, ``"bearer"`` or ``"component"``, as the outcome allows; None: the world, or
+        the first way there is where a sum over the world means nothing (costs).
     against
         ``"baseline"``: each scenario less its baseline; ``"first"``: the same policy in each
         other result less that in the first.
@@ -191,6 +199,17 @@ def _labelled(
         by=way,
         against=against,
         first=results_in(ds)[0],
+        note=quantity.note,
+        held_against=_held_against(ds, pairs[0], against),
         samples=ds.sizes["sample"],
         paired=all(side.paired for side in pairs),
     )
+
+
+def _held_against(ds: xr.Dataset, sides: Sides, against: str) -> str:
+    """Return what scenarios are held against, for a sentence; it is of one kind for all."""
+    if against == BASELINE:
+        return "the baseline"
+    first = results_in(ds)[0]
+    other = another_policy(ds, sides.scenario, sides.against)
+    return f"{ds['policy'].sel(scenario=other).item()} in {first}" if other else first

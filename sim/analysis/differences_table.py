@@ -14,7 +14,7 @@ from sim.analysis.largest import Row, largest
 from sim.analysis.left_out import left_out
 from sim.analysis.quantities import WORLD
 from sim.analysis.ranges import ranges
-from sim.analysis.sides import BASELINE
+from sim.analysis.rounding import two_figures
 from sim.analysis.standing import standing
 from sim.analysis.table import WIDTH
 from sim.plots.words import MINUS, number, signed
@@ -49,10 +49,9 @@ def differences_table(found: xr.Dataset, year: int, top: int) -> str:
 def _heading(found: xr.Dataset, year: int) -> str:
     told = found.attrs
     split = "" if told["by"] == WORLD else f" by {told['by']}"
-    against = "the baseline" if told["against"] == BASELINE else told["first"]
     return (
         f"{told['label']} ({told['units']}){split}, {year}: mean [range] of the difference to "
-        f"{against}, simulation error of the mean"
+        f"{told['held_against']}, simulation error of the mean"
     )
 
 
@@ -85,7 +84,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     if change.samples > 1:
         mark = "" if row.clear else " ?"
         shown += f" [{number(change.low)} {number(change.high)}]{mark}"
-    error = f"±{row.error:.2g}" if np.isfinite(row.error) else ""
+    error = f"±{two_figures(row.error)}" if np.isfinite(row.error) else ""
     return (row.name, row.scenario, *sides, shown.replace(MINUS, "-"), error)
 
 
@@ -115,6 +114,8 @@ def _notes(rows: Sequence[Row], top: int, found: xr.Dataset) -> Iterator[str]:
     yield from ranges(found)
     if missing := left_out([told]):
         yield missing
+    if told["note"]:
+        yield told["note"]
     for key in ("until", "synthetic"):
         if told.get(key):
             yield f"{told[key]}."

@@ -28,8 +28,6 @@ class Headline(NamedTuple):
         The outcome that must have been stored.
     sides
         Words for less and more than in the baseline.
-    decimals
-        As many as are worth showing.
     is_difference
         The measure itself is against the baseline.
     """
@@ -42,7 +40,6 @@ class Headline(NamedTuple):
     function: Callable[[xr.Dataset], xr.DataArray]
     needs: str
     sides: tuple[str, str] = ("lower", "higher")
-    decimals: int = 1
     is_difference: bool = False
 
 
@@ -50,7 +47,7 @@ HEADLINES: Final = (
     Headline(
         "huawei_world_share",
         "Huawei\N{RIGHT SINGLE QUOTATION MARK}s share of the world market",
-        ("Huawei's share", "of world spend"),
+        ("Huawei's share", "of world market"),
         "points",
         100.0,
         huawei_world_share,
@@ -74,11 +71,10 @@ HEADLINES: Final = (
         allied_restricting,
         "level",
         sides=("fewer", "more"),
-        decimals=0,
     ),
     Headline(
         "host_exposure",
-        "Exposure of US-base hosts",
+        "Troop-weighted exposure of US-base hosts",
         ("Exposure of", "US-base hosts"),
         "points",
         100.0,

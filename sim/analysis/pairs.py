@@ -18,6 +18,21 @@ def compared(ds: xr.Dataset) -> list[str]:
     return [str(s) for s in ds["scenario"].values if baseline_of(ds, str(s)) is not None]
 
 
+def held_beside(ds: xr.Dataset) -> str:
+    """Return the result that all is held against; empty: each scenario has a baseline of its own.
+
+    See :func:`sim.analysis.beside.beside_first`.
+    """
+    return str(ds.attrs.get("beside", ""))
+
+
+def are_pairs(ds: xr.Dataset, scenario: str, other: str) -> bool:
+    """Return whether the runs of two scenarios share draws and chance, sample by sample."""
+    if "chance" not in ds.coords:
+        return True
+    return bool(ds["chance"].sel(scenario=scenario) == ds["chance"].sel(scenario=other))
+
+
 def minus_baseline(ds: xr.Dataset, values: xr.DataArray) -> xr.DataArray:
     """Return values less those of each scenario's baseline, sample by sample.
 

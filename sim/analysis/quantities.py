@@ -15,7 +15,7 @@ import numpy as np
 import xarray as xr
 
 from sim.analysis import governments, market
-from sim.analysis.costs import WRITTEN_OFF, cost_by_bearer
+from sim.analysis.costs import cost_by_bearer, paid_for_networks
 from sim.analysis.groups import REPORTED, people_means
 from sim.analysis.rollout import delay_by_country, no_delay
 from sim.analysis.years import year_end, year_sum
@@ -35,6 +35,12 @@ _SCOPES: Final = ("world", "outside_china", "china")
 #: Shares of which a mean over people is defined (E1, O2).
 _PEOPLE: Final = ("exposure", "coverage", "coverage_wanted")
 _SUMMED: Final = ("USD million", "USD million a quarter")
+_PAID: Final = "paid_for_networks_usd_m"
+#: What one line pays another may receive: a sum of costs would count that twice.
+_NOT_ADDED: Final = (
+    "Lines of costs are not to be added up: most move money from one purse to another. All that "
+    f"is paid is the outcome {_PAID}."
+)
 
 
 class Quantity(NamedTuple):
@@ -53,6 +59,8 @@ class Quantity(NamedTuple):
         and, unless it is the world, the split.
     is_difference
         It is against the baseline by nature.
+    note
+        What else a reader of a table must know, in a sentence.
     """
 
     name: str
@@ -62,6 +70,7 @@ class Quantity(NamedTuple):
     needs: str
     ways: Mapping[str, Measure]
     is_difference: bool = False
+    note: str = ""
 
 
 def quantities(ds: xr.Dataset) -> dict[str, Quantity]:
@@ -110,8 +119,9 @@ def _stored(outcome: Outcome) -> Quantity:
     scale, unit = (100.0, "points") if outcome.unit == "share" else (1.0, outcome.unit)
     if outcome.is_flow:
         unit = unit.replace("a quarter", "a year")
-    label = outcome.label
-    return Quantity(outcome.name, label, unit, scale, outcome.name, _ways(outcome))
+    note = _NOT_ADDED if outcome.name == "cost_usd_m" else ""
+    ways = _ways(outcome)
+    return Quantity(outcome.name, outcome.label, unit, scale, outcome.name, ways, note=note)
 
 
 def _ways(outcome: Outcome) -> Mapping[str, Measure]:
@@ -119,8 +129,6 @@ def _ways(outcome: Outcome) -> Mapping[str, Measure]:
     axes = [axis for axis in outcome.dims if axis != "quarter"]
     if outcome.name == "cost_usd_m":
         return {
-            WORLD: lambda ds: cost_by_bearer(ds).sum("bearer"),
-            "region": _costs_by_region,
             "cost": lambda ds: year_sum(ds["cost_usd_m"].sum("region")),
             "bearer": cost_by_bearer,
         }
@@ -161,10 +169,6 @@ def _along(axis: str, labels: Sequence[str], parts: Sequence[xr.DataArray]) -> x
     return xr.concat(list(parts), index, coords="minimal", compat="override")
 
 
-def _costs_by_region(ds: xr.Dataset) -> xr.DataArray:
-    return year_sum(ds["cost_usd_m"].drop_sel(cost=WRITTEN_OFF).sum("cost"))
-
-
 def _derived(ds: xr.Dataset) -> list[Quantity]:
     """Return what is worked out from stored outcomes, under the names of the summary."""
     return [
@@ -180,6 +184,17 @@ def _derived(ds: xr.Dataset) -> list[Quantity]:
                 WORLD: lambda ds: governments.restricting(ds, WORLD),
                 "group": partial(_restricting, REPORTED),
                 "region": partial(_restricting, REGIONS),
+            },
+        ),
+        Quantity(
+            _PAID,
+            "All that is paid for networks",
+            "USD million a year",
+            1.0,
+            "cost_usd_m",
+            {
+                WORLD: lambda ds: paid_for_networks(ds).sum("region"),
+                "region": paid_for_networks,
             },
         ),
         Quantity(

@@ -7,7 +7,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.analysis.groups import people_mean
-from sim.analysis.pairs import minus_baseline
+from sim.analysis.pairs import held_beside, minus_baseline
 from sim.analysis.years import quarters_kept_as_one, year_end, year_sum
 from sim.errors import ResultError
 from sim.outcomes import PERIODS
@@ -15,6 +15,8 @@ from sim.outcomes import PERIODS
 
 def no_delay(ds: xr.Dataset) -> str:
     """Return why a result has no 5G delay, in a sentence; empty if it has what is needed."""
+    if held_beside(ds):
+        return "5G delay is left out here: it is against the baseline in the result itself."
     every = quarters_kept_as_one(ds)
     if every == 1 or "coverage" not in ds:
         return ""

@@ -10,7 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.analysis.paired import Floats, freedom_of, simulation_error
-from sim.analysis.pairs import baseline_of, compared
+from sim.analysis.pairs import are_pairs, baseline_of, compared
 from sim.errors import ConfigError, ResultError, nearest
 
 BASELINE: Final = "baseline"
@@ -83,6 +83,12 @@ def side_coords(
     return found
 
 
+def another_policy(ds: xr.Dataset, scenario: str, against: str) -> str | None:
+    """Return what a scenario of one result is held against in another, None: the same policy."""
+    policy = dict(zip(map(str, ds["scenario"].values), map(str, ds["policy"].values), strict=True))
+    return None if policy[scenario] == policy[against] else against
+
+
 def results_in(ds: xr.Dataset) -> list[str]:
     """Return the labels of the results that a dataset holds, in its order."""
     if "result" not in ds.coords:
@@ -101,13 +107,6 @@ def clusters(ds: xr.Dataset, scenario: str) -> tuple[NDArray[np.int64], NDArray[
         return ds["draw"].values, ds["replicate"].values
     own = ds[["own_draw", "own_replicate"]].sel(scenario=scenario)
     return own["own_draw"].values, own["own_replicate"].values
-
-
-def are_paired(ds: xr.Dataset, scenario: str, other: str) -> bool:
-    """Return whether the runs of two scenarios are pairs, sample by sample."""
-    if "chance" not in ds.coords:
-        return True
-    return bool(ds["chance"].sel(scenario=scenario) == ds["chance"].sel(scenario=other))
 
 
 def freedom(ds: xr.Dataset, sides: Sides) -> int:
@@ -136,7 +135,9 @@ def errors(ds: xr.Dataset, values: NDArray[np.floating]) -> Floats:
 
 
 def _baselines(ds: xr.Dataset) -> Iterator[Sides]:
-    return (Sides(name, str(baseline_of(ds, name)), True) for name in compared(ds))
+    for name in compared(ds):
+        base = str(baseline_of(ds, name))
+        yield Sides(name, base, are_pairs(ds, name, base))
 
 
 def _policies(ds: xr.Dataset) -> Iterator[Sides]:
@@ -150,7 +151,6 @@ def _policies(ds: xr.Dataset) -> Iterator[Sides]:
     names, results, policies = (
         [str(word) for word in ds[key].values] for key in ("scenario", "result", "policy")
     )
-    chance = ds["chance"].values if "chance" in ds.coords else np.zeros(len(names))
     first = {policies[i]: i for i in range(len(names)) if results[i] == results[0]}
     others = [i for i in range(len(names)) if results[i] != results[0]]
     asked = [names.index(name) for name in compared(ds)]
@@ -161,4 +161,4 @@ def _policies(ds: xr.Dataset) -> Iterator[Sides]:
     else:
         found = [(i, first[policies[i]]) for i in shared]
     for i, other in found:
-        yield Sides(names[i], names[other], bool(chance[i] == chance[other]))
+        yield Sides(names[i], names[other], are_pairs(ds, names[i], names[other]))

@@ -11,9 +11,11 @@ import xarray as xr
 from sim.analysis.headline import HEADLINES
 from sim.analysis.left_out import left_out
 from sim.analysis.ranges import ranges
+from sim.analysis.rounding import two_figures
 from sim.analysis.sides import FIRST
 from sim.analysis.standing import standing
 from sim.errors import ResultError
+from sim.plots.words import MINUS, number
 
 WIDTH: Final = 100
 _INDENT: Final = "  "
@@ -64,7 +66,7 @@ def _body(shown: xr.Dataset) -> Iterator[str]:
     room = WIDTH - sum(widths)
     gap = 2 if first + 2 * len(widths) <= room else 1
     fits = first + gap * len(widths) <= room
-    first = first if fits else len(_INDENT)
+    first = first if fits else 0
     widths = [gap + width for width in widths]
     yield from (_line("", cells, first, widths) for cells in heads)
     bases = [str(base) for base in shown["baseline"].values]
@@ -101,22 +103,15 @@ def _line(name: str, cells: Sequence[str], first: int, widths: Sequence[int]) ->
 
 
 def cell(mean: float, low: float, high: float) -> str:
-    """Return a difference with its range.
+    """Return a difference with its range, in the digits that the report gives it.
 
     Examples
     --------
-    >>> cell(-2.94, -6.1, 0.2), cell(12.3, 4.4, 31.0)
-    ('-2.9 [-6.1 0.2]', '12 [4 31]')
+    >>> cell(-2.94, -6.1, 0.2), cell(12.3, 4.4, 31.0), cell(0.011, 0.0, 0.03)
+    ('-2.9 [-6.1 0.2]', '12.3 [4.4 31.0]', '0.01 [0 0.03]')
     """
-    largest = max(abs(low), abs(high), abs(mean))
-    digits = 0 if largest >= 9.95 else 1 if largest >= 0.0995 or largest < 0.005 else 2
-    first, second, third = (_number(value, digits) for value in (mean, low, high))
+    first, second, third = (number(value).replace(MINUS, "-") for value in (mean, low, high))
     return f"{first} [{second} {third}]"
-
-
-def _number(value: float, digits: int) -> str:
-    text = f"{value:.{digits}f}"
-    return text.lstrip("-") if float(text) == 0 else text
 
 
 def _notes(shown: xr.Dataset) -> Iterator[str]:
@@ -131,7 +126,7 @@ def _sentences(shown: xr.Dataset) -> Iterator[str]:
     if samples > 1:
         errors = shown["error"].transpose("measure", ...).values.max(axis=-1)
         pairs = zip(errors, shown["unit"].values, strict=True)
-        words = ", ".join(f"{error:.2g} {unit}" for error, unit in pairs)
+        words = ", ".join(f"{two_figures(error)} {unit}" for error, unit in pairs)
         yield f"Simulation error of the means, at most, column by column: {words}."
     if enough := shown.attrs.get("until"):
         yield f"{enough}."

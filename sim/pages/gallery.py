@@ -23,8 +23,8 @@ _HEAD: Final = """\
 
 Every figure that `faultlines plot` draws, with the question it answers. All are of one sweep of \
 all scenarios (`faultlines sweep`: 64 draws of what is uncertain, from the posterior); they show \
-what follows from the rules and are no forecast of one country. Titles are written by the program from the \
-numbers and claim nothing that the range over the runs does not support.
+what follows from the rules and are no forecast of one country. Titles are written by the \
+program from the numbers and claim nothing that the range over the runs does not support.
 
 `faultlines plot RESULT` lists what a result of yours can show. Without `scenarios=` a figure \
 shows the main scenario beside its baseline; many take several. In Python the same is \

@@ -27,6 +27,7 @@ class Row(NamedTuple):
     start: Floats
     scenario: Floats
     baseline: Floats | None
+    held: str = "baseline"  #: what the baseline is called
 
 
 class Years(NamedTuple):
@@ -71,7 +72,7 @@ def _draw_row(axes: Axes, place: int, row: Row, years: Years, size: float) -> No
     label = row.label.replace("\n", " ")
     ends = [(row.scenario, SCENARIO_COLOUR, "scenario")]
     if row.baseline is not None:
-        ends.append((row.baseline, BASELINE_COLOUR, "baseline"))
+        ends.append((row.baseline, BASELINE_COLOUR, row.held))
     for y, (runs, colour, whose) in zip((place - 0.15, place + 0.2), ends, strict=False):
         _arrow(axes, y, start, runs, colour, size)
         told = f"{label}, {years.end}, {whose}"
@@ -92,8 +93,8 @@ def _arrow(axes: Axes, y: float, start: float, ends: Floats, colour: str, size: 
     axes.plot([mean], [y], marker, color=colour, mfc=fill, ms=size, clip_on=False)
 
 
-def arrow_legend(figure: Chart, bottom: float, years: Years, *, with_baseline: bool) -> None:
-    """Say below a figure what its ticks and arrows are."""
+def arrow_legend(figure: Chart, bottom: float, years: Years, row: Row) -> None:
+    """Say below a figure what the ticks and arrows are of rows such as this one."""
     scenario: dict[str, Any] = {"color": SCENARIO_COLOUR, "marker": "<", "lw": 1.6}
     baseline: dict[str, Any] = {
         "color": BASELINE_COLOUR,
@@ -106,8 +107,8 @@ def arrow_legend(figure: Chart, bottom: float, years: Years, *, with_baseline: b
         Line2D([], [], color=INK, marker="|", ms=12, mew=2.2, lw=0, label=f"{years.start}"),
         Line2D([], [], label=f"{years.end}, scenario", **scenario),
     ]
-    if with_baseline:
-        handles.append(Line2D([], [], label=f"{years.end}, baseline", **baseline))
+    if row.baseline is not None:
+        handles.append(Line2D([], [], label=f"{years.end}, {row.held}", **baseline))
     figure.legend(
         handles=handles, loc="lower center", bbox_to_anchor=(0.5, bottom), ncols=len(handles)
     )

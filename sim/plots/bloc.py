@@ -12,6 +12,7 @@ from matplotlib.gridspec import GridSpec
 
 from sim.analysis.pairs import baseline_of
 from sim.analysis.years import year_end
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_range
@@ -21,7 +22,7 @@ from sim.plots.panels import year_axis
 from sim.plots.several import Line, Scenarios, at_most, beside_baseline, lines_of, named
 from sim.plots.spread_words import spread_words
 from sim.plots.style import new_figure, room_in, shortened, styled
-from sim.plots.words import change_of, change_phrase
+from sim.plots.words import change_phrase
 
 _MOST_LINES: Final = 6
 #: With more lines than this bands would cover each other.
@@ -82,7 +83,6 @@ def _title(ds: xr.Dataset, values: xr.DataArray, names: Sequence[str], year: int
     then = values.sel(year=year)
     baseline = baseline_of(ds, names[0])
     if len(names) == 1 and baseline:
-        difference = then.sel(scenario=names[0]) - then.sel(scenario=baseline)
-        phrase = change_phrase(change_of(difference.values), "", decimals=2)
+        phrase = change_phrase(change_in(ds, then, names[0]), "", decimals=2)
         return f"In {year} the bloc index {phrase}"
     return f"In {year} the mean bloc index {spread_words(ds, then, '', decimals=2)}"

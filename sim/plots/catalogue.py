@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from sim.analysis.headline import headlines_of
-from sim.analysis.pairs import baseline_of
+from sim.analysis.pairs import baseline_of, held_beside
 from sim.analysis.tornado import no_swings
 from sim.errors import ConfigError, ResultError, nearest
 from sim.plots.bloc import bloc_lines
@@ -27,10 +27,10 @@ from sim.plots.market_share import market_share
 from sim.plots.pairs import compared, main_scenario, scenarios
 from sim.plots.restricting import who_restricts
 from sim.plots.restriction_times import restriction_times
-from sim.plots.several import named
 from sim.plots.share_areas import share_areas
 from sim.plots.share_multiples import share_multiples
 from sim.plots.share_regions import share_regions
+from sim.plots.side_by_side import main_ones, side_by_side, with_the_first
 from sim.plots.supply import OUTCOMES, supply
 from sim.plots.tornado import headline_named, tornado
 from sim.plots.world_map import difference_map, level_map, world_map
@@ -51,8 +51,8 @@ def _everywhere(ds: xr.Dataset) -> str:
 
 def _main(ds: xr.Dataset) -> list[str]:
     """Return the main scenario of a result, or of each of several."""
-    if "result" not in ds.coords:
-        return [main_scenario(ds)]
+    if held_beside(ds) or "result" not in ds.coords:
+        return main_ones(ds)
     labels = list(dict.fromkeys(ds["result"].values.tolist()))
     each = (ds.isel(scenario=np.flatnonzero(ds["result"].values == label)) for label in labels)
     return [main_scenario(part) for part in each]
@@ -66,6 +66,7 @@ class Entry(NamedTuple):
     needs: tuple[str, ...]  #: stored outcomes without which it cannot be drawn
     draw: Callable[[xr.Dataset, Asked], Chart]
     alone: bool = False  #: it shows one scenario
+    against: bool = False  #: it draws beside each scenario what that is held against
     measured: bool = False  #: it can be asked for a measure
     chosen: Callable[[xr.Dataset], list[str]] = _main  #: the scenarios, where none are named
     hindered: Callable[[xr.Dataset], str] = _everywhere  #: why else it cannot be drawn
@@ -73,7 +74,11 @@ class Entry(NamedTuple):
     def default(self, ds: xr.Dataset) -> list[str]:
         """Return the scenarios that it shows where none are named."""
         names = self.chosen(ds)
-        return names[:1] if self.alone else names
+        return names[:1] if self.alone else self.shown(ds, names)
+
+    def shown(self, ds: xr.Dataset, names: list[str]) -> list[str]:
+        """Return what it shows of scenarios: of results side by side, the first too."""
+        return names if self.alone or self.against else with_the_first(ds, names)
 
 
 def why_not(entry: Entry, ds: xr.Dataset) -> str:
@@ -112,11 +117,12 @@ def draw(
     Parameters
     ----------
     ds
-        A result.
+        A result, or several as one: each policy is then held against the same in the first.
     name
         Of the figure.
     chosen
-        Scenarios; None: the figure's own choice.
+        Scenarios; None: the figure's own choice. Of several results, a policy stands for its
+        scenario in each; scenarios named with their result are against their own baselines.
     year
         The year it speaks of.
     measure
@@ -130,13 +136,14 @@ def draw(
         If the result does not hold what the figure needs.
     """
     entry = find(name)
-    if problem := why_not(entry, ds):
+    beside, shown = side_by_side(ds, chosen)
+    if problem := why_not(entry, beside):
         raise ResultError(f"{name}: {problem}")
     check_year(ds, year)
     if measure is not None:
         check_measure(ds, [entry], measure)
-    names = entry.default(ds) if chosen is None else named(ds, chosen)
-    return entry.draw(ds, Asked(names, year, measure))
+    names = entry.default(beside) if shown is None else entry.shown(beside, shown)
+    return entry.draw(beside, Asked(names, year, measure))
 
 
 def check_year(ds: xr.Dataset, year: int) -> None:
@@ -171,7 +178,7 @@ def _effects(ds: xr.Dataset, asked: Asked) -> Chart:
     bases = [base for name in asked.scenarios if (base := baseline_of(ds, name))]
     if not bases:
         raise ResultError("effects: no scenario that is named has its baseline in this result")
-    part = ds.sel(scenario=list(dict.fromkeys([*bases, *asked.scenarios])))
+    part = ds.sel(scenario=list(dict.fromkeys([*asked.scenarios, *bases])))
     return effects(part, headline_values(part, asked.year), asked.year)
 
 
@@ -215,6 +222,7 @@ _ENTRIES: Final = (
         "What does each scenario change?",
         (),
         _effects,
+        against=True,
         chosen=compared,
         hindered=_no_effects,
     ),
@@ -223,6 +231,7 @@ _ENTRIES: Final = (
         "Who sells, in the world and outside China?",
         ("sales_usd_m",),
         lambda ds, asked: market_share(ds, asked.scenarios, asked.year),
+        against=True,
     ),
     Entry(
         "share_areas",
@@ -241,6 +250,7 @@ _ENTRIES: Final = (
         "What does Huawei sell outside China, scenario by scenario?",
         ("sales_usd_m",),
         lambda ds, asked: share_multiples(ds, asked.scenarios, asked.year),
+        against=True,
         chosen=lambda ds: compared(ds, "future"),
         hindered=_no_future,
     ),
@@ -301,6 +311,7 @@ _ENTRIES: Final = (
         "Where does exposure differ between two scenarios?",
         ("exposure",),
         lambda ds, asked: difference_map(ds, asked.scenarios, asked.year),
+        against=True,
         chosen=_two,
         hindered=_no_pair,
     ),
@@ -325,6 +336,7 @@ _ENTRIES: Final = (
         "What does it cost, and who pays?",
         ("cost_usd_m",),
         lambda ds, asked: cost_steps(ds, asked.scenarios, asked.year),
+        against=True,
     ),
     Entry(
         "supply",

@@ -14,6 +14,7 @@ from sim.analysis.costs import WRITTEN_OFF, net_by_purse
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
 from sim.analysis.years import year_sum
+from sim.plots.changes import change_in, differences_of
 from sim.plots.chart import Chart
 from sim.plots.marks import mark_value
 from sim.plots.pairs import runs_in, title_of, titled
@@ -29,7 +30,7 @@ from sim.plots.style import (
     styled,
     tidy,
 )
-from sim.plots.words import change_of, change_phrase, counted, quoted, signed
+from sim.plots.words import change_phrase, counted, quoted, signed
 from sim.terms import FIRST_YEAR
 from sim.world import Floats
 
@@ -86,12 +87,13 @@ def cost_steps(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     bases = [base for name in shown if (base := baseline_of(ds, name))]
     part = ds.sel(scenario=list(dict.fromkeys([*shown, *bases])))
     values = in_pieces(part, ["cost_usd_m"], lambda piece: _sums(piece, year))
-    steps = {name: _steps(values, name, baseline_of(ds, name)) for name in shown}
+    steps = {name: _steps(ds, values, name) for name in shown}
     columns = min(2, len(shown))
     rows = -(-len(shown) // columns)
     size = (7.2 if columns == 1 else 8.8, 2.1 + 2.9 * rows)
     subtitle = f"{_subtitle(ds, shown, year)} {titled(ds, shown)}{rest}{gone}"
-    figure, box = new_figure(ds, size, _title(ds, steps[shown[0]], shown[0], year), subtitle)
+    title = _title(ds, values["paid"].sum("purse"), shown[0], year)
+    figure, box = new_figure(ds, size, title, subtitle)
     titles = [shortened(title_of(ds, name), 3.5, 10.5, "bold") for name in shown]
     room = (1.4, 0.15, 0.8, above(titles, 0.35))
     panels = grid_of(figure, box, len(shown), columns, room, (0.08, 0.24))
@@ -124,17 +126,22 @@ def _sums(piece: xr.Dataset, year: int) -> xr.Dataset:
     return xr.Dataset({"paid": paid / _BILLION, "lost": lost / _BILLION})
 
 
-def _steps(values: xr.Dataset, name: str, baseline: str | None) -> list[_Step]:
-    change = values.sel(scenario=name)
-    if baseline:
-        change = change - values.sel(scenario=baseline)
+def _steps(ds: xr.Dataset, values: xr.Dataset, name: str) -> list[_Step]:
+    baseline = baseline_of(ds, name)
+
+    def changed(each: xr.DataArray) -> Floats:
+        own = each.sel(scenario=name).values
+        if baseline is None:
+            return np.asarray(own)
+        return differences_of(ds, (name, baseline), own, each.sel(scenario=baseline).values)
+
     found, start = [], 0.0
     for purse, label in _PURSES.items():
-        runs = change["paid"].sel(purse=purse).values
+        runs = changed(values["paid"].sel(purse=purse))
         found.append(_Step(label, runs, start, "step"))
         start += float(runs.mean())
-    found.append(_Step(_TOTAL, change["paid"].sum("purse").values, 0.0, "total"))
-    lost = [_Step(label, change["lost"].sel(cost=cost).values, 0.0, "loss")
+    found.append(_Step(_TOTAL, changed(values["paid"].sum("purse")), 0.0, "total"))
+    lost = [_Step(label, changed(values["lost"].sel(cost=cost)), 0.0, "loss")
             for cost, label in _LOSSES.items()]  # fmt: skip
     return [*found, *lost]
 
@@ -223,9 +230,8 @@ def _told_base(ds: xr.Dataset, names: Sequence[str]) -> str:
     return "each baseline" if more else quoted(title_of(ds, first))
 
 
-def _title(ds: xr.Dataset, steps: Sequence[_Step], name: str, year: int) -> str:
-    total = next(step for step in steps if step.kind == "total")
+def _title(ds: xr.Dataset, total: xr.DataArray, name: str, year: int) -> str:
     subject = f"Through {year} all that is paid for networks"
     if baseline_of(ds, name) is None:
-        return f"{subject} is USD {float(total.runs.mean()):,.0f} billion"
-    return f"{subject} {change_phrase(change_of(total.runs), 'USD billion')}"
+        return f"{subject} is USD {float(total.sel(scenario=name).mean()):,.0f} billion"
+    return f"{subject} {change_phrase(change_in(ds, total, name), 'USD billion')}"

@@ -12,7 +12,15 @@ from sim.analysis.change import few_words
 from sim.analysis.headline import Headline, headlines_of
 from sim.plots.chart import Chart, mark
 from sim.plots.headlines import headline_change
-from sim.plots.pairs import asked_alone, compared, headings, is_ablation, title_of, told_against
+from sim.plots.pairs import (
+    asked_alone,
+    compared,
+    headings,
+    is_ablation,
+    pairs_in,
+    title_of,
+    told_against,
+)
 from sim.plots.style import (
     BASELINE_COLOUR,
     INK,
@@ -27,7 +35,7 @@ from sim.plots.style import (
 )
 from sim.plots.words import Change, change_words, is_clear, quoted, range_words, signed
 
-_LABEL_INCHES = 2.05
+_LABEL_INCHES = 2.35
 #: Of rows whose labels take one line, and where some take two.
 _ROW_INCHES = (0.33, 0.39)
 _ABLATED = "Each line is the model without one mechanism. "
@@ -61,7 +69,7 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
     }
     subtitle = (
         f"{_ABLATED if is_ablation(ds) else ''}Difference to {told_against(ds)} at the end of "
-        f"{year}. {_key(ds.sizes['sample'], len(names) * len(items))}"
+        f"{year}. {_key(ds, len(names) * len(items))}"
     )
     labels = [_label(title_of(ds, name)) for name in names]
     row = _ROW_INCHES[any("\n" in label for label in labels)]
@@ -77,11 +85,12 @@ def effects(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 2030) -
     return figure
 
 
-def _key(runs: int, dots: int) -> str:
+def _key(ds: xr.Dataset, dots: int) -> str:
     """Say what dots and lines show."""
+    runs = ds.sizes["sample"]
     if runs == 1:
         return "Dot: the one run that there is; hollow, because one run makes nothing clear."
-    key = f"Dot: mean; line: {RANGE} of {runs} paired runs."
+    key = f"Dot: mean; line: {RANGE} of {pairs_in(ds)}."
     if few := few_words(runs):
         return f"{key} All dots are hollow: {few}."
     beyond = f"and the mean beyond what chance makes of {dots} dots" if dots > 1 else ""
@@ -102,7 +111,7 @@ def _title(ds: xr.Dataset, item: Headline, changes: dict[str, Change], year: int
     """Speak of the scenario that was asked for, or of the two that clearly move most."""
     runs, asked = ds.sizes["sample"], asked_alone(ds)
     if asked:
-        words = change_words(changes[asked], item.unit, item.decimals)
+        words = change_words(changes[asked], item.unit)
         return f"{item.label} in {year}: {words} in {quoted(title_of(ds, asked))}"
     if few := few_words(runs, "a change"):
         return f"{item.label} in {year}: {few}"
@@ -111,8 +120,7 @@ def _title(ds: xr.Dataset, item: Headline, changes: dict[str, Change], year: int
         return f"{item.label} in {year}: nothing here clearly moves it"
     most = sorted(clear, key=lambda n: abs(changes[n].mean), reverse=True)[:2]
     told = (
-        f"{quoted(title_of(ds, name))} ({signed(changes[name].mean, item.decimals)} {item.unit})"
-        for name in most
+        f"{quoted(title_of(ds, name))} ({signed(changes[name].mean)} {item.unit})" for name in most
     )
     return f"{item.label} in {year}: moved most on average by {' and '.join(told)}"
 
@@ -140,8 +148,8 @@ def _mark_rows(
     """Note what each dot means."""
     for place, name in rows.items():
         if name and (change := changes[name]).samples:
-            told = f"{signed(change.mean, item.decimals)} {item.unit}"
-            words = f"{title_of(ds, name)}: {told} {range_words(change, item.decimals)}"
+            told = f"{signed(change.mean)} {item.unit}"
+            words = f"{title_of(ds, name)}: {told} {range_words(change)}"
             unclear = "" if is_clear(change) or change.samples == 1 else ", no clear change"
             mark(axes, change.mean, place, f"{words}{unclear}")
 
@@ -164,7 +172,7 @@ def _set_limits(axes: Axes, changes: list[Change]) -> None:
 
 
 def _label(words: str, weight: str = "normal") -> str:
-    return shortened(words, _LABEL_INCHES + 0.2, 8.5, weight)
+    return shortened(words, _LABEL_INCHES - 0.1, 8.5, weight)
 
 
 def _label_rows(axes: Axes, ds: xr.Dataset, rows: dict[int, str], *, with_names: bool) -> None:

@@ -12,6 +12,7 @@ from sim.analysis.groups import group_label, members, people_means
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
 from sim.analysis.years import year_end
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart
 from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
@@ -21,7 +22,7 @@ from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Line, Scenarios, at_most, beside_baseline, handles_of, lines_of, named
 from sim.plots.spread_words import spread_words
 from sim.plots.style import new_figure, shortened, styled
-from sim.plots.words import change_of, change_phrase
+from sim.plots.words import change_phrase
 
 _GROUPS: Final = (
     "outside_china",
@@ -115,6 +116,6 @@ def _title(ds: xr.Dataset, found: xr.Dataset, names: Sequence[str], group: str, 
     where = "outside China" if group == "outside_china" else "of the world"
     baseline = baseline_of(ds, names[0])
     if len(names) == 1 and baseline:
-        difference = values.sel(scenario=names[0]) - values.sel(scenario=baseline)
-        return f"In {year} exposure {where} {change_phrase(change_of(difference.values), 'points')}"
+        change = change_in(ds, values, names[0])
+        return f"In {year} exposure {where} {change_phrase(change, 'points')}"
     return f"In {year} mean exposure {where} {spread_words(ds, values, ' %')}"

@@ -13,7 +13,8 @@ from sim.analysis.pairs import baseline_of
 from sim.plots.arrows import Row, Years, arrow_legend, draw_rows, years_to
 from sim.plots.chart import Chart
 from sim.plots.exposure_dots import PEOPLE_M, large_countries
-from sim.plots.pairs import pair_words, range_in
+from sim.plots.pairs import base_label, pair_words, range_in
+from sim.plots.places import in_sentence
 from sim.plots.several import Scenarios, only
 from sim.plots.style import new_figure, room_in, styled
 from sim.plots.words import Change, change_of, is_clear, range_words, signed
@@ -56,8 +57,8 @@ def exposure_moves(
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0])
     draw_rows(axes, rows, years, 5.0)
     axes.set_xlabel("Exposure (%)")
-    with_baseline = baseline_of(ds, scenario) is not None
-    arrow_legend(figure, box.bottom, years, with_baseline=with_baseline)
+    if rows:
+        arrow_legend(figure, box.bottom, years, rows[0])
     return figure
 
 
@@ -77,6 +78,7 @@ def _rows(ds: xr.Dataset, scenario: str, years: Years) -> list[Row]:
             start.sel(scenario=scenario).isel(country=place).values,
             end.sel(scenario=scenario).isel(country=place).values,
             end.sel(scenario=baseline).isel(country=place).values if baseline else None,
+            base_label(ds),
         )
         for place in order
     ]
@@ -93,7 +95,8 @@ def _title(rows: list[Row], years: Years, countries: int) -> str:
     ends = [("falls", *clear[0]), ("rises", *clear[-1])] if clear else []
     average = "on average " if runs > 1 else ""
     told = [
-        f"{word} most {average}in {label} ({signed(change.mean, 0)} points{_range(change)})"
+        f"{word} most {average}in {in_sentence(label)} "
+        f"({signed(change.mean)} points{_range(change)})"
         for word, label, change in ends
         if (change.mean > 0) == (word == "rises")
     ]
@@ -103,4 +106,4 @@ def _title(rows: list[Row], years: Years, countries: int) -> str:
 
 
 def _range(change: Change) -> str:
-    return f" {range_words(change, 0)}" if change.samples > 1 else ""
+    return f" {range_words(change)}" if change.samples > 1 else ""

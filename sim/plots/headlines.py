@@ -5,7 +5,9 @@ from __future__ import annotations
 import xarray as xr
 
 from sim.analysis.headline import Headline, headlines_of, measured
-from sim.analysis.pairs import baseline_of, compared
+from sim.analysis.pairs import compared
+from sim.analysis.sides import clusters
+from sim.plots.changes import change_in
 from sim.plots.words import Change, change_of
 
 
@@ -24,7 +26,9 @@ def headline_values(ds: xr.Dataset, year: int = 2030) -> dict[str, xr.DataArray]
 def headline_change(
     ds: xr.Dataset, values: dict[str, xr.DataArray], item: Headline, scenario: str
 ) -> Change:
-    """Return the paired difference of one headline between a scenario and its baseline.
+    """Return the difference of one headline between a scenario and what it is held against.
+
+    Its range is that of the paired runs, or of any two runs where they are no pairs.
 
     It is one of as many as there are scenarios and headlines, and is clear among those.
 
@@ -41,7 +45,6 @@ def headline_change(
     """
     measured = values[item.name]
     rows = len(compared(ds)) * len(headlines_of(ds))
-    difference = measured.sel(scenario=scenario)
-    if not item.is_difference:
-        difference = difference - measured.sel(scenario=baseline_of(ds, scenario))
-    return change_of(difference.values, rows, (ds["draw"].values, ds["replicate"].values))
+    if item.is_difference:
+        return change_of(measured.sel(scenario=scenario).values, rows, clusters(ds, scenario))
+    return change_in(ds, measured, scenario, rows)

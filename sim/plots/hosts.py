@@ -11,12 +11,13 @@ from matplotlib.gridspec import GridSpec
 
 from sim.analysis.pairs import baseline_of
 from sim.plots.arrows import Row, arrow_legend, draw_rows, years_to
+from sim.plots.changes import change_between
 from sim.plots.chart import Chart
 from sim.plots.moved import moved_words
-from sim.plots.pairs import pair_words, range_in
+from sim.plots.pairs import base_label, base_words, pair_words, range_in
 from sim.plots.several import Scenarios, only
 from sim.plots.style import new_figure, room_in, styled
-from sim.plots.words import change_of, change_phrase
+from sim.plots.words import change_phrase
 
 NAMED_HOSTS: Final = ("DEU", "JPN", "ITA", "KOR", "GBR")
 _SEPARATOR: Final = "#BBBBBB"
@@ -44,7 +45,7 @@ def host_arrows(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart
     rows = _rows(ds, scenario, year, NAMED_HOSTS)
     named = sorted(rows[:-1], key=lambda row: -float(np.nanmean(row.start)))
     figure, bottom = _figure(ds, scenario, [*named, rows[-1]], year, 5.0, 7.0)
-    arrow_legend(figure, bottom, years_to(year), with_baseline=rows[-1].baseline is not None)
+    arrow_legend(figure, bottom, years_to(year), rows[-1])
     return figure
 
 
@@ -78,7 +79,7 @@ def all_hosts(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     ]
     height = 2.6 + 0.27 * len(rows)
     figure, bottom = _figure(ds, scenario, [*labelled, rows[-1]], year, height, 4.5)
-    arrow_legend(figure, bottom, years_to(year), with_baseline=rows[-1].baseline is not None)
+    arrow_legend(figure, bottom, years_to(year), rows[-1])
     return figure
 
 
@@ -87,7 +88,7 @@ def _figure(
 ) -> tuple[Chart, float]:
     """Return the figure without its legend, and where that goes."""
     many = len(rows) > len(NAMED_HOSTS) + 1
-    title = _title(rows, year, many=many)
+    title = _title(ds, scenario, rows, year, many=many)
     order = " In brackets: US troops, mean of 2013\N{EN DASH}17." if many else ""
     subtitle = (
         f"{pair_words(ds, scenario)}. Share of the traffic of US bases that rides on Chinese kit, "
@@ -125,6 +126,7 @@ def _rows(ds: xr.Dataset, scenario: str, year: int, codes: Sequence[str]) -> lis
             start.sel(scenario=scenario).values,
             end.sel(scenario=scenario).values,
             end.sel(scenario=baseline).values if baseline else None,
+            base_label(ds),
         )
 
     names = dict(zip(ds["country"].values, ds["country_name"].values, strict=True))
@@ -138,15 +140,16 @@ def _rows(ds: xr.Dataset, scenario: str, year: int, codes: Sequence[str]) -> lis
     return [*found, everyone]
 
 
-def _title(rows: Sequence[Row], year: int, *, many: bool) -> str:
+def _title(ds: xr.Dataset, scenario: str, rows: Sequence[Row], year: int, *, many: bool) -> str:
     everyone = rows[-1]
+    names = scenario, str(baseline_of(ds, scenario))
     subject = f"In {year} the exposure of US-base traffic, over all hosts,"
     if everyone.baseline is None:
         return f"{subject} is {everyone.scenario.mean():.0f} %"
     if not many:
-        change = change_of(everyone.scenario - everyone.baseline)
+        change = change_between(ds, names, everyone.scenario, everyone.baseline)
         return f"{subject} {change_phrase(change, 'points')}"
-    changes = [change_of(row.scenario - row.baseline, len(rows) - 1) for row in rows[:-1]
-               if row.baseline is not None]  # fmt: skip
-    subject = f"Beside the baseline, exposure in {year}"
+    changes = [change_between(ds, names, row.scenario, row.baseline, len(rows) - 1)
+               for row in rows[:-1] if row.baseline is not None]  # fmt: skip
+    subject = f"Beside {base_words(ds)}, exposure in {year}"
     return moved_words(changes, subject, "US-base hosts")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -49,7 +49,7 @@ def draw_land(
     axes: Axes,
     values: xr.DataArray,
     scale: Scale,
-    told: Callable[[float], str],
+    told: Mapping[str, str],
     unclear: Collection[str] = (),
 ) -> dict[str, float]:
     """Draw a map with its colour bar, and return the values that are known by country code.
@@ -63,7 +63,7 @@ def draw_land(
     scale
         Colours of the values.
     told
-        From a value to what is said of it.
+        What is said of a country, by its code.
     unclear
         Codes of countries whose value is not told from zero; they are grey.
     """
@@ -85,7 +85,7 @@ def draw_land(
     names = dict(zip(values["country"].values, values["country_name"].values, strict=True))
     for shape in shapes:
         doubt = ", no clear change" if shape.iso3 in unclear else ""
-        mark(axes, *shape.centre, f"{names[shape.iso3]}: {told(known[shape.iso3])}{doubt}")
+        mark(axes, *shape.centre, f"{names[shape.iso3]}: {told[shape.iso3]}{doubt}")
     _frame(axes)
     _bar(axes, scale, norm)
     return known

@@ -12,13 +12,14 @@ from matplotlib.patches import Patch
 from sim.analysis.measures import level_counts, restricting
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart, mark
 from sim.plots.lines import times
 from sim.plots.pairs import runs_in, title_of, titled
 from sim.plots.panels import above, grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, beside_baseline, named
 from sim.plots.style import LEVEL_COLOURS, new_figure, shortened, styled
-from sim.plots.words import change_of, change_phrase, quoted
+from sim.plots.words import change_phrase, quoted
 from sim.terms import GUIDELINE, LEVELS, NO_NEW_KIT
 from sim.world import Floats
 
@@ -113,7 +114,7 @@ def _title(
     rung = f"{quoted(LEVELS[NO_NEW_KIT])} or above"
     if baseline is None:
         return f"In {year} {mean:.0f} governments stand at {rung}"
-    change = change_of((strict.sel(scenario=scenario) - strict.sel(scenario=baseline)).values)
-    phrase = change_phrase(change, "", decimals=0)
+    change = change_in(ds, strict, scenario)
+    phrase = change_phrase(change, "")
     other = quoted(title_of(ds, baseline))
     return f"In {year} the number of governments at {rung}, beside {other}, {phrase}"

@@ -10,11 +10,12 @@ from matplotlib.axes import Axes
 
 from sim.analysis.measures import shares_by_scope
 from sim.analysis.pairs import baseline_of
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import pair_words, spread_in, title_of
+from sim.plots.pairs import base_label, base_words, pair_words, spread_in, title_of
 from sim.plots.panels import above, grid_of, year_axis
 from sim.plots.several import Scenarios, at_most, named
 from sim.plots.style import (
@@ -25,7 +26,7 @@ from sim.plots.style import (
     styled,
     vendor_label,
 )
-from sim.plots.words import change_of, change_phrase
+from sim.plots.words import change_phrase
 
 _SCOPES: Final = {"world": "World", "outside_china": "Outside China"}
 _LEADER: Final = "huawei"
@@ -93,8 +94,7 @@ def _title(ds: xr.Dataset, shares: xr.Dataset, names: Sequence[str], year: int) 
     subject = f"In {year} Huawei\N{RIGHT SINGLE QUOTATION MARK}s share of {market}"
     if baseline is None:
         return f"{subject} is {float(leader.sel(scenario=scenario).mean()):.0f} %"
-    difference = leader.sel(scenario=scenario) - leader.sel(scenario=baseline)
-    return f"{subject} {change_phrase(change_of(difference.values), 'points')}"
+    return f"{subject} {change_phrase(change_in(ds, leader, scenario), 'points')}"
 
 
 def _subtitle(ds: xr.Dataset, names: Sequence[str]) -> str:
@@ -104,9 +104,7 @@ def _subtitle(ds: xr.Dataset, names: Sequence[str]) -> str:
         told = (
             f"Share of new spend a year outside China. The title is of {pair_words(ds, names[0])}."
         )
-    dashes = (
-        " Dashed: mean of the baseline." if any(baseline_of(ds, name) for name in names) else ""
-    )
+    dashes = f" Dashed: mean of {base_words(ds)}." if any(baseline_of(ds, n) for n in names) else ""
     hidden = ds.sizes["vendor"] - len(drawn_vendors(ds))
     others = f" Not drawn: {hidden} made-up vendors." if hidden else ""
     return f"{told} Lines and bands: {spread_in(ds)}.{dashes}{others}"
@@ -132,7 +130,7 @@ def _draw_vendors(axes: Axes, ds: xr.Dataset, share: xr.DataArray, scenario: str
         if baseline:
             draw_baseline(axes, line.sel(scenario=baseline), colour)
             if vendor == _LEADER:
-                mark_line(axes, line.sel(scenario=baseline), f"{label}, baseline", "%")
+                mark_line(axes, line.sel(scenario=baseline), f"{label}, {base_label(ds)}", "%")
     year_axis(axes, share)
     last = int(share["year"][-1])
     ends = share.sel(scenario=scenario, year=last, vendor=vendors).mean("sample").values

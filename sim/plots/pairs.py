@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import xarray as xr
 
-from sim.analysis.pairs import baseline_of
+from sim.analysis.pairs import are_pairs, baseline_of, held_beside
 from sim.analysis.pairs import compared as with_baseline
+from sim.analysis.sides import another_policy, results_in
 from sim.plots.style import RANGE
 from sim.plots.words import counted, quoted
 from sim.terms import RULE_PARTS
@@ -51,21 +52,61 @@ def told_against(ds: xr.Dataset) -> str:
     """Return what everything in a result is measured against, for a sentence."""
     if is_ablation(ds):
         return "the whole model"
+    if label := held_beside(ds):
+        return f"the same policy in {quoted(label)}" if _same_policies(ds) else base_words(ds)
     return "each scenario\N{RIGHT SINGLE QUOTATION MARK}s baseline"
+
+
+def _same_policies(ds: xr.Dataset) -> bool:
+    """Return whether what is held side by side is one policy in two results."""
+    return not any(another_policy(ds, name, str(baseline_of(ds, name))) for name in compared(ds))
+
+
+def base_words(ds: xr.Dataset) -> str:
+    """Return what a scenario is held against, for a sentence: the baseline, or another result."""
+    label = held_beside(ds)
+    return quoted(label) if label else "the baseline"
+
+
+def base_label(ds: xr.Dataset) -> str:
+    """Return what a scenario is held against, for a legend."""
+    return held_beside(ds) or "baseline"
+
+
+def pairs_in(ds: xr.Dataset) -> str:
+    """Return what a range of differences is over, such as ``64 paired runs``."""
+    count = ds.sizes["sample"]
+    if all(are_pairs(ds, name, str(baseline_of(ds, name))) for name in compared(ds)):
+        return counted(count, "paired run")
+    return f"{counted(count, 'run')} on either side, which are no pairs"
 
 
 def main_scenario(ds: xr.Dataset) -> str:
     """Return the scenario that figures show.
 
     The one that was asked for; of many US action, else the first with a baseline. Of several
-    results it is that of the first which has one.
+    results it is that of the first which has one; where results are held side by side, that of
+    the first beside which it stands.
     """
-    policies = ds["policy"].values if "policy" in ds.coords else ds["scenario"].values
-    names = dict(zip(map(str, policies[::-1]), scenarios(ds)[::-1], strict=True))
+    names = _by_policy(ds)
     asked = [name for name in _asked(ds) if name in names]
     wanted = asked if len(asked) == 1 else [_MAIN_SCENARIO]
     main = [names[name] for name in wanted if name in names]
-    return [*main, *compared(ds), *scenarios(ds)][0]
+    return [*main, *_first_compared(ds), *scenarios(ds)][0]
+
+
+def _by_policy(ds: xr.Dataset) -> dict[str, str]:
+    """Return the first scenario of each policy; of results side by side, those with a partner."""
+    among = _first_compared(ds) if held_beside(ds) else scenarios(ds)
+    if "policy" not in ds.coords:
+        return {name: name for name in among}
+    return {str(ds["policy"].sel(scenario=name).item()): name for name in among[::-1]}
+
+
+def _first_compared(ds: xr.Dataset) -> list[str]:
+    """Return the scenarios with a baseline; what is one in its own result comes last."""
+    own = ds.attrs.get("own_baselines", {})
+    return sorted(compared(ds), key=lambda name: bool(own) and own.get(name, name) == name)
 
 
 def _asked(ds: xr.Dataset) -> list[str]:
@@ -77,10 +118,11 @@ def _asked(ds: xr.Dataset) -> list[str]:
 def asked_alone(ds: xr.Dataset) -> str | None:
     """Return the only scenario that was asked for, or that has a baseline; None if there are more.
 
-    What it builds on may stand beside it.
+    What it builds on may stand beside it; of several results no request is the only one.
     """
     names, main = compared(ds), main_scenario(ds)
-    alone = len(names) == 1 or (len(_asked(ds)) == 1 and main in names)
+    one = len(results_in(ds)) == 1 and len(_asked(ds)) == 1
+    alone = len(names) == 1 or (one and main in names)
     return main if alone and not is_ablation(ds) else None
 
 

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from sim.analysis.pairs import baseline_of
 from sim.plots.chart import Chart, mark
 from sim.plots.legends import SIZE, fitted
-from sim.plots.pairs import pair_words, runs_in, title_of
+from sim.plots.pairs import base_words, pair_words, runs_in, title_of
 from sim.plots.several import BASELINE, LINES, Line, Scenarios, at_most, named
 from sim.plots.style import SCENARIO_COLOUR, new_figure, room_in, styled, tidy
 from sim.plots.words import quoted
@@ -93,7 +93,7 @@ def who_restricts(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Cha
 def _subtitle(ds: xr.Dataset, shown: list[str], year: int) -> str:
     dots = ""
     if len(shown) == 1 and baseline_of(ds, shown[0]):
-        dots = " Hollow dots: the baseline, where it is above 0."
+        dots = f" Hollow dots: {base_words(ds)}, where it is above 0."
     told = pair_words(ds, shown[0]) if len(shown) == 1 else quoted(title_of(ds, shown[0]))
     if ds.sizes["sample"] == 1:
         return f"{told}. Bars: governments that are so at the end of {year} in the one run.{dots}"

@@ -109,11 +109,12 @@ def main_first(ds: xr.Dataset, names: Sequence[str]) -> list[str]:
 
 
 def lines_of(ds: xr.Dataset, names: Sequence[str]) -> dict[str, Line]:
-    """Return the line of each scenario; one that others alone are measured against is grey."""
+    """Return the line of each scenario; one that all others are measured against is grey."""
     against = {baseline_of(ds, name) for name in names}
     roots = {name for name in names if name in against and baseline_of(ds, name) not in names}
     plain = iter(LINES)
-    return {name: BASELINE if name in roots else next(plain) for name in names}
+    grey = roots if len(roots) == 1 else set()
+    return {name: BASELINE if name in grey else next(plain) for name in names}
 
 
 def handles_of(

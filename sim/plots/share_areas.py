@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 from sim.analysis.market import chinese_share, vendor_share
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart
 from sim.plots.lines import times
 from sim.plots.marks import mark_line
@@ -28,7 +29,7 @@ from sim.plots.style import (
     styled,
     vendor_label,
 )
-from sim.plots.words import change_of, change_phrase
+from sim.plots.words import change_phrase
 from sim.world import Floats
 
 _MOST_PANELS: Final = 6
@@ -128,8 +129,7 @@ def _title(ds: xr.Dataset, share: xr.DataArray, names: Sequence[str], year: int)
     total = chinese_share(share.sel(year=year))
     baseline = baseline_of(ds, names[0])
     if len(names) == 1 and baseline:
-        difference = total.sel(scenario=names[0]) - total.sel(scenario=baseline)
-        phrase = change_phrase(change_of(difference.values), "points")
+        phrase = change_phrase(change_in(ds, total, names[0]), "points")
         return f"In {year} the share of Chinese vendors outside China {phrase}"
     words = spread_words(ds, total, " %")
     return f"In {year} the mean share of Chinese vendors outside China {words}"

@@ -9,11 +9,12 @@ from matplotlib.gridspec import GridSpec
 from sim.analysis.measures import vendor_share
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart
 from sim.plots.lines import draw_baseline, draw_range
 from sim.plots.marks import mark_line
 from sim.plots.moved import moved_words
-from sim.plots.pairs import spread_in, title_of
+from sim.plots.pairs import base_label, spread_in, title_of, told_against
 from sim.plots.panels import year_axis
 from sim.plots.several import Scenarios, named
 from sim.plots.style import (
@@ -26,7 +27,7 @@ from sim.plots.style import (
     styled,
     vendor_label,
 )
-from sim.plots.words import change_of, change_phrase, counted, quoted
+from sim.plots.words import change_phrase, counted, quoted
 
 _COLUMNS = 3
 #: Earlier years are drawn only where the title speaks of one.
@@ -97,18 +98,15 @@ def _draw_panel(axes: Axes, ds: xr.Dataset, share: xr.DataArray, name: str, colo
     baseline = baseline_of(ds, name)
     if baseline:
         draw_baseline(axes, share.sel(scenario=baseline), BASELINE_COLOUR)
-        mark_line(axes, share.sel(scenario=baseline), "Baseline", "%")
+        mark_line(axes, share.sel(scenario=baseline), base_label(ds).capitalize(), "%")
     year_axis(axes, share)
 
 
 def _title(ds: xr.Dataset, share: xr.DataArray, names: list[str], label: str, year: int) -> str:
     """Count the scenarios that clearly differ from their baselines; say how much of one alone."""
     then = share.sel(year=year)
-    against = {name: base for name in names if (base := baseline_of(ds, name))}
-    changes = [
-        change_of((then.sel(scenario=name) - then.sel(scenario=base)).values, len(against))
-        for name, base in against.items()
-    ]
+    against = [name for name in names if baseline_of(ds, name)]
+    changes = [change_in(ds, then, name, len(against)) for name in against]
     share_words = f"{label}\N{RIGHT SINGLE QUOTATION MARK}s share outside China"
     if not changes:
         return f"{share_words} in {counted(len(names), 'scenario')}"
@@ -122,6 +120,5 @@ def _title(ds: xr.Dataset, share: xr.DataArray, names: list[str], label: str, ye
 def _subtitle(ds: xr.Dataset) -> str:
     return (
         f"Share of new spend a year outside China. Line and band: {spread_in(ds)}. "
-        f"Dashed: mean of the scenario\N{RIGHT SINGLE QUOTATION MARK}s "
-        "baseline."
+        f"Dashed: mean of {told_against(ds)}."
     )

@@ -11,17 +11,18 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.market import shares_by_scope
 from sim.analysis.pairs import baseline_of
+from sim.plots.changes import change_in
 from sim.plots.chart import Chart
 from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
 from sim.plots.moved import moved_words
-from sim.plots.pairs import pair_words, spread_in, title_of
+from sim.plots.pairs import base_label, pair_words, spread_in, title_of
 from sim.plots.panels import grid_of, year_axis
+from sim.plots.places import in_sentence
 from sim.plots.several import BASELINE, Line, Scenarios, at_most, lines_of, named
 from sim.plots.spread_words import spread_words
 from sim.plots.style import VENDOR_COLOURS, new_figure, shortened, styled, vendor_label
-from sim.plots.words import change_of
 from sim.terms import REGIONS
 
 _LEADER: Final = "huawei"
@@ -105,7 +106,10 @@ def _vendors(ds: xr.Dataset, scenario: str) -> list[_Series]:
         (vendor_label(ds, v), scenario, v, Line(VENDOR_COLOURS[v], _DASHES[v], "o")) for v in there
     ]
     baseline = baseline_of(ds, scenario)
-    return [*found, *([("Huawei, baseline", baseline, _LEADER, BASELINE)] if baseline else [])]
+    return [
+        *found,
+        *([(f"Huawei, {base_label(ds)}", baseline, _LEADER, BASELINE)] if baseline else []),
+    ]
 
 
 def _scenarios(ds: xr.Dataset, names: Sequence[str]) -> list[_Series]:
@@ -138,13 +142,10 @@ def _title(ds: xr.Dataset, share: xr.Dataset, names: Sequence[str], year: int) -
         gaps = {region: float(mean.max() - mean.min()) for region, mean in means.items()}
         widest = max(gaps, key=lambda region: gaps[region])
         words = spread_words(ds, then[widest].sel(scenario=list(names)), " %", places=len(REGIONS))
-        return f"In {year} the mean of {whose} differs most in {widest}, where it {words}"
+        return (
+            f"In {year} the mean of {whose} differs most in {in_sentence(widest)}, where it {words}"
+        )
     if baseline is None:
         return f"{whose} of new spend by region, beside those of other vendors"
-    changes = [
-        change_of(
-            (then[r].sel(scenario=names[0]) - then[r].sel(scenario=baseline)).values, len(REGIONS)
-        )
-        for r in REGIONS
-    ]
+    changes = [change_in(ds, then[region], names[0], len(REGIONS)) for region in REGIONS]
     return moved_words(changes, f"In {year} {whose}", "regions")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import xarray as xr
 
-from sim.analysis.change import Change, few_words, is_clear
-from sim.analysis.contrast import contrast
-from sim.analysis.sides import Sides, are_paired, freedom
+from sim.analysis.change import few_words, is_clear
+from sim.analysis.pairs import are_pairs
+from sim.plots.changes import change_between
 from sim.plots.pairs import title_of
 from sim.plots.words import counted, number, quoted, range_words
 
@@ -43,9 +43,10 @@ def spread_words(
         return f"{among}, of one run each"
     if few := few_words(runs, "that"):
         return f"{among}; {few}"
-    sides = Sides(high, low, are_paired(ds, high, low))
-    change = _apart(ds, sides, values, places * len(names) * (len(names) - 1) // 2)
-    over = "run by run" if sides.paired else "any two runs"
+    ends = values.sel(scenario=high).values, values.sel(scenario=low).values
+    pairs = len(names) * (len(names) - 1) // 2
+    change = change_between(ds, (high, low), *ends, places * pairs)
+    over = "run by run" if are_pairs(ds, high, low) else "any two runs"
     if not is_clear(change):
         return f"{among}; {over}, the highest is not clearly above the lowest"
     apart = f"{number(change.mean, max(decimals, 1))} more {range_words(change, max(decimals, 1))}"
@@ -53,11 +54,3 @@ def spread_words(
         f"lies between {least} in {quoted(title_of(ds, low))} and {most} in "
         f"{quoted(title_of(ds, high))}; {over}, {apart}"
     )
-
-
-def _apart(ds: xr.Dataset, sides: Sides, values: xr.DataArray, rows: int) -> Change:
-    """Return by how much the one side is above the other: the widest of so many pairs."""
-    own, other = (values.sel(scenario=name).values for name in (sides.scenario, sides.against))
-    found = contrast(ds, sides, own, other)
-    mean, low, high, error = (float(each) for each in found[:4])
-    return Change(mean, low, high, values.sizes["sample"], error, freedom(ds, sides), rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.headline import Headline, headlines_of, measured
 from sim.analysis.pairs import baseline_of
+from sim.analysis.rounding import two_figures
 from sim.analysis.tornado import Swing, paired_values, swings
 from sim.errors import ConfigError, nearest
 from sim.params import registry
@@ -27,7 +29,7 @@ from sim.plots.style import (
     styled,
     tidy,
 )
-from sim.plots.words import number, quoted, signed
+from sim.plots.words import quoted, signed
 from sim.sweeps.factors import LEVERS
 
 _LONGEST_LIST: Final = 12
@@ -135,7 +137,7 @@ def _draw(axes: Axes, shown: Sequence[Swing], item: Headline) -> None:
         axes.plot(ends, [place, place], color=SCENARIO_COLOUR, lw=1.6, solid_capstyle="butt")
         axes.plot([swing.change], [place], "o", color=SCENARIO_COLOUR, mfc=fill, ms=7)
         told = f"{label_of(swing.factor)}, from {swing.low:.3g} to {swing.high:.3g}"
-        error = f"\N{PLUS-MINUS SIGN}{number(swing.error, item.decimals)}"
+        error = f"\N{PLUS-MINUS SIGN}{two_figures(swing.error)}"
         mark(axes, swing.change, place, f"{told}: {signed(swing.change)} {item.unit} {error}")
     axes.axvline(0, color=INK, lw=0.9)
     labels = [shortened(label_of(swing.factor), _LABEL_INCHES + 0.2, 8.5) for swing in shown]
@@ -155,11 +157,17 @@ def label_of(factor: str) -> str:
     --------
     >>> label_of("government.b_peer"), label_of("levers.aid.budget_usd_m")
     ('Effect of all peers restricting (b_peer)', 'Lever aid.budget_usd_m')
+    >>> label_of("component.substitution_gain")
+    'How fast denied parts are replaced (substitution_gain)'
     """
     if factor.startswith(LEVERS):
         return f"Lever {factor.removeprefix(LEVERS)}"
     parameter = registry().get(factor)
-    return f"{parameter.meaning} ({parameter.name})" if parameter else factor
+    if parameter is None:
+        return factor
+    # What a bracket says of the record is for those who set the number.
+    meaning = re.sub(r" \(not identified[^)]*\)", "", parameter.meaning)
+    return f"{meaning} ({parameter.name})"
 
 
 def _legend(figure: Chart, bottom: float) -> None:

@@ -90,7 +90,7 @@ def change_phrase(
     return f"shows no clear change {span}"
 
 
-def change_words(change: Change, unit: str, decimals: int = 1) -> str:
+def change_words(change: Change, unit: str) -> str:
     """Say in a few words what a change is, without a verb.
 
     Examples
@@ -100,10 +100,10 @@ def change_words(change: Change, unit: str, decimals: int = 1) -> str:
     >>> change_words(Change(2.0, -1.0, 2.5, 64), "points")
     'no clear change [\N{MINUS SIGN}1.0 to 2.5 points]'
     """
-    size = f"{signed(change.mean, decimals)} {unit}"
+    size = f"{signed(change.mean)} {unit}"
     if change.samples < 2:
         return f"{size}, in the one run," if change.samples else "no value"
-    span = range_words(change, decimals)
+    span = range_words(change)
     if is_clear(change):
         return f"{size} {span}"
     few = is_few(change.samples)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,10 +15,12 @@ from matplotlib.patches import Patch
 from sim.analysis.change import few_words, is_few
 from sim.analysis.pairs import baseline_of
 from sim.errors import ConfigError
+from sim.plots.changes import change_between
 from sim.plots.chart import Chart
 from sim.plots.land import Scale, draw_land
 from sim.plots.land import has_map as has_map
-from sim.plots.pairs import pair_words, runs_in, title_of
+from sim.plots.marks import value_words
+from sim.plots.pairs import base_words, pair_words, runs_in, title_of
 from sim.plots.panels import above
 from sim.plots.several import Scenarios, beside_baseline, main_first, named, only
 from sim.plots.style import (
@@ -31,8 +33,9 @@ from sim.plots.style import (
     shortened,
     styled,
 )
-from sim.plots.words import change_of, is_clear, number, quoted, signed
+from sim.plots.words import Change, is_clear, number, quoted, range_words, signed
 from sim.terms import LEVELS, NO_NEW_KIT
+from sim.world import Floats
 
 _EXPOSURE: Final = Scale(
     LinearSegmentedColormap.from_list(
@@ -68,8 +71,9 @@ class _Map(NamedTuple):
     title: str
     values: xr.DataArray  #: (country,)
     scale: Scale
-    told: Callable[[float], str]  #: what is said of a value
+    told: Mapping[str, str]  #: what is said of a country, by its code
     unclear: frozenset[str] = frozenset()  #: codes of countries whose range includes zero
+    hatched: str = "No data"  #: why land has no colour
 
 
 @styled
@@ -95,17 +99,18 @@ def world_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     baseline = baseline_of(ds, scenario)
     runs = _exposure(ds, scenario, year)
     drawn = runs.mean("sample")
-    change = _change(runs - _exposure(ds, baseline, year)) if baseline else None
+    change = _change(ds, (scenario, baseline), year) if baseline else None
     subtitle = (
         f"{pair_words(ds, scenario)}. Exposure: {_WORDS}, end of {year}, mean of {runs_in(ds)}. "
         f"{_DOTS}"
     )
-    maps = [_Map(f"Exposure, {quoted(title_of(ds, scenario))}", drawn, _EXPOSURE, _per_cent)]
+    told = _by_country(drawn, (value_words(each, "%") for each in _by_run(runs)))
+    maps = [_Map(f"Exposure, {quoted(title_of(ds, scenario))}", drawn, _EXPOSURE, told)]
     if change is None:
         middle = number(float(drawn.median()), 0)
         title = f"In {year} half of the countries have an exposure above {middle} %"
         return _figure(ds, title, subtitle, maps)
-    maps.append(change._replace(title="Difference to the baseline"))
+    maps.append(change._replace(title=f"Difference to {base_words(ds)}"))
     return _figure(ds, _changed(ds, change, year), subtitle, maps)
 
 
@@ -140,7 +145,7 @@ def difference_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
             f"{'is' if len(names) == 1 else 'are'} named"
         )
     first, second = names
-    change = _change(_exposure(ds, first, year) - _exposure(ds, second, year))
+    change = _change(ds, (first, second), year)
     subtitle = (
         f"{quoted(title_of(ds, first))} less {quoted(title_of(ds, second))}. Exposure: {_WORDS}, "
         f"end of {year}, mean of {runs_in(ds)}. {_DOTS}"
@@ -164,17 +169,13 @@ def level_map(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     Returns
     -------
     Chart
-        A map a scenario: the level that half of the runs reach or exceed.
+        A map a scenario: the level that over half of the runs reach. Countries whose level is
+        not decided in the model are hatched.
     """
     names = main_first(ds, beside_baseline(ds, named(ds, scenarios)))
     rest = "" if len(names) <= _MOST_MAPS else f" Not shown: {len(names) - _MOST_MAPS} more."
-    maps = [
-        _Map(quoted(title_of(ds, name)), _level(ds, name, year), _LEVEL, _named_level)
-        for name in names[:_MOST_MAPS]
-    ]
-    strict = int(
-        (maps[0].values.isel(country=ds["decides"].values.astype(bool)) >= NO_NEW_KIT).sum()
-    )
+    maps = [_level_map(ds, name, year) for name in names[:_MOST_MAPS]]
+    strict = int((maps[0].values >= NO_NEW_KIT).sum())
     title = (
         f"Governments that are at {quoted(LEVELS[NO_NEW_KIT])} or above in {year} in most runs: "
         f"{strict or 'none'} of {int(ds['decides'].sum())}"
@@ -191,19 +192,40 @@ def _exposure(ds: xr.Dataset, scenario: str, year: int) -> xr.DataArray:
     return 100 * ds["exposure"].sel(scenario=scenario, quarter=f"{year}Q4").load()
 
 
-def _change(differences: xr.DataArray) -> _Map:
-    """Return the map of paired differences, (sample, country); of few runs it shows all means."""
-    mean = differences.mean("sample")
-    if is_few(differences.sizes["sample"]):
-        return _Map("", mean, _CHANGE, _points)
+def _change(ds: xr.Dataset, names: tuple[str, str], year: int) -> _Map:
+    """Return the map of the differences of exposure between two; of few runs none is unclear."""
+    sides = [_exposure(ds, name, year).transpose("country", "sample") for name in names]
+    mean = sides[0].mean("sample") - sides[1].mean("sample")
     known = int(np.isfinite(mean).sum())
-    changes = (change_of(each, known) for each in differences.transpose("country", "sample").values)
+    changes = [
+        change_between(ds, names, own, other, known)
+        for own, other in zip(*(side.values for side in sides), strict=True)
+    ]
     unclear = frozenset(
         str(code)
         for code, change in zip(mean["country"].values, changes, strict=True)
         if change.samples and not is_clear(change)
     )
-    return _Map("", mean, _CHANGE, _points, unclear)
+    told = _by_country(mean, map(_points, changes))
+    few = is_few(ds.sizes["sample"])
+    return _Map("", mean, _CHANGE, told, frozenset() if few else unclear)
+
+
+def _by_run(runs: xr.DataArray) -> Iterable[Floats]:
+    """Return the runs of each country in turn."""
+    return runs.transpose("country", "sample").values
+
+
+def _by_country(values: xr.DataArray, told: Iterable[str]) -> dict[str, str]:
+    return dict(zip(map(str, values["country"].values), told, strict=True))
+
+
+def _level_map(ds: xr.Dataset, scenario: str, year: int) -> _Map:
+    reached = _level(ds, scenario, year)
+    values = reached.where(ds["decides"].values.astype(bool))
+    told = _by_country(values, (LEVELS[round(level)] for level in reached.values.tolist()))
+    title = quoted(title_of(ds, scenario))
+    return _Map(title, values, _LEVEL, told, hatched="Not decided in the model, or no data")
 
 
 def _level(ds: xr.Dataset, scenario: str, year: int) -> xr.DataArray:
@@ -215,16 +237,9 @@ def _level(ds: xr.Dataset, scenario: str, year: int) -> xr.DataArray:
     return total
 
 
-def _per_cent(value: float) -> str:
-    return f"{number(value)} %"
-
-
-def _points(value: float) -> str:
-    return f"{signed(value)} points"
-
-
-def _named_level(value: float) -> str:
-    return LEVELS[round(value)]
+def _points(change: Change) -> str:
+    words = f"{signed(change.mean)} points"
+    return f"{words} {range_words(change)}" if change.samples > 1 else words
 
 
 def _changed(ds: xr.Dataset, change: _Map, year: int) -> str:
@@ -263,12 +278,13 @@ def _figure(
         rise = each.scale.dotted_above
         clear = [value for code, value in known.items() if code not in each.unclear]
         risen = risen or (rise is not None and any(value > rise for value in clear))
-    _legend(figure, box, hatched_rise=risen, unclear=any(each.unclear for each in maps))
+    unclear = any(each.unclear for each in maps)
+    _legend(figure, box, maps[0].hatched, hatched_rise=risen, unclear=unclear)
     return figure
 
 
-def _legend(figure: Chart, box: Box, *, hatched_rise: bool, unclear: bool) -> None:
-    handles = [Patch(facecolor=NO_DATA, edgecolor="#9A9A9A", hatch="////", lw=0, label="No data")]
+def _legend(figure: Chart, box: Box, hatched: str, *, hatched_rise: bool, unclear: bool) -> None:
+    handles = [Patch(facecolor=NO_DATA, edgecolor="#9A9A9A", hatch="////", lw=0, label=hatched)]
     if unclear:
         handles.append(
             Patch(facecolor=UNCLEAR, edgecolor="#6B6B6B", lw=0.25, label="No clear change")

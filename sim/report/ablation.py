@@ -63,7 +63,7 @@ def strongest(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> Iterator[str]:
         most = sorted(clear, key=lambda name: abs(clear[name].mean), reverse=True)[:_NAMED]
         told = (
             f"without {quoted(title_of(ds, name))} it "
-            f"{change_phrase(clear[name], item.unit, _sides(item), item.decimals)}"
+            f"{change_phrase(clear[name], item.unit, _sides(item))}"
             for name in most
         )
         yield f"{item.label}: {'; '.join(told) or 'nothing moves it clearly'}."

@@ -15,7 +15,14 @@ from sim.analysis.headline import Headline, headlines_of
 from sim.analysis.largest import Row, largest
 from sim.analysis.quantities import quantities
 from sim.analysis.ranges import no_pairs
-from sim.analysis.sides import BASELINE, FIRST, policies_in_common, results_in, sides_of
+from sim.analysis.sides import (
+    BASELINE,
+    FIRST,
+    another_policy,
+    policies_in_common,
+    results_in,
+    sides_of,
+)
 from sim.plots.pairs import title_of
 from sim.plots.words import Change, is_clear, quoted, size_phrase
 from sim.report import page
@@ -68,7 +75,7 @@ def comparison(ds: xr.Dataset, year: int = YEAR) -> list[str]:
         if headlines is not None:
             own = headlines.isel(scenario=headlines["result"].values == result)
             parts += [_sentences(ds, own), _table(ds, own, year)]
-        heading = f"Where {result} differs most from {results[0]}, {year}"
+        heading = f"Where {result} differs most from {_other(ds, result)}, {year}"
         parts += [page.element("h3", heading), page.bullets(_places(ds, found, result, year))]
     return parts
 
@@ -180,12 +187,18 @@ def _sentences(ds: xr.Dataset, found: xr.Dataset) -> str:
 
 def _than(ds: xr.Dataset, row: xr.Dataset, found: xr.Dataset) -> str:
     """Return where it is so and what that is held against."""
-    against = str(row["baseline"].item())
-    first = found.attrs["first"]
-    other = _title(ds, against)
-    if other == _title(ds, str(row["scenario"].item())):
-        return f"in {row['result'].item()} than in {first}"
-    return f"in {row['result'].item()} than under {quoted(other)} in {first}"
+    result, first = row["result"].item(), found.attrs["first"]
+    other = another_policy(ds, str(row["scenario"].item()), str(row["baseline"].item()))
+    under = f"under {quoted(_title(ds, other))} " if other else ""
+    return f"in {result} than {under}in {first}"
+
+
+def _other(ds: xr.Dataset, result: str) -> str:
+    """Return what a result is held against: the first, or one scenario of it by its title."""
+    first, own = results_in(ds)[0], set(_own(ds, result))
+    side = next(side for side in sides_of(ds, FIRST) if side.scenario in own)
+    other = another_policy(ds, side.scenario, side.against)
+    return f"{quoted(_title(ds, other))} in {first}" if other else first
 
 
 def _change(row: xr.Dataset, item: Headline, rows: int) -> Change:
@@ -207,17 +220,19 @@ def _table(ds: xr.Dataset, found: xr.Dataset, year: int) -> str:
     rows = []
     for scenario in map(str, found["scenario"].values):
         own = found.sel(scenario=scenario)
-        cells = [_cell(_change(own, item, found["mean"].size), item.decimals) for item in items]
+        cells = [_cell(_change(own, item, found["mean"].size)) for item in items]
         rows.append(page.row(_title(ds, scenario), cells))
+    first = found.attrs["first"]
+    other = _other(ds, str(found["result"].values[0]))
     caption = (
-        f"Difference to the same scenario in {found.attrs['first']} at the end of {year}: mean "
-        f"[5 to 95 % of the differences]. {italics(found.attrs['samples'])}"
+        f"Difference to {f'the same scenario in {first}' if other == first else other} at the end "
+        f"of {year}: mean [5 to 95 % of the differences]. {italics(found.attrs['samples'])}"
     )
     return page.table(caption, ["Scenario", *(f"{i.label} ({i.unit})" for i in items)], rows)
 
 
-def _cell(change: Change, decimals: int) -> str:
-    return page.value_cell(cell(change, decimals), clear=is_clear(change))
+def _cell(change: Change) -> str:
+    return page.value_cell(cell(change), clear=is_clear(change))
 
 
 def _places(ds: xr.Dataset, found: Sequence[xr.Dataset], result: str, year: int) -> Iterator[str]:

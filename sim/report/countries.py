@@ -8,12 +8,11 @@ import numpy as np
 import xarray as xr
 
 from sim.analysis.change import few_words
-from sim.analysis.pairs import baseline_of
 from sim.plots.pairs import main_scenario, scenarios, title_of
 from sim.plots.words import counted, quoted
 from sim.plots.world_map import has_map
 from sim.report import page
-from sim.report.lookup import chosen, country_figures, most_scenarios
+from sim.report.lookup import chosen, country_figures, most_scenarios, partner_of
 from sim.report.outline import HEIGHT, WIDTH, outlines
 from sim.report.parts import choice, controls, search, slider
 from sim.report.scales import MEASURES
@@ -84,7 +83,7 @@ def country_data(ds: xr.Dataset, names: list[str]) -> dict[str, Any]:
         {
             "name": name,
             "title": title_of(ds, name),
-            "baseline": names.index(base) if (base := baseline_of(ds, name)) in names else -1,
+            "baseline": names.index(base) if (base := partner_of(ds, name)) in names else -1,
             "figures": figures[name],
         }
         for name in names

@@ -8,14 +8,15 @@ from pathlib import Path
 import xarray as xr
 
 from sim.analysis.headline import headlines_of
+from sim.analysis.pairs import held_beside
 from sim.analysis.tornado import no_swings
-from sim.plots.chart import spots
+from sim.plots.chart import Chart, spots
 from sim.plots.cost_steps import cost_steps
 from sim.plots.effects import effects
 from sim.plots.hosts import host_arrows
 from sim.plots.levels import level_areas
 from sim.plots.market_share import market_share
-from sim.plots.pairs import compared, main_scenario, title_of
+from sim.plots.pairs import compared, main_scenario, pairs_in, title_of, told_against
 from sim.plots.picture import Picture
 from sim.plots.restriction_times import restriction_times
 from sim.plots.save import save_figure
@@ -25,6 +26,10 @@ from sim.plots.words import quoted
 from sim.plots.world_map import has_map, world_map
 from sim.report import page
 
+_PAIRED = (
+    "Each line is one scenario held against its own baseline, run by run, with the same "
+    "uncertain numbers and the same chance."
+)
 #: Images in SVG above this are inlined as PNG: a map is ten times lighter that way.
 _HEAVY_BYTES = 400_000
 
@@ -46,9 +51,16 @@ def drawn(pictures: Iterable[Picture], folder: Path) -> list[str]:
                 float(shown.get_size_inches()[0]),
                 spots(shown),
                 f"Figure: {picture.heading}",
+                _title_depth(shown),
             ),
         ]
     return parts
+
+
+def _title_depth(chart: Chart) -> float:
+    """Return how far down the title of a drawn chart reaches, in parts of its width."""
+    width, height = chart.bbox.size
+    return float((height - chart.texts[0].get_window_extent().y0) / width)
 
 
 def pictures(ds: xr.Dataset, pair: xr.Dataset) -> list[Picture]:
@@ -76,13 +88,15 @@ def in_one_figure(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[Pictu
     """Return the figure that stands beside the answer: every scenario's effects."""
     if not values or not compared(ds):
         return []
-    caption = (
-        "Each line is one scenario held against its own baseline, run by run, with the same "
-        "uncertain numbers and the same chance."
-    )
-    return [
-        Picture("effects", "In one figure", caption, (), lambda: effects(ds, values)),
-    ]
+    beside = f"Each line is one scenario held against {told_against(ds)}, over {pairs_in(ds)}."
+    caption = beside if held_beside(ds) else _PAIRED
+    return [Picture("effects", "In one figure", caption, (), lambda: effects(ds, values))]
+
+
+def own_effects(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> Picture:
+    """Return the figure of every scenario's effects in its own result."""
+    heading = "What each scenario changes in its own result"
+    return Picture("own_effects", heading, _PAIRED, (), lambda: effects(ds, values))
 
 
 def where_from(ds: xr.Dataset, pair: xr.Dataset) -> list[Picture]:
@@ -145,7 +159,8 @@ def _main_scenario(ds: xr.Dataset) -> list[Picture]:
             "hosts",
             f"Exposure of US-base hosts in {title}",
             "Counts the traffic of US bases that rides on commercial networks, through each "
-            "host's two largest operators; the headline table counts all of a host's operators.",
+            "host's two largest operators; the headline table counts all of a host's operators. "
+            "Both weight hosts by US troops.",
             ("base_traffic_exposure",),
             lambda: host_arrows(ds, name),
         ),

@@ -7,12 +7,11 @@ from typing import Any, Final
 import numpy as np
 import xarray as xr
 
-from sim.analysis.pairs import baseline_of
 from sim.plots.pairs import main_scenario, title_of
 from sim.plots.style import MUTED, VENDOR_COLOURS, vendor_label
 from sim.report import page
 from sim.report.countries import left_out, means_of
-from sim.report.lookup import SCOPES, chosen, vendor_figures
+from sim.report.lookup import SCOPES, chosen, partner_of, vendor_figures
 from sim.report.parts import choice, controls
 
 _MOST_SCENARIOS: Final = 24
@@ -60,7 +59,7 @@ def vendor_data(ds: xr.Dataset, names: list[str]) -> dict[str, Any]:
             {
                 "name": name,
                 "title": title_of(ds, name),
-                "baseline": names.index(base) if (base := baseline_of(ds, name)) in names else -1,
+                "baseline": names.index(base) if (base := partner_of(ds, name)) in names else -1,
                 "figures": figures[name],
             }
             for name in names

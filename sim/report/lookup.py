@@ -12,7 +12,7 @@ import xarray as xr
 from sim.analysis.change import clear
 from sim.analysis.market import share_of, volumes
 from sim.analysis.paired import RANGE, simulation_error
-from sim.analysis.pairs import baseline_of
+from sim.analysis.pairs import are_pairs, baseline_of
 from sim.analysis.pieces import in_pieces, pieces_of
 from sim.analysis.years import year_end
 from sim.plots.pairs import compared, main_scenario, scenarios
@@ -117,11 +117,17 @@ class _Family(NamedTuple):
     members: list[str]
 
 
+def partner_of(ds: xr.Dataset, name: str) -> str | None:
+    """Return the baseline of a scenario if their runs are pairs, whose differences are shown."""
+    base = baseline_of(ds, name)
+    return base if base and are_pairs(ds, name, base) else None
+
+
 def _families(ds: xr.Dataset, names: Sequence[str]) -> Iterator[_Family]:
     """Yield scenarios with what they are held against, so that each is read about once."""
     found: dict[str, list[str]] = {}
     for name in names:
-        found.setdefault(baseline_of(ds, name) or name, []).append(name)
+        found.setdefault(partner_of(ds, name) or name, []).append(name)
     for baseline, members in found.items():
         for first in range(0, len(members), _AT_ONCE):
             yield _Family(baseline, members[first : first + _AT_ONCE])

@@ -9,17 +9,19 @@ import numpy as np
 import xarray as xr
 
 from sim.analysis.change import few_words
-from sim.analysis.costs import net_by_purse
+from sim.analysis.costs import PAYERS, net_by_purse
 from sim.analysis.headline import headlines_of
 from sim.analysis.largest import Row
 from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.changes import change_in
 from sim.plots.headlines import headline_change
-from sim.plots.words import change_of, change_phrase, size_phrase
+from sim.plots.pairs import base_label
+from sim.plots.places import in_sentence
+from sim.plots.words import change_phrase, size_phrase
 from sim.report.phrases import effect, is_told, listed, subject
 from sim.terms import FIRST_YEAR, REGIONS
 
-_PURSES: Final = ("operators", "own government", "US government", "Chinese government")
 _STOPS: Final = ("huawei_world_share", "chinese_share_outside_china", "allied_restricting")
 _BILLION: Final = 1000.0
 _NAMED: Final = 3
@@ -55,7 +57,7 @@ def answers(
         "Who stops buying?": _stops(ds, scenario, values, rows),
         "Who gains?": _gains(rows),
         "What does it cost?": _costs(ds, scenario, year),
-        "Who stays exposed?": _exposed(rows),
+        "Who stays exposed?": _exposed(rows, base_label(ds)),
     }
     return [(question, sentence) for question, sentence in found.items() if sentence]
 
@@ -67,7 +69,7 @@ def _stops(ds: xr.Dataset, scenario: str, values: dict[str, xr.DataArray], rows:
     told = [effect(item, change) for item, change in changes if is_told(change)]
     if rest := [subject(item) for item, change in changes if not is_told(change)]:
         told.append(f"{'no change' if runs == 1 else 'no clear change'} in {listed(rest, 'or')}")
-    falls = [row.name for row in rows.get(("exposure", "country"), ()) if _falls(row)]
+    falls = [in_sentence(row.name) for row in rows.get(("exposure", "country"), ()) if _falls(row)]
     if falls:
         told.append(f"exposure is lowered most, on average, in {listed(falls[:_NAMED])}")
     return _sentence("; ".join(told))
@@ -101,10 +103,9 @@ def _costs(ds: xr.Dataset, scenario: str, year: int) -> str:
         return net_by_purse(piece).sel(year=slice(FIRST_YEAR, year)).sum("year") / _BILLION
 
     total = in_pieces(pair, ["cost_usd_m"], paid)
-    change = total.sel(scenario=scenario) - total.sel(scenario=pair["scenario"].values[1])
-    spent = change.sel(purse=[name for name in _PURSES if name in change["purse"].values])
-    operators = change_of(spent.sel(purse="operators").values, rows=2)
-    whole = change_of(spent.sum("purse").values, rows=2)
+    spent = total.sel(purse=[name for name in PAYERS if name in total["purse"].values])
+    operators = change_in(ds, spent.sel(purse="operators"), scenario, rows=2)
+    whole = change_in(ds, spent.sum("purse"), scenario, rows=2)
     unit = "USD billion"
     return (
         f"All that is paid for networks from {FIRST_YEAR} through {year} "
@@ -112,21 +113,23 @@ def _costs(ds: xr.Dataset, scenario: str, year: int) -> str:
     )
 
 
-def _exposed(rows: Rows) -> str:
+def _exposed(rows: Rows, base: str) -> str:
     groups = {row.name: row for row in rows.get(("exposure", "group"), ())}
     regions = [
         row for row in rows.get(("exposure", "region"), ())
         if row.name in REGIONS and row.name != "China" and np.isfinite(row.value)
     ]  # fmt: skip
-    told = [f"{_share(groups[name])} {where}" for name, where in _GROUPS.items() if name in groups]
+    told = [
+        f"{_share(groups[name], base)} {where}" for name, where in _GROUPS.items() if name in groups
+    ]
     if regions:
         most = max(regions, key=lambda row: row.value)
-        told.append(f"{_share(most)} in {most.name}, the most outside China")
-    return f"Mean exposure then is {listed(told)}." if told else ""
+        told.append(f"{_share(most, base)} in {in_sentence(most.name)}, the most outside China")
+    return f"Mean exposure, weighted by people, is then {listed(told)}." if told else ""
 
 
-def _share(row: Row) -> str:
-    return f"{row.value:.0f} % (baseline {row.baseline_value:.0f})"
+def _share(row: Row, base: str) -> str:
+    return f"{row.value:.0f} % ({base} {row.baseline_value:.0f})"
 
 
 def _sentence(text: str) -> str:

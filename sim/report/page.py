@@ -146,6 +146,7 @@ def figure(
     inches: float,
     spots: Sequence[Spot] = (),
     alternative: str = "",
+    above: float = 0.0,
 ) -> str:
     """Return a figure with its image inside the page.
 
@@ -164,15 +165,19 @@ def figure(
         What is said where somebody points at the image.
     alternative
         What the image shows, in few words, for those who do not see it; without it the title.
+    above
+        How far down the title reaches in the image, in parts of its width: so much is cut off
+        where the title is shown as text.
     """
     kind = "svg+xml" if image.suffix == ".svg" else "png"
     inside = b64encode(image.read_bytes()).decode("ascii")
     words = alternative or title
     shown = f'<img src="data:image/{kind};base64,{inside}" alt="{escape(words)}">'
     told = [[round(spot.x, 4), round(spot.y, 4), spot.text] for spot in spots]
+    sizes = f"--least: {_REM_PER_INCH * inches:.0f}rem; --title: {above:.4f}"
     return (
         f"<figure>{element('p', title, 'title')}{scrolled(words)}"
-        f'<div class="picture" style="min-width: {_REM_PER_INCH * inches:.0f}rem">{shown}</div>'
+        f'<div class="picture" style="{sizes}">{shown}</div>'
         f"</div>{data(told, style='spots') if told else ''}"
         f"{element('figcaption', caption) if caption else ''}</figure>"
     )

@@ -16,9 +16,9 @@ def effect(item: Headline, change: Change) -> str:
     """Say what one headline measure changes by, so that ``in B than in A`` can follow."""
     if item.unit == "governments":
         side = item.sides[0] if change.mean < 0 else item.sides[1]
-        span = range_words(change, item.decimals) if change.samples > 1 else "in the one run"
-        return f"{number(abs(change.mean), 1)} {side} {subject(item)} {span}"
-    return f"{subject(item)} {change_phrase(change, item.unit, item.sides, item.decimals)}"
+        span = range_words(change) if change.samples > 1 else "in the one run"
+        return f"{number(abs(change.mean))} {side} {subject(item)} {span}"
+    return f"{subject(item)} {change_phrase(change, item.unit, item.sides)}"
 
 
 def subject(item: Headline) -> str:
@@ -28,13 +28,13 @@ def subject(item: Headline) -> str:
     return item.label[0].lower() + item.label[1:]
 
 
-def cell(change: Change, decimals: int) -> str:
+def cell(change: Change) -> str:
     """Write a change for a table: its mean, then its range."""
     if not change.samples:
         return "none"
     if change.low == change.high == change.mean == 0:
         return "0"
-    return f"{signed(change.mean, decimals)} {range_words(change, decimals)}"
+    return f"{signed(change.mean)} {range_words(change)}"
 
 
 def italics(samples: int) -> str:

@@ -9,9 +9,9 @@ import xarray as xr
 
 from sim.analysis.change import LEAST_RUNS, few_words, is_few
 from sim.analysis.headline import headlines_of
-from sim.analysis.pairs import baseline_of
+from sim.analysis.pairs import baseline_of, held_beside
 from sim.plots.headlines import headline_change
-from sim.plots.pairs import title_of
+from sim.plots.pairs import pairs_in, title_of, told_against
 from sim.plots.words import counted, quoted
 from sim.report.phrases import effect, is_told, listed, subject
 
@@ -49,6 +49,12 @@ LIMITS: Final = (
     "describes neither.",
     "Money is at constant prices of a constant world market; no money value is put on delay or on "
     "exposure.",
+)
+
+
+_SHARED: Final = (
+    "A scenario and its baseline share both these sets and chance, and are the same to the bit "
+    "until the first policy differs."
 )
 
 
@@ -98,6 +104,14 @@ def against(ds: xr.Dataset, scenario: str) -> str:
     return f"against {quoted(title_of(ds, baseline))}" if baseline else ""
 
 
+def _beside(ds: xr.Dataset) -> str:
+    """Say whether results that stand side by side share as much as a scenario and its baseline."""
+    if not held_beside(ds):
+        return ""
+    shared = ds.attrs["paired"]
+    return " So do these results." if shared else f" These results do not: {ds.attrs['pairing']}."
+
+
 def assumptions(ds: xr.Dataset) -> list[str]:
     """Say how a result was made: runs, seed, ranges, and what "uncalibrated" means."""
     samples = ds.sizes["sample"]
@@ -105,9 +119,8 @@ def assumptions(ds: xr.Dataset) -> list[str]:
     told = [
         f"{counted(ds.sizes['scenario'], 'scenario')} with {counted(samples, 'run')} each: "
         f"{counted(draws, 'set')} of the uncertain numbers, seed "
-        f"{ds.attrs.get('seed', 'not recorded')}. A scenario and its baseline share both these "
-        "sets and chance, and are the same to the bit until the first policy differs.",
-        "Range: 5 to 95 % of the differences between a scenario and its baseline, run by run. It "
+        f"{ds.attrs.get('seed', 'not recorded')}. {_SHARED}{_beside(ds)}",
+        f"Range: 5 to 95 % of the differences to {told_against(ds)}, over {pairs_in(ds)}. It "
         "holds both what nobody knows and chance. Where it includes zero, or where the mean is "
         "within what chance makes of as many differences as are looked at together, the report "
         f"says {quoted('no clear change')}. With fewer than {LEAST_RUNS} runs it calls nothing "

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import xarray as xr
 
+from sim.analysis.beside import beside_first
 from sim.analysis.pairs import baseline_of
 from sim.analysis.rollout import no_delay
 from sim.plots.headlines import headline_values
@@ -18,7 +19,7 @@ from sim.plots.words import quoted
 from sim.report import page
 from sim.report.comparison import changes_by, largest_changes
 from sim.report.countries import HEADING, look_up
-from sim.report.figures import drawn, in_one_figure, pictures, where_from
+from sim.report.figures import drawn, in_one_figure, own_effects, pictures, where_from
 from sim.report.gains import who_gains
 from sim.report.opening import Rows, answers
 from sim.report.prose import (
@@ -57,7 +58,8 @@ def build_report(ds: xr.Dataset, folder: Path, opening: Sequence[str] = ()) -> P
     Parameters
     ----------
     ds
-        A result.
+        A result, or several as one: what is told is then each policy against the same in the
+        first, and the effects against their own baselines stand in a section of their own.
     folder
         Where ``report.html`` and ``figures/`` are written.
     opening
@@ -69,8 +71,10 @@ def build_report(ds: xr.Dataset, folder: Path, opening: Sequence[str] = ()) -> P
         The report.
     """
     ds = told_apart(ds.drop_vars([name for name in ds.data_vars if name not in _USED]))
-    values = headline_values(ds) if compared(ds) else {}
-    first, *rest = (section for section in _sections(ds, values, folder) if section.parts)
+    beside = beside_first(ds)
+    values = headline_values(beside) if compared(beside) else {}
+    sections = [*_sections(beside, values, folder), *_own_baselines(ds, beside, folder)]
+    first, *rest = (section for section in sections if section.parts)
     parts = [
         page.element("h1", QUESTION),
         *_warning(ds),
@@ -111,6 +115,15 @@ def _sections(ds: xr.Dataset, values: dict[str, xr.DataArray], folder: Path) -> 
     yield _Section("scenarios", "The scenarios", [page.bullets(_scenarios(ds))])
     yield _Section("sources", "Where the data come from", [page.bullets(SOURCES)])
     yield _Section("limits", "Limits", [page.bullets(LIMITS)])
+
+
+def _own_baselines(ds: xr.Dataset, beside: xr.Dataset, folder: Path) -> Iterator[_Section]:
+    """Yield what each scenario changes in its own result, where results stand side by side."""
+    if beside is ds or not compared(ds):
+        return
+    values = headline_values(ds)
+    parts = [headline_table(ds, values), *drawn([own_effects(ds, values)], folder / "figures")]
+    yield _Section("own", "Each scenario against its own baseline", parts if values else [])
 
 
 def _warning(ds: xr.Dataset) -> list[str]:

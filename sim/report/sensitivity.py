@@ -91,7 +91,7 @@ def _table(finding: Finding, series: Series) -> str:
     rows = []
     for row in ranked:
         cells = (
-            with_error(*finding.mu_star(series, row.key), series.item.decimals + 1),
+            with_error(*finding.mu_star(series, row.key)),
             with_error(row.first, row.first_conf),
             with_error(row.total, row.total_conf),
             str(finding.peak(series, row.key)),

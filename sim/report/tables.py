@@ -6,12 +6,21 @@ import xarray as xr
 
 from sim.analysis.headline import headlines_of
 from sim.analysis.measures import shares_by_scope, year_sum
-from sim.analysis.pairs import baseline_of, minus_baseline
+from sim.analysis.pairs import baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.plots.changes import change_in
 from sim.plots.headlines import headline_change
-from sim.plots.pairs import compared, headings, is_ablation, title_of, told_against
+from sim.plots.pairs import (
+    base_words,
+    compared,
+    headings,
+    is_ablation,
+    pairs_in,
+    title_of,
+    told_against,
+)
 from sim.plots.style import vendor_label
-from sim.plots.words import Change, change_of, is_clear
+from sim.plots.words import Change, is_clear
 from sim.report import page
 from sim.report.phrases import cell, italics
 from sim.terms import COST_BEARER, COST_RECEIVER, FIRST_YEAR
@@ -47,11 +56,11 @@ def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 
         rows.append(page.group_row(name, len(items) + 1))
         for scenario in compared(ds, family):
             changes = [(headline_change(ds, values, item, scenario), item) for item in items]
-            cells = (_cell(change, item.decimals) for change, item in changes)
+            cells = (_cell(change) for change, _ in changes)
             rows.append(page.row(title_of(ds, scenario), cells))
     caption = (
-        f"Difference to {told_against(ds)} at the end of {year}: mean [5 to 95 % of the "
-        f"paired runs]. {italics(ds.sizes['sample'])}"
+        f"Difference to {told_against(ds)} at the end of {year}: mean [5 to 95 % of "
+        f"{pairs_in(ds)}]. {italics(ds.sizes['sample'])}"
     )
     first = "Without" if is_ablation(ds) else "Scenario"
     return page.table(caption, [first, *(f"{i.label} ({i.unit})" for i in items)], rows)
@@ -68,12 +77,11 @@ def gain_table(ds: xr.Dataset, scenario: str, year: int = 2030) -> str:
             held = share.sel(vendor=vendor)
             cells.append(page.value_cell(f"{float(held.sel(scenario=scenario).mean()):.1f}"))
             if baseline:
-                difference = held.sel(scenario=scenario) - held.sel(scenario=baseline)
-                cells.append(_cell(change_of(difference.values, ds.sizes["vendor"]), 1))
+                cells.append(_cell(change_in(ds, held, scenario, ds.sizes["vendor"])))
         rows.append(page.row(vendor_label(ds, vendor), cells))
     pair = ["share (%)", "difference (points)"] if baseline else ["share (%)"]
     head = [f"{scope}: {column}" for scope in ("World", "Outside China") for column in pair]
-    caption = f"Share of new spend in {year}, and its difference to the baseline."
+    caption = f"Share of new spend in {year}, and its difference to {base_words(ds)}."
     return page.table(caption, ["Vendor", *head], rows)
 
 
@@ -95,18 +103,18 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
         return yearly.sel(year=slice(None, last_year)).sum("year")
 
     costs = in_pieces(ds, ["cost_usd_m"], summed)
-    total = minus_baseline(ds, costs).sel(scenario=scenario) / _BILLION
+    total = costs / _BILLION
     rows = [
         page.row(
             f"{words} ({_hands(name)})",
-            [_cell(change_of(total.sel(cost=name).values, len(_COST_WORDS)), 1)],
+            [_cell(change_in(ds, total.sel(cost=name), scenario, len(_COST_WORDS)))],
         )
         for name, words in _COST_WORDS.items()
     ]
     caption = (
-        f"Difference to the baseline, sum of {FIRST_YEAR} to {last_year}, all regions. Kit bought "
-        "above zero means dearer or more kit. Lines are not to be added up: most move money from "
-        "one purse to another, and kit written off is replaced in the other lines."
+        f"Difference to {base_words(ds)}, sum of {FIRST_YEAR} to {last_year}, all regions. Kit "
+        "bought above zero means dearer or more kit. Lines are not to be added up: most move money "
+        "from one purse to another, and kit written off is replaced in the other lines."
     )
     return page.table(caption, ["Cost (who pays whom)", "USD billion"], rows)
 
@@ -117,5 +125,5 @@ def _hands(cost: str) -> str:
     return f"{COST_BEARER[cost]} to {receiver}" if receiver else f"lost by {COST_BEARER[cost]}"
 
 
-def _cell(change: Change, decimals: int) -> str:
-    return page.value_cell(cell(change, decimals), clear=is_clear(change))
+def _cell(change: Change) -> str:
+    return page.value_cell(cell(change), clear=is_clear(change))

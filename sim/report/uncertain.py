@@ -12,10 +12,11 @@ from sim.analysis.headline import Headline, headlines_of
 from sim.analysis.measures import vendor_share
 from sim.analysis.observed import vendor_shares
 from sim.analysis.paired import simulation_error
-from sim.analysis.pairs import baseline_of
+from sim.analysis.pairs import are_pairs, baseline_of
 from sim.analysis.pieces import in_pieces
+from sim.analysis.rounding import two_figures
 from sim.plots.headlines import headline_change
-from sim.plots.pairs import compared, main_scenario, title_of
+from sim.plots.pairs import base_words, compared, main_scenario, title_of
 from sim.plots.words import change_of, counted, number, quoted, range_words
 from sim.report import page
 from sim.report.phrases import cell
@@ -118,19 +119,21 @@ def _errors(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int) -> list[
         worst = max(known, key=lambda each: known[each])
         change = headline_change(ds, values, item, name)
         cells = (
-            page.value_cell(cell(change, item.decimals)),
+            page.value_cell(cell(change)),
             page.value_cell(_within(errors[name])),
             page.value_cell(f"{_within(known[worst])}, {title_of(ds, worst)}"),
         )
         rows.append(page.row(f"{item.label} ({item.unit})", cells))
     title = quoted(title_of(ds, name))
     head = ("Measure", f"{title}: mean [range]", "Its simulation error", "Largest of any scenario")
-    caption = f"Differences to the baseline at the end of {year}: how well their means are known."
+    caption = (
+        f"Differences to {base_words(ds)} at the end of {year}: how well their means are known."
+    )
     return [page.table(caption, head, rows)] if rows else []
 
 
 def _within(error: float) -> str:
-    return f"\N{PLUS-MINUS SIGN}{error:.2f}" if error >= _SMALL else f"under {_SMALL}"
+    return f"\N{PLUS-MINUS SIGN}{two_figures(error)}" if error >= _SMALL else f"under {_SMALL}"
 
 
 def error_of(
@@ -149,7 +152,10 @@ def error_of(
     """
     difference = values[item.name].sel(scenario=scenario)
     if not item.is_difference:
-        difference = difference - values[item.name].sel(scenario=baseline_of(ds, scenario))
+        base = str(baseline_of(ds, scenario))
+        if not are_pairs(ds, scenario, base):
+            return headline_change(ds, values, item, scenario).error
+        difference = difference - values[item.name].sel(scenario=base)
     known = np.isfinite(difference.values)
     labels = (ds[name].values[known] for name in ("draw", "replicate"))
     return float(simulation_error(difference.values[known], *labels))

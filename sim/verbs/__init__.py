@@ -236,15 +236,17 @@ VERBS: Final[Mapping[str, Verb]] = {
         "draw figures of a result as PNG, SVG or PDF; alone it lists what can be drawn",
         "RESULT [RESULT ...] [FIGURE ...|all] [KEY=VALUE ...]",
         "Without scenarios= each figure shows the main scenario beside its baseline, or all of\n"
-        "them. Several results are drawn as one; a scenario that is in more than one is named\n"
-        "after its result as well. A figure that shows one scenario is drawn once for each that\n"
-        "is named. Figures of this command are drawn anew; no other file is ever written over.",
+        "them. Several results show the same policy in each beside the first: a difference is\n"
+        "the later result less the first. A scenario named with its result is against its own\n"
+        "baseline, and needs quotes: 'scenarios=[\"pressure (SECOND)\"]'. A figure that shows one\n"
+        "scenario is drawn once for each that is named. Figures of this command are drawn anew;\n"
+        "no other file is ever written over.",
         (
             "faultlines plot results/sweep-drawn-1a2b3c4d",
             "faultlines plot results/sweep-drawn-1a2b3c4d market_share map to=[png,pdf]",
             "faultlines plot results/FIRST exposure scenarios=[us_action,stop,eu_law] year=2035",
-            "faultlines plot results/FIRST results/SECOND difference_map "
-            "scenarios=[us_action,pressure]",
+            "faultlines plot results/FIRST results/SECOND difference_map exposure",
+            "faultlines plot results/FIRST results/SECOND map scenarios=[pressure]",
             "faultlines plot results/FIRST tornado measure=host_exposure",
             "faultlines plot results/FIRST all out=figures",
         ),

@@ -49,11 +49,11 @@ def main(words: list[str], options: Options) -> int:
         return show_configuration(configured)
     settings = cast(Plot, configured.settings)
     folders, figures = _sorted_out(plain, settings.results)
-    ds = _opened(folders)
+    ds, names = _side_by_side(_opened(folders), settings)
     if not figures:
         print(_listing(ds, folders))
         return 0
-    jobs = _jobs(ds, figures, settings, {pair.partition("=")[0] for pair in pairs})
+    jobs = _jobs(ds, figures, settings, names, {pair.partition("=")[0] for pair in pairs})
     target = settings.out or _own_folder(folders)
     return _draw(ds, jobs, target, settings, options)
 
@@ -110,15 +110,27 @@ def _listing(ds: xr.Dataset, folders: Sequence[Path]) -> str:
     return "\n".join([*lines, "", f"To draw: faultlines plot {words} {first}    (all: {ALL})"])
 
 
-def _jobs(ds: xr.Dataset, figures: Sequence[str], settings: Plot, said: set[str]) -> list[_Job]:
-    """Return what is drawn: a figure that shows one scenario once for each that is named."""
-    from sim.plots.catalogue import CATALOGUE, check_measure, check_year, find, why_not
+def _side_by_side(ds: xr.Dataset, settings: Plot) -> tuple[xr.Dataset, list[str] | None]:
+    """Return the result as it is drawn, several side by side, and the scenarios of figures."""
     from sim.plots.pairs import scenarios
-    from sim.plots.several import named
+    from sim.plots.side_by_side import side_by_side
+
+    chosen = settings.scenarios
+    return side_by_side(ds, scenarios(ds) if chosen == (ALL,) else chosen)
+
+
+def _jobs(
+    ds: xr.Dataset,
+    figures: Sequence[str],
+    settings: Plot,
+    names: list[str] | None,
+    said: set[str],
+) -> list[_Job]:
+    """Return what is drawn: a figure that shows one scenario once for each that is named."""
+    from sim.analysis.pairs import held_beside
+    from sim.plots.catalogue import CATALOGUE, check_measure, check_year, find, why_not
 
     check_year(ds, settings.year)
-    chosen = settings.scenarios
-    names = None if chosen is None else named(ds, scenarios(ds) if chosen == (ALL,) else chosen)
     entries = [find(name) for name in figures if name != ALL]
     for entry in entries:
         if problem := why_not(entry, ds):
@@ -129,12 +141,13 @@ def _jobs(ds: xr.Dataset, figures: Sequence[str], settings: Plot, said: set[str]
         check_measure(ds, entries, settings.measure)
     year = str(settings.year) if "year" in said else ""
     measure = settings.measure or ""
+    beside = "beside" if names and held_beside(ds) else ""
     found = []
     for entry in entries:
         each = _each(ds, entry, names)
         for shown in each:
             about = measure if entry.measured else ""
-            file = _file_name(entry.name, shown, about, year)
+            file = _file_name(entry.name, shown, beside, about, year)
             found.append(_Job(entry, shown, file, entry.name in figures))
     return found
 

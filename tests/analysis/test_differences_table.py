@@ -44,6 +44,14 @@ def test_the_world_and_a_difference_by_nature_need_fewer_columns() -> None:
     assert body(late)[0].split() == ["scenario", "difference", "error"]
 
 
+def test_costs_are_split_by_themselves_and_not_to_be_added_up() -> None:
+    ds = made_result(PAIR, samples=3)
+    text = differences_table(differences(ds, "cost_usd_m", years=[2030]), 2030, 20)
+    assert text.startswith("Costs (USD million a year) by cost, 2030")
+    assert "Lines of costs are not to be added up" in text
+    assert "e+0" not in text
+
+
 def test_places_without_a_value_are_counted() -> None:
     ds = result(0.1)
     ds["exposure"].loc[{"country": "EGY", "sample": 0}] = float("nan")

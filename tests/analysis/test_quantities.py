@@ -7,6 +7,7 @@ import pytest
 import xarray as xr
 
 from sim.analysis import measures
+from sim.analysis.costs import PAYERS, net_by_purse
 from sim.analysis.quantities import BY, choose, quantities
 from sim.errors import ConfigError
 from tests.made import made_result
@@ -63,11 +64,18 @@ def test_shares_are_those_of_the_measures(made: xr.Dataset) -> None:
     np.testing.assert_allclose(kit, alone, rtol=1e-6)
 
 
-def test_kit_written_off_is_no_payment(made: xr.Dataset) -> None:
-    world = value(made, "cost_usd_m", "world")
-    lines = value(made, "cost_usd_m", "cost")
-    np.testing.assert_allclose(world, lines.drop_sel(cost="stranded").sum("cost"))
-    np.testing.assert_allclose(world, value(made, "cost_usd_m", "region").sum("region"))
+def test_costs_are_never_added_up(made: xr.Dataset) -> None:
+    found, way = choose(made, "cost_usd_m", None)
+    assert way == "cost"
+    assert list(found.ways) == ["cost", "bearer"]
+    assert "not to be added up" in found.note
+
+
+def test_all_that_is_paid_leaves_the_purses_of_those_who_pay(made: xr.Dataset) -> None:
+    world = value(made, "paid_for_networks_usd_m", "world")
+    np.testing.assert_allclose(world, net_by_purse(made).sel(purse=list(PAYERS)).sum("purse"))
+    by_region = value(made, "paid_for_networks_usd_m", "region")
+    np.testing.assert_allclose(world, by_region.sum("region"))
 
 
 def test_without_a_split_it_is_the_world_or_the_one_way_there_is(made: xr.Dataset) -> None:
@@ -84,6 +92,7 @@ def test_without_a_split_it_is_the_world_or_the_one_way_there_is(made: xr.Datase
             r"^outcome: 'exposre' is not in this result \(there are: .*'exposure'\?$",
         ),
         ("price", None, r"^outcome: 'price' is not in this result"),
+        ("cost_usd_m", "world", "'world', but by: cost, bearer$"),
         (
             "exposure",
             "vendor",

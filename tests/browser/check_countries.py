@@ -314,3 +314,16 @@ def check_a_change_is_announced(visit):
     page.get_by_label("Country", exact=True).fill("DEU")
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_have_text(re.compile("^Germany at"))
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def check_a_phone_sees_the_card_of_a_country_that_is_chosen(visit, motion):
+    page = visit("pair", START, width=390)
+    page.emulate_media(reduced_motion=motion)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#map").scroll_into_view_if_needed()
+    page.locator("#map [data-code=DEU]").first.click()
+    page.wait_for_function(
+        "() => document.querySelector('#country-words').getBoundingClientRect().bottom < 844"
+    )
+    expect(page.locator("#country-words")).to_be_in_viewport()

@@ -145,3 +145,16 @@ def check_every_table_can_be_copied(visit):
         page.wait_for_function(f"() => {COPIED}.then((text) => text.includes('\\t'))")
         page.evaluate("navigator.clipboard.writeText('')")
     assert page.locator("button.copy").count() == page.locator("table").count()
+
+
+def check_a_phone_shows_the_title_of_a_figure_once(visit):
+    page = visit("pair", width=390)
+    figure = page.locator("figure").first
+    box, image = figure.locator(".wide").bounding_box(), figure.locator("img").bounding_box()
+    title = float(
+        figure.locator(".picture").evaluate("(one) => one.style.getPropertyValue('--title')")
+    )
+    assert title > 0.01
+    assert box["y"] - image["y"] == pytest.approx(title * image["width"], abs=1.0)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert figure.locator("img").bounding_box()["y"] >= figure.locator(".wide").bounding_box()["y"]

@@ -111,7 +111,7 @@ def test_the_title_is_of_the_scenario_that_was_asked_for(set_hosts):
     ds.attrs["configurations"] = {"r": {"scenarios": ["stop"]}}
     told = " ".join(drawn(ds).texts[0].get_text().split())
     moved = f"+10.0 points [10.0 to 10.0] in {quoted('The US stops')}"
-    assert told == f"Exposure of US-base hosts in 2030: {moved}"
+    assert told == f"Troop-weighted exposure of US-base hosts in 2030: {moved}"
 
 
 def test_title_names_what_moves_the_first_outcome_most(made):
@@ -128,14 +128,17 @@ def test_title_names_what_moves_the_first_outcome_most(made):
         f"{quoted(ds.attrs['titles'][name])} ({size} points)"
         for name, size in (("us_action", "\N{MINUS SIGN}10.0"), ("pressure", "\N{MINUS SIGN}9.0"))
     )
-    assert title == f"Exposure of US-base hosts in 2030: moved most on average by {moved}"
+    assert (
+        title
+        == f"Troop-weighted exposure of US-base hosts in 2030: moved most on average by {moved}"
+    )
 
 
 def test_only_headlines_that_are_stored_get_a_panel(made):
     ds = made(samples=2).drop_vars(["level", "coverage"])
     labels = [axes.get_title(loc="left").replace("\n", " ") for axes in drawn(ds).axes]
     assert len(labels) == 3
-    assert labels[-1] == "Exposure of US-base hosts"
+    assert labels[-1] == "Troop-weighted exposure of US-base hosts"
 
 
 def test_every_dot_says_what_it_is(set_hosts):

@@ -22,8 +22,8 @@ def test_title_counts_governments_at_no_new_kit_or_above(calm):
     ds["level"][at, :, :, :12] = 3
     ds["level"][at, :, :, 12:15] = 2  # a cap does not count
     many = ds.isel(sample=[0] * 12)
-    assert "is 12 higher [12 to 12]" in title(level_areas(many, "us_action"))
-    assert "is not clear from 4 runs [12 to 12]" in title(level_areas(ds, "us_action"))
+    assert "is 12.0 higher [12.0 to 12.0]" in title(level_areas(many, "us_action"))
+    assert "is not clear from 4 runs [12.0 to 12.0]" in title(level_areas(ds, "us_action"))
 
 
 def test_only_the_title_of_the_baseline_is_quoted(calm):

@@ -97,8 +97,8 @@ def test_moves_name_the_deepest_fall_and_the_largest_rise(many: xr.Dataset) -> N
     for country, value in (("FRA", 0.2), ("USA", 0.6)):
         many["exposure"].loc[{"country": country, "quarter": many["quarter"][late]}] = value
     assert title(exposure_moves(many, "us_action")) == (
-        "From 2018 to 2030 exposure falls most on average in Land FRA (−30 points [−30 to −30]) "  # noqa: RUF001
-        "and rises most on average in Land USA (+10 points [10 to 10])"
+        "From 2018 to 2030 exposure falls most on average in Land FRA (−30.0 points "  # noqa: RUF001
+        "[−30.0 to −30.0]) and rises most on average in Land USA (+10.0 points [10.0 to 10.0])"  # noqa: RUF001
     )
 
 
@@ -190,7 +190,7 @@ def test_a_difference_is_between_any_two(many: xr.Dataset) -> None:
     many["exposure"][at(many, "stop")].loc[{"country": "FRA"}] = 0.4
     figure = difference_map(many, ["stop", "pressure"])
     assert title(figure).endswith("over 1 point: none; clearly higher: 1")
-    assert "Land FRA: +10.0 points" in told(figure)
+    assert "Land FRA: +10.0 points [10.0 to 10.0]" in told(figure)
 
 
 def test_the_level_on_the_map_is_that_of_most_runs(ds: xr.Dataset) -> None:
@@ -201,6 +201,10 @@ def test_the_level_on_the_map_is_that_of_most_runs(ds: xr.Dataset) -> None:
     assert "1 of 193" in title(figure)
     assert "Land FRA: no new kit" in told(figure)
     assert "Land ITA: none" in told(figure)
+    assert not any(text.startswith(("Land USA", "Land CHN")) for text in told(figure))
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == [
+        "Not decided in the model, or no data"
+    ]
 
 
 def test_the_tornado_is_of_the_value_or_of_the_difference() -> None:

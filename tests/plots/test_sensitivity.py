@@ -34,7 +34,7 @@ def test_total_orders_have_a_panel_a_measure_and_a_line_a_parameter(finding, kin
         MEASURES[0].label,
         MEASURES[1].label,
         "Allied governments at no new kit or\nabove",
-        MEASURES[3].label,
+        "Troop-weighted exposure of US-base\nhosts",
     ]
     assert [len(axes.lines) for axes in figure.axes] == [7] * 4
     assert len(figure.legends[0].get_texts()) == 7

@@ -104,9 +104,47 @@ def test_runs_that_are_no_pairs_are_not_held_run_by_run() -> None:
     )
 
 
-def test_of_several_results_each_shows_its_main_policy(two: xr.Dataset) -> None:
-    assert panels(draw(two, "levels")) == ["What the US did (a)", "What the US did (b)"]
-    assert "What the US did (a)" in words(draw(two, "map"), 1)
+def test_several_results_show_the_main_policy_beside_the_same_in_the_first(
+    two: xr.Dataset,
+) -> None:
+    assert panels(draw(two, "levels")) == ["What the US did (b)", "What the US did (a)"]
+    for name in ("map", "market_share"):
+        assert words(draw(two, name), 1).startswith(
+            "“What the US did (b)” against “What the US did (a)”."
+        )
+    assert "Difference to “a”" in panels(draw(two, "map"))
+    assert "Dashed: mean of “a”." in words(draw(two, "market_share"), 1)
+
+
+def test_a_difference_map_is_the_second_result_less_the_first() -> None:
+    first, second = made_result(samples=2), made_result(samples=2)
+    first["exposure"][:] = 0.05
+    second["exposure"][:] = 0.25
+    two = join({"a": first, "b": second})
+    figure = draw(two, "difference_map", "stop")
+    assert words(figure, 1).startswith("“The US stops (b)” less “The US stops (a)”.")
+    assert "+20.0 points" in figure.marks[0].text
+    full = draw(two, "difference_map", ["stop (a)", "stop (b)"])
+    assert words(full, 1).startswith("“The US stops (a)” less “The US stops (b)”.")
+
+
+def test_three_results_have_a_line_each(ds: xr.Dataset) -> None:
+    three = join(dict.fromkeys("abc", ds))
+    told = [mark.text for mark in draw(three, "exposure").marks]
+    for name in "abc":
+        assert any(text.startswith(f"What the US did ({name}), 2030") for text in told)
+    assert panels(draw(three, "market_share"))[:2] == ["What the US did (b)", "What the US did (c)"]
+
+
+def test_scenarios_named_in_full_stay_against_their_own_baselines(two: xr.Dataset) -> None:
+    assert words(draw(two, "map", "pressure (b)"), 1).startswith(
+        "“Pressure on allies (b)” against “No US action (b)”."
+    )
+
+
+def test_without_a_policy_in_common_each_result_shows_its_own() -> None:
+    apart = join({"a": made_result(("us_action",)), "b": made_result(("stop",))})
+    assert panels(draw(apart, "levels")) == ["What the US did", "The US stops"]
 
 
 def test_a_policy_stands_for_its_scenario_in_every_result(two: xr.Dataset) -> None:

@@ -42,11 +42,13 @@ def test_what_is_clear_is_said_with_its_range() -> None:
     told = text(comparison(sim.load({"A": made(), "B": made(less=0.05)})))
     assert "What that changes by 2030: B beside A" in told
     assert (
-        "Under “Pressure on allies”: exposure of US-base hosts is 5.0 points lower [-5.0 to -5.0], "
-        "in B than in A."
+        "Under “Pressure on allies”: troop-weighted exposure of US-base hosts is 5.0 points lower "
+        "[-5.0 to -5.0], in B than in A."
     ) in told
     assert "Both share draws and chance: they are held side by side run by run, 12 pairs" in told
     assert "Exposure by country: Land POL 4.0 points lower [-4.0 to -4.0] under “Pressure" in told
+    assert "Difference to the same scenario in A at the end of 2030" in told
+    assert "Where B differs most from A, 2030" in told
     assert "significant" not in told
 
 
@@ -56,7 +58,9 @@ def test_governments_are_counted() -> None:
     two["level"].loc[{"scenario": "pressure", "country": ["POL", "SWE"]}] = 3
     one["level"].loc[{"scenario": "pressure"}] = 0
     told = text(comparison(sim.load({"A": one, "B": two})))
-    assert "2.0 more allied governments at no new kit or above [2 to 2], in B than in A." in told
+    assert (
+        "2.0 more allied governments at no new kit or above [2.0 to 2.0], in B than in A." in told
+    )
 
 
 def test_nothing_is_claimed_of_two_that_are_the_same() -> None:
@@ -93,6 +97,9 @@ def test_of_results_that_share_their_baseline_alone_the_scenarios_are_compared()
     told = text(comparison(both))
     assert "Under “What the US did”: " in told
     assert "in B than under “Pressure on allies” in A." in told
+    assert "Difference to “Pressure on allies” in A at the end of 2030" in told
+    assert "Where B differs most from “Pressure on allies” in A, 2030" in told
+    assert "same scenario" not in told
     assert sim.compare(both, against="first")["baseline"].values.tolist() == ["pressure"]
 
 

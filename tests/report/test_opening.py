@@ -27,7 +27,7 @@ def test_each_part_has_a_sentence_with_its_range(made):
         r"All that is paid for networks from 2014 through 2030 ", found["What does it cost?"]
     )
     assert "% (baseline " in found["Who stays exposed?"]
-    assert found["Who stays exposed?"].startswith("Mean exposure then is ")
+    assert found["Who stays exposed?"].startswith("Mean exposure, weighted by people, is then ")
     assert all(sentence.endswith(".") for sentence in found.values())
 
 

@@ -95,7 +95,7 @@ def test_figures_carry_their_image_and_their_points_inside(tmp_path, suffix, kin
     (attrs,) = [attrs for tag, attrs in tree.seen if tag == "img"]
     assert attrs == {"src": f"data:image/{kind};base64,YWJj", "alt": NASTY}
     styles = [attrs["style"] for _, attrs in tree.seen if "style" in attrs]
-    assert styles == ["min-width: 46rem"]  # 4.6 rem an inch
+    assert styles == ["--least: 46rem; --title: 0.0000"]  # 4.6 rem an inch
     assert tree.texts[0] == NASTY
     assert json.loads(tree.texts[1]) == [[0.1235, 0.5, NASTY]]
     assert tree.open == []

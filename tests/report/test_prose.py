@@ -22,7 +22,7 @@ def test_a_scenario_that_changes_nothing(flat):
     assert answer(ds, "us_action", values) == ""
     text = unclear(ds, ["us_action", "stop"])
     assert text.startswith("\u201cWhat the US did\u201d and \u201cThe US stops\u201d: no")
-    assert text.endswith("exposure of US-base hosts or delay of 5G outside China.")
+    assert text.endswith("troop-weighted exposure of US-base hosts or delay of 5G outside China.")
 
 
 def test_scenarios_come_in_the_order_of_their_effect(flat):
@@ -41,8 +41,12 @@ def test_only_clear_effects_are_told(flat):
     values["host_exposure"].loc["us_action"] = -4.0
     values["allied_restricting"].loc["us_action"] = 6.0
     text = answer(ds, "us_action", values)
-    assert text.startswith("6.0 more allied governments at no new kit or above [6 to 6]; exposure")
-    assert text.endswith("exposure of US-base hosts is 4.0 points lower [\u22124.0 to \u22124.0].")
+    assert text.startswith(
+        "6.0 more allied governments at no new kit or above [6.0 to 6.0]; troop-weighted"
+    )
+    assert text.endswith(
+        "troop-weighted exposure of US-base hosts is 4.0 points lower [\u22124.0 to \u22124.0]."
+    )
 
 
 def test_a_range_that_includes_zero_is_no_effect(flat):
@@ -101,10 +105,10 @@ def test_against_names_the_baseline(made):
 
 
 def test_cells_and_signs():
-    assert cell(Change(1.5, 0.5, 2.5, 9), 1) == "+1.5 [0.5 to 2.5]"
-    assert cell(Change(0.0, 0.0, 0.0, 9), 1) == "0"
-    assert cell(Change(2.0, 2.0, 2.0, 1), 0) == "+2 [one run: no range]"
-    assert cell(Change(float("nan"), float("nan"), float("nan"), 0), 1) == "none"
+    assert cell(Change(1.5, 0.5, 2.5, 9)) == "+1.5 [0.5 to 2.5]"
+    assert cell(Change(0.0, 0.0, 0.0, 9)) == "0"
+    assert cell(Change(2.0, 2.0, 2.0, 1)) == "+2.0 [one run: no range]"
+    assert cell(Change(float("nan"), float("nan"), float("nan"), 0)) == "none"
     assert signed(-2.0) == "−2.0"  # noqa: RUF001
     assert signed(0.001) == "0"
 

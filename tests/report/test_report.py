@@ -144,7 +144,7 @@ def test_a_result_without_baselines_says_so(made, tmp_path):
 def test_a_result_with_few_outcomes_still_gets_a_report(made, tmp_path):
     ds = made(samples=2)[["host_exposure"]]
     text = build_report(ds, tmp_path).read_text(encoding="utf-8")
-    assert "Exposure of US-base hosts" in text
+    assert "exposure of US-base hosts" in text
     assert 'id="gain"' not in text
     assert 'id="countries"' not in text
 

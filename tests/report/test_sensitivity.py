@@ -28,8 +28,8 @@ def test_the_report_begins_with_the_answer_and_trusts_no_title(finding, tmp_path
     assert TITLE not in text
     first = html.escape(answer(finding, finding.main))
     assert text.index("Uncalibrated") < text.index(first) < text.index("By measure, 2030")
-    assert html.escape(f"What “{TITLE}” against “No US action” changes in exposure of US-base "
-                       "hosts, 2030: does not vary.") in text  # fmt: skip
+    assert html.escape(f"What “{TITLE}” against “No US action” changes in troop-weighted exposure "
+                       "of US-base hosts, 2030: does not vary.") in text  # fmt: skip
     assert "nan" not in text.split("<main>")[1].split("<script")[0].lower().split()
     names = {file.stem for file in (tmp_path / "figures").glob("*.png")}
     assert {"total_orders_change", "total_orders_level"} < names

@@ -30,7 +30,9 @@ def test_every_headline_has_its_error_and_the_largest(made) -> None:
     values["host_exposure"].loc["us_action"] = values["host_exposure"].loc["baseline"]
     text = "".join(uncertainty(ds, values))
     assert text.count('scope="row"') == len(headlines_of(ds))
-    row = text.partition("Exposure of US-base hosts (points)")[2].partition("</tr>")[0]
+    row = text.partition("Troop-weighted exposure of US-base hosts (points)")[2].partition("</tr>")[
+        0
+    ]
     assert "<td>under 0.01</td>" in row
     assert "Pressure on allies</td>" in row
     assert "5 to 95 % of 4 runs" in text

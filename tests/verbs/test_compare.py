@@ -74,7 +74,7 @@ def test_a_result_beside_itself_differs_in_nothing(
     out = said(capsys, "drawn", "drawn", "against=first", "--dry-run")
     assert out.startswith("Nothing differs in the configuration of these results.")
     row = out.split("against the same in drawn 1 ")[1]
-    assert row.startswith("baseline (drawn 2) 0.0 [0.0 0.0] 0.0 [0.0 0.0]")
+    assert row.startswith("baseline (drawn 2) 0 [0 0] 0 [0 0]")
 
 
 def test_results_without_a_policy_have_no_baseline_but_a_first(

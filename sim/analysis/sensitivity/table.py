@@ -45,7 +45,7 @@ def _rows(finding: Finding) -> Iterator[str]:
     yield _line("", (main.item.unit, "S1", "ST"), "most in")
     for row in rows:
         cells = (
-            with_error(*finding.mu_star(main, row.key), main.item.decimals + 1),
+            with_error(*finding.mu_star(main, row.key)),
             with_error(row.first, row.first_conf),
             with_error(row.total, row.total_conf),
         )

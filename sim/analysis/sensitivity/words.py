@@ -79,7 +79,7 @@ def _listed(rows: Sequence[Index]) -> str:
     return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; and {parts[-1]}"
 
 
-def with_error(value: float, half: float, decimals: int = 2) -> str:
+def with_error(value: float, half: float) -> str:
     """Write a number with half its interval.
 
     Examples
@@ -87,7 +87,7 @@ def with_error(value: float, half: float, decimals: int = 2) -> str:
     >>> with_error(0.431, 0.052)
     '0.43 \N{PLUS-MINUS SIGN}0.05'
     """
-    return f"{number(value, decimals)} {PLUS_MINUS}{number(half, decimals)}"
+    return f"{number(value, 2)} {PLUS_MINUS}{number(half, 2)}"
 
 
 def over_time(finding: Finding, series: Series) -> str:

@@ -105,7 +105,9 @@ class Lookup {
     Object.assign(this.chosen, change);
     this.render();
     keepChoices(this.chosen);
-    if (change.country) say(byId("country-words").textContent);
+    if (!change.country) return;
+    say(byId("country-words").textContent);
+    bringUp(byId("country"));
   }
 
   render() {

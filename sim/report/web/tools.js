@@ -74,3 +74,11 @@ function keepChoices(chosen) {
     // Some browsers allow only so many changes at a time: the next one catches up.
   }
 }
+
+// Scroll to what has just changed where it lies below the screen; what was touched stays in sight.
+function bringUp(part) {
+  const { top } = part.getBoundingClientRect();
+  if (top < innerHeight - 120) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollBy({ top: top - 0.4 * innerHeight, behavior: still ? "auto" : "smooth" });
+}
