@@ -64,8 +64,9 @@ def kept() -> Mapping[tuple[str, str], tuple[Effect, ...]]:
     with FILE.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
             key = row["scenario"], row["mechanism"]
-            numbers = (float(row[name]) for name in ("mean", "low", "high"))
-            found[key] = (*found.get(key, ()), Effect(row["measure"], *numbers, int(row["runs"])))
+            mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
+            effect = Effect(row["measure"], mean, low, high, int(row["runs"]))
+            found[key] = (*found.get(key, ()), effect)
     return found
 
 
