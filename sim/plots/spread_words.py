@@ -25,7 +25,7 @@ def spread_words(
     values
         (scenario, sample), of the scenarios that are shown.
     unit
-        Written after each number, with its space; may be empty.
+        `` %``, written after each number, or empty for an index.
     decimals
         Digits after the point.
     places
@@ -49,7 +49,9 @@ def spread_words(
     over = "run by run" if are_pairs(ds, high, low) else "any two runs"
     if not is_clear(change):
         return f"{among}; {over}, the highest is not clearly above the lowest"
-    apart = f"{number(change.mean, max(decimals, 1))} more {range_words(change, max(decimals, 1))}"
+    digits = max(decimals, 1)
+    points = " points" if unit else ""
+    apart = f"{number(change.mean, digits)}{points} more {range_words(change, digits)}"
     return (
         f"lies between {least} in {quoted(title_of(ds, low))} and {most} in "
         f"{quoted(title_of(ds, high))}; {over}, {apart}"

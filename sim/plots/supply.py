@@ -162,18 +162,21 @@ def _title(part: xr.Dataset, ds: xr.Dataset, columns: Sequence[tuple[str, str]],
         name: delivered.sel(scenario=name, vendor=vendor).min("quarter").values
         for name, vendor in columns
     }
-    name = max(worst, key=lambda each: int((worst[each] < _SHORT).sum()))
+    counts = {name: int((each < _SHORT).sum()) for name, each in worst.items()}
+    name = max(counts, key=lambda each: counts[each])
     short = worst[name][worst[name] < _SHORT]
     many, runs = len(columns) > 1, ds.sizes["sample"]
-    often = "most often " if many and runs > 1 else ""
     start = f"Through {year} {vendor_label(ds, columns[0][1])}"
     if not short.size:
         where = "the one run" if runs == 1 else "every run"
         return f"{start} delivers what is ordered in {where}{' of all scenarios' if many else ''}"
-    where = f" of {quoted(title_of(ds, name))}" if many else ""
-    median = f"{100 * float(np.median(short)):.0f} % in its worst quarter"
-    if runs == 1:
-        return f"{start} falls short of its orders in the one run{where}: it delivers {median}"
-    whose = "that run it delivers" if short.size == 1 else "the median one of those it delivers"
-    counted = f"{short.size} of {runs_in(ds)}{where}"
-    return f"{start} falls short of its orders {often}in {counted}; in {whose} {median}"
+    where = ""
+    if many:
+        alone = list(counts.values()).count(short.size) == 1
+        where = f"{'most often ' if alone else ''}in {quoted(title_of(ds, name))}, "
+    counted = "the one run" if runs == 1 else f"{short.size} of {runs_in(ds)}"
+    whose = "that one" if short.size == 1 else "the median one of those"
+    return (
+        f"{start} falls short of its orders {where}in {counted}; in {whose} it delivers "
+        f"{100 * float(np.median(short)):.0f} % in its worst quarter"
+    )

@@ -58,9 +58,11 @@ def headline_table(ds: xr.Dataset, values: dict[str, xr.DataArray], year: int = 
             changes = [(headline_change(ds, values, item, scenario), item) for item in items]
             cells = (_cell(change) for change, _ in changes)
             rows.append(page.row(title_of(ds, scenario), cells))
+    several = ds.sizes["sample"] > 1
+    shown = f"mean [5 to 95 % of {pairs_in(ds)}]" if several else "the one run"
     caption = (
-        f"Difference to {told_against(ds)} at the end of {year}: mean [5 to 95 % of "
-        f"{pairs_in(ds)}]. {italics(ds.sizes['sample'])}"
+        f"Difference to {told_against(ds)} at the end of {year}: {shown}. "
+        f"{italics(ds.sizes['sample'])}"
     )
     first = "Without" if is_ablation(ds) else "Scenario"
     return page.table(caption, [first, *(f"{i.label} ({i.unit})" for i in items)], rows)

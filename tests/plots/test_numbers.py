@@ -167,8 +167,8 @@ def test_shortfalls_are_counted_run_by_run(ds: xr.Dataset) -> None:
     ds["delivered_share"][at(ds, "us_action")].loc[where] = [0.4, 0.6]
     figure = supply(ds, "us_action")
     assert title(supply(ds, ["baseline", "us_action"])) == (
-        "Through 2030 Huawei falls short of its orders most often in 2 of 4 runs of “What the US "
-        "did”; in the median one of those it delivers 50 % in its worst quarter"
+        "Through 2030 Huawei falls short of its orders most often in “What the US did”, in 2 "
+        "of 4 runs; in the median one of those it delivers 50 % in its worst quarter"
     )
     assert title(figure) == (
         "Through 2030 Huawei falls short of its orders in 2 of 4 runs; in the median one of those "
