@@ -47,8 +47,9 @@ class Row(NamedTuple):
 def largest(found: xr.Dataset, year: int) -> list[Row]:
     """Return the differences of a year, clear ones first, each part by its size.
 
-    What is clear depends on how many there are (:func:`sim.analysis.change.clear`). Those
-    without a value, which shares of nothing have, are left out.
+    What is clear depends on how many there are of a scenario
+    (:func:`sim.analysis.change.clear`): what is the same to the bit in every run does not count.
+    Those without a value, which shares of nothing have, are left out.
 
     Parameters
     ----------
@@ -66,7 +67,8 @@ def _rows(found: xr.Dataset) -> Iterator[Row]:
     split = () if way == WORLD else (way,)
     names = _names(found, way)
     samples = int(found.attrs["samples"])
-    rows = int(np.isfinite(found["mean"]).sum())
+    moved = (found["low"] != 0) | (found["high"] != 0) | (found["mean"] != 0)
+    counts = (moved & np.isfinite(found["mean"])).sum(split).values.tolist()
     freedoms = found["freedom"].values.tolist()
     statistics = ("mean", "low", "high", "error", "value", "baseline_value")
     arrays = [found[name].transpose("scenario", *split).values for name in statistics]
@@ -74,7 +76,7 @@ def _rows(found: xr.Dataset) -> Iterator[Row]:
         against = str(found["against"].values[i])
         for j, name in enumerate(names):
             mean, low, high, *rest = (float(a[i, j] if split else a[i]) for a in arrays)
-            change = Change(mean, low, high, samples, rest[0], freedoms[i], rows)
+            change = Change(mean, low, high, samples, rest[0], freedoms[i], max(1, counts[i]))
             yield Row(scenario, against, name, change, *rest)
 
 

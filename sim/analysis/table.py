@@ -8,6 +8,7 @@ from typing import Final
 
 import xarray as xr
 
+from sim.analysis.change import few_words
 from sim.analysis.headline import HEADLINES
 from sim.analysis.left_out import left_out
 from sim.analysis.ranges import ranges
@@ -123,6 +124,8 @@ def _sentences(shown: xr.Dataset) -> Iterator[str]:
     samples = int(shown.attrs["samples"])
     varies = "chance" if shown.attrs["parameters"] == "fixed" else "uncertain parameters and chance"
     yield from ranges(shown, f", which differ in {varies}")
+    if few := few_words(samples):
+        yield f"{few.capitalize()}."
     if samples > 1:
         errors = shown["error"].transpose("measure", ...).values.max(axis=-1)
         pairs = zip(errors, shown["unit"].values, strict=True)

@@ -17,7 +17,7 @@ from sim.plots.chart import Chart
 from sim.plots.labels import label_line_ends
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import runs_in, spread_in, title_of
+from sim.plots.pairs import runs_in, spread_in, title_of, told_alone
 from sim.plots.panels import year_axis
 from sim.plots.several import Line, Scenarios, at_most, beside_baseline, lines_of, named
 from sim.plots.spread_words import spread_words
@@ -53,7 +53,7 @@ def bloc_lines(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     banded = len(shown) <= _MOST_BANDS
     bands = f"Lines and bands: {spread_in(ds)}" if banded else f"Lines: mean of {runs_in(ds)}"
     subtitle = (
-        "Bloc index at the end of each year. 0: the contracts of all countries favour Chinese "
+        f"{told_alone(ds, names)}Bloc index at the end of each year. 0: the contracts of all countries favour Chinese "
         f"vendors alike; 1: two blocs. {bands}.{rest}"
     )
     figure, box = new_figure(ds, (7.6, 4.6), _title(ds, values, names, year), subtitle)

@@ -17,7 +17,7 @@ from sim.plots.chart import Chart
 from sim.plots.legends import SIZE, fitted
 from sim.plots.lines import draw_range
 from sim.plots.marks import mark_line
-from sim.plots.pairs import runs_in, spread_in, title_of
+from sim.plots.pairs import runs_in, spread_in, title_of, told_alone
 from sim.plots.panels import grid_of, year_axis
 from sim.plots.several import Line, Scenarios, at_most, beside_baseline, handles_of, lines_of, named
 from sim.plots.spread_words import spread_words
@@ -70,7 +70,7 @@ def exposure_lines(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
     banded = len(shown) <= _MOST_BANDS
     bands = f"Lines and bands: {spread_in(ds)}" if banded else f"Lines: mean of {runs_in(ds)}"
     subtitle = (
-        "Exposure: Chinese share of installed kit, weighted by class, mean over the people of each "
+        f"{told_alone(ds, names)}Exposure: Chinese share of installed kit, weighted by class, mean over the people of each "
         f"group, at the end of each year. {bands}.{rest}"
     )
     rows = -(-len(groups) // _COLUMNS)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import xarray as xr
 
 from sim.analysis.headline import Headline, headlines_of, measured
-from sim.analysis.pairs import compared
+from sim.analysis.pairs import baseline_of, compared
 from sim.analysis.sides import clusters
 from sim.plots.changes import change_in
 from sim.plots.words import Change, change_of
@@ -30,7 +31,8 @@ def headline_change(
 
     Its range is that of the paired runs, or of any two runs where they are no pairs.
 
-    It is one of as many as there are scenarios and headlines, and is clear among those.
+    It is one of as many as there are scenarios and headlines, but for those that are the same to
+    the bit in every run, and is clear among those.
 
     Parameters
     ----------
@@ -44,7 +46,21 @@ def headline_change(
         The scenario.
     """
     measured = values[item.name]
-    rows = len(compared(ds)) * len(headlines_of(ds))
+    rows = _moved(ds, values)
     if item.is_difference:
         return change_of(measured.sel(scenario=scenario).values, rows, clusters(ds, scenario))
     return change_in(ds, measured, scenario, rows)
+
+
+def _moved(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> int:
+    """Return how many headlines of scenarios differ in any run from what they are held against."""
+    pairs = [(name, baseline_of(ds, name)) for name in compared(ds)]
+    count = 0
+    for item in headlines_of(ds):
+        found = values[item.name].transpose("scenario", "sample")
+        place = {str(name): i for i, name in enumerate(found["scenario"].values)}
+        runs = found.values
+        for name, base in pairs:
+            other = 0.0 if item.is_difference or base is None else runs[place[base]]
+            count += bool(np.any(runs[place[name]] != other))
+    return max(1, count)

@@ -146,6 +146,11 @@ def pair_words(ds: xr.Dataset, scenario: str) -> str:
     return f"{quoted(title_of(ds, scenario))}{against}"
 
 
+def told_alone(ds: xr.Dataset, names: Sequence[str]) -> str:
+    """Return of what scenario the title speaks and against what, a sentence, where one is shown."""
+    return f"{pair_words(ds, names[0])}. " if len(names) == 1 else ""
+
+
 def runs_in(ds: xr.Dataset) -> str:
     """Return how many runs each scenario has, such as ``64 runs``."""
     return counted(ds.sizes["sample"], "run")

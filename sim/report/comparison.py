@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+import numpy as np
 import xarray as xr
 
 from sim.analysis.change import few_words, is_few
@@ -165,7 +166,7 @@ def _sentences(ds: xr.Dataset, found: xr.Dataset) -> str:
     items = [item for item in headlines_of(ds) if item.name in found["measure"].values]
     for scenario in map(str, found["scenario"].values):
         row = found.sel(scenario=scenario)
-        changes = [(item, _change(row, item, found["mean"].size)) for item in items]
+        changes = [(item, _change(row, item, _moved(found))) for item in items]
         clear = [effect(item, change) for item, change in changes if is_told(change)]
         title = quoted(_title(ds, scenario))
         if all(change.low == change.high == 0 for _, change in changes):
@@ -209,6 +210,12 @@ def _change(row: xr.Dataset, item: Headline, rows: int) -> Change:
     return Change(mean, low, high, samples, error if samples > 1 else 0.0, freedom, rows)
 
 
+def _moved(found: xr.Dataset) -> int:
+    """Return how many differences are not the same to the bit in every run."""
+    moved = (found["low"] != 0) | (found["high"] != 0) | (found["mean"] != 0)
+    return max(1, int((moved & np.isfinite(found["mean"])).sum()))
+
+
 def _title(ds: xr.Dataset, scenario: str) -> str:
     """Return the title of a scenario without the label of its result."""
     label = str(ds["result"].sel(scenario=scenario).item())
@@ -220,7 +227,7 @@ def _table(ds: xr.Dataset, found: xr.Dataset, year: int) -> str:
     rows = []
     for scenario in map(str, found["scenario"].values):
         own = found.sel(scenario=scenario)
-        cells = [_cell(_change(own, item, found["mean"].size)) for item in items]
+        cells = [_cell(_change(own, item, _moved(found))) for item in items]
         rows.append(page.row(_title(ds, scenario), cells))
     first = found.attrs["first"]
     other = _other(ds, str(found["result"].values[0]))
