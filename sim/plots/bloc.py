@@ -53,8 +53,8 @@ def bloc_lines(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Chart:
     banded = len(shown) <= _MOST_BANDS
     bands = f"Lines and bands: {spread_in(ds)}" if banded else f"Lines: mean of {runs_in(ds)}"
     subtitle = (
-        f"{told_alone(ds, names)}Bloc index at the end of each year. 0: the contracts of all countries favour Chinese "
-        f"vendors alike; 1: two blocs. {bands}.{rest}"
+        f"{told_alone(ds, names)}Bloc index at the end of each year. 0: the contracts of all "
+        f"countries favour Chinese vendors alike; 1: two blocs. {bands}.{rest}"
     )
     figure, box = new_figure(ds, (7.6, 4.6), _title(ds, values, names, year), subtitle)
     room = room_in(box, figure, 0.6, 2.2, 0.3, 0.15)

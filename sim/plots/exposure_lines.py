@@ -70,8 +70,8 @@ def exposure_lines(ds: xr.Dataset, scenarios: Scenarios, year: int = 2030) -> Ch
     banded = len(shown) <= _MOST_BANDS
     bands = f"Lines and bands: {spread_in(ds)}" if banded else f"Lines: mean of {runs_in(ds)}"
     subtitle = (
-        f"{told_alone(ds, names)}Exposure: Chinese share of installed kit, weighted by class, mean over the people of each "
-        f"group, at the end of each year. {bands}.{rest}"
+        f"{told_alone(ds, names)}Exposure: Chinese share of installed kit, weighted by class, mean "
+        f"over the people of each group, at the end of each year. {bands}.{rest}"
     )
     rows = -(-len(groups) // _COLUMNS)
     legend = fitted([title_of(ds, name) for name in shown], 8.4, 2)

@@ -37,6 +37,7 @@ def test_the_whole_table() -> None:
         "The range holds 5 to 95 % of the differences over 2 paired runs, which differ in "
         "uncertain",
         "parameters and chance.",
+        "2 runs are too few to call anything clear.",
         "Simulation error of the means, at most, column by column: 0 governments, 32 points.",
         "Uncalibrated: this shows how the rules work; it is not a forecast.",
     ]

@@ -39,7 +39,7 @@ class Telling(Silence):
         print("a block is done", flush=True)
 
 def slow(*args):
-    time.sleep(0.2)
+    time.sleep(1.0)
     return arithmetic(*args)
 
 try:
