@@ -25,6 +25,7 @@ from tests.sweeps.fakes import arithmetic, open_small, read_block
 
 ROOT = Path(__file__).parents[2]
 SLOW = """
+import signal
 import sys
 import time
 from functools import partial
@@ -39,9 +40,11 @@ class Telling(Silence):
         print("a block is done", flush=True)
 
 def slow(*args):
-    time.sleep(1.0)
+    time.sleep(0.2)
     return arithmetic(*args)
 
+# Whoever began the tests may have told all below to ignore interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     opener = partial(open_small, simulate=slow)
     run_sweep(ask(Path(sys.argv[1])), Telling(), open_model=opener, block=1)
