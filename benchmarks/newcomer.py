@@ -33,6 +33,9 @@ of them installing and compiling, once. Where commands read `faultlines`, say
 {steps}
 """
 
+#: What a make tells those it begins; with them, one inside it would name its folder.
+_OF_MAKE: Final = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+
 
 class Step(NamedTuple):
     """One thing that a newcomer does.
@@ -58,7 +61,7 @@ class Newcomer:
     def __init__(self, folder: Path) -> None:
         self.clone = folder / "faultlines"
         self.environment = {
-            **os.environ,
+            **{key: value for key, value in os.environ.items() if key not in _OF_MAKE},
             "FAULTLINES_CACHE": str(folder / "cache"),
             "PATH": f"{self.clone / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
         }
