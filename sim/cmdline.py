@@ -86,6 +86,20 @@ def split(words: Iterable[str]) -> tuple[list[str], list[str]]:
     return plain, pairs
 
 
+def pairs_alone(verb: str, words: Iterable[str]) -> list[str]:
+    """Return the words after a verb that takes ``key=value`` words and no others.
+
+    Raises
+    ------
+    ConfigError
+        With the first word that is none.
+    """
+    plain, pairs = split(words)
+    if plain:
+        raise ConfigError(f"{verb}: takes key=value words only, but {plain[0]!r} was given")
+    return pairs
+
+
 def parse(pairs: Iterable[str], known: Mapping[str, str]) -> tuple[Word, ...]:
     """Return ``key=value`` words whose keys are known.
 

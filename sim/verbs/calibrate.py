@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sim.cmdline import split
+from sim.cmdline import pairs_alone
 from sim.config import configure
-from sim.errors import ConfigError
 from sim.settings import Calibrate
 from sim.stopping import Stop
 from sim.verbs import Options
@@ -54,9 +53,7 @@ def main(words: list[str], options: Options) -> int:
     FaultlinesError
         If what was asked is wrong.
     """
-    plain, pairs = split(words)
-    if plain:
-        raise ConfigError(f"calibrate: takes key=value words only, but {plain[0]!r} was given")
+    pairs = pairs_alone("calibrate", words)
     configured = configure("calibrate", pairs)
     if options.cfg:
         return show_configuration(configured)

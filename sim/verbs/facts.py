@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sim.cmdline import split
+from sim.cmdline import pairs_alone
 from sim.config import Configured, configure
 from sim.errors import ConfigError
 from sim.settings import Facts
-from sim.stopping import Stop
 from sim.sweeps.request import Request
 from sim.verbs import Options
 from sim.verbs.asking import request_for
 from sim.verbs.launch import failures, plan_lines, say, show_configuration, show_notes
+from sim.verbs.together import going_on_in, placed, played
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -29,9 +29,7 @@ def main(words: list[str], options: Options) -> int:
     FaultlinesError
         If what was asked is wrong.
     """
-    plain, pairs = split(words)
-    if plain:
-        raise ConfigError(f"facts: takes key=value words only, but {plain[0]!r} was given")
+    pairs = pairs_alone("facts", words)
     if made_up := [pair for pair in pairs if pair.startswith("world.")]:
         raise ConfigError(
             f"facts: {made_up[0]} is not possible; only the real world has a record to be held "
@@ -45,14 +43,10 @@ def main(words: list[str], options: Options) -> int:
     if options.dry_run:
         print("\n".join(line for each in requests.values() for line in plan_lines(each)))
         return 0
-    try:
-        played = _play(requests)
-    except Stop as stop:
-        if stop.to_go_on:
-            stop.to_go_on = (f"out={folder}", "resume=true")
-        raise
-    present({name: _loaded(path) for name, path in played.items()}, folder)
-    failed = [line for line in map(failures, played.values()) if line]
+    with going_on_in(folder):
+        folders = played(requests)
+    present({name: _loaded(path) for name, path in folders.items()}, folder)
+    failed = [line for line in map(failures, folders.values()) if line]
     print("\n".join([*failed, f"Results: {folder}"]))
     return 1 if failed else 0
 
@@ -77,17 +71,6 @@ def requests_of(configured: Configured) -> dict[str, Request]:
     return {DEFAULT: chance, DRAWS: drawn}
 
 
-def placed(requests: Mapping[str, Request]) -> tuple[Path, dict[str, Request]]:
-    """Return the folder of a launch, and its requests with a folder each below that one."""
-    from sim.sweeps.folder import choose_together
-    from sim.sweeps.opening import open_model
-    from sim.sweeps.plan import make_plan
-
-    plans = {name: make_plan(each, open_model(each)) for name, each in requests.items()}
-    folder = choose_together(plans)
-    return folder, {name: replace(each, out=folder / name) for name, each in requests.items()}
-
-
 def present(sets: Mapping[str, xr.Dataset], folder: Path) -> None:
     """Print the table of two played sets of runs, and write the findings and the report."""
     from sim.analysis.finish import DRAWING
@@ -103,13 +86,6 @@ def present(sets: Mapping[str, xr.Dataset], folder: Path) -> None:
     write_findings(found, folder / FILE)
     write_record(compare_with_record(sets[DRAWS]), folder / RECORD)
     build_facts(found, sets, folder)
-
-
-def _play(requests: Mapping[str, Request]) -> dict[str, Path]:
-    from sim.sweeps.execute import run_sweep
-    from sim.sweeps.progress import usual_progress
-
-    return {name: run_sweep(each, usual_progress()) for name, each in requests.items()}
 
 
 def _loaded(folder: Path) -> xr.Dataset:

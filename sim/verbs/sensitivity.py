@@ -10,10 +10,10 @@ from sim.cmdline import split
 from sim.config import Configured, configure
 from sim.errors import ConfigError, nearest
 from sim.settings import Sensitivity
-from sim.stopping import Stop
 from sim.verbs import Options
 from sim.verbs.asking import request_for
 from sim.verbs.launch import failures, plan_lines, say, show_configuration, show_notes
+from sim.verbs.together import going_on_in, placed
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -55,12 +55,8 @@ def main(words: list[str], options: Options) -> int:
     if options.dry_run:
         print("\n".join(_dry(asked)))
         return 0
-    try:
+    with going_on_in(asked.folder):
         return _play_and_tell(asked, cast(Sensitivity, configured.settings).year)
-    except Stop as stop:
-        if stop.to_go_on:
-            stop.to_go_on = (f"out={asked.folder}", "resume=true")
-        raise
 
 
 def asked_for(configured: Configured) -> Asked:
@@ -71,9 +67,6 @@ def asked_for(configured: Configured) -> Asked:
     FaultlinesError
         If a setting or the scenario is wrong, SALib is missing, or the folder is somebody else's.
     """
-    from sim.sweeps.folder import choose_together
-    from sim.sweeps.opening import open_model
-    from sim.sweeps.plan import make_plan
     from sim.sweeps.points import check_power_of_two
     from sim.sweeps.request import check_year
 
@@ -88,15 +81,8 @@ def asked_for(configured: Configured) -> Asked:
     indices = replace(
         screening, design="saltelli", draws=settings.draws, vary=keys[: settings.keep]
     )
-    model = open_model(screening)
-    plans = {SCREENING: make_plan(screening, model), INDICES: make_plan(indices, model)}
-    folder = choose_together(plans)
-    return Asked(
-        folder,
-        replace(screening, out=folder / SCREENING),
-        replace(indices, out=folder / INDICES),
-        items,
-    )
+    folder, both = placed({SCREENING: screening, INDICES: indices})
+    return Asked(folder, both[SCREENING], both[INDICES], items)
 
 
 def _measures(names: tuple[str, ...]) -> tuple[Headline, ...]:

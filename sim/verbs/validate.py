@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from sim.cmdline import split
+from sim.cmdline import pairs_alone
 from sim.config import Configured, configure
 from sim.errors import ConfigError
 from sim.settings import Validate
-from sim.stopping import Stop
 from sim.verbs import Options
 from sim.verbs.asking import request_for
 from sim.verbs.launch import failures, plan_lines, say, show_configuration, show_notes
+from sim.verbs.together import going_on_in, placed, played
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -33,9 +33,7 @@ def main(words: list[str], options: Options) -> int:
     FaultlinesError
         If what was asked is wrong.
     """
-    plain, pairs = split(words)
-    if plain:
-        raise ConfigError(f"validate: takes key=value words only, but {plain[0]!r} was given")
+    pairs = pairs_alone("validate", words)
     configured = configure("validate", pairs)
     if options.cfg:
         return show_configuration(configured)
@@ -50,17 +48,13 @@ def main(words: list[str], options: Options) -> int:
         if without_seed:
             print(f"and {settings.draws} runs of each without {', '.join(without_seed)}")
         return 0
-    try:
-        played = _play(requests)
+    with going_on_in(folder):
+        whole = played(requests)
         for country in without_seed:
             write_table(country, folder)
-        seedless = _play(without_seed)
-    except Stop as stop:
-        if stop.to_go_on:
-            stop.to_go_on = (f"out={folder}", "resume=true")
-        raise
-    _score(settings, requests, _loaded(played), _loaded(seedless), folder)
-    failed = [line for line in map(failures, [*played.values(), *seedless.values()]) if line]
+        seedless = played(without_seed)
+    _score(settings, requests, _loaded(whole), _loaded(seedless), folder)
+    failed = [line for line in map(failures, [*whole.values(), *seedless.values()]) if line]
     print("\n".join([*failed, f"Results: {folder}"]))
     return 1 if failed else 0
 
@@ -83,31 +77,16 @@ def _placed(configured: Configured) -> tuple[Path, dict[str, Request], dict[str,
     share of a country.
     """
     from sim.data.schema import FOLDER
-    from sim.sweeps.folder import choose_together
-    from sim.sweeps.opening import open_model
-    from sim.sweeps.plan import make_plan
     from sim.validation.left_out import without
     from sim.validation.variants import SCENARIO, variants
     from sim.validation.verdict import Years, seeded
 
     settings = cast(Validate, configured.settings)
     asked = request_for(configured, [SCENARIO], "validate")
-    requests = variants(asked, settings.draws)
-    plans = {name: make_plan(each, open_model(each)) for name, each in requests.items()}
-    folder = choose_together(plans)
+    folder, requests = placed(variants(asked, settings.draws))
     countries = seeded(settings.targets or FOLDER, Years(settings.first, settings.until))
-    return (
-        folder,
-        {name: replace(each, out=folder / name) for name, each in requests.items()},
-        {code: without(code, asked, settings.draws, folder) for code in countries},
-    )
-
-
-def _play(requests: dict[str, Request]) -> dict[str, Path]:
-    from sim.sweeps.execute import run_sweep
-    from sim.sweeps.progress import usual_progress
-
-    return {name: run_sweep(each, usual_progress()) for name, each in requests.items()}
+    seedless = {code: without(code, asked, settings.draws, folder) for code in countries}
+    return folder, requests, seedless
 
 
 def _loaded(folders: dict[str, Path]) -> dict[str, xr.Dataset]:

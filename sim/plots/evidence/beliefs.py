@@ -10,8 +10,8 @@ from matplotlib.gridspec import GridSpec
 from matplotlib.lines import Line2D
 
 from sim.plots.chart import Chart, mark
-from sim.plots.evidence.sheet import PLAIN, SIZE, sheet
-from sim.plots.style import INK, SCENARIO_COLOUR, room_in, styled, tidy
+from sim.plots.evidence.sheet import PLAIN, SIZE, rows_down, sheet
+from sim.plots.style import SCENARIO_COLOUR, room_in, styled
 
 _ROW_INCHES: Final = 0.29
 _LABEL_INCHES: Final = 1.75
@@ -69,12 +69,7 @@ def beliefs(rows: Sequence[Before]) -> Chart:
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0, 0])
     for place, row in enumerate(rows):
         _draw(axes, place, row)
-    axes.set_yticks(range(len(rows)), [row.label for row in rows], size=SIZE, color=INK)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_xlim(0, _PERCENT)
-    axes.set_xlabel("Place in the range (%)", size=SIZE)
-    axes.tick_params(axis="x", labelsize=SIZE)
-    tidy(axes, grid="x")
+    rows_down(axes, [row.label for row in rows], (0, _PERCENT), "Place in the range (%)")
     handles = [
         Line2D([], [], color=PLAIN, lw=7, marker="|", mec="white", ms=7, label="before"),
         Line2D([], [], color=SCENARIO_COLOUR, lw=2, marker="o", ms=5.5, label="after"),

@@ -10,8 +10,8 @@ from matplotlib.gridspec import GridSpec
 from matplotlib.lines import Line2D
 
 from sim.plots.chart import Chart, mark
-from sim.plots.evidence.sheet import OBSERVED, SIZE, sheet
-from sim.plots.style import INK, SCENARIO_COLOUR, room_in, styled, tidy
+from sim.plots.evidence.sheet import OBSERVED, SIZE, rows_down, sheet
+from sim.plots.style import INK, SCENARIO_COLOUR, room_in, styled
 
 _ROW_INCHES: Final = 0.3
 _LABEL_INCHES: Final = 1.2
@@ -63,12 +63,7 @@ def europe(rows: Sequence[Told], title: str) -> Chart:
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0, 0])
     for place, row in enumerate(ranked):
         _draw(axes, place, row)
-    axes.set_yticks(range(len(ranked)), [row.name for row in ranked], size=SIZE, color=INK)
-    axes.set_ylim(len(ranked) - 0.4, -0.6)
-    axes.set_xlim(-3, 103)
-    axes.set_xlabel("Per cent", size=SIZE)
-    axes.tick_params(axis="x", labelsize=SIZE)
-    tidy(axes, grid="x")
+    rows_down(axes, [row.name for row in ranked], (-3, 103), "Per cent")
     _legend(figure, box.bottom)
     return figure
 
