@@ -60,21 +60,22 @@ def contrast(
     value, other
         Of each, axes (.., sample).
     """
-    value, other = (np.asarray(side, dtype=np.float64) for side in (value, other))
+    own: Floats = np.asarray(value, dtype=np.float64)
+    against: Floats = np.asarray(other, dtype=np.float64)
     if sides.paired:
-        difference = value - other
+        difference = own - against
         found = spread(difference)
         low, high, mean = found.p05, found.p95, found.mean
         error = simulation_error(difference, *clusters(ds, sides.scenario))
     else:
-        mean = value.mean(axis=-1) - other.mean(axis=-1)
-        low, high = unpaired_range(value, other)
+        mean = own.mean(axis=-1) - against.mean(axis=-1)
+        low, high = unpaired_range(own, against)
         groups = [clusters(ds, name) for name in (sides.scenario, sides.against)]
         error = error_of_two(
-            (simulation_error(value, *groups[0]), simulation_error(other, *groups[1])),
-            [freedom_of(*own) for own in groups],
+            (simulation_error(own, *groups[0]), simulation_error(against, *groups[1])),
+            [freedom_of(*group) for group in groups],
         )
-    return Contrast(mean, low, high, error, value.mean(axis=-1), other.mean(axis=-1))
+    return Contrast(mean, low, high, error, own.mean(axis=-1), against.mean(axis=-1))
 
 
 def error_of_two(errors: Sequence[Floats | float], freedoms: Sequence[int]) -> Floats:

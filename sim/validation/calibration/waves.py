@@ -109,7 +109,8 @@ def through(gate: Gate, wanted: int, seed: int, most: int) -> tuple[dict[str, Fl
         accept = gate.accept(points)
         inside = chance.random(len(accept)) < accept
         found.append(picked(points, inside))
-        seen, passed, size = seen + len(accept), passed + float(accept.sum()), size + inside.sum()
+        seen, passed = seen + len(accept), passed + float(accept.sum())
+        size += int(inside.sum())
         if size >= wanted:
             break
     if not size:
