@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import country_facts as facts
+from sim.country_shares import blocks
 from sim.data.covariates import codes, country_rows
 from sim.data.groups import Groups, income_index, region_index
 from sim.data.load import Tables
@@ -19,6 +20,7 @@ from sim.operator_facts import (
     starts,
     stream_ids,
 )
+from sim.recorded_shares import on_record
 from sim.seed import barred_at_start, seed_share
 from sim.spend import spend_usd_m
 from sim.vendor_facts import vendors
@@ -111,13 +113,15 @@ def build_world(tables: Tables) -> tuple[World, Names]:
     spend = spend_usd_m(tables, region, facts.start_gdp(tables, groups))
     countries = build_countries(tables, groups, spend)
     everyone = operators(tables, region, spend)
-    shares = seed_share(tables, region, spend)
+    shares, known = seed_share(tables, region, spend), on_record(tables)
+    together = blocks(known, region, spend, shares)
     world = World(
         countries=countries,
         operators=everyone,
         vendors=vendors(tables),
         seed_share=shares,
+        on_record=known,
         barred_at_start=barred_at_start(tables),
-        initial_kit=prepare(everyone, countries.operator_start, shares, tables),
+        initial_kit=prepare(everyone, countries.operator_start, shares, together, tables),
     )
     return world, build_names(tables, groups)

@@ -98,7 +98,6 @@ class Facts(NamedTuple):
     operators : OPERATOR records (operator,)
     vendors : VENDOR records (vendor,)
     home : bool (vendor, country)
-    seed_share : float (country, market, vendor)
     scheduled : SCHEDULED records (quarter,)
     by_country : COUNTRY_QUARTER records (quarter, country)
     control : float (quarter, vendor), export-control dose
@@ -110,7 +109,6 @@ class Facts(NamedTuple):
     operators: Records
     vendors: Records
     home: NDArray[np.bool_]
-    seed_share: NDArray[np.float64]
     scheduled: Records
     by_country: Records
     control: NDArray[np.float64]
@@ -124,7 +122,6 @@ def pack(world: World, instruments: Instruments) -> Facts:
         operators=_operators(world),
         vendors=_vendors(world),
         home=np.ascontiguousarray(world.vendors.home),
-        seed_share=np.ascontiguousarray(world.seed_share),
         scheduled=_fill(np.zeros(len(instruments.campaign), SCHEDULED), instruments),
         by_country=_by_country(world, instruments),
         control=np.ascontiguousarray(instruments.control.max(axis=-1)),

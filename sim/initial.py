@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
+from sim.country_shares import country_shares
 from sim.data.covariates import codes
 from sim.data.load import Tables
 from sim.errors import DataError
@@ -18,7 +19,7 @@ from sim.rake import rake
 from sim.spend import initial_value
 from sim.terms import MARKETS
 from sim.vendor_mix import draw_mixes
-from sim.world import InitialKit, KitOwners, KitSources, KitWeights, Operators, World
+from sim.world import InitialKit, KitBlocks, KitOwners, KitSources, KitWeights, Operators, World
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -64,7 +65,9 @@ def absent_from_operator(tables: Tables) -> Bools:
     return result
 
 
-def prepare(operators: Operators, start: Ints, target: Floats, tables: Tables) -> InitialKit:
+def prepare(
+    operators: Operators, start: Ints, target: Floats, together: KitBlocks, tables: Tables
+) -> InitialKit:
     """Return what the draw of initial kit needs; call it once, then :func:`draw` often.
 
     Parameters
@@ -74,6 +77,8 @@ def prepare(operators: Operators, start: Ints, target: Floats, tables: Tables) -
         First operator of each country.
     target : float (country, market, vendor)
         Shares of 2014.
+    together : KitBlocks
+        Which countries keep their shares together.
     tables : Tables
     """
     names = tables["operators"].text("group")
@@ -94,6 +99,7 @@ def prepare(operators: Operators, start: Ints, target: Floats, tables: Tables) -
             contract_weight=initial_value(tables, "contract_weight"),
             trace_share=initial_value(tables, "trace_share"),
         ),
+        blocks=together,
         share=operators.share,
         start=start,
         concentration=concentration,
@@ -152,8 +158,9 @@ def raw_shares(kit: InitialKit, seed: int, replicate: int) -> Floats:
 def draw(kit: InitialKit, seed: int, replicate: int) -> Floats:
     """Return vendor shares of each operator's kit, shape (operator, market, vendor).
 
-    They add up to 1 by operator and, weighted by operators, to the country's shares. The
-    array cannot be written to.
+    They add up to 1 by operator and, weighted by operators, to the country's shares where they
+    are on record; weighted by spend, the others add up to the shares of their region. The array
+    cannot be written to.
 
     Raises
     ------
@@ -161,7 +168,8 @@ def draw(kit: InitialKit, seed: int, replicate: int) -> Floats:
         If the operators of a country cannot hold its shares because vendors are absent.
     """
     shares = raw_shares(kit, seed, replicate)
-    miss = rake(shares, kit.share, kit.start, kit.sources.target)
+    target = country_shares(shares, kit.share, kit.start, kit.blocks)
+    miss = rake(shares, kit.share, kit.start, target)
     if miss.max() > WORST_MISS:
         country, market = np.unravel_index(int(np.argmax(miss)), miss.shape)
         raise DataError(

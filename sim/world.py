@@ -98,6 +98,18 @@ class KitSources(NamedTuple):
     absent: Bools  #: (tie, vendor), known to sell nothing to the operator
 
 
+class KitBlocks(NamedTuple):
+    """Countries whose kit adds up to known shares together.
+
+    A country whose share is on record is alone in its block; the others of a region are in one.
+    """
+
+    order: Ints  #: countries, those of a block one after the other
+    start: Ints  #: (block + 1,), places in the order
+    weight: Floats  #: (market, place in the order), spend as a part of the block's
+    target: Floats  #: (block, market, vendor), shares of 2014
+
+
 class KitWeights(NamedTuple):
     """The numbers of the draw of initial kit, shares of 1."""
 
@@ -113,6 +125,7 @@ class InitialKit:
     owners: KitOwners
     sources: KitSources
     weights: KitWeights
+    blocks: KitBlocks
     share: Floats  #: (operator,), of its country
     start: Ints  #: (country + 1,)
     concentration: float
@@ -126,6 +139,7 @@ class World(NamedTuple):
     operators: Operators
     vendors: Vendors
     seed_share: Floats  #: (country, market, vendor), shares of 2014 after proportional fitting
+    on_record: Bools  #: (country,), its share of 2014 is worked out from a published one
     barred_at_start: Bools  #: (country, market, vendor), seeded 0 by a start law
     initial_kit: InitialKit
 

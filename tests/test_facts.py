@@ -20,7 +20,6 @@ def test_records_hold_the_world_row_by_row() -> None:
     assert facts.operators["id"][4] == 1005
     assert facts.vendors["chinese"].tolist() == [True] * 3 + [False] * 5
     assert facts.home[3, 5]
-    assert np.array_equal(facts.seed_share, world.seed_share)
 
 
 def test_records_hold_the_scenario_quarter_by_quarter() -> None:

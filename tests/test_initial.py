@@ -12,7 +12,7 @@ from sim.build import build_world
 from sim.data.load import load_tables, table_path
 from sim.errors import DataError
 from sim.initial import draw, known_contracts, operator_shares, possible, raw_shares
-from tests.real import built, operator, tables, vendor
+from tests.real import built, country, operator, tables, vendor
 
 W, N = built()
 KIT = W.initial_kit
@@ -27,10 +27,21 @@ def weighted(shares: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
 
 
 @pytest.mark.parametrize("replicate", [0, 1, 99])
-def test_operators_add_up_to_their_country(replicate: int) -> None:
+def test_operators_add_up_to_a_country_on_record(replicate: int) -> None:
     shares = draw(KIT, 11, replicate)
     assert np.abs(shares.sum(axis=2) - 1.0).max() < 1e-12
-    assert np.abs(weighted(shares) - W.seed_share).max() < 1e-9
+    assert np.abs(weighted(shares) - W.seed_share)[W.on_record].max() < 1e-9
+
+
+def test_countries_that_are_not_on_record_differ_from_run_to_run() -> None:
+    chinese = [weighted(draw(KIT, 11, r))[:, RAN, W.vendors.chinese].sum(axis=1) for r in range(60)]
+    spread = np.std(chinese, axis=0)
+    europe = W.countries.region == W.countries.region[country("AUT")]
+    others = spread[europe & ~W.on_record]
+    figures = W.seed_share[europe & W.on_record, RAN][:, W.vendors.chinese].sum(axis=1)
+    assert spread[W.on_record].max() < 1e-9
+    assert others.min() > 0.05
+    assert others.mean() == pytest.approx(figures.std(), abs=0.04), "as published shares spread"
 
 
 def test_the_same_key_gives_the_same_kit() -> None:

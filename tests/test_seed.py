@@ -11,7 +11,8 @@ from sim.build import build_world
 from sim.data.groups import region_index
 from sim.data.load import load_tables, table_path
 from sim.errors import DataError
-from sim.seed import barred_at_start, country_figures, regional_seed
+from sim.recorded_shares import country_figures
+from sim.seed import barred_at_start, regional_seed
 from tests.real import built, country, groups, tables, vendor
 
 W = built()[0]

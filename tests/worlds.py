@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.country_shares import blocks
 from sim.initial import owners, sources
 from sim.instruments import Instruments
 from sim.terms import QUARTERS
@@ -88,7 +89,8 @@ def small_world(share: float = 0.4, operators: int = 2) -> World:
         opacity=np.array([0.9, 0.9, 1.0, 0.1, 0.1, 0.1, 0.05, 0.1]),
     )
     kit = plain_kit(everyone, countries.operator_start, seed, COUNTRIES)
-    return World(countries, everyone, vendors, seed, np.zeros((n, 3, 8), bool), kit)
+    known, barred = np.ones(n, bool), np.zeros((n, 3, 8), bool)
+    return World(countries, everyone, vendors, seed, known, barred, kit)
 
 
 def plain_kit(
@@ -106,6 +108,12 @@ def plain_kit(
         ),
         sources=sources(target, 2.5, np.zeros((1, market, vendor)), np.zeros((1, vendor), bool)),
         weights=KitWeights(0.0, 0.0, 0.02),
+        blocks=blocks(
+            np.ones(len(countries), bool),
+            np.zeros(len(countries), np.int64),
+            np.ones((len(countries), market)),
+            target,
+        ),
         share=operators.share,
         start=start,
         concentration=2.5,
@@ -130,6 +138,7 @@ def of_vendors(world: World, count: int) -> World:
             resized(kit.sources.contract),
             resized(kit.sources.absent),
         ),
+        blocks=kit.blocks._replace(target=resized(kit.blocks.target)),
     )
     seed, barred = resized(world.seed_share), resized(world.barred_at_start)
     return world._replace(vendors=vendors, seed_share=seed, barred_at_start=barred, initial_kit=kit)

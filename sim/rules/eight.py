@@ -24,7 +24,6 @@ def eight_facts(f: Any) -> Any:
         f.operators,
         sized(f.vendors, (MAKERS,)),
         sized(f.home, (MAKERS, countries)),
-        sized(f.seed_share, (countries, MARKET_COUNT, MAKERS)),
         f.scheduled,
         f.by_country,
         f.control,

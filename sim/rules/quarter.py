@@ -184,7 +184,6 @@ def begin(parameters: Records, f: Facts, s: State, room: Room, initial_share: Fl
         f.countries,
         f.operators,
         f.vendors,
-        f.seed_share,
         s.governments,
         s.vendors,
         s.scene,

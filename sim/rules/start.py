@@ -216,7 +216,6 @@ def find_constants(
     countries: Records,
     operators: Records,
     vendor_facts: Records,
-    seed_share: Floats,
     governments: Records,
     vendors: Records,
     scene: Records,
@@ -230,7 +229,7 @@ def find_constants(
     edges: Floats,
     room: Room,
 ) -> None:
-    """Find the utility constants that give 2014's shares back in expectation (O3).
+    """Find the utility constants with which awards equal installed shares in expectation (O3).
 
     Quality is left out: what vendors start with beyond their shares is momentum.
     """
@@ -238,8 +237,7 @@ def find_constants(
         p, world = parameters[run], scene[run]
         for c in range(countries.size):
             for market in range(CLASS_OF.size):
-                k, delta = CLASS_OF[market], constant[run, c, market]
-                target = seed_share[c, market]
+                k, delta, target = CLASS_OF[market], constant[run, c, market], room.part
                 leads(p, countries[c], installed[run, c], young[run], old[run], k, room)
                 invert(countries[c], operators, target, delta, room)
                 paid, edge = price[run, c, market], edges[run, market]
@@ -264,6 +262,8 @@ def leads(
     room: Room,
 ) -> None:
     """Write by what lock-in multiplies each vendor's odds with each operator of a country (O3).
+
+    The country's shares of the class are left in ``room.part``.
 
     Parameters
     ----------

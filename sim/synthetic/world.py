@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.country_shares import blocks
 from sim.data.load import Tables
 from sim.instruments import Instruments
 from sim.spend import initial_value
@@ -54,11 +55,13 @@ def make_up(world: World, names: Names, tables: Tables, size: WorldSize, seed: i
         labels = operators.operator_names(chosen.codes, pieces.country)
     parts = vendors.split(world, names, size.vendors, seed)
     target = vendors.shared_out(world.seed_share[chosen.model], parts)
+    known = world.on_record[chosen.model]
     made = World(
         countries=nations,
         operators=everyone,
         vendors=vendors.with_facts(world.vendors, parts, home),
         seed_share=target,
+        on_record=known,
         barred_at_start=np.ascontiguousarray(
             world.barred_at_start[chosen.model][:, :, parts.model]
         ),
@@ -66,6 +69,7 @@ def make_up(world: World, names: Names, tables: Tables, size: WorldSize, seed: i
             world.initial_kit,
             owners=owners,
             sources=vendors.sources_of(world, target, parts),
+            blocks=blocks(known, nations.region, nations.spend_usd_m, target),
             share=everyone.share,
             start=nations.operator_start,
             countries=chosen.codes,

@@ -93,7 +93,8 @@ def small_world() -> World:
     )
     shares = np.full((n, 3, v), 1 / v)
     kit = plain_kit(operators, countries.operator_start, shares, COUNTRIES)
-    return World(countries, operators, vendors, shares, shares < 0, kit)
+    known = np.ones(n, dtype=np.bool_)
+    return World(countries, operators, vendors, shares, known, shares < 0, kit)
 
 
 def small_names() -> Names:
