@@ -84,6 +84,13 @@ def of_files(files: Iterable[Path], root: Path) -> str:
 
 
 @cache
+def of_package(name: str) -> str:
+    """Return the fingerprint of the code and tables of one package of the program."""
+    root = _PACKAGE / name
+    return of_files([*root.rglob("*.py"), *root.rglob("*.csv")], _PACKAGE)
+
+
+@cache
 def of_code() -> str:
     """Return the fingerprint of the model's code and tables, without what only shows results."""
     files = [

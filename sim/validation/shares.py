@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from sim.analysis.observed import publisher_of
+from sim.analysis.observed import LAST_YEAR, publisher_of, rests_on_later_years
 from sim.validation.definitions import Definition, definition
 from sim.validation.operators import operator_of
 from sim.validation.outside import OutsideError
@@ -62,6 +62,8 @@ def _target(row: Row, rule: Definition, market: str, where: str, operator: str) 
         raise OutsideError(f"a share of {value:g}, which is not between 0 and 1")
     if rule.what is None:
         raise OutsideError(rule.note)
+    if row.year() <= LAST_YEAR and is_worked_back(row):
+        raise OutsideError("worked back from figures of later years")
     span = quarters(row.text("quarter"))
     quality = row.text("quality") or "C"
     less_sure = _QUALITY.get(quality, _QUALITY["C"])
@@ -83,6 +85,11 @@ def _target(row: Row, rule: Definition, market: str, where: str, operator: str) 
         quality=quality,
         seed=row.text("seed_input") == "1",
     )
+
+
+def is_worked_back(row: Row) -> bool:
+    """Return whether a figure was worked out from figures of years after 2020."""
+    return rests_on_later_years({name: row.text(name) for name in ("quality", "note", "source")})
 
 
 def quarters(text: str) -> tuple[int, int]:

@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sim.analysis.observed import LAST_YEAR, publisher_of, rests_on_later_years
+from sim.analysis.observed import LAST_YEAR, publisher_of
 from sim.terms import CLASSES, FIRST_YEAR
 from sim.validation.outside import OutsideError
 from sim.validation.places import WORLD, place
 from sim.validation.rows import Row, Sieve
-from sim.validation.shares import quarters
+from sim.validation.shares import is_worked_back, quarters
 
 LEVEL: Final = "USD billion"
 GROWTH: Final = "share"
@@ -118,7 +118,7 @@ def sizes(rows: Sequence[Row], sieve: Sieve) -> list[Size]:
     found: list[Size] = []
     for row in rows:
         try:
-            own = _of_row(row, worked_back=to_2020 and _is_worked_back(row))
+            own = _of_row(row, worked_back=to_2020 and is_worked_back(row))
         except OutsideError as reason:
             sieve.drop(row, reason)
             continue
@@ -197,7 +197,3 @@ def _numbers(row: Row) -> tuple[float | None, float | None]:
     if growth is not None and not -1 < growth < np.inf:
         raise OutsideError(f"growth of {growth:g}, which no market has")
     return level, growth
-
-
-def _is_worked_back(row: Row) -> bool:
-    return rests_on_later_years({name: row.text(name) for name in ("quality", "note", "source")})

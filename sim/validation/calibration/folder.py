@@ -10,7 +10,7 @@ from typing import Any, Final
 from sim import __version__
 from sim.errors import ResultError
 from sim.sweeps.chunks import unfinished
-from sim.sweeps.fingerprint import of_code, of_facts, of_words
+from sim.sweeps.fingerprint import of_code, of_facts, of_package, of_words
 from sim.sweeps.folder import RESULTS, check_versions, in_use, unused
 from sim.sweeps.manifest import versions
 from sim.validation.calibration.calibrate import Asked
@@ -20,6 +20,7 @@ from sim.validation.calibration.window import Window
 REQUEST: Final = "request.json"
 _HASHES: Final = {
     "code": "made by another version of the model's code",
+    "judge": "made by another version of what judges draws",
     "facts": "made from other tables of the model",
     "targets": "made beside another record",
 }
@@ -32,7 +33,12 @@ def request_of(asked: Asked, over: Window, on_record: Record) -> dict[str, Any]:
     same folder.
     """
     wanted = {key: value for key, value in asked._asdict().items() if key != "rows"}
-    hashes = {"code": of_code(), "facts": of_facts(over.world), "targets": on_record.hash}
+    hashes = {
+        "code": of_code(),
+        "judge": of_package("validation"),
+        "facts": of_facts(over.world),
+        "targets": on_record.hash,
+    }
     return {
         "request": wanted,
         "hashes": hashes,

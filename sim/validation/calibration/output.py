@@ -7,15 +7,18 @@ import math
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
+from shlex import quote
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim import __version__
 from sim.params import uncertain_parameters
 from sim.sweeps.asked import file_hash
-from sim.sweeps.fingerprint import of_code
-from sim.validation.calibration.calibrate import POSTERIOR, Calibration
+from sim.sweeps.fingerprint import of_code, of_package
+from sim.sweeps.manifest import versions
+from sim.validation.calibration.calibrate import POSTERIOR, Asked, Calibration
 from sim.validation.calibration.fit import errors
 from sim.validation.calibration.window import LAST
 
@@ -44,7 +47,9 @@ def provenance(found: Calibration) -> dict[str, Any]:
     """Return where a posterior is from: nothing of when or where it was made."""
     return {
         "faultlines": __version__,
+        "versions": versions(),
         "code": of_code(),
+        "judge": of_package("validation"),
         "targets": found.record.hash,
         "until": LAST,
         "coding": found.record.coding,
@@ -54,9 +59,22 @@ def provenance(found: Calibration) -> dict[str, Any]:
         "replicates": found.asked.replicates,
         "waves": found.asked.waves,
         "rows": found.asked.rows,
+        "distinct": distinct(found.sample),
+        "command": command(found.asked),
         "effective": found.weights.effective,
         "power": found.weights.power,
     }
+
+
+def distinct(sample: Mapping[str, NDArray[np.float64]]) -> int:
+    """Return how many rows of a sample differ: likely draws are in it several times."""
+    return len(np.unique(np.column_stack([*sample.values()]), axis=0))
+
+
+def command(asked: Asked) -> str:
+    """Return the command that makes the calibration again."""
+    words = [f"{key}={quote(str(value))}" for key, value in asked._asdict().items()]
+    return " ".join(["faultlines calibrate", *words])
 
 
 def best_yaml(found: Calibration) -> str:

@@ -132,20 +132,29 @@ def fitted(targets: Sequence[Target]) -> Bools:
 
     Those of the world and its parts in the markets of :data:`FITTED`, of the
     publisher whose figures say most (sum of the inverse squared errors) for each place and kind
-    of kit: publishers differ by more than a figure's error, and are never mixed. Figures of a
-    country or an operator are left to be looked at.
+    of kit: publishers differ by more than a figure's error, and are never mixed. A figure of
+    several vendors together says nothing new beside those of single ones. Figures of a country
+    or an operator are left to be looked at.
     """
     weight: dict[tuple[object, ...], dict[str, float]] = {}
     for each in targets:
         known = weight.setdefault(_kind(each), {})
         known[each.publisher] = known.get(each.publisher, 0.0) + each.error**-2
     best = {kind: max(known, key=lambda name: known[name]) for kind, known in weight.items()}
+    single = {(_kind(each), each.publisher, each.year) for each in targets if _is_of_one(each)}
     return np.array(
         [
-            each.table == WORLD and each.market in FITTED and best[_kind(each)] == each.publisher
+            each.table == WORLD
+            and each.market in FITTED
+            and best[_kind(each)] == each.publisher
+            and (_is_of_one(each) or (_kind(each), each.publisher, each.year) not in single)
             for each in targets
         ]
     )
+
+
+def _is_of_one(target: Target) -> bool:
+    return len(target.sellers.names) == 1
 
 
 def _kind(target: Target) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from sim.terms import LEVELS
 from sim.validation.calibration.calibrate import POSTERIOR, Calibration
 from sim.validation.calibration.fit import errors
 from sim.validation.calibration.folds import MODEL, PRIOR, FoldScore
-from sim.validation.calibration.output import BEST, PROVENANCE
+from sim.validation.calibration.output import BEST, PROVENANCE, distinct
 from sim.validation.calibration.posterior import Belief
 from sim.validation.calibration.space import FREE
 from sim.validation.calibration.start import Start
@@ -162,8 +162,9 @@ def _inside(each: FoldScore) -> str:
 def _kept(found: Calibration, folder: Path) -> Iterator[str]:
     rows, draws = found.asked.rows, found.weights.effective
     yield from _wrapped(
-        f"Posterior sample: {folder / POSTERIOR} ({rows} rows, worth about {draws:.0f} independent "
-        f"ones; where it is from: {PROVENANCE}). To sweep it:"
+        f"Posterior sample: {folder / POSTERIOR} ({rows} rows, {distinct(found.sample)} of them "
+        f"different, of draws worth about {draws:.0f} independent ones; where it is from: "
+        f"{PROVENANCE}). To sweep it:"
     )
     yield f"  faultlines sweep us_action posterior={quote(str(folder / POSTERIOR))}"
     yield from _wrapped(

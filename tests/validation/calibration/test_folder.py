@@ -50,6 +50,7 @@ def test_what_differs_is_said(tmp_path: Path) -> None:
     ("part", "key", "why"),
     [
         ("hashes", "code", "holds a calibration made by another version of the model's code"),
+        ("hashes", "judge", "holds a calibration made by another version of what judges draws"),
         ("hashes", "facts", "holds a calibration made from other tables of the model"),
         ("hashes", "targets", "holds a calibration made beside another record"),
         ("versions", "numpy", "was made with numpy other and this is numpy "),

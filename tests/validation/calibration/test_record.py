@@ -68,6 +68,35 @@ def test_what_is_fitted_is_of_the_world_and_of_one_publisher_each(known: Record)
     assert all(kinds[each.place, each.what] == each.publisher for each in used)
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"note": "derived: 40% in 1Q22 minus 4 points gained since 2020"},
+        {"note": "derived by chaining from 2021"},
+    ],
+)
+def test_what_was_worked_back_from_later_years_is_not_on_record(
+    more: dict[str, str], over: Window, known: Record, tmp_path: Path
+) -> None:
+    for name in TABLES:
+        shutil.copy(FOLDER / f"{name}.csv", tmp_path)
+    row = {**LATER["vendor_share_global"], "year": "2020", "quality": "D", **more}
+    file = tmp_path / "vendor_share_global.csv"
+    columns = file.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+    with file.open("a", encoding="utf-8") as handle:
+        handle.write(",".join(row.get(name, "") for name in columns) + "\n")
+    assert record(over.world, over.names, folder=tmp_path).hash == known.hash
+
+
+def test_a_sum_is_not_fitted_beside_its_parts(known: Record) -> None:
+    europe = [
+        (each.seller, bool(yes))
+        for each, yes in zip(known.targets, known.used, strict=True)
+        if each.market == "4g_ran_installed"
+    ]
+    assert sorted(europe) == [("Huawei", True), ("ZTE", True), ("chinese", False)]
+
+
 def test_vintages_count_once_with_their_mean() -> None:
     told = [share_target(value=0.28), share_target(value=0.3), share_target(year=2019)]
     assert [each.value for each in once(told)] == pytest.approx([0.29, 0.3])
