@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from sim.data.schema import FOLDER
+from sim.validation.periods import quarters
 from sim.validation.rows import Row, Sieve, read_rows
-from sim.validation.shares import COUNTRY, WORLD, quarters, share_targets
+from sim.validation.shares import COUNTRY, WORLD, share_targets
 from sim.validation.target import Target, What
 
 OF_WORLD = {
