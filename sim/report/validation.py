@@ -65,8 +65,7 @@ def build_validation(found: Verdict, runs: Mapping[str, xr.Dataset], folder: Pat
         *drawn(pictures(found, ds, variant), folder / "figures"),
         page.heading("What was left out, and why", "left-out"),
         page.bullets([*remarks(found.reading), *told_of(found.left_out)]),
-        page.element("p", OTHER_KINDS),
-        page.bullets(told_of(found.reading.other_kinds)),
+        *_other_kinds(found),
         page.heading("How the model was played", "variants"),
         page.bullets(f"{name}: {WORDS[name]}." for name in runs),
         page.heading("Limits", "limits"),
@@ -75,6 +74,11 @@ def build_validation(found: Verdict, runs: Mapping[str, xr.Dataset], folder: Pat
     path = folder / "report.html"
     path.write_text(page.page("Faultlines: validation", parts), encoding="utf-8", newline="\n")
     return path
+
+
+def _other_kinds(found: Verdict) -> list[str]:
+    rows = found.reading.other_kinds
+    return [page.element("p", OTHER_KINDS), page.bullets(told_of(rows))] if rows else []
 
 
 def pictures(found: Verdict, ds: xr.Dataset, variant: str) -> list[Picture]:

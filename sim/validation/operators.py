@@ -14,6 +14,8 @@ from sim.validation.words import word_of
 
 #: Words of the longest name of a country that is looked for.
 _LONGEST_NAME: Final = 3
+_CODE: Final = 3
+_SHORT: Final = ("UK", "US", "USA", "UAE")
 #: Words of a name that tell no operator from another.
 _EMPTY: Final = frozenset({
     "the", "of", "and", "group", "telecom", "telecommunications", "mobile", "networks", "network",
@@ -48,6 +50,8 @@ def operator_named(name: str, where: str = "") -> str:
         return name.strip().lower()
     for code, rest in _with_country(name):
         return operator_of(code, rest)
+    if not word_of(name):
+        raise OutsideError("an operator with no name")
     alike = _by("name").get(word_of(name)) or _by("group").get(word_of(name), ())
     if len(alike) == 1:
         return alike[0]
@@ -55,16 +59,23 @@ def operator_named(name: str, where: str = "") -> str:
         raise OutsideError(
             f"an operator of several countries, and it is not said of which ({name})"
         )
-    raise OutsideError(f"an operator that the model does not have ({name or 'no name'})")
+    raise OutsideError(f"an operator that the model does not have ({name})")
 
 
 def _with_country(name: str) -> Iterator[tuple[str, str]]:
-    """Yield a country that stands at the end or the start of a name, and what else it says."""
-    words = [word for word in re.split(r"[-,:/ ()]+", name) if word]
-    for count in range(min(_LONGEST_NAME, len(words) - 1), 0, -1):
-        for place, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
-            if code := country_of(" ".join(place)):
-                yield code, name if code != " ".join(place).upper() else " ".join(rest)
+    """Yield a country that is named before or after a name, and what to look for in it.
+
+    A code of three letters counts before it; codes of two are too often names (EE).
+    """
+    first, *rest = [word for word in re.split(r"[-,:/ ()]+", name) if word] or [""]
+    if rest and len(first) == _CODE and country_of(first) == first.upper():
+        yield first.upper(), " ".join(rest)
+    words = [first, *rest]
+    for count in range(min(_LONGEST_NAME, len(rest)), 0, -1):
+        for told in (" ".join(words[-count:]), " ".join(words[:count])):
+            code = country_of(told)
+            if code and (len(told) > _CODE or told.upper() in _SHORT):
+                yield code, name
 
 
 def operator_of(country: str, name: str) -> str:

@@ -20,6 +20,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "worldwide": WORLD,
     "world_ex_china": "outside_china",
     "world_excluding_china": "outside_china",
+    "world_excl_china": "outside_china",
     "world_without_china": "outside_china",
     "global_ex_china": "outside_china",
     "ex_china": "outside_china",

@@ -121,8 +121,8 @@ def test_a_free_name_after_a_country_is_an_operator_if_the_model_has_it(tmp_path
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"operator_id": "deu-nobody"}, "an operator that the model does not have"),
-        ({"operator_id": "Vodafone"}, "an operator that the model does not have"),
+        ({"operator_id": "deu-nobody"}, "an operator that the model does not have (nobody)"),
+        ({"operator_id": "Vodafone"}, "several countries, and it is not said of which (Vodafone)"),
         ({"operator_id": ""}, "no name"),
         ({"vendor": "other"}, "a remainder"),
         ({"vendor": ""}, "a vendor that the model does not know"),
