@@ -21,8 +21,8 @@ from sim.validation.rows import Row, Sieve
 
 MONEY: Final = "USD billion"
 _RATE: Final = (
-    "{currency} at the rate of {year}, the last one known here; bounds are "
-    f"{RATE_DRIFT:.0%} wider one year later, and more with the root of the years"
+    "{currency} at the rate of {year}, the last one known here; bounds are wider by "
+    f"{RATE_DRIFT:.0%} for a figure one year later, and by more for later ones"
 )
 _MEASURED_IN: Final = {"delay": "months", "purchases": "months", "time": "years"}
 #: What one of a unit is in those.

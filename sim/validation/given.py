@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from sim.errors import DataError
 from sim.terms import LAST_YEAR
 from sim.validation.outside import OutsideError
+from sim.validation.reading import BEYOND
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.rows import TABLES, LeftOut, Row, Sieve, read_rows
 
@@ -110,7 +111,8 @@ def read_inside(folder: Path, table: str, years: Span, sieve: Sieve | None = Non
     years
         Rows of other years are passed over.
     sieve
-        Gets the rows without a year, and those of years that are never simulated.
+        Gets the rows without a year, those of years that are never simulated, and those whose
+        cells are not those of the columns.
     """
     found = []
     for row in _readable(folder, table):
@@ -149,6 +151,8 @@ def _readable(folder: Path, table: str) -> list[Row]:
 
 def _not_asked(row: Row) -> str:
     """Return why a row can be of none of the years that are scored; empty if it can."""
+    if row.text(BEYOND):
+        return "more cells than columns (a comma inside a cell needs quotes around it)"
     try:
         year = row.year()
     except OutsideError as reason:

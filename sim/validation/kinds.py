@@ -16,6 +16,7 @@ _MARKETS: Final[Mapping[str, str]] = {
     "telecoms_equipment": "telecom_equipment",
     "telecommunications_equipment": "telecom_equipment",
 }
+ALL: Final = "all"
 _GENERATIONS: Final[Mapping[str, str]] = {"gsm": "2g", "umts": "3g", "lte": "4g", "nr": "5g"}
 #: What may stand beside a generation and says nothing of it.
 _EMPTY: Final = frozenset({"ran", "sa", "nsa", "and", "network", "networks"})
@@ -36,13 +37,15 @@ def market_called(name: str) -> str:
 
 
 def generation_called(name: str) -> str:
-    """Return what one or more generations are called.
+    """Return what one or more generations are called; a blank is all of them.
 
     Examples
     --------
     >>> generation_called("4G LTE"), generation_called("4g, 5g"), generation_called("2G-4G")
     ('4g', '4g+5g', '2g+3g+4g')
     """
+    if not name.strip():
+        return ALL
     words = word_of(_SPAN.sub(_all_of, name)).split("_")
     told = [_GENERATIONS.get(word, word) for word in words if word not in _EMPTY]
     if not told or not all(_ONE.fullmatch(word) for word in told):

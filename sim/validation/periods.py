@@ -83,6 +83,7 @@ def period(year: str, part: str = "") -> Period:
         raise OutsideError(f"no year ({year.strip()})") from None
     if not part.strip():
         return Period(int(found[0]), named)
-    if named not in (WHOLE_YEAR, quarters(part)):
+    span = quarters(part.replace(found[0], "").strip(" -/"))
+    if named not in (WHOLE_YEAR, span):
         raise OutsideError(f"two parts of a year ({year.strip()} and {part.strip()})")
-    return Period(int(found[0]), quarters(part))
+    return Period(int(found[0]), span)

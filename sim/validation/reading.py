@@ -14,6 +14,8 @@ from sim.errors import DataError
 from sim.validation.words import word_of
 
 _DELIMITERS: Final = ",;\t"
+BEYOND: Final = "beyond the last column"
+"""Cells that have no column: most often one before them holds a comma that is not in quotes."""
 #: Spreadsheets of the time: what is no UTF-8 was most likely written so.
 _ENCODINGS: Final = ("utf-8-sig", "cp1252", "latin-1")
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -21,7 +23,7 @@ _DECIMAL_COMMA: Final = re.compile(r"([-+]?\d+),(\d+ ?%?)")
 
 
 def lines_of(file: Path, needed: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a table: the line of the file, and the cells by column.
+    """Yield the rows of a table: the line of the file, and the cells by column (and beyond).
 
     Names of columns are in small letters with underscores; rows without a word are passed over.
 
@@ -49,7 +51,8 @@ def lines_of(file: Path, needed: Collection[str]) -> Iterator[tuple[int, dict[st
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 told = dict(zip(columns, _plain(cells, delimiter), strict=False))
-                yield reader.line_num, {**dict.fromkeys(columns, ""), **told}
+                more = {BEYOND: " ".join(cells[len(columns) :]).strip()}
+                yield reader.line_num, {**dict.fromkeys(columns, ""), **told, **more}
     except csv.Error as error:
         raise DataError(f"{file}: cannot be read as a table ({error})") from None
 

@@ -66,7 +66,7 @@ _PARTS: Final[Mapping[str, str]] = {
         "other Western and Japanese",
     ),
 }  # fmt: skip
-_TOP: Final = re.compile(r"top[ _-]?(\d+)(?:[_ :-]+(.*))?")
+_TOP: Final = re.compile(r"top[ _-]?(\d+)(?: (?:vendors|suppliers))?(?:[_ :-]+(.*))?")
 _REST: Final = re.compile(r"others?|rest|remaining|all others?")
 
 

@@ -35,6 +35,7 @@ ran,world,2040,45,,made up
 ran,world,soon,45,,made up
 ran,world,2019,45,,made up
 ran,atlantis,2023,45,,made up
+ran,world,2023,45,,made up, or not
 """
 EVENTS = """\
 date,actor_iso3,instrument,layer,scope,stringency,status
@@ -75,8 +76,9 @@ def test_rows_of_the_years_are_read_and_those_of_no_year_are_left_out(tmp_path: 
     assert {left.line: left.reason for left in sieve.left_out} == {
         3: "of a year after 2035, the last that is simulated",
         4: "no year (soon)",
+        7: "more cells than columns (a comma inside a cell needs quotes around it)",
     }
-    assert count_inside(place, "market_size", LATER) == 4
+    assert count_inside(place, "market_size", LATER) == 5
 
 
 def test_one_bad_table_leaves_the_others(tmp_path: Path) -> None:
@@ -105,9 +107,9 @@ def test_what_rivals_know_is_not_given(tmp_path: Path) -> None:
 
 def test_only_rows_of_the_users_own_tables_are_left_out(tmp_path: Path) -> None:
     found = scored(folder(tmp_path, market_size=SIZES))
-    assert found.read == {"market_size": 4}
+    assert found.read == {"market_size": 5}
     assert {(left.table, left.line) for left in found.left_out} == {
-        ("market_size", line) for line in (3, 4, 6)
+        ("market_size", line) for line in (3, 4, 6, 7)
     }
     assert [figure.line for figure in found.figures] == [2]
 

@@ -24,8 +24,7 @@ def test_markets(names: tuple[str, ...], called: str) -> None:
         (("5G", "5g SA", "5G NR", "5G RAN"), "5g"),
         (("4g+5g", "5G/4G", "4G and 5G", "4g, 5g"), "4g+5g"),
         (("2G-4G", "2g/3g/4g", "2G to 4G"), "2g+3g+4g"),
-        (("all", " All "), "all"),
-        (("",), ""),
+        (("all", " All ", ""), "all"),
         (("5G core",), "5g core"),
     ],
 )

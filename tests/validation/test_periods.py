@@ -15,6 +15,7 @@ from sim.validation.periods import WHOLE_YEAR, Period, period, quarters
         ("9M 2022", "", (1, 3)), ("2022", "9m", (1, 3)), ("2022", "1Q-3Q", (1, 3)),
         ("2022", "Q1 - Q3", (1, 3)), ("2022", "1\u20133Q", (1, 3)), ("2022Q3", "", (3, 3)),
         ("2022 Q3", "Q3", (3, 3)), ("Q4/2022", "", (4, 4)), ("FY2022", "Q3", (3, 3)),
+        ("2022", "2022Q3", (3, 3)),
     ],
 )  # fmt: skip
 def test_a_year_and_its_part(year: str, part: str, wanted: tuple[int, int]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import DataError
-from sim.validation.reading import lines_of
+from sim.validation.reading import BEYOND, lines_of
 
 NEEDED = ("market", "year", "share")
 PLAIN = "market,year,share,source\nran,2022,0.31,Orange Côte\nran,2023,0.3,x\n"
@@ -14,7 +14,9 @@ PLAIN = "market,year,share,source\nran,2022,0.31,Orange Côte\nran,2023,0.3,x\n"
 def read(folder: Path, content: bytes) -> list[tuple[int, dict[str, str]]]:
     file = folder / "table.csv"
     file.write_bytes(content)
-    return [*lines_of(file, NEEDED)]
+    found = [*lines_of(file, NEEDED)]
+    assert all(cells.pop(BEYOND) == "" for _, cells in found)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,12 @@ def test_a_comma_in_a_number_stays_where_commas_part_cells(tmp_path: Path) -> No
 def test_empty_lines_are_no_rows_and_short_ones_have_blanks(tmp_path: Path) -> None:
     (row,) = read(tmp_path, b"market,year,share\n\n,,\nran,2022\n")
     assert row == (4, {"market": "ran", "year": "2022", "share": ""})
+
+
+def test_cells_without_a_column_are_kept_apart(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("market,year,share\nran, of sorts,2022,0.3\nran,2022,0.3,,\n")
+    assert [cells[BEYOND] for _, cells in lines_of(file, NEEDED)] == ["0.3", ""]
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,9 @@ def test_money_of_later_years_is_at_the_last_rate_with_wider_bounds(tmp_path: Pa
     assert claim.high == pytest.approx(2 / last * (1 + 2 * RATE_DRIFT))
     assert sieve.left_out == []
     (told,) = sieve.reserves
-    assert told.reason.startswith("EUR at the rate of 2020, the last one known here; bounds are 8%")
+    assert told.reason.startswith(
+        "EUR at the rate of 2020, the last one known here; bounds are wider by 8%"
+    )
 
 
 def test_years_without_a_rate_before_the_last_are_left_out(tmp_path: Path) -> None:
