@@ -97,7 +97,8 @@ def check_given(folder: Path, years: Span) -> None:
     if any(read_inside(folder, name, years) for name in there):
         return
     others = _years_in(folder, there)
-    told = f"; its rows are of {others[0]} to {others[-1]}" if others else ""
+    reach = "" if len(others) < 2 else f" to {others[-1]}"
+    told = f"; its rows are of {others[0]}{reach}" if others else ""
     raise DataError(f"{folder}: no row of {years.first} to {years.last}, which are scored{told}")
 
 

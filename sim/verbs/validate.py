@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from sim.sweeps.request import Request
+    from sim.validation.starts import Start
 
 SCORING: Final = "Scoring ..."
 #: Runs of each law that studies ask about, at most.
@@ -68,11 +69,19 @@ def _check(settings: Validate) -> None:
         raise ConfigError(f"targets: {settings.targets} is not a folder")
     if settings.until > LAST_YEAR:
         raise ConfigError(f"until: {settings.until} is after {LAST_YEAR}, the last year simulated")
-    if settings.targets is not None:
-        from sim.validation.given import check_given
-        from sim.validation.verdict import Years
+    from sim.data.schema import FOLDER
+    from sim.validation.given import check_given
+    from sim.validation.verdict import Years
 
-        check_given(settings.targets, Years(settings.first, settings.until))
+    check_given(settings.targets or FOLDER, Years(settings.first, settings.until))
+
+
+def _start(settings: Validate) -> Start:
+    """Return the published shares that the model starts from."""
+    from sim.validation.shares import COUNTRY
+    from sim.validation.starts import start_in
+
+    return start_in(settings.data.get(COUNTRY))
 
 
 def _placed(configured: Configured) -> tuple[Path, dict[str, Request], dict[str, Request]]:
@@ -83,8 +92,6 @@ def _placed(configured: Configured) -> tuple[Path, dict[str, Request], dict[str,
     """
     from sim.data.schema import FOLDER
     from sim.validation.left_out import without
-    from sim.validation.shares import COUNTRY
-    from sim.validation.starts import start_in
     from sim.validation.variants import SCENARIO, variants
     from sim.validation.verdict import Years, seeded
 
@@ -92,8 +99,7 @@ def _placed(configured: Configured) -> tuple[Path, dict[str, Request], dict[str,
     asked = request_for(configured, [SCENARIO], "validate")
     folder, requests = placed(variants(asked, settings.draws))
     years = Years(settings.first, settings.until)
-    start = start_in(settings.data.get(COUNTRY))
-    countries = seeded(settings.targets or FOLDER, years, start)
+    countries = seeded(settings.targets or FOLDER, years, _start(settings))
     seedless = {code: without(code, asked, settings.draws, folder) for code in countries}
     return folder, requests, seedless
 
@@ -120,8 +126,6 @@ def _score(
     from sim.sweeps.request import Request
     from sim.validation.counterfactual import drawn, player
     from sim.validation.output import write_verdict
-    from sim.validation.shares import COUNTRY
-    from sim.validation.starts import start_in
     from sim.validation.table import table
     from sim.validation.variants import SCENARIO, WORDS
     from sim.validation.verdict import Years, verdict
@@ -131,8 +135,8 @@ def _score(
     years = Years(settings.first, settings.until)
     usual, request = [*requests.items()][-1]
     play = player({usual: drawn(replace(request, draws=min(settings.draws, _PLAYED)))})
-    start = start_in(settings.data.get(COUNTRY))
-    found = verdict(settings.targets or FOLDER, years, runs, left_out, play, model, start)
+    asked, start = settings.targets or FOLDER, _start(settings)
+    found = verdict(asked, years, runs, left_out, play, model, start)
     print(f"{table(found)}\n", flush=True)
     write_verdict(found, {name: WORDS[name] for name in runs}, folder)
     say(DRAWING)
