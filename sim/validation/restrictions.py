@@ -39,8 +39,11 @@ _LOWER: Final = "de jure, borderline lower"
 _DATE: Final = re.compile(
     r"(?P<year>\d{4})(?:-?Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?"
 )
-POWERS: Final = ("USA", "CHN")
-_MONTHS, _DAYS, _MIDDLE = 12, 31, 3
+_MONTHS: Final = 12
+_DAYS: Final = 31
+#: Quarter that a year alone counts as: the middle of it.
+_MIDDLE: Final = 3
+_POWERS: Final = ("USA", "CHN")
 WORDS: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
     "instrument": (
         RESTRICTIONS,
@@ -145,7 +148,7 @@ def _country(row: Row) -> str:
         place(row.text("actor_iso3"))
         raise OutsideError("a decision of several countries together")
     if code not in place("decides"):
-        powers = ": its moves are inputs" if code in POWERS else ""
+        powers = ": its moves are inputs" if code in _POWERS else ""
         raise OutsideError(f"a government that takes no decisions in the model ({code}{powers})")
     return code
 

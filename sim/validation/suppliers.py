@@ -23,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
+from sim.validation.kinds import generation_called
 from sim.validation.operators import operator_named
 from sim.validation.outside import OutsideError
 from sim.validation.rows import Row, Sieve
@@ -34,8 +35,8 @@ SHUT_OUT: Final = ("excluded", "replaced")
 #: Shares that are given add up to this at least, or leave room for another supplier (judgement).
 _WHOLE: Final = 0.95
 _CHINESE: Final = frozenset(sellers("chinese").names)
-_5G: Final = re.compile(r"5G.*")
-_EARLIER: Final = re.compile(r"[234]G(?:[-+/ ]*[234]G)*")
+_5G: Final = re.compile(r"5g.*")
+_EARLIER: Final = re.compile(r"[234]g(?:\+[234]g)*")
 
 
 class Statement(NamedTuple):
@@ -161,7 +162,7 @@ def _statement(row: Row, operator: str, kit: int, year: int) -> Statement:
 
 
 def _kit(row: Row) -> int:
-    layer, generation = row.word("layer"), row.text("generation").upper()
+    layer, generation = row.word("layer"), generation_called(row.text("generation"))
     if layer in ("core", "transport"):
         return CORE if layer == "core" else TRANSPORT
     if layer != "ran":
@@ -170,4 +171,4 @@ def _kit(row: Row) -> int:
         return RAN_5G
     if _EARLIER.fullmatch(generation):
         return LEGACY_RAN
-    raise OutsideError(f"radio kit of no one generation ({generation or 'blank'})")
+    raise OutsideError(f"radio kit of no one generation ({row.text('generation') or 'blank'})")
