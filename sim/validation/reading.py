@@ -42,7 +42,7 @@ def lines_of(file: Path, needed: Collection[str]) -> Iterator[tuple[int, dict[st
     """
     text = _text(file)
     if not text.strip():
-        raise DataError(f"{file}: is empty")
+        raise DataError(f"{file}: the file is empty")
     delimiter = _delimiter(text)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -63,13 +63,13 @@ def _text(file: Path) -> str:
     except OSError as error:
         raise DataError(f"{file}: cannot be read ({error.strerror or error})") from None
     if b"\0" in raw and not raw.startswith(_WIDE):
-        raise DataError(f"{file}: is no table of text")
+        raise DataError(f"{file}: not a table of text")
     for encoding in ("utf-16",) if raw.startswith(_WIDE) else _ENCODINGS:
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise DataError(f"{file}: is no table of text")
+    raise DataError(f"{file}: not a table of text")
 
 
 def _delimiter(text: str) -> str:

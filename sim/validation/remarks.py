@@ -15,7 +15,7 @@ _MOST_NAMES: Final = 8
 def remarks(reading: Reading) -> Iterator[str]:
     """Yield what befell whole tables: those that could not be read, and how far they reach."""
     for name, reason in reading.unread:
-        yield f"{name}.csv is left out as a whole: it {reason}."
+        yield f"{name}.csv is left out as a whole: {reason}."
     if reading.decisions_end is not None:
         end = reading.decisions_end
         yield (

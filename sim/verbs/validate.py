@@ -70,10 +70,15 @@ def _check(settings: Validate) -> None:
     if settings.until > LAST_YEAR:
         raise ConfigError(f"until: {settings.until} is after {LAST_YEAR}, the last year simulated")
     from sim.data.schema import FOLDER
-    from sim.validation.given import check_given
+    from sim.validation.given import check_given, reading_of
+    from sim.validation.remarks import remarks
+    from sim.validation.rows import Sieve
     from sim.validation.verdict import Years
 
-    check_given(settings.targets or FOLDER, Years(settings.first, settings.until))
+    folder, years = settings.targets or FOLDER, Years(settings.first, settings.until)
+    check_given(folder, years)
+    for remark in remarks(reading_of(folder, years, Sieve())):
+        say(remark)
 
 
 def _start(settings: Validate) -> Start:

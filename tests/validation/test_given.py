@@ -84,19 +84,24 @@ def test_rows_of_the_years_are_read_and_those_of_no_year_are_left_out(tmp_path: 
 def test_one_bad_table_leaves_the_others(tmp_path: Path) -> None:
     place = folder(tmp_path, market_size=SIZES, vendor_share_global="", study_results="study\nx\n")
     assert unread_in(place) == {
-        "vendor_share_global": "is empty",
+        "vendor_share_global": "the file is empty",
         "study_results": "column 'quantity' is missing (there: study)",
     }
     check_given(place, LATER)
     assert read_inside(place, "study_results", LATER) == []
-    assert reading_of(place, LATER, Sieve()).unread[0] == ("vendor_share_global", "is empty")
+    assert reading_of(place, LATER, Sieve()).unread[0] == (
+        "vendor_share_global",
+        "the file is empty",
+    )
 
 
 def test_nothing_to_score_is_an_error(tmp_path: Path) -> None:
     place = folder(tmp_path, market_size=SIZES)
     with pytest.raises(DataError, match=r"no row of 2030 to 2031, .*; its rows are of 2019 to 202"):
         check_given(place, Years(2030, 2031))
-    with pytest.raises(DataError, match=r"none of its tables can be read \(market_size.csv: is"):
+    with pytest.raises(
+        DataError, match=r"none of its tables can be read \(market_size.csv: the file is"
+    ):
         check_given(folder(tmp_path, market_size=""), LATER)
 
 

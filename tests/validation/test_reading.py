@@ -59,9 +59,9 @@ def test_cells_without_a_column_are_kept_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "table.csv: is empty"),
-        (b" \n", "table.csv: is empty"),
-        (b"PK\x03\x04\x00\x00", "table.csv: is no table of text"),
+        (b"", "table.csv: the file is empty"),
+        (b" \n", "table.csv: the file is empty"),
+        (b"PK\x03\x04\x00\x00", "table.csv: not a table of text"),
         (b"market,share\n", r"column 'year' is missing \(there: market, share\)"),
     ],
 )

@@ -7,9 +7,11 @@ from sim.validation.rows import LeftOut
 
 def test_whole_tables_and_their_reach_are_told() -> None:
     reserve = LeftOut("vendor_share_global", 7, "Huawei", "a range")
-    reading = Reading(unread=(("market_size", "is empty"),), reserves=[reserve], decisions_end=2023)
+    reading = Reading(
+        unread=(("market_size", "the file is empty"),), reserves=[reserve], decisions_end=2023
+    )
     assert [*remarks(reading)] == [
-        "market_size.csv is left out as a whole: it is empty.",
+        "market_size.csv is left out as a whole: the file is empty.",
         "Decisions are scored to 2023, the year of the latest row of policy_events.csv: that it "
         "has no row of a later decision does not mean that there was none.",
         "vendor_share_global: 1 row scored with a reserve: a range (line 7).",

@@ -100,7 +100,7 @@ def test_a_folder_without_tables_is_said(
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({"market_size": ""}, "none of its tables can be read (market_size.csv: is empty)"),
+        ({"market_size": ""}, "its tables can be read (market_size.csv: the file is empty)"),
         ({"market_size": "", "vendor_share_global": "market\nran\n"},
          "(vendor_share_global.csv: column 'scope' is missing (there: market); market_size.csv: "),
         ({"vendor_share_global": GLOBAL}, "no row of 2014 to 2020, which are scored; its rows are "
@@ -123,6 +123,16 @@ def test_nothing_to_score_is_said_before_anything_is_played(
     (line,) = capsys.readouterr().err.splitlines()
     assert said in line
     assert not Path("results").exists()
+
+
+def test_a_table_that_cannot_be_read_is_said_before_the_others_are_played(
+    targets: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (targets / "market_size.csv").touch()
+    assert cli.main(["validate", f"targets={targets}", "until=2025", "draws=2", "--dry-run"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert "market_size.csv is left out as a whole: the file is empty." in lines
+    assert any(line.startswith("Decisions are scored to 2023, ") for line in lines)
 
 
 def test_a_dry_run_writes_nothing(
