@@ -99,7 +99,8 @@ def check_given(folder: Path, years: Span) -> None:
     others = _years_in(folder, there)
     reach = "" if len(others) < 2 else f" to {others[-1]}"
     told = f"; its rows are of {others[0]}{reach}" if others else ""
-    raise DataError(f"{folder}: no row of {years.first} to {years.last}, which are scored{told}")
+    asked = f"{years.first} to {years.last}"
+    raise DataError(f"{folder}: no row of {asked}, which from= and until= ask for{told}")
 
 
 def read_inside(folder: Path, table: str, years: Span, sieve: Sieve | None = None) -> list[Row]:

@@ -103,8 +103,8 @@ def test_a_folder_without_tables_is_said(
         ({"market_size": ""}, "its tables can be read (market_size.csv: the file is empty)"),
         ({"market_size": "", "vendor_share_global": "market\nran\n"},
          "(vendor_share_global.csv: column 'scope' is missing (there: market); market_size.csv: "),
-        ({"vendor_share_global": GLOBAL}, "no row of 2014 to 2020, which are scored; its rows are "
-                                          "of 2022 to 2025"),
+        ({"vendor_share_global": GLOBAL},
+         "no row of 2014 to 2020, which from= and until= ask for; its rows are of 2022 to 2025"),
         ({"vendor_share_global": GLOBAL.splitlines()[0]}, "no row of 2014 to 2020"),
     ],
 )  # fmt: skip
