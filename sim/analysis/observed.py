@@ -248,6 +248,7 @@ def publisher_of(source: str) -> str:
     >>> publisher_of("Dell'Oro/WSJ via Mobile World Live 2021-03"), publisher_of("GSA via X")
     ("Dell'Oro", 'GSA')
     """
+    source = source.replace("\u2019", "'")
     named = [name for name in _PUBLISHERS if name in source]
     return named[0] if named else source.split(" via ")[0]
 

@@ -17,9 +17,9 @@ from sim.data.groups import Groups
 from sim.data.load import Tables, load_tables
 from sim.terms import FIRST_YEAR, NO_NEW_KIT, NONE
 
-_RESTRICTIONS: Final = ("ban", "cap", "licence_review", "procurement_rule")
-_LAYERS: Final = ("all", "ran")
-_SCOPES: Final = ("all_new", "5g", "installed_base")
+RESTRICTIONS: Final = ("ban", "cap", "licence_review", "procurement_rule")
+LAYERS: Final = ("all", "ran")
+SCOPES: Final = ("all_new", "5g", "installed_base")
 _STRINGENCIES: Final = (0.2, 0.45, 0.55, 0.8)
 DE_JURE: Final = ("enacted",)
 DE_FACTO: Final = ("enacted", "informal")
@@ -131,9 +131,9 @@ def counts(row: Mapping[str, str | float], codes: Collection[str]) -> bool:
     (False, True)
     """
     return (
-        row["instrument"] in _RESTRICTIONS
-        and row["layer"] in _LAYERS
-        and row["scope"] in _SCOPES
+        row["instrument"] in RESTRICTIONS
+        and row["layer"] in LAYERS
+        and row["scope"] in SCOPES
         and row["status"] in codes
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +20,14 @@ from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.judge import by_groups
 from sim.validation.output import CONDITIONAL
 from sim.validation.places import WORLD
+from sim.validation.remarks import remarks, told_of
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.table import name_of, table
 from sim.validation.variants import WORDS
 from sim.validation.verdict import Verdict
 from sim.world import Floats
 
+OTHER_KINDS: Final = "Rows that were read and are nothing to score:"
 _TITLE: Final = "How wrong is the model?"
 _SERIES: Final = ("market", "place", "publisher", "measure")
 _FEWEST: Final = 3
@@ -62,7 +64,8 @@ def build_validation(found: Verdict, runs: Mapping[str, xr.Dataset], folder: Pat
         page.heading("Figure by figure", "figures"),
         *drawn(pictures(found, ds, variant), folder / "figures"),
         page.heading("What was left out, and why", "left-out"),
-        page.bullets(_left_out(found)),
+        page.bullets([*remarks(found.reading), *told_of(found.left_out)]),
+        *_other_kinds(found),
         page.heading("How the model was played", "variants"),
         page.bullets(f"{name}: {WORDS[name]}." for name in runs),
         page.heading("Limits", "limits"),
@@ -71,6 +74,11 @@ def build_validation(found: Verdict, runs: Mapping[str, xr.Dataset], folder: Pat
     path = folder / "report.html"
     path.write_text(page.page("Faultlines: validation", parts), encoding="utf-8", newline="\n")
     return path
+
+
+def _other_kinds(found: Verdict) -> list[str]:
+    rows = found.reading.other_kinds
+    return [page.element("p", OTHER_KINDS), page.bullets(told_of(rows))] if rows else []
 
 
 def pictures(found: Verdict, ds: xr.Dataset, variant: str) -> list[Picture]:
@@ -182,11 +190,3 @@ def _spread(values: Floats) -> tuple[float, float, float]:
         return np.nan, np.nan, np.nan
     low, high = np.quantile(known, _RANGE)
     return float(low), float(known.mean()), float(high)
-
-
-def _left_out(found: Verdict) -> Iterator[str]:
-    counted: dict[tuple[str, str], int] = {}
-    for row in found.left_out:
-        counted[row.table, row.reason] = counted.get((row.table, row.reason), 0) + 1
-    for (name, reason), count in counted.items():
-        yield f"{name}: {count} {'row' if count == 1 else 'rows'}: {reason}."

@@ -12,7 +12,7 @@ import numpy as np
 from sim.data.load import load_tables
 from sim.terms import FIRST_YEAR, LAST_YEAR, NONE, QUARTERS, quarter_index
 from sim.validation.counterfactual import Law
-from sim.validation.currencies import a_dollar, billions
+from sim.validation.currencies import RATE_DRIFT, billions, rate
 from sim.validation.effects import Asked
 from sim.validation.outside import OutsideError
 from sim.validation.places import place
@@ -20,6 +20,10 @@ from sim.validation.questions import Question, question, since_named, years_name
 from sim.validation.rows import Row, Sieve
 
 MONEY: Final = "USD billion"
+_RATE: Final = (
+    "{currency} at the rate of {year}, the last one known here; bounds are wider by "
+    f"{RATE_DRIFT:.0%} for a figure one year later, and by more for later ones"
+)
 _MEASURED_IN: Final = {"delay": "months", "purchases": "months", "time": "years"}
 #: What one of a unit is in those.
 _TIMES: Final = {
@@ -56,16 +60,15 @@ def claims(rows: Iterable[Row], sieve: Sieve) -> list[Claim]:
     found = []
     for row in _each_once(list(rows), sieve):
         try:
-            found.append(_claim(row))
+            found.append(_claim(row, sieve))
         except OutsideError as reason:
             sieve.drop(row, reason)
     return found
 
 
-def _claim(row: Row) -> Claim:
+def _claim(row: Row, sieve: Sieve) -> Claim:
     rule = question(row.text("study"), row.text("quantity"), row.text("unit"))
-    low, high = _bounds(row)
-    unit, times = _unit(row, rule)
+    unit, low, high = _measured(row, rule, sieve)
     named = None if rule.measure == "time" else years_named(row.text("quantity"), row.year())
     years = rule.years if named is None else named
     law = _law(row, rule, years)
@@ -75,7 +78,7 @@ def _claim(row: Row) -> Claim:
         asked = asked._replace(classes=rule.classes)
     if since := since_named(row.text("quantity")):
         asked = asked._replace(since=_simulated(since))
-    return Claim(row, rule, law, asked, unit, low * times, high * times)
+    return Claim(row, rule, law, asked, unit, low, high)
 
 
 def _bounds(row: Row) -> tuple[float, float]:
@@ -94,14 +97,22 @@ def _bounds(row: Row) -> tuple[float, float]:
     )
 
 
-def _unit(row: Row, rule: Question) -> tuple[str, float]:
-    """Return the unit in which a claim is held against the model, and how many one of its is."""
-    unit = row.text("unit")
+def _measured(row: Row, rule: Question, sieve: Sieve) -> tuple[str, float, float]:
+    """Return the unit in which a claim is held against the model, and its bounds in it.
+
+    Money of a year without a rate of exchange has wider bounds, and the sieve is told.
+    """
+    (low, high), unit = _bounds(row), row.text("unit")
     if money := billions(unit):
         currency, scale = money
-        return MONEY, scale / a_dollar(currency, row.year())
+        at = rate(currency, row.year())
+        if at.drift:
+            sieve.reserve(row, _RATE.format(currency=currency, year=at.year))
+        times = scale / at.a_dollar
+        return MONEY, low * times * (1.0 - at.drift), high * times * (1.0 + at.drift)
     wanted = _MEASURED_IN.get(rule.measure, unit)
-    return wanted, 1.0 if unit == wanted else _TIMES[unit, wanted]
+    times = 1.0 if unit == wanted else _TIMES[unit, wanted]
+    return wanted, low * times, high * times
 
 
 def _countries(row: Row, rule: Question) -> tuple[str, ...]:
@@ -145,7 +156,7 @@ def _each_once(rows: Sequence[Row], sieve: Sieve) -> list[Row]:
     best: dict[tuple[str, ...], Row] = {}
     for row in rows:
         key = tuple(row.text(name) for name in columns)
-        if _is_money(row) and (key not in best or _in_dollars(row) > _in_dollars(best[key])):
+        if _is_money(row) and (key not in best or _is_dollars(row) > _is_dollars(best[key])):
             best[key] = row
     found = []
     for row in rows:
@@ -161,7 +172,7 @@ def _is_money(row: Row) -> bool:
     return re.match(r"[A-Z]{3}\b", row.text("unit")) is not None
 
 
-def _in_dollars(row: Row) -> bool:
+def _is_dollars(row: Row) -> bool:
     return row.text("unit").startswith("USD")
 
 

@@ -19,6 +19,7 @@ from sim.initial import LAST_CONTRACT_YEAR
 from sim.terms import CLASSES, LAST_YEAR, LEGACY_RAN, RAN_5G, REGIONS
 from sim.validation.baselines.contracts import RIVALS, Places, known_of
 from sim.validation.evidence import Event
+from sim.validation.outside import OutsideError
 from sim.validation.rows import Row, Sieve
 from sim.validation.scores import chance_of
 from sim.validation.suppliers import AWARDED, INSTALLED, Finding, findings
@@ -139,8 +140,10 @@ def _is_seed(row: Row) -> bool:
 
 def _year(row: Row) -> int:
     """Return the year of a row; 0 where it has none, which is told of where rows are read."""
-    text = row.text("year")
-    return int(text) if text.isdigit() else 0
+    try:
+        return row.year()
+    except OutsideError:
+        return 0
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from sim.validation.outside import OutsideError
 #: Pounds a dollar in 2020, from the one sum in both that is on record: GBP 250m that press
 #: reports of November 2020 put at USD 333m (``policy_events.csv``, GBR-2020-subsidy-01).
 GBP_A_DOLLAR_2020: Final = 250 / 333
+#: Part by which a rate moves in a year: the root mean square of the yearly changes of the euro and
+#: the krona, 2013 to 2020, in ``vendor_financials.csv``. It grows with the root of the years.
+RATE_DRIFT: Final = 0.08
 _SCALES: Final = {"bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "thousand": 1e-6}
 _MONEY: Final = re.compile(r"([A-Z]{3})(?: (\w+))?")
 
@@ -43,24 +46,48 @@ def billions(unit: str) -> tuple[str, float] | None:
     return found[1], _SCALES[found[2]]
 
 
-def a_dollar(currency: str, year: int) -> float:
+class Rate(NamedTuple):
+    """How much of a currency is a dollar.
+
+    Attributes
+    ----------
+    year
+        Whose mean rate it is.
+    drift
+        By which part the rate of the year that was asked for may be away from it.
+    """
+
+    a_dollar: float
+    year: int
+    drift: float
+
+
+def rate(currency: str, year: int) -> Rate:
     """Return how much of a currency was a dollar, the mean of a year.
+
+    The tables of the package end in 2020: of a later year it is the last rate that they hold.
 
     Raises
     ------
     OutsideError
-        If the tables of the package hold no rate.
+        If the tables hold no rate.
 
     Examples
     --------
-    >>> a_dollar("USD", 2019), a_dollar("EUR", 2019)
-    (1.0, 0.8933)
+    >>> rate("EUR", 2019)
+    Rate(a_dollar=0.8933, year=2019, drift=0.0)
+    >>> rate("EUR", 2024).year, rate("EUR", 2024).drift
+    (2020, 0.16)
     """
     if currency == "USD":
-        return 1.0
-    if (currency, year) not in _rates():
+        return Rate(1.0, year, 0.0)
+    known = [each for name, each in _rates() if name == currency]
+    last = max(known, default=year)
+    if year > last:
+        return Rate(_rates()[currency, last], last, RATE_DRIFT * (year - last) ** 0.5)
+    if year not in known:
         raise OutsideError(f"no rate of exchange for {currency} of {year}")
-    return _rates()[currency, year]
+    return Rate(_rates()[currency, year], year, 0.0)
 
 
 @cache

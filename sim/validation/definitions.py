@@ -46,7 +46,8 @@ def definition(table: str, market: str, basis: str) -> Definition:
     table
         ``"vendor_share_global"`` or ``"vendor_share_country"``.
     market
-        The market, or the generation of a country's figure.
+        The market, or the generation of a country's figure, as :mod:`sim.validation.kinds`
+        calls it.
     basis
         What was counted, in the publisher's words.
 
@@ -60,7 +61,7 @@ def definition(table: str, market: str, basis: str) -> Definition:
     >>> definition("vendor_share_country", "4g", "RAN sites/installed base").what
     What(classes=('legacy_ran',), installed=True)
     """
-    words = market.strip().lower(), " ".join(basis.lower().split())
+    words = market, " ".join(basis.lower().split())
     for rule in _rules():
         if rule.table != table or not rule.market.fullmatch(words[0]):
             continue

@@ -62,11 +62,21 @@ def _table(country: str, folder: Path) -> Path:
     return folder / FOLDER / country / f"{COUNTRY}.csv"
 
 
-def write_table(country: str, folder: Path) -> None:
-    """Write the table of published shares in which the model starts from none of a country."""
+def write_table(country: str, folder: Path, source: Path | None = None) -> None:
+    """Write the table of published shares in which the model starts from none of a country.
+
+    Parameters
+    ----------
+    country
+        ISO code.
+    folder
+        Of the launch.
+    source
+        The table that the model reads in place of the package's own, if any.
+    """
     file = _table(country, folder)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with table_path(COUNTRY).open(encoding="utf-8-sig", newline="") as handle:
+    with (source or table_path(COUNTRY)).open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle)
         rows = [*reader]
         columns = list(reader.fieldnames or ())

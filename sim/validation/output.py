@@ -13,7 +13,8 @@ import numpy as np
 
 from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.judge import Row
-from sim.validation.rows import LeftOut
+from sim.validation.remarks import names_of, remarks
+from sim.validation.rows import LeftOut, by_reason
 from sim.validation.verdict import Verdict
 from sim.world import Floats
 
@@ -47,6 +48,7 @@ def write_verdict(found: Verdict, variants: Mapping[str, str], folder: Path) -> 
         "conditional": CONDITIONAL,
         "model": dict(variants),
         "tables": _tables(found),
+        "remarks": [*remarks(found.reading)],
         "scores": [_score(row) for row in found.rows],
         "figures": [_figure(each) for each in found.figures],
         "events": [_event(each) for each in found.events],
@@ -71,20 +73,30 @@ def _write_scores(rows: Iterable[Row], file: Path) -> None:
 
 
 def _tables(found: Verdict) -> dict[str, Any]:
+    unread = dict(found.reading.unread)
     return {
-        table: {"rows": read, "left out": _reasons(found.left_out, table)}
+        table: {
+            "rows": read,
+            "not read": unread.get(table),
+            "left out": _reasons(found.left_out, table),
+            "of other kinds": _reasons(found.reading.other_kinds, table),
+            "with a reserve": _reasons(found.reading.reserves, table),
+        }
         for table, read in found.read.items()
     }
 
 
-def _reasons(left_out: Iterable[LeftOut], table: str) -> list[dict[str, Any]]:
-    """Return why rows of a table are not used, with their lines."""
-    lines: dict[str, list[int]] = {}
-    for row in left_out:
-        if row.table == table:
-            lines.setdefault(row.reason, []).append(row.line)
+def _reasons(told: Iterable[LeftOut], table: str) -> list[dict[str, Any]]:
+    """Return what was said of rows of a table, with their lines and whom they are of."""
     return [
-        {"reason": reason, "rows": len(where), "lines": where} for reason, where in lines.items()
+        {
+            "reason": reason,
+            "rows": len(rows),
+            "lines": [row.line for row in rows],
+            "what": names_of(rows),
+        }
+        for (name, reason), rows in by_reason(told).items()
+        if name == table
     ]
 
 

@@ -11,9 +11,18 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from sim.analysis.recorded_levels import DE_FACTO, DE_JURE, counts, level_of
+from sim.analysis.recorded_levels import (
+    DE_FACTO,
+    DE_JURE,
+    LAYERS,
+    RESTRICTIONS,
+    SCOPES,
+    counts,
+    level_of,
+)
 from sim.terms import CAP, NONE
 from sim.validation.outside import OutsideError
+from sim.validation.places import country as country_of
 from sim.validation.places import place
 from sim.validation.rows import Row, Sieve
 
@@ -27,7 +36,36 @@ CODINGS: Final[Mapping[str, tuple[str, ...]]] = {
 decisions (:data:`BORDERLINE`) at the level below."""
 BORDERLINE: Final = ("FRA", "IND")
 _LOWER: Final = "de jure, borderline lower"
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-\d{2})?")
+_DATE: Final = re.compile(
+    r"(?P<year>\d{4})(?:-?Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?"
+)
+_MONTHS: Final = 12
+_DAYS: Final = 31
+#: Quarter that a year alone counts as: the middle of it.
+_MIDDLE: Final = 3
+_POWERS: Final = ("USA", "CHN")
+WORDS: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
+    "instrument": (
+        RESTRICTIONS,
+        {
+            "pressure": "pressure",
+            "reversal": "a reversal",
+            **dict.fromkeys(("subsidy", "export_finance"), "money"),
+            **dict.fromkeys(("tariff", "export_control", "retaliation"), "a move in trade"),
+            "vendor_response": "a move of a vendor",
+        },
+    ),
+    "layer": (LAYERS, dict.fromkeys(("core", "components"), "of core or components alone")),
+    "scope": (
+        SCOPES,
+        {
+            **dict.fromkeys(("federal_procurement", "federal_subsidy"), "what a state itself buys"),
+            "non_telecom": "not of telecoms",
+        },
+    ),
+    "status": (DE_FACTO, {"announced": "announced alone", "reversed": "reversed"}),
+}
+"""By column: the words that the written rule counts, and those that it knows and does not."""
 
 
 class Restriction(NamedTuple):
@@ -53,39 +91,88 @@ class Restriction(NamedTuple):
 
 
 def restrictions(rows: Iterable[Row], sieve: Sieve) -> list[Restriction]:
-    """Return the decisions that count, in both codings, in the order of the rows.
+    """Return the decisions that count, in all codings, in the order of the rows.
 
-    Rows of another kind (pressure, money, duties) are no restrictions and are passed over;
-    those of a place that is no country of the model go to the sieve.
+    Parameters
+    ----------
+    rows
+        Of ``policy_events``.
+    sieve
+        Gets rows that cannot be read, or are of a place that takes no decisions in the model; and
+        apart, as being of another kind, rows that the rule knows and does not count: pressure,
+        money, duties, core alone, what was announced or reversed, open doors.
     """
     found = []
     for row in rows:
         try:
             found += _of_row(row)
+        except _OtherKind as kind:
+            sieve.pass_over(row, kind)
         except OutsideError as reason:
             sieve.drop(row, reason)
     return found
 
 
+class _OtherKind(Exception):
+    """A row is no restriction that the rule counts; the message says what it is."""
+
+
 def _of_row(row: Row) -> list[Restriction]:
-    codings = [name for name, codes in CODINGS.items() if counts(row.cells, codes)]
-    if not codings:
-        return []
-    countries = place(row.text("actor_iso3"))
-    if len(countries) > 1:
-        raise OutsideError("a decision of several countries together")
-    stringency = row.number("stringency")
-    level = level_of(stringency or 0.0)
-    when = _DATE.fullmatch(row.text("date"))
-    if when is None:
-        raise OutsideError(f"a date that cannot be read ({row.text('date') or 'blank'})")
-    quarter = (int(when[2]) + 2) // 3 if when[2] else 3
-    (country,) = countries
+    words = _words(row)
+    country = _country(row)
+    level = _level(row)
+    year, quarter = _date(row.text("date"))
     return [
-        Restriction(country, int(when[1]), quarter, _coded(level, country, coding), coding)
-        for coding in codings
-        if level > NONE
+        Restriction(country, year, quarter, _coded(level, country, coding), coding)
+        for coding, codes in CODINGS.items()
+        if counts(words, codes)
     ]
+
+
+def _words(row: Row) -> dict[str, str]:
+    """Return the words that the rule asks for, of a row that it counts."""
+    words = {}
+    for column, (counted, others) in WORDS.items():
+        word = words[column] = row.word(column)
+        if word in others:
+            raise _OtherKind(f"not a restriction: {others[word]}")
+        if word not in counted:
+            known = ", ".join((*counted, *others))
+            raise OutsideError(f"{column} {row.text(column)!r} is not one of {known}")
+    return words
+
+
+def _country(row: Row) -> str:
+    code = country_of(row.text("actor_iso3"))
+    if not code:
+        place(row.text("actor_iso3"))
+        raise OutsideError("a decision of several countries together")
+    if code not in place("decides"):
+        powers = ": its moves are inputs" if code in _POWERS else ""
+        raise OutsideError(f"a government that takes no decisions in the model ({code}{powers})")
+    return code
+
+
+def _level(row: Row) -> int:
+    stringency = row.number("stringency")
+    if stringency is None:
+        raise OutsideError("stringency is blank")
+    if not 0.0 <= stringency <= 1.0:
+        raise OutsideError(f"a stringency of {stringency:g}, which is not between 0 and 1")
+    if level_of(stringency) == NONE:
+        raise _OtherKind("not a restriction: stringency below the least that counts")
+    return level_of(stringency)
+
+
+def _date(text: str) -> tuple[int, int]:
+    """Return the year and the quarter; a year alone counts as its middle."""
+    when = _DATE.fullmatch(text)
+    month, day = (int(when[part] or 1) if when else 0 for part in ("month", "day"))
+    if when is None or not 1 <= month <= _MONTHS or not 1 <= day <= _DAYS:
+        raise OutsideError(f"a date that cannot be read ({text or 'blank'})")
+    if when["quarter"]:
+        return int(when["year"]), int(when["quarter"])
+    return int(when["year"]), (month + 2) // 3 if when["month"] else _MIDDLE
 
 
 def _coded(level: int, country: str, coding: str) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.errors import DataError
+from sim.validation.amounts import Amount, number, part
 from sim.validation.outside import OutsideError
+from sim.validation.periods import Period, period
+from sim.validation.reading import lines_of
+from sim.validation.words import word_of
 
 #: Tables that are read where they are there, and the columns that each must have.
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -19,6 +20,15 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "market_size": ("market", "scope", "year", "usd_bn"),
     "study_results": ("study", "quantity", "country_region", "low", "central", "high", "unit"),
     "operator_vendors": ("operator_id", "generation", "layer", "vendor", "year", "status"),
+}
+#: Columns that tell a reader what a row is of.
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "vendor_share_global": ("vendor", "market", "scope"),
+    "vendor_share_country": ("iso3", "operator", "vendor"),
+    "policy_events": ("actor_iso3", "instrument"),
+    "market_size": ("market", "scope"),
+    "study_results": ("study", "country_region"),
+    "operator_vendors": ("operator_id", "vendor"),
 }
 
 
@@ -31,15 +41,23 @@ class Row(NamedTuple):
         Of the file.
     cells
         By column, blanks as empty strings.
+    given
+        Whether it is of the table that is scored, and not of the package's own, of which rivals
+        may know.
     """
 
     table: str
     line: int
     cells: Mapping[str, str]
+    given: bool = True
 
     def text(self, column: str) -> str:
         """Return a cell; one whose column is not there is blank."""
         return self.cells.get(column, "").strip()
+
+    def word(self, column: str) -> str:
+        """Return a cell as one word in small letters; see :func:`sim.validation.words.word_of`."""
+        return word_of(self.text(column))
 
     def number(self, column: str) -> float | None:
         """Return a cell as a number, None for a blank.
@@ -50,12 +68,17 @@ class Row(NamedTuple):
             If it is no number.
         """
         text = self.text(column)
-        if not text:
-            return None
-        try:
-            return float(text)
-        except ValueError:
-            raise OutsideError(f"{column} {text!r} is not a number") from None
+        return number(column, text) if text else None
+
+    def part(self, column: str) -> Amount | None:
+        """Return a cell as a part of a whole, None for a blank; per cent and ranges are read.
+
+        Raises
+        ------
+        OutsideError
+            If it is neither a number nor a range.
+        """
+        return part(column, self.text(column))
 
     def year(self) -> int:
         """Return the year, from the column of that name or the start of the date.
@@ -65,14 +88,38 @@ class Row(NamedTuple):
         OutsideError
             If there is none.
         """
-        text = self.text("year") or self.text("date")[:4]
-        if not (text.isdigit() and len(text) == 4):
-            raise OutsideError(f"no year ({text or 'blank'})")
-        return int(text)
+        date = self.text("date")
+        if self.text("year") or not date:
+            return period(self.text("year")).year
+        if not date[:4].isdigit():
+            raise OutsideError(f"no year ({date})")
+        return period(date[:4]).year
+
+    def period(self) -> Period:
+        """Return the year and its quarters, from the columns of the year and of its part.
+
+        Raises
+        ------
+        OutsideError
+            If there is no year, or its part cannot be read.
+        """
+        return period(self.text("year"), self.text("quarter"))
+
+    @property
+    def names(self) -> str:
+        """Who and what it is of, in the words of the table."""
+        found = (self.text(column) for column in _NAMES[self.table])
+        return ", ".join(name for name in found if name)
 
 
 class LeftOut(NamedTuple):
-    """A row that is not used, and why."""
+    """A row that is not used, or used with a reserve, and why.
+
+    Attributes
+    ----------
+    what
+        Who and what it is of, in the words of the table.
+    """
 
     table: str
     line: int
@@ -81,20 +128,59 @@ class LeftOut(NamedTuple):
 
 
 class Sieve:
-    """Takes rows that cannot be used, so that they can be counted and named."""
+    """Takes down what becomes of rows, so that it can be counted and named.
+
+    Rows that are not given, because they are the package's own, are never taken down.
+    """
 
     def __init__(self) -> None:
-        self.left_out: list[LeftOut] = []
+        self._left_out: _Told = {}
+        self._other_kinds: _Told = {}
+        self._reserves: _Told = {}
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """Rows that are not used, each once, with the first reason."""
+        return [*self._left_out.values()]
+
+    @property
+    def other_kinds(self) -> list[LeftOut]:
+        """Rows that are nothing to score, with what they are."""
+        return [*self._other_kinds.values()]
+
+    @property
+    def reserves(self) -> list[LeftOut]:
+        """Rows that are used with a reserve."""
+        return [*self._reserves.values()]
 
     def drop(self, row: Row, reason: object) -> None:
         """Keep a row that is not used, with the reason."""
-        names = ("vendor", "study", "operator_id", "actor_iso3", "market")
-        what = next((row.text(name) for name in names if row.text(name)), "")
-        self.left_out.append(LeftOut(row.table, row.line, what, str(reason)))
+        self._reserves.pop((row.table, row.line), None)
+        _keep(self._left_out, row, reason)
 
-    def counts(self) -> Counter[tuple[str, str]]:
-        """Return how many rows were left out, by table and reason."""
-        return Counter((row.table, row.reason) for row in self.left_out)
+    def pass_over(self, row: Row, kind: object) -> None:
+        """Keep a row that is nothing to score, with what it is."""
+        _keep(self._other_kinds, row, kind)
+
+    def reserve(self, row: Row, reason: object) -> None:
+        """Keep a row that is used with a reserve."""
+        _keep(self._reserves, row, reason)
+
+
+_Told = dict[tuple[str, int], LeftOut]
+
+
+def _keep(told: _Told, row: Row, reason: object) -> None:
+    if row.given:
+        told.setdefault((row.table, row.line), LeftOut(row.table, row.line, row.names, str(reason)))
+
+
+def by_reason(told: Iterable[LeftOut]) -> dict[tuple[str, str], list[LeftOut]]:
+    """Return rows by their table and what was said of them, in their order."""
+    found: dict[tuple[str, str], list[LeftOut]] = {}
+    for row in told:
+        found.setdefault((row.table, row.reason), []).append(row)
+    return found
 
 
 def read_rows(folder: Path, table: str) -> list[Row]:
@@ -108,22 +194,4 @@ def read_rows(folder: Path, table: str) -> list[Row]:
     file = folder / f"{table}.csv"
     if not file.exists():
         return []
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as handle:
-            return list(_rows(csv.DictReader(handle, restval=""), table, file))
-    except UnicodeDecodeError as error:
-        raise DataError(f"{file}: not UTF-8 text (byte {error.start})") from None
-    except (OSError, csv.Error) as error:
-        raise DataError(f"{file}: cannot be read as a table ({error})") from None
-
-
-def _rows(reader: csv.DictReader[str], table: str, file: Path) -> Iterator[Row]:
-    _check_columns(reader.fieldnames or (), table, file)
-    for cells in reader:
-        yield Row(table, reader.line_num, {key: cells[key] or "" for key in cells if key})
-
-
-def _check_columns(there: Collection[str], table: str, file: Path) -> None:
-    missing = [name for name in TABLES[table] if name not in there]
-    if missing:
-        raise DataError(f"{file}: column {missing[0]!r} is missing (there: {', '.join(there)})")
+    return [Row(table, line, cells) for line, cells in lines_of(file, TABLES[table])]

@@ -31,6 +31,16 @@ _NAMES: Final[Mapping[str, str]] = {
     "other_cn": "other_cn",
     "other_west": "other_west",
 }
+#: What the model's vendors with names of their own are called.
+_CALLED: Final[Mapping[tuple[str, ...], str]] = {
+    ("huawei",): "Huawei",
+    ("zte",): "ZTE",
+    ("ericsson",): "Ericsson",
+    ("nokia",): "Nokia",
+    ("samsung",): "Samsung",
+    ("cisco",): "Cisco",
+    ("huawei", "zte", "other_cn"): "chinese",
+}
 _CHINESE: Final = ("huawei", "zte", "other_cn")
 _OTHERS: Final = ("ericsson", "nokia", "samsung", "cisco", "other_west")
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -56,7 +66,7 @@ _PARTS: Final[Mapping[str, str]] = {
         "other Western and Japanese",
     ),
 }  # fmt: skip
-_TOP: Final = re.compile(r"top[ _-]?(\d+)(?:[_ :-]+(.*))?")
+_TOP: Final = re.compile(r"top[ _-]?(\d+)(?: (?:vendors|suppliers))?(?:[_ :-]+(.*))?")
 _REST: Final = re.compile(r"others?|rest|remaining|all others?")
 
 
@@ -90,7 +100,7 @@ def sellers(name: str) -> Sellers:
     >>> sellers("top5").largest
     5
     """
-    word = " ".join(name.lower().split())
+    word = " ".join(name.lower().replace("&", "+").replace(" and ", "+").split())
     if word in _NAMES:
         return Sellers((_NAMES[word],))
     if word in _GROUPS:
@@ -104,6 +114,17 @@ def sellers(name: str) -> Sellers:
     if "+" in word:
         return _sum(word.split("+"))
     raise OutsideError(f"a vendor that the model does not know ({name.strip() or 'no name'})")
+
+
+def seller_called(name: str, found: Sellers) -> str:
+    """Return what sellers are called, however a table spells them.
+
+    Examples
+    --------
+    >>> seller_called("HUAWEI", sellers("HUAWEI")), seller_called("Top5", sellers("Top5"))
+    ('Huawei', 'Top5')
+    """
+    return _CALLED.get(found.names, name) if not found.largest else name
 
 
 def _top(count: int, named: str) -> Sellers:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+import numpy as np
 
 from sim.analysis.observed import LAST_YEAR, publisher_of, rests_on_later_years
+from sim.validation.amounts import Amount
 from sim.validation.definitions import Definition, definition
+from sim.validation.kinds import generation_called, market_called
 from sim.validation.operators import operator_of
 from sim.validation.outside import OutsideError
-from sim.validation.places import place
+from sim.validation.periods import WHOLE_YEAR
+from sim.validation.places import country, place, place_called
 from sim.validation.rows import Row, Sieve
-from sim.validation.sellers import sellers
+from sim.validation.sellers import seller_called, sellers
+from sim.validation.starts import Start, start_in, starts_model
 from sim.validation.target import Target
 
 WORLD: Final = "vendor_share_global"
@@ -21,69 +26,90 @@ COUNTRY: Final = "vendor_share_country"
 _QUALITY: Final = {"A": 1.0, "B": 1.5, "C": 2.5, "D": 1.5}
 #: How much less sure a figure of less than a year is: quarters swing (judgement).
 _PART_OF_YEAR: Final = 2.0
-_WHOLE_YEAR: Final = (1, 4)
-_SPANS: Final = {"": _WHOLE_YEAR, "1H": (1, 2), "2H": (3, 4), "FY": _WHOLE_YEAR}
-_QUARTERS: Final = re.compile(r"Q?([1-4])(?:-Q?([1-4]))?Q?")
+#: Standard deviation of what lies anywhere in a range, over half its width.
+_ANYWHERE: Final = 3**-0.5
+_PERCENT: Final = 100.0
 
 
-def share_targets(rows: Iterable[Row], sieve: Sieve) -> list[Target]:
-    """Return the targets of rows of either table; the sieve gets the rows that are none."""
+class _Subject(NamedTuple):
+    """What a row is a share of, before its figure is read."""
+
+    market: str
+    where: str
+    operator: str
+    rule: Definition
+    seed: bool
+
+
+def share_targets(rows: Iterable[Row], sieve: Sieve, start: Start | None = None) -> list[Target]:
+    """Return the targets of rows of either table.
+
+    Parameters
+    ----------
+    rows
+        Of :data:`WORLD` or :data:`COUNTRY`.
+    sieve
+        Gets the rows that are no targets.
+    start
+        The shares that the model starts from; None: those of the package.
+    """
+    known = start_in() if start is None else start
     found = []
     for row in rows:
         try:
-            found.append(_MAKERS[row.table](row))
+            about = _of_world(row) if row.table == WORLD else _of_country(row, known)
+            found.append(_target(row, about, sieve))
         except OutsideError as reason:
             sieve.drop(row, reason)
     return found
 
 
-def _of_world(row: Row) -> Target:
-    rule = definition(WORLD, row.text("market"), "")
-    return _target(row, rule, row.text("market"), row.text("scope"), "")
+def _of_world(row: Row) -> _Subject:
+    market = market_called(row.text("market"))
+    rule = definition(WORLD, market, f"{market} {row.text('metric')}")
+    return _Subject(market, row.text("scope"), "", rule, seed=False)
 
 
-def _of_country(row: Row) -> Target:
-    generation = row.text("generation")
+def _of_country(row: Row, start: Start) -> _Subject:
+    generation = generation_called(row.text("generation"))
     rule = definition(COUNTRY, generation, row.text("basis"))
-    where = row.text("iso3")
+    where = country(row.text("iso3")) or row.text("iso3")
     named = row.text("operator")
     operator = operator_of(where, named) if named else ""
-    return _target(row, rule, generation, where, operator)
+    return _Subject(generation, where, operator, rule, starts_model(row, start))
 
 
-_MAKERS: Final[dict[str, Callable[[Row], Target]]] = {WORLD: _of_world, COUNTRY: _of_country}
-
-
-def _target(row: Row, rule: Definition, market: str, where: str, operator: str) -> Target:
-    value = row.number("share")
-    if value is None:
-        raise OutsideError("no figure (the share is blank)")
-    if not 0.0 <= value <= 1.0:
-        raise OutsideError(f"a share of {value:g}, which is not between 0 and 1")
+def _target(row: Row, about: _Subject, sieve: Sieve) -> Target:
+    share, rule = _share(row), about.rule
     if rule.what is None:
         raise OutsideError(rule.note)
-    if row.year() <= LAST_YEAR and is_worked_back(row):
+    countries, called = place(about.where), place_called(about.where)
+    named = sellers(row.text("vendor"))
+    year, span = row.period()
+    if year <= LAST_YEAR and is_worked_back(row):
         raise OutsideError("worked back from figures of later years")
-    span = quarters(row.text("quarter"))
     quality = row.text("quality") or "C"
     less_sure = _QUALITY.get(quality, _QUALITY["C"])
+    error = rule.error * less_sure * (1.0 if span == WHOLE_YEAR else _PART_OF_YEAR)
+    if share.reach:
+        sieve.reserve(row, "a range: scored at its middle, with a wider error")
     return Target(
         table=row.table,
         line=row.line,
-        market=market,
-        place=where,
-        countries=place(where),
-        operator=operator,
-        seller=row.text("vendor"),
-        sellers=sellers(row.text("vendor")),
+        market=about.market,
+        place=called,
+        countries=countries,
+        operator=about.operator,
+        seller=seller_called(row.text("vendor"), named),
+        sellers=named,
         what=rule.what,
-        year=row.year(),
+        year=year,
         quarters=span,
-        value=value,
-        error=rule.error * less_sure * (1.0 if span == _WHOLE_YEAR else _PART_OF_YEAR),
+        value=share.value,
+        error=float(np.hypot(error, share.reach * _ANYWHERE)) if share.reach else error,
         publisher=publisher_of(row.text("source")),
         quality=quality,
-        seed=row.text("seed_input") == "1",
+        seed=about.seed,
     )
 
 
@@ -92,23 +118,12 @@ def is_worked_back(row: Row) -> bool:
     return rests_on_later_years({name: row.text(name) for name in ("quality", "note", "source")})
 
 
-def quarters(text: str) -> tuple[int, int]:
-    """Return the first and the last quarter that a figure is of; a blank is the whole year.
-
-    Raises
-    ------
-    OutsideError
-        If it is no part of a year.
-
-    Examples
-    --------
-    >>> quarters(""), quarters("3Q"), quarters("1-3Q"), quarters("Q4"), quarters("1H")
-    ((1, 4), (3, 3), (1, 3), (4, 4), (1, 2))
-    """
-    word = text.strip().upper()
-    if word in _SPANS:
-        return _SPANS[word]
-    found = _QUARTERS.fullmatch(word)
-    if found is None or int(found[2] or found[1]) < int(found[1]):
-        raise OutsideError(f"a part of a year that cannot be read ({text.strip()})")
-    return int(found[1]), int(found[2] or found[1])
+def _share(row: Row) -> Amount:
+    share = row.part("share")
+    if share is None:
+        raise OutsideError("no figure (the share is blank)")
+    low, high = share.value - share.reach, share.value + share.reach
+    if not (low >= 0.0 and high <= 1.0):
+        sign = f" (per cent need a sign: {share.value:g}%)" if 1.0 < high <= _PERCENT else ""
+        raise OutsideError(f"a share of {share.value:g}, which is not between 0 and 1{sign}")
+    return share

@@ -10,10 +10,12 @@ import numpy as np
 
 from sim.analysis.observed import LAST_YEAR, publisher_of
 from sim.terms import CLASSES, FIRST_YEAR
+from sim.validation.kinds import market_called
 from sim.validation.outside import OutsideError
-from sim.validation.places import WORLD, place
+from sim.validation.periods import WHOLE_YEAR
+from sim.validation.places import WORLD, place, place_called
 from sim.validation.rows import Row, Sieve
-from sim.validation.shares import is_worked_back, quarters
+from sim.validation.shares import is_worked_back
 
 LEVEL: Final = "USD billion"
 GROWTH: Final = "share"
@@ -24,7 +26,6 @@ GROWTH_ERROR: Final = 0.03
 #: How much less sure a figure is by its quality, and one of less than a year (judgement).
 _QUALITY: Final = {"A": 1.0, "B": 1.5, "C": 2.5, "D": 1.5}
 _PART_OF_YEAR: Final = 2.0
-_WHOLE_YEAR: Final = (1, 4)
 _RAN: Final = ("legacy_ran", "ran_5g")
 #: The row's own growth was read, whatever its level was worked out from.
 _GROWTH_WAS_READ: Final = "growth is published"
@@ -69,7 +70,7 @@ class Size(NamedTuple):
     Attributes
     ----------
     line, market, place
-        Where it stands, and the names that the table uses, the market's in small letters.
+        Where it stands, and what its market and its place are called, however they are spelt.
     countries, classes
         What it is of, in the model's terms.
     quarters
@@ -113,8 +114,7 @@ def sizes(rows: Sequence[Row], sieve: Sieve) -> list[Size]:
     may know them. Levels that were worked back from figures of later years are no record of
     their own year, unless the rows go beyond 2020 themselves.
     """
-    years = [row.text("year") for row in rows]
-    to_2020 = not any(year.isdigit() and int(year) > LAST_YEAR for year in years)
+    to_2020 = not any(_is_later(row) for row in rows)
     found: list[Size] = []
     for row in rows:
         try:
@@ -136,21 +136,20 @@ def _of_row(row: Row, worked_back: bool) -> list[Size]:
     OutsideError
         If it has none that the model can be held against.
     """
-    name = "_".join(row.text("market").lower().split())
+    name = market_called(row.text("market"))
     market = _market(name)
     level, growth = _numbers(row)
-    countries, year = place(row.text("scope")), row.year()
+    countries, (year, span) = place(row.text("scope")), row.period()
     if worked_back:
         level = None
         if growth is None or _GROWTH_WAS_READ not in row.text("note"):
             raise OutsideError("worked back from figures of later years")
-    span = quarters(row.text("quarter"))
     less_sure = _QUALITY.get(row.text("quality"), _QUALITY["C"])
-    less_sure *= 1.0 if span == _WHOLE_YEAR else _PART_OF_YEAR
+    less_sure *= 1.0 if span == WHOLE_YEAR else _PART_OF_YEAR
     plain = Size(
         line=row.line,
         market=name,
-        place=row.text("scope"),
+        place=place_called(row.text("scope")),
         countries=countries,
         classes=market.classes,
         year=year,
@@ -187,7 +186,10 @@ def _market(name: str) -> Market:
 
 
 def _numbers(row: Row) -> tuple[float | None, float | None]:
-    level, growth = row.number("usd_bn"), row.number("growth_yoy")
+    level, told = row.number("usd_bn"), row.part("growth_yoy")
+    growth = None if told is None else told.value
+    if told is not None and told.reach:
+        raise OutsideError("growth given as a range")
     if level is None and growth is None:
         raise OutsideError("no figure (size and growth are blank)")
     if "forecast" in f"{row.text('source')} {row.text('note')}".lower():
@@ -197,3 +199,10 @@ def _numbers(row: Row) -> tuple[float | None, float | None]:
     if growth is not None and not -1 < growth < np.inf:
         raise OutsideError(f"growth of {growth:g}, which no market has")
     return level, growth
+
+
+def _is_later(row: Row) -> bool:
+    try:
+        return row.year() > LAST_YEAR
+    except OutsideError:
+        return False

@@ -20,12 +20,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
-from sim.data.load import load_tables
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
-from sim.validation.operators import operator_of
+from sim.validation.kinds import generation_called
+from sim.validation.operators import operator_named
 from sim.validation.outside import OutsideError
 from sim.validation.rows import Row, Sieve
 from sim.validation.sellers import sellers
@@ -36,9 +35,8 @@ SHUT_OUT: Final = ("excluded", "replaced")
 #: Shares that are given add up to this at least, or leave room for another supplier (judgement).
 _WHOLE: Final = 0.95
 _CHINESE: Final = frozenset(sellers("chinese").names)
-_FREE_NAME: Final = re.compile(r"([A-Za-z]{3})[-,:/ ]+(.+)")
-_5G: Final = re.compile(r"5G.*")
-_EARLIER: Final = re.compile(r"[234]G(?:[-+/ ]*[234]G)*")
+_5G: Final = re.compile(r"5g.*")
+_EARLIER: Final = re.compile(r"[234]g(?:\+[234]g)*")
 
 
 class Statement(NamedTuple):
@@ -148,11 +146,13 @@ def _evidence(some: Sequence[Statement], question: str, doubt: bool) -> tuple[st
 
 
 def _key(row: Row) -> tuple[str, int, int]:
-    return _operator(row.text("operator_id")), _kit(row), row.year()
+    operator = operator_named(row.text("operator_id"), row.text("iso3"))
+    return operator, _kit(row), row.year()
 
 
 def _statement(row: Row, operator: str, kit: int, year: int) -> Statement:
-    status, share = row.text("status").lower(), row.number("share")
+    status, told = row.word("status"), row.part("share")
+    share = None if told is None else told.value
     if status not in (AWARDED, INSTALLED, *SHUT_OUT):
         raise OutsideError(f"a status that is not read ({status or 'blank'})")
     if share is not None and not 0.0 <= share <= 1.0:
@@ -161,17 +161,8 @@ def _statement(row: Row, operator: str, kit: int, year: int) -> Statement:
     return Statement(row, operator, kit, chinese, year, status, share)
 
 
-def _operator(name: str) -> str:
-    """Return an operator by its id, or by a country's code and a free name after it."""
-    if name in _ids():
-        return name
-    if found := _FREE_NAME.fullmatch(name):
-        return operator_of(found[1], found[2])
-    raise OutsideError(f"an operator that the model does not have ({name or 'no name'})")
-
-
 def _kit(row: Row) -> int:
-    layer, generation = row.text("layer").lower(), row.text("generation").upper()
+    layer, generation = row.word("layer"), generation_called(row.text("generation"))
     if layer in ("core", "transport"):
         return CORE if layer == "core" else TRANSPORT
     if layer != "ran":
@@ -180,9 +171,4 @@ def _kit(row: Row) -> int:
         return RAN_5G
     if _EARLIER.fullmatch(generation):
         return LEGACY_RAN
-    raise OutsideError(f"radio kit of no one generation ({generation or 'blank'})")
-
-
-@cache
-def _ids() -> frozenset[str]:
-    return frozenset(load_tables()["operators"].text("operator_id"))
+    raise OutsideError(f"radio kit of no one generation ({row.text('generation') or 'blank'})")

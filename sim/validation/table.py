@@ -13,6 +13,7 @@ from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.evidence import Bracket
 from sim.validation.judge import MODEL, RIVAL, Row
 from sim.validation.output import CONDITIONAL, SCORES
+from sim.validation.remarks import remarks
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.scores import Score
 from sim.validation.studies import meets
@@ -178,6 +179,8 @@ def _notes(found: Verdict, variants: Sequence[str]) -> Iterator[str]:
         f"{name} {read} ({sum(row.table == name for row in found.left_out)} left out)"
         for name, read in found.read.items()
     )
+    for remark in remarks(found.reading):
+        yield from wrap(remark, WIDTH)
     yield from wrap(f"Rows of those years: {rows}. {SCORES} has every score, validation.json "
                     "every figure and why rows were left out.", WIDTH)  # fmt: skip
     yield from wrap(CONDITIONAL, WIDTH)

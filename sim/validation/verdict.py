@@ -7,25 +7,33 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.data.schema import FOLDER
-from sim.errors import DataError
 from sim.sweeps.model import Model
 from sim.terms import CAP, FIRST_YEAR, NO_NEW_KIT, REMOVAL
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.contracts import contract_events
 from sim.validation.counterfactual import Play
 from sim.validation.evidence import Bracket, Event, Figure
+from sim.validation.given import (
+    Reading,
+    background,
+    count_inside,
+    last_year,
+    read_inside,
+    reading_of,
+    tables_in,
+)
 from sim.validation.judge import Row
 from sim.validation.left_out import countries_left_out, without_their_seed
-from sim.validation.outside import OutsideError
 from sim.validation.predicted import Runs, restriction_events, share_figures
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.restrictions import restrictions
-from sim.validation.rows import TABLES, LeftOut, Sieve, read_rows
+from sim.validation.rows import LeftOut, Sieve, read_rows
 from sim.validation.rows import Row as Cells
 from sim.validation.scoring import all_rows
 from sim.validation.shares import COUNTRY, WORLD, share_targets
 from sim.validation.sizes import TABLE as SIZES
 from sim.validation.sizes import size_figures
+from sim.validation.starts import Start
 from sim.validation.studies import TABLE as STUDIES
 from sim.validation.studies import study_brackets
 from sim.validation.target import Target
@@ -52,10 +60,11 @@ class Verdict(NamedTuple):
     Attributes
     ----------
     read
-        How many rows of those years each table has.
+        How many rows each table has, but for those of other years.
     left_out
-        Those of them, and of other years where rows have none, that the model cannot be held
-        against, each with its reason.
+        Those of them that the model cannot be held against, each with its reason.
+    reading
+        What else befell the tables.
     """
 
     years: Years
@@ -65,10 +74,17 @@ class Verdict(NamedTuple):
     rows: Sequence[Row]
     read: dict[str, int]
     left_out: Sequence[LeftOut]
+    reading: Reading = Reading()
 
 
 def verdict(
-    folder: Path, years: Years, runs: Runs, left_out: Runs, play: Play, model: Model
+    folder: Path,
+    years: Years,
+    runs: Runs,
+    left_out: Runs,
+    play: Play,
+    model: Model,
+    start: Start | None = None,
 ) -> Verdict:
     """Score the model and its rivals on the tables of a folder.
 
@@ -86,59 +102,39 @@ def verdict(
         Plays the laws that studies ask about.
     model
         The real world.
+    start
+        The shares that the model starts from; None: those of the package.
 
     Raises
     ------
     DataError
-        If none of the tables is there, or one cannot be read.
+        If none of the tables is there.
     """
     there = tables_in(folder)
     sieve = Sieve()
-    targets = share_targets(_share_rows(folder, years, sieve), sieve)
+    targets = share_targets(_share_rows(folder, years, sieve), sieve, start)
     sizes = size_figures(_with_known(folder, SIZES, years, sieve), runs, years.cut_off, sieve)
     figures = [*_shares(targets, years, runs, left_out, model), *sizes]
     decisions = _decisions(folder, years, runs, model, sieve)
     contracts = _with_known(folder, CONTRACTS, years, sieve)
     events = [*decisions, *contract_events(contracts, runs, years.cut_off, sieve)]
     brackets = study_brackets(read_inside(folder, STUDIES, years, sieve), play, sieve)
-    read = {name: len(read_inside(folder, name, years)) for name in there}
     return Verdict(
-        years, figures, events, brackets, all_rows(figures, events), read, sieve.left_out
+        years,
+        figures,
+        events,
+        brackets,
+        rows=all_rows(figures, events),
+        read={name: count_inside(folder, name, years) for name in there},
+        left_out=sieve.left_out,
+        reading=reading_of(folder, years, sieve),
     )
 
 
-def tables_in(folder: Path) -> list[str]:
-    """Return which of the tables a folder has.
-
-    Raises
-    ------
-    DataError
-        If it has none.
-    """
-    there = [name for name in TABLES if (folder / f"{name}.csv").exists()]
-    if not there:
-        wanted = ", ".join(f"{name}.csv" for name in TABLES)
-        raise DataError(f"{folder}: holds none of the tables that are scored ({wanted})")
-    return there
-
-
-def read_inside(folder: Path, table: str, years: Years, sieve: Sieve | None = None) -> list[Cells]:
-    """Return the rows of a table whose year is scored; those without one go to the sieve."""
-    found = []
-    for row in read_rows(folder, table):
-        try:
-            if years.first <= row.year() <= years.last:
-                found.append(row)
-        except OutsideError as reason:
-            if sieve is not None:
-                sieve.drop(row, reason)
-    return found
-
-
-def seeded(folder: Path, years: Years) -> list[str]:
+def seeded(folder: Path, years: Years, start: Start | None = None) -> list[str]:
     """Return the countries of which a folder has figures that the model starts from."""
     sieve = Sieve()
-    return countries_left_out(share_targets(_share_rows(folder, years, sieve), sieve))
+    return countries_left_out(share_targets(_share_rows(folder, years, sieve), sieve, start))
 
 
 def _share_rows(folder: Path, years: Years, sieve: Sieve) -> list[Cells]:
@@ -148,7 +144,7 @@ def _share_rows(folder: Path, years: Years, sieve: Sieve) -> list[Cells]:
 def _with_known(folder: Path, table: str, years: Years, sieve: Sieve) -> list[Cells]:
     """Return the rows that are scored, and before them what rivals may know of earlier years."""
     earlier = Years(0, years.first - 1)
-    known = read_inside(FOLDER, table, earlier) if years.cut_off else []
+    known = background(FOLDER, table, earlier) if years.cut_off else []
     return [*known, *read_inside(folder, table, years, sieve)]
 
 
@@ -165,11 +161,12 @@ def _shares(
 
 
 def _decisions(folder: Path, years: Years, runs: Runs, model: Model, sieve: Sieve) -> list[Event]:
-    if not (folder / f"{DECISIONS}.csv").exists():
-        return []
     found = restrictions(read_inside(folder, DECISIONS, years, sieve), sieve)
+    covered = min(years.last, last_year(folder, DECISIONS) or 0)
+    if covered < years.first:
+        return []
     known = restrictions(read_rows(FOLDER, DECISIONS), Sieve())
-    world, names, span = model.world, model.names, (years.first, years.last)
+    world, names, span = model.world, model.names, (years.first, covered)
     return [
         event
         for least in LEVELS_SCORED

@@ -10,6 +10,7 @@ from sim.cmdline import pairs_alone
 from sim.config import Configured, configure
 from sim.errors import ConfigError
 from sim.settings import Validate
+from sim.terms import LAST_YEAR
 from sim.verbs import Options
 from sim.verbs.asking import request_for
 from sim.verbs.launch import failures, plan_lines, say, show_configuration, show_notes
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from sim.sweeps.request import Request
+    from sim.validation.starts import Start
 
 SCORING: Final = "Scoring ..."
 #: Runs of each law that studies ask about, at most.
@@ -42,6 +44,7 @@ def main(words: list[str], options: Options) -> int:
     _check(settings)
     folder, requests, without_seed = _placed(configured)
     from sim.validation.left_out import write_table
+    from sim.validation.shares import COUNTRY
 
     if options.dry_run:
         print("\n".join(line for each in requests.values() for line in plan_lines(each)))
@@ -51,7 +54,7 @@ def main(words: list[str], options: Options) -> int:
     with going_on_in(folder):
         whole = played(requests)
         for country in without_seed:
-            write_table(country, folder)
+            write_table(country, folder, settings.data.get(COUNTRY))
         seedless = played(without_seed)
     _score(settings, requests, _loaded(whole), _loaded(seedless), folder)
     failed = [line for line in map(failures, [*whole.values(), *seedless.values()]) if line]
@@ -64,10 +67,26 @@ def _check(settings: Validate) -> None:
         raise ConfigError(f"from: {settings.first} is after until={settings.until}")
     if settings.targets is not None and not settings.targets.is_dir():
         raise ConfigError(f"targets: {settings.targets} is not a folder")
-    if settings.targets is not None:
-        from sim.validation.verdict import tables_in
+    if settings.until > LAST_YEAR:
+        raise ConfigError(f"until: {settings.until} is after {LAST_YEAR}, the last year simulated")
+    from sim.data.schema import FOLDER
+    from sim.validation.given import check_given, reading_of
+    from sim.validation.remarks import remarks
+    from sim.validation.rows import Sieve
+    from sim.validation.verdict import Years
 
-        tables_in(settings.targets)
+    folder, years = settings.targets or FOLDER, Years(settings.first, settings.until)
+    check_given(folder, years)
+    for remark in remarks(reading_of(folder, years, Sieve())):
+        say(remark)
+
+
+def _start(settings: Validate) -> Start:
+    """Return the published shares that the model starts from."""
+    from sim.validation.shares import COUNTRY
+    from sim.validation.starts import start_in
+
+    return start_in(settings.data.get(COUNTRY))
 
 
 def _placed(configured: Configured) -> tuple[Path, dict[str, Request], dict[str, Request]]:
@@ -84,7 +103,8 @@ def _placed(configured: Configured) -> tuple[Path, dict[str, Request], dict[str,
     settings = cast(Validate, configured.settings)
     asked = request_for(configured, [SCENARIO], "validate")
     folder, requests = placed(variants(asked, settings.draws))
-    countries = seeded(settings.targets or FOLDER, Years(settings.first, settings.until))
+    years = Years(settings.first, settings.until)
+    countries = seeded(settings.targets or FOLDER, years, _start(settings))
     seedless = {code: without(code, asked, settings.draws, folder) for code in countries}
     return folder, requests, seedless
 
@@ -120,7 +140,8 @@ def _score(
     years = Years(settings.first, settings.until)
     usual, request = [*requests.items()][-1]
     play = player({usual: drawn(replace(request, draws=min(settings.draws, _PLAYED)))})
-    found = verdict(settings.targets or FOLDER, years, runs, left_out, play, model)
+    asked, start = settings.targets or FOLDER, _start(settings)
+    found = verdict(asked, years, runs, left_out, play, model, start)
     print(f"{table(found)}\n", flush=True)
     write_verdict(found, {name: WORDS[name] for name in runs}, folder)
     say(DRAWING)

@@ -17,7 +17,8 @@ def test_the_report_has_scores_figures_and_what_was_left_out(made, tmp_path):
     text = path.read_text(encoding="utf-8")
     assert "Uncalibrated" in text
     assert "on later years this tests numbers, not rules" in text
-    assert html.escape("vendor_share_global: 2 rows: no <i>figure</i>.") in text
+    told = "vendor_share_global: 2 rows: no <i>figure</i>. Lines 3, 8 (<b>)."
+    assert html.escape(told) in text
     assert "<i>figure" not in text
     names = {file.stem for file in (tmp_path / "figures").glob("*.png")}
     assert names == {

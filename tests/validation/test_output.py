@@ -30,12 +30,15 @@ def test_everything_is_there(tmp_path: Path) -> None:
 
 
 def test_rows_that_are_left_out_are_named_by_their_lines(tmp_path: Path) -> None:
-    out = [LeftOut("vendor_share_global", line, "x", "no figure") for line in (3, 8)]
+    out = [LeftOut("vendor_share_global", line, "Fujitsu", "no figure") for line in (3, 8)]
     found = written(tmp_path, left_out=out)
     assert found["tables"] == {
         "vendor_share_global": {
             "rows": 5,
-            "left out": [{"reason": "no figure", "rows": 2, "lines": [3, 8]}],
+            "not read": None,
+            "left out": [{"reason": "no figure", "rows": 2, "lines": [3, 8], "what": ["Fujitsu"]}],
+            "of other kinds": [],
+            "with a reserve": [],
         }
     }
 

@@ -6,7 +6,7 @@ import pytest
 
 from sim.errors import DataError
 from sim.validation.outside import OutsideError
-from sim.validation.rows import Row, Sieve, read_rows
+from sim.validation.rows import Row, Sieve, by_reason, read_rows
 
 
 def write(folder: Path, text: str, name: str = "vendor_share_global") -> None:
@@ -41,12 +41,6 @@ def test_a_column_that_is_needed_is_missed(tmp_path: Path) -> None:
     )
 
 
-def test_another_encoding_is_said(tmp_path: Path) -> None:
-    (tmp_path / "market_size.csv").write_bytes(b"market,scope,year,usd_bn\nran,\xff,2020,1\n")
-    with pytest.raises(DataError, match=r"market_size.csv: not UTF-8 text \(byte 29\)"):
-        read_rows(tmp_path, "market_size")
-
-
 @pytest.mark.parametrize("cell", ["abc", "1,5", "12%"])
 def test_what_is_no_number_is_said(cell: str) -> None:
     with pytest.raises(OutsideError, match="is not a number"):
@@ -63,9 +57,30 @@ def test_a_date_has_a_year() -> None:
     assert Row("policy_events", 2, {"date": "2024-03-01"}).year() == 2024
 
 
-def test_what_is_left_out_is_counted_by_its_reason() -> None:
+def test_what_is_left_out_is_told_by_its_reason() -> None:
     sieve = Sieve()
     for line, reason in ((2, "blank"), (3, "blank"), (4, "wrong")):
-        sieve.drop(Row("market_size", line, {"market": "ran"}), reason)
-    assert sieve.counts() == {("market_size", "blank"): 2, ("market_size", "wrong"): 1}
-    assert sieve.left_out[0].what == "ran"
+        sieve.drop(Row("market_size", line, {"market": "ran", "scope": "world"}), reason)
+    told = by_reason(sieve.left_out)
+    assert {key: [row.line for row in rows] for key, rows in told.items()} == {
+        ("market_size", "blank"): [2, 3],
+        ("market_size", "wrong"): [4],
+    }
+    assert sieve.left_out[0].what == "ran, world"
+
+
+def test_a_row_is_left_out_once_and_then_has_no_reserve() -> None:
+    sieve, row = Sieve(), Row("market_size", 2, {"market": "ran"})
+    sieve.reserve(row, "a range")
+    for reason in ("first", "second"):
+        sieve.drop(row, reason)
+    assert [left.reason for left in sieve.left_out] == ["first"]
+    assert sieve.reserves == []
+
+
+def test_rows_of_the_package_are_no_news() -> None:
+    sieve, row = Sieve(), Row("market_size", 2, {"market": "ran"}, given=False)
+    sieve.drop(row, "blank")
+    sieve.pass_over(row, "of another kind")
+    sieve.reserve(row, "a range")
+    assert (sieve.left_out, sieve.other_kinds, sieve.reserves) == ([], [], [])

@@ -29,6 +29,7 @@ def test_names_and_sums(name: str, wanted: set[str]) -> None:
 
 def test_the_largest_are_of_those_with_names_of_their_own() -> None:
     found = sellers("top5")
+    assert sellers("Top 5 vendors") == found
     assert found.largest == 5
     assert len(found.names) == 6
     assert "other_west" not in found.names

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from sim.data.schema import FOLDER
+from sim.validation.periods import quarters
 from sim.validation.rows import Row, Sieve, read_rows
-from sim.validation.shares import COUNTRY, WORLD, quarters, share_targets
+from sim.validation.shares import COUNTRY, WORLD, share_targets
 from sim.validation.target import Target, What
 
 OF_WORLD = {
@@ -51,6 +52,78 @@ def test_new_kit_and_installed_kit_are_told_apart() -> None:
     assert one(COUNTRY, OF_COUNTRY, generation="all", basis="mobile network").what.installed
 
 
+@pytest.mark.parametrize(
+    "basis",
+    ["RAN sites/installed base", "RAN installed base, subscriber-weighted", "5G sites", "Base"],
+)
+def test_5g_that_stands_is_installed_kit(basis: str) -> None:
+    found = one(COUNTRY, OF_COUNTRY, generation="5g", basis=basis, year="2023")
+    assert found.what == What(("ran_5g",), installed=True)
+
+
+@pytest.mark.parametrize("basis", ["RAN", "new contracts", "tender, 250k base stations", ""])
+def test_5g_that_is_ordered_is_bought(basis: str) -> None:
+    found = one(COUNTRY, OF_COUNTRY, generation="5g", basis=basis, year="2023")
+    assert found.what == What(("ran_5g",), installed=False)
+
+
+@pytest.mark.parametrize(
+    ("market", "metric", "classes"),
+    [
+        ("4g_ran_installed", "", ("legacy_ran",)),
+        ("5g_ran_installed", "", ("ran_5g",)),
+        ("5G RAN", "installed base", ("ran_5g",)),
+        ("RAN", "subscribers-weighted installed base", ("legacy_ran", "ran_5g")),
+    ],
+)
+def test_installed_kit_of_the_world(market: str, metric: str, classes: tuple[str, ...]) -> None:
+    assert one(WORLD, OF_WORLD, market=market, metric=metric).what == What(classes, installed=True)
+
+
+def test_a_series_is_one_however_it_is_spelt() -> None:
+    spelt = [
+        {},
+        {"market": "RAN", "scope": "World", "vendor": "HUAWEI", "source": "Dell\u2019Oro via Y"},
+        {"market": " Ran", "scope": "global"},
+    ]
+    found = [one(WORLD, OF_WORLD, **each) for each in spelt]
+    assert {(each.series, each.seller) for each in found} == {
+        (("ran", "world", "Dell'Oro"), "Huawei")
+    }
+    outside = {
+        one(WORLD, OF_WORLD, scope=scope).series
+        for scope in ("outside China", "world ex China", "world_ex_china")
+    }
+    assert outside == {("ran", "world_ex_china", "Dell'Oro")}
+    nation = [one(COUNTRY, OF_COUNTRY, generation=word, iso3=where) for word, where in
+              (("4G", "de"), ("4g LTE", "Germany"), ("LTE", "DEU"))]  # fmt: skip
+    assert {each.series for each in nation} == {("4g", "DEU", "Strand Consult")}
+
+
+def test_a_range_is_its_middle_with_a_wider_error_and_is_told() -> None:
+    plain, sieve = one(WORLD, OF_WORLD), Sieve()
+    (wide,) = share_targets([Row(WORLD, 7, {**OF_WORLD, "share": "30-36"})], sieve)
+    assert wide.value == pytest.approx(0.33)
+    assert wide.error == pytest.approx((plain.error**2 + 0.03**2 / 3) ** 0.5)
+    assert [(row.line, row.reason) for row in sieve.reserves] == [
+        (7, "a range: scored at its middle, with a wider error")
+    ]
+    assert one(WORLD, OF_WORLD, share="33%") == plain
+
+
+def test_the_year_may_hold_its_part() -> None:
+    found = one(WORLD, OF_WORLD, year="H1 2022")
+    assert (found.year, found.quarters) == (2022, (1, 2))
+    assert found == one(WORLD, OF_WORLD, year="2022", quarter="1H")
+
+
+def test_only_what_the_model_starts_from_is_a_seed() -> None:
+    assert one(COUNTRY, OF_COUNTRY, seed_input="").seed
+    assert one(COUNTRY, OF_COUNTRY, generation="4G LTE", iso3="Germany", share="57%").seed
+    assert not one(COUNTRY, OF_COUNTRY, year="2023").seed
+    assert not one(COUNTRY, OF_COUNTRY, share="0.58").seed
+
+
 def test_a_poor_figure_or_a_quarters_is_less_sure() -> None:
     whole = one(WORLD, OF_WORLD).error
     assert one(WORLD, OF_WORLD, quality="B").error > whole
@@ -67,7 +140,10 @@ def test_an_operator_is_found_by_its_name() -> None:
     ("more", "why"),
     [
         ({"share": ""}, "no figure (the share is blank)"),
-        ({"share": "57"}, "a share of 57, which is not between 0 and 1"),
+        (
+            {"share": "57"},
+            "a share of 57, which is not between 0 and 1 (per cent need a sign: 57%)",
+        ),
         ({"share": "x"}, "share 'x' is not a number"),
         ({"vendor": "Nortel"}, "a vendor that the model does not know (Nortel)"),
         ({"scope": "Atlantis"}, "a place that the model does not know (Atlantis)"),

@@ -17,7 +17,7 @@ from sim.terms import CAP, CLASSES, LEVELS, NO_NEW_KIT, NONE, REMOVAL
 from sim.validation import questions
 from sim.validation.claims import MONEY, Claim, claims
 from sim.validation.counterfactual import Law, Pair, drawn, player
-from sim.validation.currencies import GBP_A_DOLLAR_2020, a_dollar
+from sim.validation.currencies import GBP_A_DOLLAR_2020, RATE_DRIFT, rate
 from sim.validation.effects import EFFECTS
 from sim.validation.evidence import Bracket
 from sim.validation.places import place
@@ -103,9 +103,27 @@ def test_money_is_turned_into_dollars_of_the_year(tmp_path: Path) -> None:
     )[0]
     (plain,) = read(tmp_path, row(central=2e9, unit="USD"))[0]
     assert plain.low == pytest.approx(2.0)
-    assert (euro.unit, euro.high) == (MONEY, pytest.approx(1 / a_dollar("EUR", 2019)))
+    assert (euro.unit, euro.high) == (MONEY, pytest.approx(1 / rate("EUR", 2019).a_dollar))
     assert pounds.low == pytest.approx(0.5 / GBP_A_DOLLAR_2020)
-    assert a_dollar("EUR", 2019) < a_dollar("EUR", 2016)
+    assert rate("EUR", 2019).a_dollar < rate("EUR", 2016).a_dollar
+
+
+def test_money_of_later_years_is_at_the_last_rate_with_wider_bounds(tmp_path: Path) -> None:
+    found, sieve = read(tmp_path, row(low=1, high=2, year=2024))
+    (claim,), last = found, rate("EUR", 2020).a_dollar
+    assert claim.low == pytest.approx(1 / last * (1 - 2 * RATE_DRIFT))
+    assert claim.high == pytest.approx(2 / last * (1 + 2 * RATE_DRIFT))
+    assert sieve.left_out == []
+    (told,) = sieve.reserves
+    assert told.reason.startswith(
+        "EUR at the rate of 2020, the last one known here; bounds are wider by 8%"
+    )
+
+
+def test_years_without_a_rate_before_the_last_are_left_out(tmp_path: Path) -> None:
+    _, sieve = read(tmp_path, row(central=1, unit="GBP bn", country_region="GBR"))
+    assert [left.reason for left in sieve.left_out] == ["no rate of exchange for GBP of 2019"]
+    assert sieve.reserves == []
 
 
 def test_times_are_turned_into_months_or_years(tmp_path: Path) -> None:
@@ -166,7 +184,7 @@ def test_only_governments_that_decide_get_a_law(tmp_path: Path) -> None:
         ({"low": "some"}, "not a number"),
         ({"low": 5, "high": 1}, "not in order"),
         ({"low": 5, "unit": "CAD bn"}, "no rate of exchange for CAD of 2019"),
-        ({"low": 5, "unit": "EUR bn", "year": 2031}, "no rate of exchange for EUR of 2031"),
+        ({"low": 5, "unit": "EUR bn", "year": 2012}, "no rate of exchange for EUR of 2012"),
         ({"low": 5, "unit": "USD heaps"}, "a unit that cannot be read"),
         ({"low": 5, "unit": "USD bn", "year": 2012}, "of 2012, which is not simulated"),
         ({"low": 5, "unit": "USD bn", "year": 2033}, "which are not all simulated"),

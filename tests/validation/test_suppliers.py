@@ -95,7 +95,7 @@ def test_classes_years_and_operators_are_apart(tmp_path: Path) -> None:
         tmp_path,
         said("huawei", generation="4G"),
         said("nokia"),
-        said("nokia", generation="3G+4G", year=2020),
+        said("nokia", generation="3G / 4G LTE", year=2020),
         said("huawei", layer="core", generation="4G"),
         said("nokia", layer="transport", generation=""),
         said("nokia", operator_id="deu-telekom"),
@@ -121,8 +121,8 @@ def test_a_free_name_after_a_country_is_an_operator_if_the_model_has_it(tmp_path
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"operator_id": "deu-nobody"}, "an operator that the model does not have"),
-        ({"operator_id": "Vodafone"}, "an operator that the model does not have"),
+        ({"operator_id": "deu-nobody"}, "an operator that the model does not have (nobody)"),
+        ({"operator_id": "Vodafone"}, "several countries, and it is not said of which (Vodafone)"),
         ({"operator_id": ""}, "no name"),
         ({"vendor": "other"}, "a remainder"),
         ({"vendor": ""}, "a vendor that the model does not know"),
@@ -130,6 +130,7 @@ def test_a_free_name_after_a_country_is_an_operator_if_the_model_has_it(tmp_path
         ({"status": ""}, "a status that is not read (blank)"),
         ({"layer": "oss"}, "a layer that the model does not have"),
         ({"generation": "4G/5G"}, "radio kit of no one generation"),
+        ({"generation": "5G/4G"}, "radio kit of no one generation (5G/4G)"),
         ({"generation": ""}, "radio kit of no one generation"),
         ({"year": "soon"}, "no year"),
         ({"share": "most"}, "not a number"),

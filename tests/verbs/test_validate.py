@@ -74,6 +74,7 @@ def test_unseen_figures_of_later_years(
     ("words", "said"),
     [
         (["from=2022", "until=2021"], "from: 2022 is after until=2021"),
+        (["until=2040"], "until: 2040 is after 2035, the last year simulated"),
         (["targets=nowhere"], "targets: nowhere is not a folder"),
         (["from=2013"], "from: 2013 is not a whole number of 2014 or more"),
         (["2021"], "validate: takes key=value words only, but '2021' was given"),
@@ -94,6 +95,44 @@ def test_a_folder_without_tables_is_said(
     assert cli.main(["validate", "targets=empty", "draws=2"]) == 2
     assert "empty: holds none of the tables that are scored (" in capsys.readouterr().err
     assert not Path("results").exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"market_size": ""}, "its tables can be read (market_size.csv: the file is empty)"),
+        ({"market_size": "", "vendor_share_global": "market\nran\n"},
+         "(vendor_share_global.csv: column 'scope' is missing (there: market); market_size.csv: "),
+        ({"vendor_share_global": GLOBAL},
+         "no row of 2014 to 2020, which from= and until= ask for; its rows are of 2022 to 2025"),
+        ({"vendor_share_global": GLOBAL.splitlines()[0]}, "no row of 2014 to 2020"),
+    ],
+)  # fmt: skip
+def test_nothing_to_score_is_said_before_anything_is_played(
+    files: dict[str, str],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine").mkdir()
+    for name, text in files.items():
+        Path(f"mine/{name}.csv").write_text(text, encoding="utf-8")
+    assert cli.main(["validate", "targets=mine", "draws=2"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert not Path("results").exists()
+
+
+def test_a_table_that_cannot_be_read_is_said_before_the_others_are_played(
+    targets: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (targets / "market_size.csv").touch()
+    assert cli.main(["validate", f"targets={targets}", "until=2025", "draws=2", "--dry-run"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert "market_size.csv is left out as a whole: the file is empty." in lines
+    assert any(line.startswith("Decisions are scored to 2023, ") for line in lines)
 
 
 def test_a_dry_run_writes_nothing(

@@ -1,0 +1,55 @@
+"""What a reader must know of how tables were read, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from sim.validation.given import Reading
+from sim.validation.rows import LeftOut, by_reason
+
+#: Names that are told of rows with one reason; more are in the file.
+_MOST_NAMES: Final = 8
+
+
+def remarks(reading: Reading) -> Iterator[str]:
+    """Yield what befell whole tables: those that could not be read, and how far they reach."""
+    for name, reason in reading.unread:
+        yield f"{name}.csv is left out as a whole: {reason}."
+    if reading.decisions_end is not None:
+        end = reading.decisions_end
+        yield (
+            f"Decisions are scored to {end}, the year of the latest row of policy_events.csv: "
+            "that it has no row of a later decision does not mean that there was none."
+        )
+    for (name, kind), rows in by_reason(reading.reserves).items():
+        yield f"{name}: {_counted(rows)} scored with a reserve: {kind} ({_lines(rows)})."
+
+
+def told_of(rows: Iterable[LeftOut]) -> Iterator[str]:
+    """Yield a sentence for each table and reason: how many rows, which, and of whom."""
+    for (name, reason), some in by_reason(rows).items():
+        yield f"{name}: {_counted(some)}: {reason}. {_lines(some).capitalize()}{_names(some)}."
+
+
+def names_of(rows: Iterable[LeftOut]) -> list[str]:
+    """Return who and what rows are of, each once, in their order."""
+    return list(dict.fromkeys(row.what for row in rows if row.what))
+
+
+def _counted(rows: Sequence[LeftOut]) -> str:
+    return f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
+
+
+def _lines(rows: Sequence[LeftOut]) -> str:
+    numbers = ", ".join(str(row.line) for row in rows[:_MOST_NAMES])
+    more = ", ..." if len(rows) > _MOST_NAMES else ""
+    return f"line{'' if len(rows) == 1 else 's'} {numbers}{more}"
+
+
+def _names(rows: Sequence[LeftOut]) -> str:
+    names = names_of(rows)
+    if not names:
+        return ""
+    more = f"; and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return f" ({'; '.join(names[:_MOST_NAMES])}{more})"

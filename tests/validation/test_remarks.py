@@ -1,0 +1,40 @@
+"""What a reader is told of how tables were read."""
+
+from sim.validation.given import Reading
+from sim.validation.remarks import remarks, told_of
+from sim.validation.rows import LeftOut
+
+
+def test_whole_tables_and_their_reach_are_told() -> None:
+    reserve = LeftOut("vendor_share_global", 7, "Huawei", "a range")
+    reading = Reading(
+        unread=(("market_size", "the file is empty"),), reserves=[reserve], decisions_end=2023
+    )
+    assert [*remarks(reading)] == [
+        "market_size.csv is left out as a whole: the file is empty.",
+        "Decisions are scored to 2023, the year of the latest row of policy_events.csv: that it "
+        "has no row of a later decision does not mean that there was none.",
+        "vendor_share_global: 1 row scored with a reserve: a range (line 7).",
+    ]
+    assert [*remarks(Reading())] == []
+
+
+def test_rows_that_are_left_out_are_named() -> None:
+    why = "a part of what the model counts as one (other Western and Japanese)"
+    rows = [
+        LeftOut("operator_vendors", 3, "ind-airtel, Fujitsu", why),
+        LeftOut("operator_vendors", 8, "usa-dish, Mavenir", why),
+        LeftOut("market_size", 2, "", "no year (blank)"),
+    ]
+    assert [*told_of(rows)] == [
+        f"operator_vendors: 2 rows: {why}. Lines 3, 8 (ind-airtel, Fujitsu; usa-dish, Mavenir).",
+        "market_size: 1 row: no year (blank). Line 2.",
+    ]
+
+
+def test_many_are_counted() -> None:
+    rows = [LeftOut("market_size", line, f"m{line}", "why") for line in range(2, 13)]
+    (told,) = told_of(rows)
+    assert told.endswith(
+        "Lines 2, 3, 4, 5, 6, 7, 8, 9, ... (m2; m3; m4; m5; m6; m7; m8; m9; and 3 more)."
+    )
