@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from sim.errors import DataError
 from sim.terms import LAST_YEAR
@@ -13,6 +13,8 @@ from sim.validation.outside import OutsideError
 from sim.validation.reading import BEYOND
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.rows import TABLES, LeftOut, Row, Sieve, read_rows
+
+_UNFOUND: Final = "U"
 
 
 class Span(Protocol):
@@ -152,9 +154,11 @@ def _readable(folder: Path, table: str) -> list[Row]:
 
 
 def _not_asked(row: Row) -> str:
-    """Return why a row can be of none of the years that are scored; empty if it can."""
+    """Return why a row is scored in no year; empty if it can be."""
     if row.text(BEYOND):
         return "more cells than columns (a comma inside a cell needs quotes around it)"
+    if row.text("quality").upper() == _UNFOUND:
+        return "quality U: its source was never found"
     try:
         year = row.year()
     except OutsideError as reason:

@@ -138,3 +138,10 @@ def test_decisions_are_scored_as_far_as_their_table_reaches(tmp_path: Path) -> N
 def test_years_after_the_last_row_of_decisions_have_no_events(tmp_path: Path) -> None:
     place = folder(tmp_path, policy_events=EVENTS, market_size=SIZES)
     assert scored(place, Years(2024, 2025)).events == []
+
+
+def test_what_was_never_found_in_a_source_is_left_out(tmp_path: Path) -> None:
+    sizes = "market,scope,year,usd_bn,source,quality\nran,world,2022,45,,u\nran,world,2023,44,,A\n"
+    place, sieve = folder(tmp_path, market_size=sizes), Sieve()
+    assert [row.line for row in read_inside(place, "market_size", LATER, sieve)] == [3]
+    assert sieve.left_out[0].reason == "quality U: its source was never found"
