@@ -23,6 +23,7 @@ _QUALITY: Final = {"A": 1.0, "B": 1.5, "C": 2.5, "D": 1.5}
 _PART_OF_YEAR: Final = 2.0
 _WHOLE_YEAR: Final = (1, 4)
 _SPANS: Final = {"": _WHOLE_YEAR, "1H": (1, 2), "2H": (3, 4), "FY": _WHOLE_YEAR}
+_EXCLUSION: Final = re.compile("exclusion|5g contract awards")
 _QUARTERS: Final = re.compile(r"Q?([1-4])(?:-Q?([1-4]))?Q?")
 
 
@@ -82,6 +83,7 @@ def _target(row: Row, rule: Definition, market: str, where: str, operator: str) 
         publisher=publisher_of(row.text("source")),
         quality=quality,
         seed=row.text("seed_input") == "1",
+        exclusion=_EXCLUSION.search(row.text("basis").lower()) is not None,
     )
 
 
