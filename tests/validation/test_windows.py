@@ -78,7 +78,7 @@ def test_sizes_and_contracts_of_later_years_know_nothing_later(
 def test_acts_of_the_package_are_history_and_no_cases(tmp_path: Path, model: Model) -> None:
     table(tmp_path, "policy_events", [act("2019-05", "PER"), act("2022-05", "CAN")])
     found = judged(tmp_path, model, Years(2014, 2025))
-    strict = [each for each in found.events if "no new kit or above, de jure" == each.what[5:]]
+    strict = [each for each in found.events if each.what[5:] == "no new kit or above, de jure"]
     happened = [(each.window, each.what[:3], each.when) for each in strict if each.happened]
     assert happened == [(BEFORE, "PER", 2019.25), (AFTER, "CAN", 2022.25)]
     # Sweden acted in 2020 by the package's record alone: it is in neither window.
