@@ -21,7 +21,8 @@ from sim.validation.judge import by_groups
 from sim.validation.output import CONDITIONAL
 from sim.validation.places import WORLD
 from sim.validation.restrictions import TABLE as DECISIONS
-from sim.validation.table import name_of, table
+from sim.validation.cells import name_of
+from sim.validation.table import table
 from sim.validation.variants import WORDS
 from sim.validation.verdict import Verdict
 from sim.world import Floats

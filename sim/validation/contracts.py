@@ -28,7 +28,7 @@ TABLE: Final = "operator_vendors"
 A_SUPPLIER: Final = 0.05
 """Share from which on somebody counts as a supplier (judgement): above the trace of its country
 that every operator starts with."""
-_OUTCOMES: Final = {AWARDED: "operator_award", INSTALLED: "operator_kit_usd_m"}
+OUTCOMES: Final = {AWARDED: "operator_award", INSTALLED: "operator_kit_usd_m"}
 _NAMES: Final = {LEGACY_RAN: "2G-4G RAN", RAN_5G: "5G RAN"}
 _GENERATIONS: Final = {LEGACY_RAN: "2G-4G", RAN_5G: "5G"}
 
@@ -101,7 +101,7 @@ def chances(ds: xr.Dataset, asked: Sequence[Finding]) -> tuple[Floats, Floats]:
     which the model has in one. One in which there never is any does not count.
     """
     found, runs = np.full(len(asked), np.nan), np.zeros(len(asked))
-    for question, outcome in _OUTCOMES.items():
+    for question, outcome in OUTCOMES.items():
         places = [place for place, each in enumerate(asked) if each.question == question]
         if outcome not in ds or not places:
             continue

@@ -61,8 +61,8 @@ class Row(NamedTuple):
         With its bootstrap interval.
     window
         The side of the end of the fitted record on which the figures lie.
-    rival
-        Of a skill: against whom.
+    rival, beside
+        Of a skill: against whom, and that one's own error on the same figures.
     """
 
     table: str
@@ -74,6 +74,7 @@ class Row(NamedTuple):
     score: Score
     window: str = ""
     rival: str = ""
+    beside: float = np.nan
 
 
 Item = TypeVar("Item", Figure, Event)
@@ -111,8 +112,8 @@ def figure_rows(figures: Sequence[Figure], groups: Mapping[str, str]) -> Iterato
             score = table.score(function, np.isfinite(places), places)
             yield from row(name, MODEL, f"coverage of the {part:.0%} range", "share", score)
     for name in table.variants:
-        rival, score = table.skill(name, rmse, skill, table.observed)
-        yield from row(name, MODEL, SKILL, "share", score, rival)
+        found = table.skill(name, rmse, skill, table.observed)
+        yield from row(name, MODEL, SKILL, "share", found.score, found.rival, scale * found.beside)
 
 
 def event_rows(events: Sequence[Event], groups: Mapping[str, str]) -> Iterator[Row]:
@@ -132,8 +133,8 @@ def event_rows(events: Sequence[Event], groups: Mapping[str, str]) -> Iterator[R
     for name in table.variants:
         for measure, error, better in ((BRIER_SKILL, brier, brier_skill),
                                        (LOG_SKILL, log_score, log_skill)):  # fmt: skip
-            rival, score = table.skill(name, error, better, table.observed)
-            yield from row(name, MODEL, measure, "share", score, rival)
+            found = table.skill(name, error, better, table.observed)
+            yield from row(name, MODEL, measure, "share", *found)
 
 
 def _row(
@@ -145,10 +146,19 @@ def _row(
     unit: str,
     score: Score,
     rival: str = "",
+    beside: float = np.nan,
 ) -> Iterator[Row]:
     """Yield a score, if it is of anything."""
     if score.figures:
-        yield Row(first.table, groups, name, kind, measure, unit, score, first.window, rival)
+        yield Row(first.table, groups, name, kind, measure, unit, score, first.window, rival, beside)
+
+
+class _Skill(NamedTuple):
+    """A skill, the rival that it is against, and that one's error on the same items."""
+
+    score: Score
+    rival: str = ""
+    beside: float = np.nan
 
 
 class _Predictions:
@@ -186,8 +196,8 @@ class _Predictions:
         error: Callable[..., Floats],
         better: Callable[..., Floats],
         observed: Floats,
-    ) -> tuple[str, Score]:
-        """Return a variant's best rival, and the skill against it on the items that both have.
+    ) -> _Skill:
+        """Return the skill of a variant against its best rival, on the items that both have.
 
         The best is the one beside which the variant looks worst, of those that have a value for
         at least half as many items as the one that has most: a guess for few is luck.
@@ -197,18 +207,18 @@ class _Predictions:
         most = max((int(there.sum()) for there in both.values()), default=0)
         known = [name for name, there in both.items() if most and 2 * there.sum() >= most]
         if not known:
-            return "", Score(np.nan, np.nan, np.nan, 0)
+            return _Skill(Score(np.nan, np.nan, np.nan, 0))
+
+        def error_of(values: Floats, there: Bools) -> float:
+            return float(error(observed[there], values[there], self.weight[there]))
 
         def beside(name: str) -> float:
-            there = both[name]
-            own, other = (
-                float(error(observed[there], values[there], self.weight[there]))
-                for values in (said, self.rivals[name])
-            )
+            own, other = (error_of(each, both[name]) for each in (said, self.rivals[name]))
             return other / own if own > 0 else np.inf
 
         best = min(known, key=beside)
-        return best, self.score(better, both[best], observed, said, self.rivals[best])
+        score = self.score(better, both[best], observed, said, self.rivals[best])
+        return _Skill(score, best, error_of(self.rivals[best], both[best]))
 
 
 class _Figures(_Predictions):

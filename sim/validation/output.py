@@ -30,8 +30,8 @@ _RANGE: Final = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 _GROUP_COLUMNS: Final = {"measure": "quantity"}
 """A group's name where that is a column of the scores already."""
 _COLUMNS: Final = (
-    "table", "window", "in_sample", "predictor", "kind", "measure", "rival", "unit", "value", "low",
-    "high", "figures",
+    "table", "window", "in_sample", "predictor", "kind", "measure", "unit", "value", "low", "high",
+    "figures", "rival", "rival_value",
 )  # fmt: skip
 
 
@@ -88,9 +88,12 @@ def _write_scores(rows: Sequence[Row], file: Path) -> None:
         for row in rows:
             first = (row.table, row.window, int(in_sample(row.window, row.predictor)))
             shared = (row.groups.get(name, "") for name in names)
-            told = (row.predictor, row.kind, row.measure, row.rival, row.unit)
-            numbers = (f"{v:.6g}" if np.isfinite(v) else "" for v in row.score[:3])
-            writer.writerow([*first, *shared, *told, *numbers, row.score.figures])
+            told = (row.predictor, row.kind, row.measure, row.unit)
+            *numbers, beside = (
+                f"{v:.6g}" if np.isfinite(v) else "" for v in (*row.score[:3], row.beside)
+            )
+            last = (row.score.figures, row.rival, beside)
+            writer.writerow([*first, *shared, *told, *numbers, *last])
 
 
 def _tables(found: Verdict) -> dict[str, Any]:
@@ -114,7 +117,10 @@ def _reasons(left_out: Iterable[LeftOut], table: str) -> list[dict[str, Any]]:
 def _score(row: Row) -> dict[str, Any]:
     first = {key: value for key, value in row._asdict().items() if key != "score"}
     numbers = {key: _plain(value) for key, value in row.score._asdict().items()}
-    known = {"in_sample": in_sample(row.window, row.predictor), "figures": row.score.figures}
+    known = {
+        "in_sample": in_sample(row.window, row.predictor), "figures": row.score.figures,
+        "beside": _plain(row.beside),
+    }  # fmt: skip
     return {**first, **numbers, **known}
 
 

@@ -34,7 +34,9 @@ _AMONG: Final[Mapping[str, Callable[[Event], bool]]] = {
 
 def all_rows(figures: Sequence[Figure], events: Sequence[Event]) -> list[Row]:
     """Return the scores of everything, by window, table, and what figures and events share."""
-    windows = dict.fromkeys(each.window for each in (*figures, *events))
+    windows = dict.fromkeys(
+        [*(figure.window for figure in figures), *(event.window for event in events)]
+    )
     found: list[Row] = []
     for window in windows:
         found += _of_figures([each for each in figures if each.window == window])

@@ -15,7 +15,8 @@ from sim.validation.contracts import contract_events
 from sim.validation.counterfactual import Play
 from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.judge import Row
-from sim.validation.left_out import countries_left_out, without_their_seed
+from sim.validation.kept import Asked
+from sim.validation.left_out import without_their_seed
 from sim.validation.outside import OutsideError
 from sim.validation.predicted import Runs, restriction_events, share_figures
 from sim.validation.restrictions import TABLE as DECISIONS
@@ -28,6 +29,7 @@ from sim.validation.sizes import TABLE as SIZES
 from sim.validation.sizes import size_figures
 from sim.validation.studies import TABLE as STUDIES
 from sim.validation.studies import study_brackets
+from sim.validation.suppliers import findings
 from sim.validation.variants import BEST, DEFAULT
 from sim.validation.windows import Years
 
@@ -158,10 +160,20 @@ def read_inside(folder: Path, table: str, years: Years, sieve: Sieve | None = No
     return found
 
 
-def seeded(folder: Path, years: Years) -> list[str]:
-    """Return the countries of which a folder has figures that the model starts from."""
+def asked_of(folder: Path, years: Years) -> Asked:
+    """Return what the figures of a folder are measured on.
+
+    Raises
+    ------
+    DataError
+        If one of its tables cannot be read.
+    """
     sieve = Sieve()
-    return countries_left_out(share_targets(_share_rows(folder, years, sieve), sieve))
+    return Asked(
+        share_targets(_share_rows(folder, years, sieve), sieve),
+        findings(read_inside(folder, CONTRACTS, years), sieve),
+        years.last if read_inside(folder, SIZES, years) else 0,
+    )
 
 
 def _share_rows(folder: Path, years: Years, sieve: Sieve) -> list[Cells]:
