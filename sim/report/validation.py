@@ -16,12 +16,12 @@ from sim.plots.style import warnings
 from sim.report import page
 from sim.report.figures import drawn
 from sim.report.prose import LIMITS
+from sim.validation.cells import name_of
 from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.judge import by_groups
 from sim.validation.output import CONDITIONAL
 from sim.validation.places import WORLD
 from sim.validation.restrictions import TABLE as DECISIONS
-from sim.validation.cells import name_of
 from sim.validation.table import table
 from sim.validation.variants import WORDS
 from sim.validation.verdict import Verdict

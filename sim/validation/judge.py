@@ -150,7 +150,9 @@ def _row(
 ) -> Iterator[Row]:
     """Yield a score, if it is of anything."""
     if score.figures:
-        yield Row(first.table, groups, name, kind, measure, unit, score, first.window, rival, beside)
+        yield Row(
+            first.table, groups, name, kind, measure, unit, score, first.window, rival, beside
+        )
 
 
 class _Skill(NamedTuple):

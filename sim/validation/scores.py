@@ -12,6 +12,8 @@ from scipy.special import ndtr
 
 from sim.world import Floats
 
+Numbers = NDArray[np.integer] | Floats
+
 TIMES: Final = 1_000
 """Bootstrap samples."""
 FEWEST_RUNS: Final = 5
@@ -123,7 +125,7 @@ def _mean(values: Floats, weight: Floats) -> Floats:
     return np.asarray((values * weight).sum(axis=-1) / weight.sum(axis=-1))
 
 
-def chance_of(count: NDArray[np.integer] | Floats, samples: int | NDArray[np.integer] | Floats) -> Floats:
+def chance_of(count: Numbers, samples: int | Numbers) -> Floats:
     """Return the chance of what happens in some of so many runs, never 0 or 1.
 
     The mean of Jeffreys' posterior: what no run shows may still happen.

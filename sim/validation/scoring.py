@@ -14,6 +14,7 @@ from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.shares import COUNTRY, WORLD
 from sim.validation.sizes import TABLE as SIZES
 
+NEAR: Final = "allies and rivals"
 #: Of one market, place, publisher and kind of period: never spliced with another.
 _SERIES: Final = ("market", "place", "publisher", "period", "measure")
 _FIGURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
@@ -27,7 +28,7 @@ _EVENTS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 _AMONG: Final[Mapping[str, Callable[[Event], bool]]] = {
     "all countries": lambda event: True,
-    "allies and rivals": lambda event: event.groups.get("group", "") != GROUPS[-1],
+    NEAR: lambda event: event.groups.get("group", "") != GROUPS[-1],
 }
 """Most countries of the world never come near a decision: who does among allies and rivals?"""
 

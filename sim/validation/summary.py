@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Final
 
 from sim.terms import LEVELS, NO_NEW_KIT
-from sim.validation.cells import between, name_of, number, skill, sureness
+from sim.validation.cells import FEWEST, between, name_of, number, skill, sureness
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.groups import Group
 from sim.validation.judge import BRIER, BRIER_SKILL, SKILL
@@ -63,7 +63,7 @@ def _heading(part: Years, variants: Sequence[str]) -> str:
     told = f"{title[0].upper()}{title[1:]}"
     fitted = " and ".join(name for name in variants if name in FITTED)
     if part.window == AFTER:
-        return f"{told}. Rivals, like the model, know of no figure of {part.first} or later."
+        return f"{told}. No figure of these years was fitted, and rivals know of none."
     if fitted:
         return f"{told}. {fitted} {'were' if ' and ' in fitted else 'was'} fitted on these years."
     return f"{told}."
@@ -78,21 +78,25 @@ def _chosen(groups: Sequence[Group]) -> Iterator[Group]:
 def _line(group: Group) -> Iterator[str]:
     """Yield what is said of one group, wrapped; nothing if no variant has a value."""
     chances = group.table in HEADS
+    digits = 3 if chances else 1
     measure, better = (BRIER, BRIER_SKILL) if chances else (_ERROR, SKILL)
     model = group.usual(measure)
     if not model:
         return
     score = group.score(model, measure)
     unit = "Brier score" if chances else "RMSE of"
-    what = f"{unit} {between(score)}" + ("" if chances else f" {_unit(group)}")
+    what = f"{unit} {between(score, digits)}" + ("" if chances else f" {group.rows[0].unit}")
     words = [f"{_named(group)} ({score.figures}): {what}"]
     row = group.row(model, better)
     if row is None:
         words.append("no rival has a value")
     else:
-        few = "" if row.score.figures == score.figures else f" (on {row.score.figures})"
-        words.append(f"best rival, {row.rival}, {number(row.beside)}{few}")
-        words.append(f"skill {skill(row.score)}: {sureness(row.score)}")
+        words.append(f"best rival, {row.rival}, {number(row.beside, digits)}")
+        if row.score.figures != score.figures:
+            own = number((1 - row.score.value) * row.beside, digits)
+            words[-1] += f" where the model has {own} ({row.score.figures})"
+        known = "" if row.score.figures < FEWEST else f"skill {skill(row.score)}: "
+        words.append(f"{known}{sureness(row.score)}")
     yield from wrap(f"{'; '.join(words)}.", WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
@@ -101,7 +105,3 @@ def _named(group: Group) -> str:
         return HEADS[group.table]
     rest = name_of(group.labels) if group.labels else ""
     return f"{_NAMES[group.table]} {rest}".strip()
-
-
-def _unit(group: Group) -> str:
-    return group.rows[0].unit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Final
 
@@ -15,8 +15,8 @@ from sim.validation.evidence import Bracket
 from sim.validation.groups import Group, grouped
 from sim.validation.judge import BRIER, BRIER_SKILL, LOG, LOG_SKILL, MODEL, SKILL
 from sim.validation.output import CONDITIONAL, SCORES
-from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.scores import FEWEST_RUNS
+from sim.validation.scoring import NEAR
 from sim.validation.studies import meets
 from sim.validation.summary import HEADS, WIDTH, summary, title_of
 from sim.validation.variants import WORDS
@@ -70,7 +70,7 @@ def _figures(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> I
     yield ""
     yield f"FIGURES, {title_of(part, variants)}"
     yield (
-        f"  {'n':>4}  {'RMSE [90 %]':<18}{'MAE':>6}{'bias':>7}{'in 50%':>8}{'in 90%':>8}"
+        f"  {'n':>4}  {'RMSE [90 %]':<18}{'MAE':>6}{'bias':>7}{'in 50%':>7}{'in 90%':>7}"
         f"  {'best rival':<24}{'skill [90 %]'}"
     )
     for group in shown:
@@ -79,29 +79,27 @@ def _figures(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> I
         told = "" if unit == "points" else f" ({unit})"
         who = "" if model == variants[-1] else f" ({model})"
         yield f"{_name(group)}{told}{who}"
-        error = group.score(model, _ERROR)
-        bias = group.score(model, "bias")
+        error, mean = group.score(model, _ERROR), group.score(model, "MAE")
         yield (
-            f"  {error.figures:>4}  {between(error):<18}{number(group.score(model, 'MAE').value):>6}"
-            f"{signed(bias):>7}{percent(group.score(model, _HALF)):>8}"
-            f"{percent(group.score(model, _COVERED)):>8}  {_beside(group, model)}"
+            f"  {error.figures:>4}  {between(error, 1):<18}{number(mean.value, 1):>6}"
+            f"{signed(group.score(model, 'bias')):>7}{percent(group.score(model, _HALF)):>7}"
+            f"{percent(group.score(model, _COVERED)):>7}  {_beside(group, model)}"
         )
-    yield "(n) after a rival: it, and the skill, are on n of them alone."
+    yield "In points of share unless said otherwise. (n): rival and skill are of n figures alone."
 
 
 def _beside(group: Group, model: str) -> str:
     row = group.row(model, SKILL)
     if row is None:
         return "none has a value"
-    few = "" if row.score.figures == group.score(model, _ERROR).figures else (
-        f" ({row.score.figures})"
-    )  # fmt: skip
-    return f"{f'{row.rival} {number(row.beside)}{few}':<24} {skill(row.score)}"
+    few = row.score.figures != group.score(model, _ERROR).figures
+    told = f"{row.rival} {number(row.beside, 1)}" + (f" ({row.score.figures})" if few else "")
+    return f"{told:<24} {skill(row.score)}"
 
 
 def _name(group: Group) -> str:
     kept = {key: word for key, word in group.labels.items() if key not in _UNDERSTOOD}
-    return name_of(kept)
+    return f"contracts, {name_of(kept)}" if group.table == CONTRACTS else name_of(kept)
 
 
 def _says_much(group: Group) -> bool:
@@ -121,7 +119,7 @@ def _events(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> It
             continue
         yield ""
         yield f"{head.upper()}, {title_of(part, variants)}"
-        yield f"  {'':<20}" + "".join(
+        yield f"  {'':<22}" + "".join(
             f" {word:<18}" for word in ("Brier [90 %]", "log score", "AUC", "concordance")
         )
         for group in shown:
@@ -139,11 +137,11 @@ def _chances(group: Group) -> Iterator[str]:
     for predictor in (model, *([found.rival] if found else [])):
         scores = [group.score(predictor, measure) for measure in _CHANCES]
         few = "" if scores[0].figures == cases else f" ({scores[0].figures})"
-        yield f"  {predictor + few:<20}" + "".join(f" {between(score):<18}" for score in scores)
+        yield f"  {predictor + few:<22}" + "".join(f" {between(score):<18}" for score in scores)
     skills = [group.row(model, measure) for measure in _SKILLS]
     cells = "".join(f" {skill(row.score) if row else '-':<18}" for row in skills)
     other = skills[1].rival if skills[1] and found and skills[1].rival != found.rival else ""
-    yield f"  {'skill':<20}{cells}" + (f" (log score: against {other})" if other else "")
+    yield f"  {'skill':<22}{cells}" + (f" (log: against {other})" if other else "")
 
 
 def _is_main(group: Group) -> bool:
@@ -165,14 +163,15 @@ def _others(groups: Sequence[Group], years: Years, variants: Sequence[str]) -> I
     yield f"{'':<{_NAME}}" + "".join(f" {name:>9}" for name in variants)
     for group in shown:
         measure = BRIER if _is_chance(group) else _ERROR
-        cells = [number(group.score(name, measure).value) for name in variants]
+        digits = 3 if measure == BRIER else 1
+        cells = [number(group.score(name, measure).value, digits) for name in variants]
         name = f"{group.window}: {_name(group)}"
         short = name if len(name) <= _NAME else f"{name[: _NAME - 3]}..."
         yield f"{short:<{_NAME}}" + "".join(f" {cell:>9}" for cell in cells)
 
 
 def _is_chance(group: Group) -> bool:
-    return group.table in HEADS and _is_main(group)
+    return group.table in HEADS and _is_main(group) and group.labels.get("among", "") != NEAR
 
 
 def _studies(brackets: Sequence[Bracket]) -> Iterator[str]:

@@ -21,7 +21,7 @@ def test_everything_is_there(tmp_path: Path) -> None:
     found = written(tmp_path)
     assert found["years"] == {"from": 2014, "until": 2020}
     assert found["model"] == {"default": "start values"}
-    assert len(found["figures"]) == 4
+    assert len(found["figures"]) == 5
     first = found["figures"][0]
     assert first["observed"] == 0.2
     assert first["model"]["default"] == {
@@ -56,10 +56,10 @@ def test_scores_are_a_table(tmp_path: Path) -> None:
     with (tmp_path / SCORES).open(encoding="utf-8", newline="") as handle:
         rows = [*csv.DictReader(handle)]
     assert len(rows) == len(found["scores"])
-    (row,) = (row for row in rows if row["measure"] == "RMSE" and row["predictor"] == "drawn"
+    (row,) = (row for row in rows if row["measure"] == "RMSE" and row["predictor"] == "posterior"
               and row["publisher"])  # fmt: skip
     assert np.isclose(float(row["value"]), 3.0)
     told = [row[name] for name in ("market", "place", "publisher", "quantity", "in_sample")]
-    assert told == ["ran", "world", "Dell'Oro", "bought", "0"]
+    assert told == ["ran", "world", "Dell'Oro", "bought", "1"]
     assert all(int(each["figures"]) for each in rows)
     assert all(isinstance(each["figures"], int) for each in found["scores"])
