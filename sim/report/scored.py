@@ -34,6 +34,7 @@ _PERCENT: Final = 100.0
 _RANGE: Final = (0.05, 0.95)
 _LIKELY: Final = 0.5
 _COUNTRIES: Final = "a country"
+_SEVERAL: Final = (_COUNTRIES, "countries")
 _OTHERS: Final = {
     "an operator": "operators",
     "the world, parts": "the world and its parts, other figures",
@@ -101,7 +102,7 @@ class _Drawing:
             own = [each for each in figures if each.table == table]
             rest: list[Figure] = []
             for labels, items in by_groups(own, names).items():
-                told = name_of(dict(zip(names, labels, strict=True)))
+                told = name_of(dict(zip(names, labels, strict=True))).replace(*_SEVERAL)
                 if items[0].groups.get("of") == LEFT_OUT:
                     told = LEFT_OUT
                 single = table != COUNTRY or items[0].groups.get("of") in (_COUNTRIES, LEFT_OUT)

@@ -60,7 +60,7 @@ def test_countries_operators_and_contracts_have_a_figure_however_few(made):
     deal = deal._replace(table="operator_vendors", groups={"status": "awarded"})
     found = pictures(verdict(figures=some, events=[deal]), made(samples=1), "posterior")
     assert [picture.name for picture in found][:4] == [
-        "in_sample_a_country_5g", "in_sample_operators",
+        "in_sample_countries_5g", "in_sample_operators",
         "in_sample_the_world_and_its_parts_other_figures",
         "in_sample_whether_chinese_vendors_supply_an_operator",
     ]  # fmt: skip
