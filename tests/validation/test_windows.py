@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
+import xarray as xr
 
 from sim.sweeps.model import Model
 from sim.sweeps.opening import open_model
@@ -98,3 +101,26 @@ def test_only_what_was_fitted_is_in_sample() -> None:
     assert in_sample(BEFORE, "best")
     assert not in_sample(BEFORE, "drawn")
     assert not in_sample(AFTER, "posterior")
+
+
+def test_a_chance_needs_five_runs_at_risk(tmp_path: Path, model: Model) -> None:
+    table(tmp_path, "policy_events", [act("2022-05", "DEU")])
+    quarters = [f"{year}Q{quarter}" for year in (2020, 2021, 2022) for quarter in range(1, 5)]
+    codes = model.names.countries
+    level = np.zeros((1, 8, len(quarters), len(codes)), dtype=np.int8)
+    level[:, :4, :, codes.index("DEU")] = 3  # no longer at risk in 2021
+    level[:, :2, 8:, codes.index("KEN")] = 3
+    ds = xr.Dataset(
+        {"level": (("scenario", "sample", "quarter", "country"), level)},
+        {"quarter": quarters, "year": ("quarter", np.repeat((2020, 2021, 2022), 4)),
+         "country": list(codes)},
+    )  # fmt: skip
+    found = verdict(tmp_path, Years(2021, 2025), {"drawn": ds}, {}, nothing, model)  # type: ignore[arg-type]
+    said = {
+        each.what[:3]: each
+        for each in found.events
+        if each.what[5:] == "no new kit or above, de jure"
+    }
+    assert (math.isnan(said["DEU"].model["drawn"]), said["DEU"].runs) == (True, {"drawn": 4})
+    assert said["KEN"].model["drawn"] == pytest.approx(2.5 / 9)
+    assert said["KEN"].runs == {"drawn": 8}
