@@ -138,8 +138,10 @@ def print_of(parts: Iterable[Masks]) -> str:
     )
 
 
-def keep_print(folder: Path, told: str) -> None:
+def keep_print(folder: Path, names: Iterable[str], told: str) -> None:
     """Write what a folder keeps, or see that it is what is asked.
+
+    Folders of the requests are made first: by them a launch that was killed is known again.
 
     Raises
     ------
@@ -148,7 +150,8 @@ def keep_print(folder: Path, told: str) -> None:
     """
     file = folder / FILE
     if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            (folder / name).mkdir(parents=True, exist_ok=True)
         file.write_text(f"{told}\n", encoding="utf-8")
     elif file.read_text(encoding="utf-8").strip() != told:
         raise ResultError(

@@ -49,7 +49,7 @@ def main(words: list[str], options: Options) -> int:
     from sim.validation.kept import keep_print
     from sim.validation.left_out import write_table
 
-    keep_print(launch.folder, launch.told)
+    keep_print(launch.folder, launch.variants, launch.told)
     with going_on_in(launch.folder):
         whole = played(launch.variants, launch.opens)
         for country in launch.without_seed:
