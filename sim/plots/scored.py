@@ -26,8 +26,9 @@ from sim.plots.style import (
 #: Markers of rivals, in the order in which they come: told apart in grey too.
 _MARKERS: Final = ("^", "s", "D", "v", "P", "X", "*", "h")
 _ROW_INCHES: Final = 0.23
-_TWO_ROWS_INCHES: Final = 0.34
-_LABEL_INCHES: Final = 2.6
+_TWO_ROWS_INCHES: Final = 0.36
+_FEWEST: Final = 4
+_LABEL_INCHES: Final = 2.9
 _LABEL_SIZE: Final = 8.5
 
 
@@ -79,7 +80,7 @@ def scored(ds: xr.Dataset, lines: Sequence[Line], title: str, subtitle: str, axi
     """
     labels = [shortened(line.label, _LABEL_INCHES, _LABEL_SIZE) for line in lines]
     row = _TWO_ROWS_INCHES if any("\n" in label for label in labels) else _ROW_INCHES
-    figure, box = new_figure(ds, (7.6, 2.1 + row * len(lines)), title, subtitle)
+    figure, box = new_figure(ds, (7.6, 2.2 + row * max(len(lines), _FEWEST)), title, subtitle)
     room = room_in(box, figure, _LABEL_INCHES, 0.25, below=0.85, above=0.1)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0, 0])
     names = list(dict.fromkeys(name for line in lines for name in line.rivals))

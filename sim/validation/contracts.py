@@ -21,7 +21,7 @@ from sim.validation.baselines.contracts import RIVALS, Places, known_of
 from sim.validation.evidence import Event
 from sim.validation.outside import OutsideError
 from sim.validation.rows import Row, Sieve
-from sim.validation.scores import chance_of
+from sim.validation.scores import chance_at_risk
 from sim.validation.suppliers import AWARDED, INSTALLED, Finding, findings
 from sim.world import Floats
 
@@ -29,13 +29,17 @@ TABLE: Final = "operator_vendors"
 A_SUPPLIER: Final = 0.05
 """Share from which on somebody counts as a supplier (judgement): above the trace of its country
 that every operator starts with."""
-_OUTCOMES: Final = {AWARDED: "operator_award", INSTALLED: "operator_kit_usd_m"}
+OUTCOMES: Final = {AWARDED: "operator_award", INSTALLED: "operator_kit_usd_m"}
 _NAMES: Final = {LEGACY_RAN: "2G-4G RAN", RAN_5G: "5G RAN"}
 _GENERATIONS: Final = {LEGACY_RAN: "2G-4G", RAN_5G: "5G"}
 
 
 def contract_events(
-    rows: Iterable[Row], runs: Mapping[str, xr.Dataset], cut_off: int | None, sieve: Sieve
+    rows: Iterable[Row],
+    runs: Mapping[str, xr.Dataset],
+    cut_off: int | None,
+    sieve: Sieve,
+    known: Iterable[Row] = (),
 ) -> list[Event]:
     """Return whether Chinese vendors supply each operator that pages tell of.
 
@@ -51,6 +55,8 @@ def contract_events(
         returned, and a rival knows what was found before each, and elsewhere in its year.
     sieve
         Gets rows from which nothing follows, and those up to 2016: the model starts from them.
+    known
+        Further rows, which rivals may know.
 
     Returns
     -------
@@ -62,10 +68,10 @@ def contract_events(
     rows = list(rows)
     found = findings([row for row in rows if not _dropped(row, sieve)], sieve)
     # Rivals may know what seeds the model, and only that: it is no news to the sieve.
-    history = findings([row for row in rows if _is_seed(row)], Sieve())
+    history = findings([*known, *(row for row in rows if _is_seed(row))], Sieve())
     asked = [each for each in found if cut_off is None or each.year >= cut_off]
     places = known_places()
-    model = {name: chances(ds, asked) for name, ds in runs.items()}
+    counted = {name: chances(ds, asked) for name, ds in runs.items()}
     return [
         Event(
             table=TABLE,
@@ -74,26 +80,29 @@ def contract_events(
             cluster=places.country[each.operator],
             happened=float(each.present),
             when=float(each.year) if each.present else float("inf"),
-            model={name: float(values[row]) for name, values in model.items()},
+            model={name: float(chance[row]) for name, (chance, _) in counted.items()},
             rivals={
                 name: rival(known_of([*history, *found], each, cut_off, places), each, places)
                 for name, rival in RIVALS.items()
             },
+            runs={name: int(runs[row]) for name, (_, runs) in counted.items()},
         )
         for row, each in enumerate(asked)
     ]
 
 
-def chances(ds: xr.Dataset, asked: Sequence[Finding]) -> Floats:
-    """Return the model's chance that a Chinese vendor supplies, axis (finding,).
+def chances(ds: xr.Dataset, asked: Sequence[Finding]) -> tuple[Floats, Floats]:
+    """Return the model's chance that a Chinese vendor supplies, and of how many samples.
+
+    Both with axis (finding,); the chance is NaN where too few samples count.
 
     The part of the samples in which Chinese vendors have more than :data:`A_SUPPLIER` of the
     operator's contract, or of its kit, of the class at the end of the year. A sample in which
     there is none by then is judged by the first there is: 5G is ordered before it is launched,
     which the model has in one. One in which there never is any does not count.
     """
-    found = np.full(len(asked), np.nan)
-    for question, outcome in _OUTCOMES.items():
+    found, runs = np.full(len(asked), np.nan), np.zeros(len(asked))
+    for question, outcome in OUTCOMES.items():
         places = [place for place, each in enumerate(asked) if each.question == question]
         if outcome not in ds or not places:
             continue
@@ -105,10 +114,9 @@ def chances(ds: xr.Dataset, asked: Sequence[Finding]) -> Floats:
             return xr.concat([_share(piece, outcome, each) for each in some], "finding")
 
         shares = in_pieces(ds, [outcome], supplied).transpose("finding", "sample").values
-        there = (~np.isnan(shares)).sum(axis=1)
-        count = (shares > A_SUPPLIER).sum(axis=1)
-        found[places] = [chance_of(yes, of) for yes, of in zip(count, there, strict=True)]
-    return found
+        runs[places] = (~np.isnan(shares)).sum(axis=1)
+        found[places] = chance_at_risk((shares > A_SUPPLIER).sum(axis=1), runs[places])
+    return found, runs
 
 
 def _share(piece: xr.Dataset, outcome: str, asked: Finding) -> xr.DataArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sim.world import Floats
@@ -32,6 +33,9 @@ class Figure(NamedTuple):
         By name; NaN where one has none to give.
     seed
         The model starts from it: shown, never scored.
+    window
+        The side of the end of the fitted record on which its year lies
+        (:mod:`sim.validation.windows`).
     """
 
     table: str
@@ -45,6 +49,7 @@ class Figure(NamedTuple):
     model: Mapping[str, Floats]
     rivals: Mapping[str, float]
     seed: bool = False
+    window: str = ""
 
 
 class Event(NamedTuple):
@@ -55,7 +60,11 @@ class Event(NamedTuple):
     happened, when
         1 or 0; and when (a year with its quarter as a fraction), infinite if it did not.
     model, rivals
-        Chances, by variant of the model and by rival.
+        Chances, by variant of the model and by rival; NaN where there is none to give.
+    window
+        As of :class:`Figure`.
+    runs
+        By variant: of how many runs its chance is the count.
     """
 
     table: str
@@ -66,6 +75,8 @@ class Event(NamedTuple):
     when: float
     model: Mapping[str, float]
     rivals: Mapping[str, float]
+    window: str = ""
+    runs: Mapping[str, int] = MappingProxyType({})
 
 
 class Bracket(NamedTuple):

@@ -68,7 +68,7 @@ def _find(ds: xr.Dataset, target: Target) -> _Found | None:
     """Return where a result has what a target is about; None if it does not."""
     first, last = target.quarters
     wanted = [f"{target.year}Q{quarter}" for quarter in range(first, last + 1)]
-    outcome, where = _place(ds, target)
+    outcome, where = place_of(ds, target)
     held = target.what.installed or bool(target.operator)
     times = wanted[-1:] if held else wanted
     if outcome not in ds or not set(times) <= set(ds["quarter"].values.tolist()):
@@ -76,8 +76,16 @@ def _find(ds: xr.Dataset, target: Target) -> _Found | None:
     return _Found(outcome, {"quarter": times, "class": list(target.what.classes), **where})
 
 
-def _place(ds: xr.Dataset, target: Target) -> tuple[str, dict[str, str | list[str]]]:
-    """Return the smallest outcome that holds what a target is about, and where in it."""
+def place_of(ds: xr.Dataset, target: Target) -> tuple[str, dict[str, str | list[str]]]:
+    """Return the smallest outcome that holds what a target is about, and where in it.
+
+    Parameters
+    ----------
+    ds
+        Anything that says in which region each country lies.
+    target
+        What to measure.
+    """
     installed = target.what.installed
     if target.operator:
         name = "operator_kit_usd_m" if installed else "operator_award"

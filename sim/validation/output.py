@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,9 @@ from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.judge import Row
 from sim.validation.remarks import names_of, remarks
 from sim.validation.rows import LeftOut, by_reason
+from sim.validation.scores import place_in_range
 from sim.validation.verdict import Verdict
+from sim.validation.windows import BEFORE, Years, in_sample
 from sim.world import Floats
 
 FILE: Final = "validation.json"
@@ -25,9 +27,12 @@ CONDITIONAL: Final = (
     "parameters were written by people who know the years after 2020: on later years this tests "
     "numbers, not rules."
 )
-_RANGE: Final = (0.05, 0.5, 0.95)
+_RANGE: Final = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
+_GROUP_COLUMNS: Final = {"measure": "quantity"}
+"""A group's name where that is a column of the scores already."""
 _COLUMNS: Final = (
-    "table", "groups", "predictor", "kind", "measure", "unit", "value", "low", "high", "figures",
+    "table", "window", "in_sample", "predictor", "kind", "measure", "unit", "value", "low", "high",
+    "figures", "rival", "rival_value",
 )  # fmt: skip
 
 
@@ -47,9 +52,10 @@ def write_verdict(found: Verdict, variants: Mapping[str, str], folder: Path) -> 
         "years": {"from": found.years.first, "until": found.years.last},
         "conditional": CONDITIONAL,
         "model": dict(variants),
+        "windows": [_window(part, variants) for part in reversed(found.years.parts)],
         "tables": _tables(found),
         "remarks": [*remarks(found.reading)],
-        "scores": [_score(row) for row in found.rows],
+        "scores": [_score(row) for row in latest_first(found.rows)],
         "figures": [_figure(each) for each in found.figures],
         "events": [_event(each) for each in found.events],
         "brackets": [_bracket(each) for each in found.brackets],
@@ -57,19 +63,39 @@ def write_verdict(found: Verdict, variants: Mapping[str, str], folder: Path) -> 
     file = folder / FILE
     text = json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False)
     file.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    _write_scores(found.rows, folder / SCORES)
+    _write_scores(latest_first(found.rows), folder / SCORES)
     return file
 
 
-def _write_scores(rows: Iterable[Row], file: Path) -> None:
+def latest_first(rows: Iterable[Row]) -> list[Row]:
+    """Return scores, those of years after the fitted record before those that it holds."""
+    return sorted(rows, key=lambda row: row.window == BEFORE)
+
+
+def _window(part: Years, variants: Iterable[str]) -> dict[str, Any]:
+    return {
+        "window": part.window, "from": part.first, "until": part.last,
+        "rivals know of years before": part.cut_off,
+        "in sample": [name for name in variants if in_sample(part.window, name)],
+    }  # fmt: skip
+
+
+def _write_scores(rows: Sequence[Row], file: Path) -> None:
+    """Write a table of the scores, with a column for each thing that figures have in common."""
+    names = list(dict.fromkeys(name for row in rows for name in row.groups))
+    columns = [_GROUP_COLUMNS.get(name, name) for name in names]
     with file.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(_COLUMNS)
+        writer.writerow([*_COLUMNS[:3], *columns, *_COLUMNS[3:]])
         for row in rows:
-            groups = "; ".join(f"{key}: {word}" for key, word in row.groups.items())
-            first = (row.table, groups, row.predictor, row.kind, row.measure, row.unit)
-            numbers = (f"{v:.6g}" if np.isfinite(v) else "" for v in row.score[:3])
-            writer.writerow([*first, *numbers, row.score.figures])
+            first = (row.table, row.window, int(in_sample(row.window, row.predictor)))
+            shared = (row.groups.get(name, "") for name in names)
+            told = (row.predictor, row.kind, row.measure, row.unit)
+            *numbers, beside = (
+                f"{v:.6g}" if np.isfinite(v) else "" for v in (*row.score[:3], row.beside)
+            )
+            last = (row.score.figures, row.rival, beside)
+            writer.writerow([*first, *shared, *told, *numbers, *last])
 
 
 def _tables(found: Verdict) -> dict[str, Any]:
@@ -102,14 +128,23 @@ def _reasons(told: Iterable[LeftOut], table: str) -> list[dict[str, Any]]:
 
 def _score(row: Row) -> dict[str, Any]:
     first = {key: value for key, value in row._asdict().items() if key != "score"}
-    return {**first, **{key: _plain(value) for key, value in row.score._asdict().items()}}
+    numbers = {key: _plain(value) for key, value in row.score._asdict().items()}
+    known = {
+        "in_sample": in_sample(row.window, row.predictor), "figures": row.score.figures,
+        "beside": _plain(row.beside),
+    }  # fmt: skip
+    return {**first, **numbers, **known}
 
 
 def _figure(each: Figure) -> dict[str, Any]:
     return {
         "table": each.table, "line": each.line, "what": each.what, "groups": dict(each.groups),
+        "window": each.window,
         "unit": each.unit, "observed": each.observed, "error": each.error, "seed": each.seed,
-        "model": {name: _spread(values) for name, values in each.model.items()},
+        "model": {
+            name: {**_spread(values), "below": _below(each, values)}
+            for name, values in each.model.items()
+        },
         "rivals": {name: _plain(value) for name, value in each.rivals.items()},
     }  # fmt: skip
 
@@ -117,8 +152,10 @@ def _figure(each: Figure) -> dict[str, Any]:
 def _event(each: Event) -> dict[str, Any]:
     return {
         "table": each.table, "what": each.what, "groups": dict(each.groups),
-        "happened": bool(each.happened), "when": _plain(each.when),
-        "model": dict(each.model), "rivals": dict(each.rivals),
+        "window": each.window, "happened": bool(each.happened), "when": _plain(each.when),
+        "model": {name: _plain(chance) for name, chance in each.model.items()},
+        "runs": dict(each.runs),
+        "rivals": {name: _plain(chance) for name, chance in each.rivals.items()},
     }  # fmt: skip
 
 
@@ -134,10 +171,21 @@ def _spread(values: Floats) -> dict[str, float | None]:
     """Return mean and range over the samples."""
     known = values[np.isfinite(values)]
     if not len(known):
-        return dict.fromkeys(("mean", "p05", "p50", "p95"))
-    low, middle, high = np.quantile(known, _RANGE)
-    numbers = {"mean": known.mean(), "p05": low, "p50": middle, "p95": high}
+        return dict.fromkeys(("mean", *_RANGE))
+    ends = np.quantile(known, [*_RANGE.values()])
+    numbers = {"mean": known.mean(), **dict(zip(_RANGE, ends, strict=True))}
     return {name: _plain(value) for name, value in numbers.items()}
+
+
+def _below(figure: Figure, values: Floats) -> float | None:
+    """Return which part of the prediction, error of observation and all, is below the figure.
+
+    It is inside the 90 % range from 0.05 to 0.95, inside the 50 % range from 0.25 to 0.75.
+    """
+    if figure.seed:
+        return None
+    places = place_in_range(np.array([figure.observed]), values[None, :], np.array([figure.error]))
+    return _plain(float(places[0]))
 
 
 def _plain(value: float) -> float | None:

@@ -15,7 +15,7 @@ from sim.validation.baselines.shares import known_of, share_rivals
 from sim.validation.evidence import Event, Figure
 from sim.validation.observe import observe
 from sim.validation.restrictions import CODINGS, Restriction, onsets
-from sim.validation.scores import chance_of
+from sim.validation.scores import chance_at_risk
 from sim.validation.target import Target
 from sim.world import Floats, Names, World
 
@@ -118,7 +118,8 @@ def restriction_events(
     """Return who restricted in some years, beside the chances of it, in each coding.
 
     Where the years are those that rivals learn from as well, each country's chance comes from
-    all other countries; for later years rivals learn from all that went before.
+    all other countries; for later years rivals learn from all that went before. When somebody
+    acted is a year with its quarter as a fraction.
 
     Parameters
     ----------
@@ -134,8 +135,9 @@ def restriction_events(
     decisions, learnt = [*found], [*known]
     events = []
     for coding in CODINGS:
-        asked = panel(world, names, onsets([*decisions, *learnt], least, coding), least, years)
-        rivals = _rivals(asked, world, names, onsets(learnt, least, coding), least)
+        own, before = onsets(decisions, least, coding), onsets(learnt, least, coding)
+        asked = _asked(own, before, world, names, years, least)
+        rivals = _rivals(asked, world, names, before, least)
         model = {name: chances(ds, asked, least) for name, ds in runs.items()}
         for row, country in enumerate(asked.countries):
             events.append(
@@ -149,12 +151,38 @@ def restriction_events(
                     },
                     cluster=country,
                     happened=float(asked.acted[row]),
-                    when=float(asked.when[row]),
-                    model={name: float(each[row]) for name, each in model.items()},
+                    when=_when(own[country]) if asked.acted[row] else float("inf"),
+                    model={name: float(each[row]) for name, (each, _) in model.items()},
                     rivals={name: float(each[row]) for name, each in rivals.items()},
+                    runs={name: int(each[row]) for name, (_, each) in model.items()},
                 )
             )
     return events
+
+
+def _asked(
+    own: Mapping[str, tuple[int, int]],
+    known: Mapping[str, tuple[int, int]],
+    world: World,
+    names: Names,
+    years: tuple[int, int],
+    least: int,
+) -> Panel:
+    """Return who could act in some years, by what is scored.
+
+    Those who acted before are left out, whoever says so; so are those of whom only the record of
+    the package says that they acted in these years: what it knows is history, and no case.
+    """
+    earlier = {code: when for code, when in known.items() if when[0] < years[0]}
+    whole = panel(world, names, {**known, **own, **earlier}, least, years)
+    told_elsewhere = np.isin(whole.countries, [code for code in known if code not in own])
+    return whole.of(~(told_elsewhere & np.isfinite(whole.when)))
+
+
+def _when(onset: tuple[int, int]) -> float:
+    """Return a year with its quarter as a fraction."""
+    year, quarter = onset
+    return year + (quarter - 1) / 4
 
 
 def _rivals(
@@ -166,16 +194,18 @@ def _rivals(
     return {name: rival(before, asked) for name, rival in RIVALS.items()}
 
 
-def chances(ds: xr.Dataset, asked: Panel, least: int) -> Floats:
+def chances(ds: xr.Dataset, asked: Panel, least: int) -> tuple[Floats, Floats]:
     """Return the model's chance that each country restricts in the years of a panel.
+
+    And of how many runs it is the count.
 
     Runs in which it did so earlier are left out, country by country: those who are asked about
     had not.
 
     Returns
     -------
-    array
-        Axis (country,), never 0 or 1.
+    tuple of two arrays
+        Axis (country,): the chance, never 0 or 1, NaN where too few runs are left; the runs.
     """
     level = ds["level"].isel(scenario=0).sel(country=list(asked.countries))
     year = level["year"].values
@@ -183,4 +213,4 @@ def chances(ds: xr.Dataset, asked: Panel, least: int) -> Floats:
     before = strict[year < asked.first].any(axis=0)
     during = strict[(year >= asked.first) & (year <= asked.last)].any(axis=0)
     at_risk = (~before).sum(axis=0)
-    return chance_of((during & ~before).sum(axis=0), at_risk)
+    return chance_at_risk((during & ~before).sum(axis=0), at_risk), at_risk

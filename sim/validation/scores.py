@@ -12,8 +12,12 @@ from scipy.special import ndtr
 
 from sim.world import Floats
 
+Numbers = NDArray[np.integer] | Floats
+
 TIMES: Final = 1_000
 """Bootstrap samples."""
+FEWEST_RUNS: Final = 5
+"""Runs in which something can happen of which a chance is the count, at least."""
 _KEY: Final = 20_201_231
 _INTERVAL: Final = (0.05, 0.95)
 
@@ -56,9 +60,17 @@ def bias(observed: Floats, predicted: Floats, weight: Floats) -> Floats:
 
 def skill(observed: Floats, predicted: Floats, rival: Floats, weight: Floats) -> Floats:
     """Return 1 less the ratio of a prediction's RMSE to its rival's; above 0 it is better."""
-    rest = rmse(observed, rival, weight)
-    own = rmse(observed, predicted, weight)
-    return 1.0 - np.divide(own, rest, out=np.full_like(own, np.nan), where=rest > 0)
+    return _less_ratio(rmse(observed, predicted, weight), rmse(observed, rival, weight))
+
+
+def brier_skill(happened: Floats, chance: Floats, rival: Floats, weight: Floats) -> Floats:
+    """Return 1 less the ratio of two Brier scores; above 0 the first is better."""
+    return _less_ratio(brier(happened, chance, weight), brier(happened, rival, weight))
+
+
+def log_skill(happened: Floats, chance: Floats, rival: Floats, weight: Floats) -> Floats:
+    """Return 1 less the ratio of two log scores; above 0 the first is better."""
+    return _less_ratio(log_score(happened, chance, weight), log_score(happened, rival, weight))
 
 
 def brier(happened: Floats, chance: Floats, weight: Floats) -> Floats:
@@ -105,11 +117,15 @@ def _in_order(when: Floats, chance: Floats, weight: Floats) -> Floats:
     return np.asarray(np.divide(right, pairs, out=np.full_like(pairs, np.nan), where=pairs > 0))
 
 
+def _less_ratio(own: Floats, rest: Floats) -> Floats:
+    return 1.0 - np.divide(own, rest, out=np.full_like(own, np.nan), where=rest > 0)
+
+
 def _mean(values: Floats, weight: Floats) -> Floats:
     return np.asarray((values * weight).sum(axis=-1) / weight.sum(axis=-1))
 
 
-def chance_of(count: NDArray[np.integer] | Floats, samples: int | NDArray[np.integer]) -> Floats:
+def chance_of(count: Numbers, samples: int | Numbers) -> Floats:
     """Return the chance of what happens in some of so many runs, never 0 or 1.
 
     The mean of Jeffreys' posterior: what no run shows may still happen.
@@ -120,6 +136,17 @@ def chance_of(count: NDArray[np.integer] | Floats, samples: int | NDArray[np.int
     [0.045, 0.5, 0.955]
     """
     return np.asarray((count + 0.5) / (samples + 1.0))
+
+
+def chance_at_risk(count: Floats, at_risk: Floats) -> Floats:
+    """Return the chance of what happens in some of the runs in which it can; NaN of too few.
+
+    Examples
+    --------
+    >>> chance_at_risk(np.array([0, 3, 4]), np.array([9, 9, 4])).round(2).tolist()
+    [0.05, 0.35, nan]
+    """
+    return np.where(at_risk >= FEWEST_RUNS, chance_of(count, at_risk), np.nan)
 
 
 def place_in_range(observed: Floats, samples: Floats, error: Floats) -> Floats:

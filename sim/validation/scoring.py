@@ -14,11 +14,12 @@ from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.shares import COUNTRY, WORLD
 from sim.validation.sizes import TABLE as SIZES
 
+NEAR: Final = "allies and rivals"
 #: Of one market, place, publisher and kind of period: never spliced with another.
 _SERIES: Final = ("market", "place", "publisher", "period", "measure")
 _FIGURES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    WORLD: (_SERIES, ("generation", "measure", "period")),
-    COUNTRY: (("of", "measure"), ("of", "generation"), ("of", "region"), ("of", REGION)),
+    WORLD: ((), _SERIES, ("generation", "measure", "period")),
+    COUNTRY: (("of",), ("of", "measure"), ("of", "generation"), ("of", "region"), ("of", REGION)),
     SIZES: (("measure",), ("market", "measure")),
 }
 _EVENTS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
@@ -27,14 +28,21 @@ _EVENTS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 _AMONG: Final[Mapping[str, Callable[[Event], bool]]] = {
     "all countries": lambda event: True,
-    "allies and rivals": lambda event: event.groups.get("group", "") != GROUPS[-1],
+    NEAR: lambda event: event.groups.get("group", "") != GROUPS[-1],
 }
 """Most countries of the world never come near a decision: who does among allies and rivals?"""
 
 
 def all_rows(figures: Sequence[Figure], events: Sequence[Event]) -> list[Row]:
-    """Return the scores of everything, by table, then by what figures and events share."""
-    return [*_of_figures(figures), *_of_events(events)]
+    """Return the scores of everything, by window, table, and what figures and events share."""
+    windows = dict.fromkeys(
+        [*(figure.window for figure in figures), *(event.window for event in events)]
+    )
+    found: list[Row] = []
+    for window in windows:
+        found += _of_figures([each for each in figures if each.window == window])
+        found += _of_events([each for each in events if each.window == window])
+    return found
 
 
 def _of_figures(figures: Sequence[Figure]) -> Iterator[Row]:

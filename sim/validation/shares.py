@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -26,6 +27,8 @@ COUNTRY: Final = "vendor_share_country"
 _QUALITY: Final = {"A": 1.0, "B": 1.5, "C": 2.5, "D": 1.5}
 #: How much less sure a figure of less than a year is: quarters swing (judgement).
 _PART_OF_YEAR: Final = 2.0
+#: Figures of who was shut out, not of how many buy.
+_EXCLUSION: Final = re.compile("exclusion|5g contract awards")
 #: Standard deviation of what lies anywhere in a range, over half its width.
 _ANYWHERE: Final = 3**-0.5
 _PERCENT: Final = 100.0
@@ -110,6 +113,7 @@ def _target(row: Row, about: _Subject, sieve: Sieve) -> Target:
         publisher=publisher_of(row.text("source")),
         quality=quality,
         seed=about.seed,
+        exclusion=_EXCLUSION.search(row.text("basis").lower()) is not None,
     )
 
 

@@ -26,7 +26,11 @@ _MILLIONS_A_BILLION: Final = 1000.0
 
 
 def size_figures(
-    rows: Iterable[Row], runs: Mapping[str, xr.Dataset], cut_off: int | None, sieve: Sieve
+    rows: Iterable[Row],
+    runs: Mapping[str, xr.Dataset],
+    cut_off: int | None,
+    sieve: Sieve,
+    known: Iterable[Row] = (),
 ) -> list[Figure]:
     """Return sizes of markets, and their growth, beside the model's and its rivals'.
 
@@ -41,6 +45,8 @@ def size_figures(
         returned, and a rival knows those of the years before each.
     sieve
         Gets rows that give no figure.
+    known
+        Further rows, which rivals may know.
 
     Returns
     -------
@@ -49,8 +55,9 @@ def size_figures(
         world's whole market to 2020 are marked as seed: the spend of 2014 was chained back from
         them.
     """
-    known = sizes(list(rows), sieve)
-    played = [each for each in known if each.is_simulated]
+    own = sizes(list(rows), sieve)
+    history = [*sizes(list(known), Sieve()), *own]
+    played = [each for each in own if each.is_simulated]
     asked = [each for each in played if cut_off is None or each.year >= cut_off]
     model = {name: modelled(ds, asked) for name, ds in runs.items()}
     return [
@@ -64,7 +71,7 @@ def size_figures(
             observed=each.value,
             error=each.error,
             model={name: values[row] for name, values in model.items()},
-            rivals={name: rival(before(known, each, cut_off)) for name, rival in RIVALS.items()},
+            rivals={name: rival(before(history, each, cut_off)) for name, rival in RIVALS.items()},
             seed=each.seed,
         )
         for row, each in enumerate(asked)

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Final
 
 import numpy as np
 
 from sim.terms import LEVELS, NO_NEW_KIT
+from sim.validation.cells import between, name_of, number, percent, signed, skill
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.evidence import Bracket
-from sim.validation.judge import MODEL, RIVAL, Row
+from sim.validation.groups import Group, grouped
+from sim.validation.judge import BRIER, BRIER_SKILL, LOG, LOG_SKILL, MODEL, SKILL
 from sim.validation.output import CONDITIONAL, SCORES
 from sim.validation.remarks import remarks
-from sim.validation.restrictions import TABLE as DECISIONS
-from sim.validation.scores import Score
+from sim.validation.scores import FEWEST_RUNS
+from sim.validation.scoring import NEAR
 from sim.validation.studies import meets
+from sim.validation.summary import HEADS, WIDTH, summary, title_of
 from sim.validation.variants import WORDS
 from sim.validation.verdict import Verdict
+from sim.validation.windows import Years
 
-WIDTH: Final = 114
 _ERROR: Final = "RMSE"
+_HALF: Final = "coverage of the 50% range"
 _COVERED: Final = "coverage of the 90% range"
-_CHANCES: Final = ("Brier score", "log score", "AUC")
-_HIGHER_IS_BETTER: Final = ("AUC", "concordance")
-_NAME: Final = 42
-_CELL: Final = 8
+_CHANCES: Final = (BRIER, LOG, "AUC", "concordance")
+_SKILLS: Final = (BRIER_SKILL, LOG_SKILL)
+_NAME: Final = 48
 #: Scores of fewer figures say little, and are in the file alone.
 _FEWEST: Final = 3
 #: Of a series all that are shown are of whole years, and of what is bought unless they say so.
-_UNDERSTOOD: Final = ("period",)
-
-Key = tuple[str, tuple[tuple[str, str], ...]]
+_UNDERSTOOD: Final = ("period", "level")
 
 
 def table(found: Verdict) -> str:
-    """Return a verdict as text of at most 114 columns: the scores that say most.
+    """Return a verdict as text of at most 100 columns: the scores that say most.
+
+    What the model has not been fitted to comes first.
 
     Parameters
     ----------
@@ -44,11 +47,16 @@ def table(found: Verdict) -> str:
         What was scored; the rest of the scores is in the file.
     """
     variants = list(dict.fromkeys(row.predictor for row in found.rows if row.kind == MODEL))
-    groups = _grouped(found.rows)
+    groups = grouped(found.rows)
     lines = [
         f"How wrong the model is on figures of {found.years.first} to {found.years.last}",
-        *_figures(groups, variants),
-        *_chances(groups, variants),
+        *summary(groups, found.years, variants),
+    ]
+    for part in reversed(found.years.parts):
+        own = [group for group in groups if group.window == part.window]
+        lines += [*_figures(own, part, variants), *_events(own, part, variants)]
+    lines += [
+        *_others(groups, found.years, variants),
         *_studies(found.brackets),
         "",
         *_notes(found, variants),
@@ -56,73 +64,115 @@ def table(found: Verdict) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def name_of(groups: Mapping[str, str]) -> str:
-    """Return what figures have in common, in a few words."""
-    words = (word.replace("_", " ") for word in groups.values() if word)
-    return ", ".join(dict.fromkeys(words)) or "all"
-
-
-def _grouped(rows: Iterable[Row]) -> dict[Key, list[Row]]:
-    """Return the scores by table and by what their figures have in common."""
-    found: dict[Key, list[Row]] = {}
-    for row in rows:
-        found.setdefault((row.table, tuple(row.groups.items())), []).append(row)
-    return found
-
-
-def _figures(groups: Mapping[Key, Sequence[Row]], variants: Sequence[str]) -> Iterator[str]:
-    shown = [(dict(labels), rows) for (_, labels), rows in groups.items() if _says_much(rows)]
+def _figures(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> Iterator[str]:
+    shown = [group for group in groups if _says_much(group)]
     if not shown:
         return
     yield ""
-    yield "Figures: root mean squared error, and how many lie in the 90 % range; (n): of n of them"
-    yield _line("", ["figures", *variants, "in range"], "best rival")
-    for labels, rows in shown:
-        error = [row for row in rows if row.measure == _ERROR]
-        unit = "" if error[0].unit == "points" else f" ({error[0].unit})"
-        cells = [
-            str(error[0].score.figures),
-            *(_number(_of(error, variant)) for variant in variants),
-            _share(_last([row for row in rows if row.measure == _COVERED])),
-        ]
-        kept = {key: word for key, word in labels.items() if key not in _UNDERSTOOD}
-        yield _line(f"{name_of(kept)}{unit}", cells, _best(error))
+    yield f"FIGURES, {title_of(part, variants)}"
+    yield (
+        f"  {'n':>4}  {'RMSE [90 %]':<18}{'MAE':>6}{'bias':>7}{'in 50%':>7}{'in 90%':>7}"
+        f"  {'best rival':<24}{'skill [90 %]'}"
+    )
+    for group in shown:
+        model = group.usual(_ERROR)
+        unit = group.rows[0].unit
+        told = "" if unit == "points" else f" ({unit})"
+        who = "" if model == variants[-1] else f" ({model})"
+        yield f"{_name(group)}{told}{who}"
+        error, mean = group.score(model, _ERROR), group.score(model, "MAE")
+        yield (
+            f"  {error.figures:>4}  {between(error, 1):<18}{number(mean.value, 1):>6}"
+            f"{signed(group.score(model, 'bias')):>7}{percent(group.score(model, _HALF)):>7}"
+            f"{percent(group.score(model, _COVERED)):>7}  {_beside(group, model)}"
+        )
+    yield "In points of share unless said otherwise. (n): rival and skill are of n figures alone."
 
 
-def _says_much(rows: Sequence[Row]) -> bool:
-    error = [row for row in rows if row.measure == _ERROR]
-    if not error or error[0].score.figures < _FEWEST:
+def _beside(group: Group, model: str) -> str:
+    row = group.row(model, SKILL)
+    if row is None:
+        return "none has a value"
+    few = row.score.figures != group.score(model, _ERROR).figures
+    told = f"{row.rival} {number(row.beside, 1)}" + (f" ({row.score.figures})" if few else "")
+    return f"{told:<24} {skill(row.score)}"
+
+
+def _name(group: Group) -> str:
+    kept = {key: word for key, word in group.labels.items() if key not in _UNDERSTOOD}
+    return f"contracts, {name_of(kept)}" if group.table == CONTRACTS else name_of(kept)
+
+
+def _says_much(group: Group) -> bool:
+    model = group.usual(_ERROR)
+    if not model or group.score(model, _ERROR).figures < _FEWEST:
         return False
-    labels = error[0].groups
+    labels = group.labels
     if "publisher" in labels:
         return labels["period"] == "year"
     return set(labels) in ({"of", "measure"}, {"of", "left out in"}, {"measure"})
 
 
-def _chances(groups: Mapping[Key, Sequence[Row]], variants: Sequence[str]) -> Iterator[str]:
-    heads = {
-        DECISIONS: f"Who comes to {LEVELS[NO_NEW_KIT]!r} or above",
-        CONTRACTS: "Whether Chinese vendors supply an operator",
-    }
-    for table_name, head in heads.items():
-        shown = [(dict(labels), rows) for (name, labels), rows in groups.items()
-                 if name == table_name and _is_main(dict(labels))]  # fmt: skip
-        for measure in _CHANCES if shown else ():
-            better = "higher" if measure in _HIGHER_IS_BETTER else "lower"
-            yield ""
-            yield f"{head}: {measure} ({better} is better)"
-            yield _line("", ["cases", *variants], "best rival")
-            for labels, rows in shown:
-                own = [row for row in rows if row.measure == measure]
-                kept = {key: word for key, word in labels.items() if key != "level"}
-                cells = [_number(_of(own, variant)) for variant in variants]
-                yield _line(name_of(kept), [str(own[0].score.figures), *cells], _best(own))
+def _events(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> Iterator[str]:
+    for name, head in HEADS.items():
+        shown = [each for each in groups if each.table == name and _is_main(each)]
+        if not shown:
+            continue
+        yield ""
+        yield f"{head.upper()}, {title_of(part, variants)}"
+        yield f"  {'':<22}" + "".join(
+            f" {word:<18}" for word in ("Brier [90 %]", "log score", "AUC", "concordance")
+        )
+        for group in shown:
+            yield from _chances(group)
 
 
-def _is_main(labels: Mapping[str, str]) -> bool:
-    if "level" in labels:
-        return labels["level"] == LEVELS[NO_NEW_KIT]
-    return not labels or "generation" in labels
+def _chances(group: Group) -> Iterator[str]:
+    """Yield the scores of the usual variant, of its best rival, and the skill against it."""
+    model = group.usual(BRIER)
+    if not model:
+        return
+    cases = group.score(model, BRIER).figures
+    yield f"{_name(group)}: {cases} cases"
+    found = group.row(model, BRIER_SKILL)
+    for predictor in (model, *([found.rival] if found else [])):
+        scores = [group.score(predictor, measure) for measure in _CHANCES]
+        few = "" if scores[0].figures == cases else f" ({scores[0].figures})"
+        yield f"  {predictor + few:<22}" + "".join(f" {between(score):<18}" for score in scores)
+    skills = [group.row(model, measure) for measure in _SKILLS]
+    cells = "".join(f" {skill(row.score) if row else '-':<18}" for row in skills)
+    other = skills[1].rival if skills[1] and found and skills[1].rival != found.rival else ""
+    yield f"  {'skill':<22}{cells}" + (f" (log: against {other})" if other else "")
+
+
+def _is_main(group: Group) -> bool:
+    if "level" in group.labels:
+        return group.labels["level"] == LEVELS[NO_NEW_KIT]
+    return not group.labels or "generation" in group.labels
+
+
+def _others(groups: Sequence[Group], years: Years, variants: Sequence[str]) -> Iterator[str]:
+    """Yield a smaller table of all variants of the model: errors, and Brier scores."""
+    if len(variants) < 2:
+        return
+    shown = [each for part in reversed(years.parts) for each in groups
+             if each.window == part.window and (_says_much(each) or _is_chance(each))]  # fmt: skip
+    if not shown:
+        return
+    yield ""
+    yield "ALL VARIANTS OF THE MODEL: RMSE of figures, Brier score of events"
+    yield f"{'':<{_NAME}}" + "".join(f" {name:>9}" for name in variants)
+    for group in shown:
+        measure = BRIER if _is_chance(group) else _ERROR
+        digits = 3 if measure == BRIER else 1
+        cells = [number(group.score(name, measure).value, digits) for name in variants]
+        name = f"{group.window}: {_name(group)}"
+        short = name if len(name) <= _NAME else f"{name[: _NAME - 3]}..."
+        yield f"{short:<{_NAME}}" + "".join(f" {cell:>9}" for cell in cells)
+
+
+def _is_chance(group: Group) -> bool:
+    return group.table in HEADS and _is_main(group) and group.labels.get("among", "") != NEAR
 
 
 def _studies(brackets: Sequence[Bracket]) -> Iterator[str]:
@@ -133,48 +183,11 @@ def _studies(brackets: Sequence[Bracket]) -> Iterator[str]:
     yield f"Studies: the model's range meets {met} of {len(brackets)} of what they found."
 
 
-def _of(rows: Sequence[Row], predictor: str) -> Score:
-    return next(row.score for row in rows if row.predictor == predictor)
-
-
-def _last(rows: Sequence[Row]) -> Score:
-    """Return the score of the last variant that has one: the one with most behind it."""
-    known = [row.score for row in rows if np.isfinite(row.score.value)]
-    return known[-1] if known else Score(np.nan, np.nan, np.nan, 0)
-
-
-def _best(rows: Sequence[Row]) -> str:
-    """Return the rival with the best score; one that has a value for few figures says so."""
-    rivals = [row for row in rows if row.kind == RIVAL and np.isfinite(row.score.value)]
-    if not rivals:
-        return "none has a value"
-    sign = -1.0 if rows[0].measure in _HIGHER_IS_BETTER else 1.0
-    most = max(row.score.figures for row in rivals)
-    full = [row for row in rivals if row.score.figures == most]
-    best = min(full, key=lambda row: sign * row.score.value)
-    few = "" if most == rows[0].score.figures else f" ({most})"
-    return f"{_number(best.score)} {best.predictor}{few}"
-
-
-def _number(score: Score) -> str:
-    if not np.isfinite(score.value):
-        return "-"
-    return f"{score.value:.3f}" if abs(score.value) < 1 else f"{score.value:.1f}"
-
-
-def _share(score: Score) -> str:
-    return f"{score.value:.0%}" if np.isfinite(score.value) else "-"
-
-
-def _line(name: str, cells: Sequence[str], last: str) -> str:
-    shown = name if len(name) <= _NAME else f"{name[: _NAME - 3]}..."
-    return f"{shown:<{_NAME}}" + "".join(f" {cell:>{_CELL}}" for cell in cells) + f"  {last}"
-
-
 def _notes(found: Verdict, variants: Sequence[str]) -> Iterator[str]:
     told = "; ".join(f"{name}: {WORDS[name]}" for name in variants)
     if told:
         yield from wrap(f"{told[0].upper()}{told[1:]}.", WIDTH)
+    yield from _few_runs(found, variants)
     rows = ", ".join(
         f"{name} {read} ({sum(row.table == name for row in found.left_out)} left out)"
         for name, read in found.read.items()
@@ -184,3 +197,17 @@ def _notes(found: Verdict, variants: Sequence[str]) -> Iterator[str]:
     yield from wrap(f"Rows of those years: {rows}. {SCORES} has every score, validation.json "
                     "every figure and why rows were left out.", WIDTH)  # fmt: skip
     yield from wrap(CONDITIONAL, WIDTH)
+
+
+def _few_runs(found: Verdict, variants: Sequence[str]) -> Iterator[str]:
+    """Say what few runs cost: chances that are not told, and chances that cannot be small."""
+    runs = max((runs for each in found.events for runs in each.runs.values()), default=0)
+    if not runs:
+        return
+    usual = variants[-1]
+    lost = sum(not np.isfinite(each.model[usual]) for each in found.events)
+    none = f"{lost} chances of {usual} are left out: fewer than {FEWEST_RUNS} runs could tell. "
+    yield from wrap(
+        f"{none if lost else ''}What none of {runs} runs shows counts as a chance of "
+        f"{0.5 / (runs + 1):.1%}; with few draws= that costs the model.", WIDTH,
+    )  # fmt: skip

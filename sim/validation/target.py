@@ -51,6 +51,8 @@ class Target(NamedTuple):
         A to D, as in the table.
     seed
         The model starts from it, so that nothing may be scored against it.
+    exclusion
+        It tells of a place where a vendor was shut out, which says nothing of other places.
     """
 
     table: str
@@ -69,6 +71,7 @@ class Target(NamedTuple):
     publisher: str
     quality: str
     seed: bool
+    exclusion: bool = False
 
     @property
     def series(self) -> tuple[str, str, str]:

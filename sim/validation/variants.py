@@ -17,7 +17,7 @@ MIDDLE: Final = "mid-range"
 DRAWN: Final = "drawn"
 BEST: Final = "best"
 POSTERIOR: Final = "posterior"
-OUTCOMES: Final = ("level", "coverage", "cost_usd_m", *NEEDS)
+OUTCOMES: Final = ("level", *NEEDS)
 WORDS: Final[Mapping[str, str]] = {
     DEFAULT: "parameters at their start values, chance varies",
     MIDDLE: "judgements in the middle of their ranges, chance varies",

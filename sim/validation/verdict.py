@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sim.data.schema import FOLDER
 from sim.sweeps.model import Model
-from sim.terms import CAP, FIRST_YEAR, NO_NEW_KIT, REMOVAL
+from sim.terms import CAP, NO_NEW_KIT, REMOVAL
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.contracts import contract_events
 from sim.validation.counterfactual import Play
@@ -23,11 +23,12 @@ from sim.validation.given import (
     tables_in,
 )
 from sim.validation.judge import Row
-from sim.validation.left_out import countries_left_out, without_their_seed
+from sim.validation.kept import Asked
+from sim.validation.left_out import without_their_seed
 from sim.validation.predicted import Runs, restriction_events, share_figures
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.restrictions import restrictions
-from sim.validation.rows import LeftOut, Sieve, read_rows
+from sim.validation.rows import LeftOut, Sieve
 from sim.validation.rows import Row as Cells
 from sim.validation.scoring import all_rows
 from sim.validation.shares import COUNTRY, WORLD, share_targets
@@ -36,22 +37,11 @@ from sim.validation.sizes import size_figures
 from sim.validation.starts import Start
 from sim.validation.studies import TABLE as STUDIES
 from sim.validation.studies import study_brackets
-from sim.validation.target import Target
+from sim.validation.suppliers import findings
 from sim.validation.variants import BEST, DEFAULT
+from sim.validation.windows import Years
 
 LEVELS_SCORED: Final = (CAP, NO_NEW_KIT, REMOVAL)
-
-
-class Years(NamedTuple):
-    """The years that are scored."""
-
-    first: int
-    last: int
-
-    @property
-    def cut_off(self) -> int | None:
-        """The year from which rivals may know nothing; None for the years they are fitted on."""
-        return self.first if self.first > FIRST_YEAR else None
 
 
 class Verdict(NamedTuple):
@@ -93,7 +83,9 @@ def verdict(
     folder
         Any of the tables of :data:`sim.validation.rows.TABLES`.
     years
-        Rows of other years are passed over.
+        Rows of other years are passed over. Where they cross the end of the record that the
+        model was fitted to, what lies before and after is scored apart, and rivals know of the
+        second part only what was on record before it.
     runs
         The variants of the model.
     left_out
@@ -112,63 +104,105 @@ def verdict(
     """
     there = tables_in(folder)
     sieve = Sieve()
-    targets = share_targets(_share_rows(folder, years, sieve), sieve, start)
-    sizes = size_figures(_with_known(folder, SIZES, years, sieve), runs, years.cut_off, sieve)
-    figures = [*_shares(targets, years, runs, left_out, model), *sizes]
-    decisions = _decisions(folder, years, runs, model, sieve)
-    contracts = _with_known(folder, CONTRACTS, years, sieve)
-    events = [*decisions, *contract_events(contracts, runs, years.cut_off, sieve)]
+    figures: list[Figure] = []
+    events: list[Event] = []
+    for part in years.parts:
+        scene = _Scene(folder, part, runs, model, sieve, start)
+        figures += [
+            each._replace(window=part.window)
+            for each in (*_shares(scene, left_out), *_sizes(scene))
+        ]
+        events += [
+            each._replace(window=part.window) for each in (*_decisions(scene), *_contracts(scene))
+        ]
     brackets = study_brackets(read_inside(folder, STUDIES, years, sieve), play, sieve)
     return Verdict(
-        years,
-        figures,
-        events,
-        brackets,
+        years=years,
+        figures=figures,
+        events=events,
+        brackets=brackets,
         rows=all_rows(figures, events),
         read={name: count_inside(folder, name, years) for name in there},
-        left_out=sieve.left_out,
+        left_out=list(dict.fromkeys(sieve.left_out)),
         reading=reading_of(folder, years, sieve),
     )
 
 
-def seeded(folder: Path, years: Years, start: Start | None = None) -> list[str]:
-    """Return the countries of which a folder has figures that the model starts from."""
+class _Scene(NamedTuple):
+    """What is scored at once: the figures of one window, and who is held against them."""
+
+    folder: Path
+    years: Years
+    runs: Runs
+    model: Model
+    sieve: Sieve
+    start: Start | None
+
+    def asked(self, table: str) -> list[Cells]:
+        """Return the rows of a table that are scored."""
+        return read_inside(self.folder, table, self.years, self.sieve)
+
+    def known(self, table: str) -> list[Cells]:
+        """Return what rivals may look into: the record of the package, then the user's own.
+
+        With a cut-off, of the years before it; else of the window and before.
+        """
+        last = self.years.last if self.years.cut_off is None else self.years.cut_off - 1
+        places = dict.fromkeys((FOLDER.resolve(), self.folder.resolve()))
+        return [row for place in places for row in background(place, table, Years(0, last))]
+
+
+def asked_of(folder: Path, years: Years, start: Start | None = None) -> Asked:
+    """Return what the figures of a folder are measured on."""
     sieve = Sieve()
-    return countries_left_out(share_targets(_share_rows(folder, years, sieve), sieve, start))
+    return Asked(
+        share_targets(_share_rows(folder, years, sieve), sieve, start),
+        findings(read_inside(folder, CONTRACTS, years), sieve),
+        years.last if read_inside(folder, SIZES, years) else 0,
+    )
 
 
 def _share_rows(folder: Path, years: Years, sieve: Sieve) -> list[Cells]:
     return [row for name in (WORLD, COUNTRY) for row in read_inside(folder, name, years, sieve)]
 
 
-def _with_known(folder: Path, table: str, years: Years, sieve: Sieve) -> list[Cells]:
-    """Return the rows that are scored, and before them what rivals may know of earlier years."""
-    earlier = Years(0, years.first - 1)
-    known = background(FOLDER, table, earlier) if years.cut_off else []
-    return [*known, *read_inside(folder, table, years, sieve)]
+def _shares(scene: _Scene, left_out: Runs) -> list[Figure]:
+    rows = _share_rows(scene.folder, scene.years, scene.sieve)
+    targets = share_targets(rows, scene.sieve, scene.start)
+    known = [row for name in (WORLD, COUNTRY) for row in scene.known(name)]
+    world, names, runs = scene.model.world, scene.model.names, scene.runs
+    figures = share_figures(
+        targets, share_targets(known, Sieve()), runs, world, names, scene.years.cut_off
+    )
+    variant = BEST if BEST in runs else DEFAULT
+    return [*figures, *without_their_seed(figures, targets, left_out, variant)]
 
 
-def _shares(
-    targets: Sequence[Target], years: Years, runs: Runs, left_out: Runs, model: Model
-) -> list[Figure]:
-    known = [row for name in (WORLD, COUNTRY) for row in read_rows(FOLDER, name)]
-    learnt = share_targets(known, Sieve())
-    figures = share_figures(targets, learnt, runs, model.world, model.names, years.cut_off)
-    return [
-        *figures,
-        *without_their_seed(figures, targets, left_out, BEST if BEST in runs else DEFAULT),
-    ]
+def _sizes(scene: _Scene) -> list[Figure]:
+    cut_off = scene.years.cut_off
+    known = scene.known(SIZES) if cut_off else []
+    return size_figures(scene.asked(SIZES), scene.runs, cut_off, scene.sieve, known)
 
 
-def _decisions(folder: Path, years: Years, runs: Runs, model: Model, sieve: Sieve) -> list[Event]:
-    found = restrictions(read_inside(folder, DECISIONS, years, sieve), sieve)
-    covered = min(years.last, last_year(folder, DECISIONS) or 0)
-    if covered < years.first:
+def _contracts(scene: _Scene) -> list[Event]:
+    cut_off = scene.years.cut_off
+    known = scene.known(CONTRACTS) if cut_off else []
+    return contract_events(scene.asked(CONTRACTS), scene.runs, cut_off, scene.sieve, known)
+
+
+def _decisions(scene: _Scene) -> list[Event]:
+    """Return who restricted; none where the folder has no decision of these years.
+
+    It then says nothing of who did not.
+    """
+    found = restrictions(scene.asked(DECISIONS), scene.sieve)
+    if not found:
         return []
-    known = restrictions(read_rows(FOLDER, DECISIONS), Sieve())
-    world, names, span = model.world, model.names, (years.first, covered)
+    known = restrictions(scene.known(DECISIONS), Sieve())
+    covered = min(scene.years.last, last_year(scene.folder, DECISIONS) or scene.years.first)
+    world, names, span = scene.model.world, scene.model.names, (scene.years.first, covered)
     return [
         event
         for least in LEVELS_SCORED
-        for event in restriction_events(found, known, runs, world, names, span, least)
+        for event in restriction_events(found, known, scene.runs, world, names, span, least)
     ]

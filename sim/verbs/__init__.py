@@ -139,7 +139,9 @@ VERBS: Final[Mapping[str, Verb]] = {
         "operators and results of studies, whichever tables are in the folder named by targets=;\n"
         "without one, those of the program, to 2020. Rows that the model has no counterpart for\n"
         "are counted and named. Rivals are fitted on the same years, and for later ones on what\n"
-        "went before. Writes validation.json and scores.csv.",
+        "went before. Years to 2020, which the model was fitted to, and later ones are scored\n"
+        "apart. Of the runs it keeps what the figures are measured on; --dry-run says how much\n"
+        "that is. Writes validation.json, scores.csv and report.html.",
         (
             "faultlines validate",
             "faultlines validate from=2018 until=2020 draws=32",

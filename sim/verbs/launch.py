@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -204,6 +204,36 @@ def _cost_lines(plan: Plan, model: Model) -> list[str]:
         return ["time and disk: not known, the run that was tried failed"]
     workers, who = _shared_by(plan, model)
     return measured.lines(plan.runs, workers, who)
+
+
+def cost_in_sum(parts: Iterable[tuple[Request, Callable[[Request], Model], int]]) -> Iterator[str]:
+    """Yield how long runs of several requests take, and how large they get, in sum.
+
+    Parameters
+    ----------
+    parts
+        One request of each kind, what opens the model for it, and how many runs there are of
+        its kind; a few of each are played to measure it.
+    """
+    from sim.sweeps.estimate import measure, size
+    from sim.sweeps.plan import make_plan
+    from sim.sweeps.progress import duration
+
+    seconds = disk = count = 0.0
+    for request, opens, runs in parts:
+        model = opens(request)
+        model.prepare(say)
+        plan = make_plan(request, model)
+        measured = measure(plan, model)
+        if measured is None:
+            yield "time and disk: not known, a run that was tried failed"
+            return
+        workers, _ = _shared_by(plan, model)
+        seconds += runs * measured.seconds / workers
+        disk += runs * measured.packed
+        count += runs
+    yield f"in sum {counted(int(count), 'run')}; time: about {duration(seconds)} (measured now)"
+    yield f"disk: about {size(disk)} (an estimate)"
 
 
 def _shared_by(plan: Plan, model: Model) -> tuple[int, str]:

@@ -4,16 +4,18 @@ import html
 
 import numpy as np
 
-from sim.report.validation import build_validation, pictures
+from sim.plots.picture import Picture
+from sim.report.scored import pictures
+from sim.report.validation import build_validation
 from sim.validation.rows import LeftOut
-from tests.validation.test_table import figure, verdict
+from tests.validation.test_table import event, figure, verdict
 
 
 def test_the_report_has_scores_figures_and_what_was_left_out(made, tmp_path):
     ds = made(samples=2)
     out = [LeftOut("vendor_share_global", line, "<b>", "no <i>figure</i>") for line in (3, 8)]
     found = verdict(left_out=out)
-    path = build_validation(found, {"default": ds, "drawn": ds}, tmp_path)
+    path = build_validation(found, {"default": ds, "posterior": ds}, tmp_path)
     text = path.read_text(encoding="utf-8")
     assert "Uncalibrated" in text
     assert "on later years this tests numbers, not rules" in text
@@ -22,21 +24,66 @@ def test_the_report_has_scores_figures_and_what_was_left_out(made, tmp_path):
     assert "<i>figure" not in text
     names = {file.stem for file in (tmp_path / "figures").glob("*.png")}
     assert names == {
-        "ran_world_dell_oro_bought", "who_no_new_kit_or_above_de_jure", "studies_in_months"
-    }  # fmt: skip
+        "in_sample_ran_world_dell_oro_bought",
+        "in_sample_who_comes_to_no_new_kit_or_above_de_jure",
+        "studies_in_months",
+    }
+
+
+def title(picture: Picture) -> str:
+    return picture.draw().texts[0].get_text().replace("\n", " ")
 
 
 def test_titles_count_what_lies_in_the_range(made):
-    wide = {"default": np.array([0.1, 0.3]), "drawn": np.array([0.1, 0.3])}
+    wide = {"default": np.array([0.1, 0.3]), "posterior": np.array([0.1, 0.3])}
     some = [figure(f"v{i}", value, 0.2, 0.2)._replace(model=wide) for i, value in
             enumerate((0.2, 0.25, 0.5))]  # fmt: skip
-    (shares, *_) = pictures(verdict(figures=some), made(samples=1), "drawn")
-    title = shares.draw().texts[0].get_text().replace("\n", " ")
-    assert title.startswith("2 of 3 figures lie in the model's range: ran, world, Dell'Oro")
+    (shares, *_) = pictures(verdict(figures=some), made(samples=1), "posterior")
+    assert title(shares).startswith("2 of 3 figures lie in the model")
 
 
-def test_few_figures_and_seeds_have_no_figure_of_their_own(made):
-    some = [figure("v", 0.2, 0.2, 0.2), figure("w", 0.2, 0.2, 0.2)]
+def test_the_error_of_observation_counts_as_in_the_table(made):
+    some = [figure(f"v{i}", 0.2, 0.23, 0.2)._replace(error=0.05) for i in range(3)]
+    (shares, *_) = pictures(verdict(figures=some), made(samples=1), "posterior")
+    assert title(shares).startswith("3 of 3")
+
+
+def test_countries_operators_and_contracts_have_a_figure_however_few(made):
+    told = {"of": "a country", "generation": "5G", "region": "x", "measure": "bought"}
+    base = figure("chinese", 0.2, 0.2, 0.2)
+    some = [
+        base._replace(table="vendor_share_country", groups={**told, "of": of})
+        for of in ("a country", "an operator", "the world, parts")
+    ]
+    deal = event("a Chinese vendor awarded: deu-vodafone, 5G RAN, 2021", True, 0.8)
+    deal = deal._replace(table="operator_vendors", groups={"status": "awarded"})
+    found = pictures(verdict(figures=some, events=[deal]), made(samples=1), "posterior")
+    assert [picture.name for picture in found][:4] == [
+        "in_sample_countries_5g", "in_sample_operators",
+        "in_sample_the_world_and_its_parts_other_figures",
+        "in_sample_whether_chinese_vendors_supply_an_operator",
+    ]  # fmt: skip
+    assert "1 of 1 told right" in title(found[3])
+
+
+def test_long_figures_are_paged(made):
+    some = [figure(f"v{i}", 0.2, 0.2, 0.2) for i in range(31)]
+    found = pictures(verdict(figures=some, events=[], brackets=[]), made(samples=1), "posterior")
+    assert [picture.name[-6:] for picture in found] == ["1_of_2", "2_of_2"]
+    assert title(found[1]).startswith("31 of 31")
+
+
+def test_those_that_never_act_are_counted_and_not_drawn(made):
+    never = [event(f"A{i}A", False, 0.5 / 65) for i in range(7)]
+    some = [event("AAA", True, 0.8), event("BBB", False, 0.1), *never]
+    found = pictures(verdict(figures=[], events=some, brackets=[]), made(samples=1), "posterior")
+    chart = found[0].draw()
+    assert [label.get_text() for label in chart.axes[0].get_yticklabels()] == ["AAA", "BBB"]
+    said = " ".join(text.get_text().replace("\n", " ") for text in chart.texts)
+    assert "Not shown: 7 others in no run." in said
+
+
+def test_seeds_have_no_figure(made):
     seeds = [figure(f"s{i}", 0.2, 0.2, 0.2)._replace(seed=True) for i in range(5)]
-    found = pictures(verdict(figures=[*some, *seeds]), made(samples=1), "drawn")
-    assert not [picture for picture in found if picture.name.startswith("ran")]
+    found = pictures(verdict(figures=seeds), made(samples=1), "posterior")
+    assert not [picture for picture in found if "ran" in picture.name]

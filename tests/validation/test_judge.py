@@ -7,7 +7,16 @@ import numpy as np
 import pytest
 
 from sim.validation.evidence import Event, Figure
-from sim.validation.judge import MODEL, RIVAL, Row, by_groups, event_rows, figure_rows
+from sim.validation.judge import (
+    BRIER_SKILL,
+    MODEL,
+    RIVAL,
+    SKILL,
+    Row,
+    by_groups,
+    event_rows,
+    figure_rows,
+)
 
 
 def figure(observed: float, model: Sequence[float], rival: float, **more: object) -> Figure:
@@ -37,8 +46,9 @@ def test_shares_are_scored_in_points_and_the_model_by_its_mean() -> None:
 def test_skill_is_on_the_figures_that_both_have() -> None:
     some = [figure(0.30, [0.31], 0.32), figure(0.10, [0.90], float("nan"))]
     rows = [*figure_rows(some, {})]
-    assert pick(rows, "default", "skill against trend").score.value == pytest.approx(0.5)
-    assert pick(rows, "default", "skill against trend").score.figures == 1
+    assert pick(rows, "default", SKILL).score.value == pytest.approx(0.5)
+    assert pick(rows, "default", SKILL).score.figures == 1
+    assert pick(rows, "default", SKILL).rival == "trend"
     assert pick(rows, "trend", "RMSE").score.figures == 1
     assert pick(rows, "default", "RMSE").score.figures == 2
 
@@ -80,6 +90,31 @@ def test_chances_are_scored_for_model_and_rivals() -> None:
     assert pick(rows, "default", "AUC").score.value == 1.0
     assert pick(rows, "nobody acts", "AUC").score.value == 0.5
     assert pick(rows, "default", "concordance").score.value == 1.0
+
+
+def test_the_best_rival_is_the_one_beside_which_the_model_looks_worst() -> None:
+    rivals = {"near": 0.32, "far": 0.40, "silent": float("nan")}
+    some = [figure(0.30, [0.31], 0.0, rivals=rivals) for _ in range(4)]
+    lucky = [each._replace(rivals={**rivals, "silent": 0.30}) for each in some[:1]]
+    rows = [*figure_rows([*lucky, *some[1:]], {})]
+    found = pick(rows, "default", SKILL)
+    assert (found.rival, found.score.figures) == ("near", 4)
+    assert found.score.value == pytest.approx(0.5)
+
+
+def test_who_has_no_value_has_no_row() -> None:
+    rows = [*figure_rows([figure(0.30, [float("nan")], 0.32)], {})]
+    assert {row.predictor for row in rows} == {"trend"}
+    assert all(row.score.figures for row in rows)
+
+
+def test_chances_have_a_skill_on_what_both_have() -> None:
+    some = [event(True, 0.9, 0.8), event(False, 0.2, 0.4), event(False, float("nan"), 0.1)]
+    rows = [*event_rows(some, {})]
+    found = pick(rows, "default", BRIER_SKILL)
+    assert found.score.value == pytest.approx(1 - 0.05 / 0.20)
+    assert (found.score.figures, found.rival) == (2, "nobody acts")
+    assert pick(rows, "nobody acts", "Brier score").score.figures == 3
 
 
 def test_groups_keep_their_order() -> None:

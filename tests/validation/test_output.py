@@ -21,10 +21,13 @@ def test_everything_is_there(tmp_path: Path) -> None:
     found = written(tmp_path)
     assert found["years"] == {"from": 2014, "until": 2020}
     assert found["model"] == {"default": "start values"}
-    assert len(found["figures"]) == 4
+    assert len(found["figures"]) == 5
     first = found["figures"][0]
     assert first["observed"] == 0.2
-    assert first["model"]["default"] == {"mean": 0.23, "p05": 0.23, "p50": 0.23, "p95": 0.23}
+    assert first["model"]["default"] == {
+        "mean": 0.23, "p05": 0.23, "p25": 0.23, "p50": 0.23, "p75": 0.23, "p95": 0.23,
+        "below": 0.0013499,
+    }  # fmt: skip
     assert [event["when"] for event in found["events"]] == [2019.0, None, None]
     assert found["brackets"][0]["model"]["drawn"]["mean"] == 6.5
 
@@ -56,7 +59,10 @@ def test_scores_are_a_table(tmp_path: Path) -> None:
     with (tmp_path / SCORES).open(encoding="utf-8", newline="") as handle:
         rows = [*csv.DictReader(handle)]
     assert len(rows) == len(found["scores"])
-    (row,) = (row for row in rows if row["measure"] == "RMSE" and row["predictor"] == "drawn"
-              and "publisher" in row["groups"])  # fmt: skip
+    (row,) = (row for row in rows if row["measure"] == "RMSE" and row["predictor"] == "posterior"
+              and row["publisher"])  # fmt: skip
     assert np.isclose(float(row["value"]), 3.0)
-    assert row["groups"].startswith("market: ran; place: world; publisher: Dell'Oro")
+    told = [row[name] for name in ("market", "place", "publisher", "quantity", "in_sample")]
+    assert told == ["ran", "world", "Dell'Oro", "bought", "1"]
+    assert all(int(each["figures"]) for each in rows)
+    assert all(isinstance(each["figures"], int) for each in found["scores"])

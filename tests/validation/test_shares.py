@@ -171,3 +171,16 @@ def test_most_rows_of_the_program_are_targets() -> None:
     assert len(targets) + len(sieve.left_out) == len(rows) == 332
     assert len(targets) == 276
     assert all(0 < target.error < 0.4 for target in targets)
+
+
+@pytest.mark.parametrize(
+    ("basis", "out"),
+    [
+        ("legal exclusion from auctioned bands", True),
+        ("de facto exclusion", True),
+        ("5G contract awards of three national operators", True),
+        ("RAN installed base, subscriber-weighted", False),
+    ],
+)
+def test_a_place_that_shuts_a_vendor_out_is_marked(basis: str, out: bool) -> None:
+    assert one(COUNTRY, OF_COUNTRY, generation="5g", basis=basis).exclusion is out

@@ -2,13 +2,16 @@
 
 import numpy as np
 
+from sim.validation.cells import name_of
 from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.rows import LeftOut
 from sim.validation.scoring import all_rows
-from sim.validation.table import WIDTH, name_of, table
-from sim.validation.verdict import Verdict, Years
+from sim.validation.summary import WIDTH
+from sim.validation.table import table
+from sim.validation.verdict import Verdict
+from sim.validation.windows import AFTER, BEFORE, Years
 
-MODEL = ("default", "drawn")
+MODEL = ("default", "posterior")
 
 
 def figure(seller: str, observed: float, said: float, rival: float, **groups: str) -> Figure:
@@ -16,18 +19,19 @@ def figure(seller: str, observed: float, said: float, rival: float, **groups: st
             "measure": "bought", "generation": "radio", **groups}  # fmt: skip
     model = {name: np.full(4, said) for name in MODEL}
     return Figure("vendor_share_global", 2, f"{seller} {observed}", told, seller, "share",
-                  observed, 0.01, model, {"persistence": rival})  # fmt: skip
+                  observed, 0.01, model, {"persistence": rival}, window=BEFORE)  # fmt: skip
 
 
 def event(country: str, happened: bool, chance: float, group: str = "other allies") -> Event:
     groups = {"coding": "de jure", "level": "no new kit", "group": group}
     when = 2019.0 if happened else np.inf
     return Event("policy_events", country, groups, country, float(happened), when,
-                 dict.fromkeys(MODEL, chance), {"nobody acts": 0.01})  # fmt: skip
+                 dict.fromkeys(MODEL, chance), {"nobody acts": 0.01}, BEFORE,
+                 dict.fromkeys(MODEL, 64))  # fmt: skip
 
 
 def verdict(**more: object) -> Verdict:
-    figures = [figure(f"v{i}", 0.2, 0.23, 0.21) for i in range(4)]
+    figures = [figure(f"v{i}", 0.2, 0.23, 0.21) for i in range(5)]
     events = [event("AAA", True, 0.8), event("BBB", False, 0.1),
               event("CCC", False, 0.1, group="all others")]  # fmt: skip
     bracket = Bracket("study_results", 2, "delay", "months", 12.0, 24.0, "A",
@@ -38,21 +42,55 @@ def verdict(**more: object) -> Verdict:
     return found._replace(**more)
 
 
+def test_the_first_lines_say_how_well_beside_what_and_how_sure() -> None:
+    lines = table(verdict()).splitlines()
+    assert lines[2] == "In sample: 2014 to 2020. posterior was fitted on these years."
+    told = " ".join(" ".join(lines[3:5]).split())
+    assert told == (
+        "Shares of vendors in the world and its parts (5): RMSE of 3.0 [3.0, 3.0] points; best "
+        "rival, persistence, 1.0; skill -2.00 [-2.00, -2.00]: 5 figures cannot tell who is better."
+    )
+
+
+def test_out_of_sample_comes_first_and_apart() -> None:
+    late = [figure(f"v{i}", 0.2, 0.23, 0.21 + i / 100)._replace(window=AFTER) for i in range(6)]
+    early = [figure(f"v{i}", 0.2, 0.23, 0.21) for i in range(5)]
+    rows = all_rows([*early, *late], [])
+    text = table(verdict(years=Years(2014, 2025), rows=rows, events=[]))
+    parts = [text.index(word) for word in (
+        "Out of sample: 2021 to 2025", "In sample: 2014 to 2020",
+        "FIGURES, out of sample: 2021 to 2025", "FIGURES, in sample: 2014 to 2020",
+    )]  # fmt: skip
+    assert parts == sorted(parts)
+    assert "No figure of these years was fitted, and rivals know of none." in text
+    assert text.count("ran, world, Dell'Oro, bought") == 4  # two tables, two windows
+
+
 def test_errors_are_in_points_beside_the_best_rival() -> None:
     lines = table(verdict()).splitlines()
-    (line,) = (line for line in lines if line.startswith("ran, world"))
-    assert line.split() == [
-        "ran,", "world,", "Dell'Oro,", "bought", "4", "3.0", "3.0", "0%", "1.0", "persistence"
+    place = lines.index("ran, world, Dell'Oro, bought")
+    assert lines[place + 1].split() == [
+        "5", "3.0", "[3.0,", "3.0]", "3.0", "+3.0", "0%", "0%", "persistence", "1.0",
+        "-2.00", "[-2.00,", "-2.00]",
     ]  # fmt: skip
 
 
 def test_who_restricts_is_told_for_all_and_where_it_means_something() -> None:
-    text = table(verdict())
-    assert "Who comes to 'no new kit' or above: Brier score (lower is better)" in text
-    assert "Who comes to 'no new kit' or above: AUC (higher is better)" in text
-    lines = [line.split()[:5] for line in text.splitlines() if line.startswith("de jure")]
-    assert lines[0] == ["de", "jure,", "all", "countries", "3"]
-    assert lines[1] == ["de", "jure,", "allies", "and", "rivals"]
+    lines = table(verdict()).splitlines()
+    head = "WHO COMES TO 'NO NEW KIT' OR ABOVE, in sample: 2014 to 2020"
+    place = lines.index(head)
+    assert lines[place + 2] == "de jure, all countries: 3 cases"
+    names = [line.split()[0] for line in lines[place + 3 : place + 6]]
+    assert names == ["posterior", "nobody", "skill"]
+    assert lines[place + 3].split()[-3:-2] == ["1.000"]  # concordance, then its interval
+    assert "de jure, allies and rivals: 2 cases" in lines
+
+
+def test_what_few_runs_cost_is_said() -> None:
+    few = event("DDD", False, float("nan"))
+    text = " ".join(table(verdict(events=[few])).split())
+    assert "1 chances of posterior are left out: fewer than 5 runs could tell." in text
+    assert "What none of 64 runs shows counts as a chance of 0.8%" in text
 
 
 def test_studies_and_rows_are_counted() -> None:
@@ -72,7 +110,8 @@ def test_parts_of_a_year_and_few_figures_are_in_the_file_alone() -> None:
 def test_nothing_to_score_is_no_table() -> None:
     text = table(verdict(rows=[], figures=[], events=[], brackets=[], read={}, left_out=[]))
     assert text.startswith("How wrong the model is on figures of 2014 to 2020")
-    assert "Figures:" not in text
+    assert "Nothing here can be scored." in text
+    assert "FIGURES" not in text
     assert "Studies" not in text
 
 

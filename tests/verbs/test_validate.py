@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import sim
 from sim import cli
 
 GLOBAL = """\
@@ -47,7 +48,7 @@ def test_unseen_figures_of_later_years(
     targets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
-    words = ["validate", f"targets={targets}", "from=2021", "until=2025", "draws=2", f"out={out}"]
+    words = ["validate", f"targets={targets}", "from=2021", "until=2025", "draws=5", f"out={out}"]
     assert cli.main(words) == 0
     said = capsys.readouterr().out
     assert said.startswith("How wrong the model is on figures of 2021 to 2025")
@@ -67,7 +68,33 @@ def test_unseen_figures_of_later_years(
     happened = {each["what"] for each in found["events"] if each["happened"]}
     assert "CAN: no new kit or above, de jure" in happened
     assert "GBR: no new kit or above, de jure" not in {each["what"] for each in found["events"]}
-    assert all(0 < chance < 1 for each in found["events"] for chance in each["model"].values())
+    told = [(each["model"][name], runs) for each in found["events"]
+            for name, runs in each["runs"].items()]  # fmt: skip
+    assert all(0 < chance < 1 if runs == 5 else chance is None for chance, runs in told)
+    assert any(runs == 5 for _, runs in told)
+    assert {row["window"] for row in found["scores"]} == {"2021 on"}
+    assert not any(row["in_sample"] for row in found["scores"])
+
+
+def test_a_folder_keeps_only_what_its_figures_are_measured_on(
+    targets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    words = ["validate", f"targets={targets}", "until=2023", "model=default", "draws=2"]
+    assert cli.main([*words, f"out={out}"]) == 0
+    runs = sim.load(out / "drawn")
+    assert runs["scenario"].values.tolist() == ["us_action"]
+    assert bool(runs["operator_kit_usd_m"].isnull().all())  # no figure is of an operator
+    kept = runs["new_kit_usd_m"].sel({"class": "ran_5g"}).notnull().any(["sample", "vendor"])
+    shown = kept.isel(scenario=0, drop=True).stack(at=("quarter", "country"))
+    assert shown["at"].values[shown.values].tolist() == [
+        (f"2022Q{quarter}", "DEU") for quarter in range(1, 5)
+    ]
+    capsys.readouterr()
+    assert cli.main([*words, f"out={out}"]) == 0
+    assert "All 2 runs already done" in capsys.readouterr().err
+    assert cli.main([*words[:2], "until=2025", *words[3:], f"out={out}"]) == 2
+    assert "choose another out=" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -140,5 +167,8 @@ def test_a_dry_run_writes_nothing(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.main(["validate", "draws=2", "--dry-run"]) == 0
-    assert "and 2 runs of each without DEU, BEL," in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "and 2 runs of each without DEU, BEL," in said
+    assert "in sum 38 runs; time: about " in said
+    assert "\ndisk: about " in said
     assert list(tmp_path.iterdir()) == []

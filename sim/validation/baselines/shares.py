@@ -16,6 +16,7 @@ Rival = Callable[[Sequence[Target], Target], float]
 
 _PERIODS: Final = 4
 _QUARTER: Final = 0.25
+_RADIO: Final = frozenset({"legacy_ran", "ran_5g"})
 
 
 def known_of(targets: Sequence[Target], asked: Target, cut_off: int | None) -> list[Target]:
@@ -68,6 +69,30 @@ def mean_of_region(known: Sequence[Target], asked: Target, regions: Mapping[str,
     return _mean([each for each in others if regions.get(each.countries[0]) == where])
 
 
+def last_radio_share(known: Sequence[Target], asked: Target, regions: Mapping[str, str]) -> float:
+    """Return the last share of the sellers in radio kit of any generation on record.
+
+    That of the country; where there is none, the mean over the region of each country's last.
+    """
+    if len(asked.countries) != 1 or not set(asked.what.classes) <= _RADIO:
+        return float("nan")
+    (home,) = asked.countries
+    latest: dict[str, Target] = {}
+    for each in sorted(known, key=_time):
+        radio = each.sellers == asked.sellers and set(each.what.classes) <= _RADIO
+        if radio and len(each.countries) == 1 and not each.operator:
+            latest[each.countries[0]] = each
+    if home in latest:
+        return latest[home].value
+    return _mean(
+        [
+            each
+            for country, each in latest.items()
+            if regions.get(country) == regions.get(home) and not each.exclusion
+        ]
+    )
+
+
 def share_rivals(regions: Mapping[str, str], covariates: Mapping[str, Floats]) -> dict[str, Rival]:
     """Return the rivals by name.
 
@@ -82,6 +107,9 @@ def share_rivals(regions: Mapping[str, str], covariates: Mapping[str, Floats]) -
     def of_region(known: Sequence[Target], asked: Target) -> float:
         return mean_of_region(known, asked, regions)
 
+    def last_radio(known: Sequence[Target], asked: Target) -> float:
+        return last_radio_share(known, asked, regions)
+
     def by_gravity(known: Sequence[Target], asked: Target) -> float:
         return gravity(_other_countries(known, asked), asked, covariates)
 
@@ -91,6 +119,7 @@ def share_rivals(regions: Mapping[str, str], covariates: Mapping[str, Floats]) -
         "mean of others": mean_of_others,
         "mean of region": of_region,
         "gravity": by_gravity,
+        "last radio share": last_radio,
     }
 
 
@@ -108,12 +137,16 @@ def _same_series(known: Sequence[Target], asked: Target) -> list[Target]:
 
 
 def _other_countries(known: Sequence[Target], asked: Target) -> list[Target]:
-    """Return the same share in other countries, the latest figure of each; none for sums."""
+    """Return the same share in other countries, the latest figure of each; none for sums.
+
+    Those of countries that shut the sellers out are no guide to others.
+    """
     if len(asked.countries) != 1 or asked.operator:
         return []
     latest: dict[str, Target] = {}
     for each in sorted(known, key=_time):
-        same = each.sellers == asked.sellers and each.what == asked.what and not each.operator
+        same = each.sellers == asked.sellers and each.what == asked.what
+        same &= not each.operator and not each.exclusion
         if same and len(each.countries) == 1 and each.countries != asked.countries:
             latest[each.countries[0]] = each
     return list(latest.values())

@@ -18,7 +18,7 @@ from sim.validation.calibration.posterior import Belief
 from sim.validation.calibration.space import FREE
 from sim.validation.calibration.start import Start
 from sim.validation.calibration.window import LAST
-from sim.validation.table import WIDTH
+from sim.validation.summary import WIDTH
 
 _PLACE: Final = 44
 _NAME: Final = 27

@@ -8,12 +8,13 @@ import pytest
 from sim.validation.baselines.gravity import gravity
 from sim.validation.baselines.shares import (
     known_of,
+    last_radio_share,
     mean_of_others,
     mean_of_region,
     persistence,
     trend,
 )
-from sim.validation.target import Target
+from sim.validation.target import Target, What
 from tests.validation.test_observe import target
 
 WHOLE = tuple(f"C{i:02}" for i in range(20))
@@ -51,6 +52,31 @@ def test_the_straight_line() -> None:
 
 
 OTHERS = [of_country("DEU", 0.5), of_country("FRA", 0.3), of_country("NGA", 0.9)]
+
+
+def test_places_that_shut_a_vendor_out_are_no_guide_to_others() -> None:
+    out = [of_country(code, 0.0, exclusion=True) for code in ("AUS", "SWE", "JPN", "CAN", "GBR")]
+    asked = of_country("ITA", 0.0)
+    assert mean_of_others([*OTHERS, *out], asked) == pytest.approx(1.7 / 3)
+    assert math.isnan(mean_of_others(out, asked))
+    covariates = {each.place: np.array([1.0]) for each in [*out, asked]}
+    assert math.isnan(gravity([each for each in out if not each.exclusion], asked, covariates))
+
+
+def test_the_last_radio_share_is_of_any_generation_and_else_of_the_region() -> None:
+    older = What(("legacy_ran",), installed=True)
+    known = [of_country("DEU", 0.6, 2018, what=older), of_country("DEU", 0.5, 2020, what=older),
+             of_country("FRA", 0.3, what=older), of_country("NGA", 0.9, what=older),
+             of_country("SWE", 0.0, exclusion=True),
+             of_country("ITA", 0.1, what=What(("core",), installed=True))]  # fmt: skip
+    regions = dict.fromkeys(("DEU", "FRA", "ITA", "SWE"), "Europe") | {"NGA": "Africa"}
+    later = What(("ran_5g",), installed=False)
+    assert last_radio_share(known, of_country("DEU", 0.9, 2022, what=later), regions) == 0.5
+    assert last_radio_share(known, of_country("SWE", 0.9, 2022, what=later), regions) == 0.0
+    found = last_radio_share(known, of_country("ITA", 0.9, 2022, what=later), regions)
+    assert found == pytest.approx(0.4)
+    core = What(("core",), installed=True)
+    assert math.isnan(last_radio_share(known, of_country("ITA", 0.9, 2022, what=core), regions))
 
 
 def test_means_over_other_countries() -> None:

@@ -1,0 +1,126 @@
+"""Years are parted where the fitted record ends, and rivals know nothing of what comes after."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from sim.sweeps.model import Model
+from sim.sweeps.opening import open_model
+from sim.sweeps.request import Request
+from sim.validation.verdict import Verdict, verdict
+from sim.validation.windows import AFTER, BEFORE, Years, in_sample
+from tests.validation.small import table
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return open_model(Request(("us_action",)))
+
+
+def nothing(law: object, against: int = 0) -> Mapping[str, object]:
+    return {}
+
+
+def judged(folder: Path, model: Model, years: Years) -> Verdict:
+    return verdict(folder, years, {}, {}, nothing, model)  # type: ignore[arg-type]
+
+
+def share(year: int, value: float, where: str = "world") -> dict[str, object]:
+    return {"market": "ran", "scope": where, "year": year, "vendor": "Huawei", "share": value,
+            "source": "made up", "quality": "A"}  # fmt: skip
+
+
+def act(date: str, country: str) -> dict[str, object]:
+    return {"date": date, "actor_iso3": country, "instrument": "ban", "layer": "all",
+            "scope": "5g", "stringency": 0.9, "status": "enacted"}  # fmt: skip
+
+
+def test_years_across_the_end_of_the_record_are_scored_apart(tmp_path: Path, model: Model) -> None:
+    table(tmp_path, "vendor_share_global", [share(2019, 0.30), share(2022, 0.29)])
+    found = judged(tmp_path, model, Years(2014, 2025))
+    assert [(each.window, each.observed) for each in found.figures] == [
+        (BEFORE, 0.30), (AFTER, 0.29),
+    ]  # fmt: skip
+    assert {row.window for row in found.rows} == {AFTER}  # the first figure has no rival
+
+
+def test_rivals_of_later_years_see_the_users_own_record_and_nothing_later(
+    tmp_path: Path, model: Model
+) -> None:
+    rows = [share(2020, 0.30), share(2021, 0.20), share(2022, 0.10)]
+    table(tmp_path, "vendor_share_global", rows)
+    found = judged(tmp_path, model, Years(2014, 2025))
+    last = [each.rivals["persistence"] for each in found.figures if each.window == AFTER]
+    assert last == [0.30, 0.30]
+
+
+def test_sizes_and_contracts_of_later_years_know_nothing_later(
+    tmp_path: Path, model: Model
+) -> None:
+    table(tmp_path, "market_size", [
+        {"market": "ran", "scope": "world", "year": year, "usd_bn": size, "source": "made up"}
+        for year, size in ((2020, 35.0), (2021, 40.0), (2022, 45.0))
+    ])  # fmt: skip
+    contract = {"operator_id": "deu-vodafone", "generation": "5G", "layer": "ran",
+                "vendor": "Huawei", "status": "awarded"}  # fmt: skip
+    table(tmp_path, "operator_vendors", [{**contract, "year": year} for year in (2021, 2022)])
+    found = judged(tmp_path, model, Years(2014, 2025))
+    last = [each.rivals["persistence"] for each in found.figures if each.window == AFTER]
+    assert last == [35.0, 35.0]
+    same = [each.rivals["base rate"] for each in found.events if each.window == AFTER]
+    assert len(same) == 2
+    assert same[0] == same[1]
+
+
+def test_acts_of_the_package_are_history_and_no_cases(tmp_path: Path, model: Model) -> None:
+    table(tmp_path, "policy_events", [act("2019-05", "PER"), act("2022-05", "CAN")])
+    found = judged(tmp_path, model, Years(2014, 2025))
+    strict = [each for each in found.events if each.what[5:] == "no new kit or above, de jure"]
+    happened = [(each.window, each.what[:3], each.when) for each in strict if each.happened]
+    assert happened == [(BEFORE, "PER", 2019.25), (AFTER, "CAN", 2022.25)]
+    # Sweden acted in 2020 by the package's record alone: it is in neither window.
+    assert "SWE" not in {each.what[:3] for each in strict}
+
+
+def test_a_window_without_decisions_says_nothing_of_who_did_not(
+    tmp_path: Path, model: Model
+) -> None:
+    table(tmp_path, "policy_events", [act("2022-05", "CAN")])
+    found = judged(tmp_path, model, Years(2014, 2025))
+    assert {each.window for each in found.events} == {AFTER}
+
+
+def test_only_what_was_fitted_is_in_sample() -> None:
+    assert in_sample(BEFORE, "posterior")
+    assert in_sample(BEFORE, "best")
+    assert not in_sample(BEFORE, "drawn")
+    assert not in_sample(AFTER, "posterior")
+
+
+def test_a_chance_needs_five_runs_at_risk(tmp_path: Path, model: Model) -> None:
+    table(tmp_path, "policy_events", [act("2022-05", "DEU")])
+    quarters = [f"{year}Q{quarter}" for year in (2020, 2021, 2022) for quarter in range(1, 5)]
+    codes = model.names.countries
+    level = np.zeros((1, 8, len(quarters), len(codes)), dtype=np.int8)
+    level[:, :4, :, codes.index("DEU")] = 3  # no longer at risk in 2021
+    level[:, :2, 8:, codes.index("KEN")] = 3
+    ds = xr.Dataset(
+        {"level": (("scenario", "sample", "quarter", "country"), level)},
+        {"quarter": quarters, "year": ("quarter", np.repeat((2020, 2021, 2022), 4)),
+         "country": list(codes)},
+    )  # fmt: skip
+    found = verdict(tmp_path, Years(2021, 2025), {"drawn": ds}, {}, nothing, model)  # type: ignore[arg-type]
+    said = {
+        each.what[:3]: each
+        for each in found.events
+        if each.what[5:] == "no new kit or above, de jure"
+    }
+    assert (math.isnan(said["DEU"].model["drawn"]), said["DEU"].runs) == (True, {"drawn": 4})
+    assert said["KEN"].model["drawn"] == pytest.approx(2.5 / 9)
+    assert said["KEN"].runs == {"drawn": 8}
