@@ -115,7 +115,9 @@ def _says_much(group: Group) -> bool:
 
 def _events(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> Iterator[str]:
     for name, head in HEADS.items():
-        shown = [each for each in groups if each.table == name and _is_main(each)]
+        shown = [
+            each for each in groups if each.table == name and _is_main(each) and each.usual(BRIER)
+        ]
         if not shown:
             continue
         yield ""
@@ -130,8 +132,6 @@ def _events(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> It
 def _chances(group: Group) -> Iterator[str]:
     """Yield the scores of the usual variant, of its best rival, and the skill against it."""
     model = group.usual(BRIER)
-    if not model:
-        return
     cases = group.score(model, BRIER).figures
     yield f"{_name(group)}: {cases} cases"
     found = group.row(model, BRIER_SKILL)
@@ -156,7 +156,8 @@ def _others(groups: Sequence[Group], years: Years, variants: Sequence[str]) -> I
     if len(variants) < 2:
         return
     shown = [each for part in reversed(years.parts) for each in groups
-             if each.window == part.window and (_says_much(each) or _is_chance(each))]  # fmt: skip
+             if each.window == part.window and (_says_much(each) or _is_chance(each))
+             and each.usual(BRIER if _is_chance(each) else _ERROR)]  # fmt: skip
     if not shown:
         return
     yield ""

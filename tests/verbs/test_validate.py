@@ -21,7 +21,7 @@ ran,asia_pacific,2025,1H,ZTE,0.14,revenue,made up,,
 """
 COUNTRY = """\
 iso3,year,generation,operator,vendor,share,basis,source
-DEU,2022,5g,,chinese,0.59,"RAN installed base, subscriber-weighted",made up
+DEU,2022,5g,,chinese,0.59,5G tenders,made up
 NGA,2023,4g,,Huawei,0.6,RAN sites,made up
 EUR,2024,5g,,Huawei,0.3,RAN,made up
 ATL,2024,5g,,Huawei,0.3,RAN,made up
