@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.pages.evidence.inputs import Inputs, read_inputs
-from sim.params import registry
+from sim.params import registry, uncertain_parameters
 from sim.validation.baselines.restricting import RIVALS
 from sim.validation.calibration.ablation import (
     AUC,
@@ -74,10 +74,11 @@ def _write(file: Path, rows: list[dict[str, Any]]) -> None:
 def posterior() -> list[dict[str, Any]]:
     """Return a sample in which two parameters go together."""
     chance = np.random.default_rng(1)
+    rest = {p.key: p.default for p in uncertain_parameters() if p.key not in (*FREE, OTHER)}
     rows = []
     for u in chance.random(60):
         values = {key: _inside(key, float(chance.random())) for key in (*FREE, OTHER)}
-        rows.append(values | {FREE[0]: _inside(FREE[0], u), FREE[1]: _inside(FREE[1], u)})
+        rows.append(values | rest | {FREE[0]: _inside(FREE[0], u), FREE[1]: _inside(FREE[1], u)})
     return rows
 
 
