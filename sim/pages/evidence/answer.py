@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.pages.evidence import europe
 from sim.pages.evidence.beliefs import beliefs, free
-from sim.pages.evidence.inputs import Inputs
+from sim.pages.evidence.inputs import Inputs, operators_counted_after
 from sim.pages.evidence.scores import (
     ALL,
     COVERED,
@@ -26,6 +26,7 @@ from sim.pages.evidence.scores import (
 from sim.pages.markdown import table
 from sim.terms import LEVELS
 from sim.validation.calibration.folds import MODEL
+from sim.validation.calibration.window import LAST
 from sim.validation.output import CONDITIONAL
 from sim.validation.restrictions import TABLE
 
@@ -39,8 +40,9 @@ def section(inputs: Inputs) -> Iterator[str]:
     yield "".join(f"{place}. {words}\n" for place, words in enumerate(sentences(inputs), 1))
     yield "## Validation is conditional\n"
     yield (
-        f"{CONDITIONAL} The window ends in 2020Q4 and nothing later was used; but a rule that is "
-        "there because of what came later fits what came before as well. So a score has, wherever "
+        f"{CONDITIONAL} The window ends in 2020Q4, and no share, decision or market of a later "
+        f"year was used. {_of_operators()} And a rule that is there because of what came later "
+        "fits what came before as well. So a score has, wherever "
         "it can be had, a second one beside it, with *guesses at mid-range*: whatever is a "
         "judgement stands in the middle of its range, which nobody chose. Where the two are alike, "
         "the score does not hang on numbers set with hindsight; that the rules do stays.\n"
@@ -128,6 +130,16 @@ def _of_parameters(inputs: Inputs) -> str:
         f"parameters and of {sum(each.is_told for each in others)} of {len(others)} others; the "
         "rest of the ranges are assumptions, so that results are to be read as ranges, and "
         "differences between policies more than levels."
+    )
+
+
+def _of_operators() -> str:
+    """Return that sizes of operators are of later years."""
+    later, count = operators_counted_after(LAST)
+    return (
+        f"One thing is of later years: of {later} of {count} operators subscribers were counted "
+        f"after {LAST}, most other sizes are estimates that lean on lists of today's networks, and "
+        "they set each operator's size from 2014 on in every run, calibration included."
     )
 
 

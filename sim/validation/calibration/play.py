@@ -110,7 +110,8 @@ def played(
                 progress.stop()
         found = _gathered(folder, drawn, known, ledger)
     for line in found.left_out[:1]:
-        progress.note(f"{folder.name}: {len(found.left_out)} draws are left out; the first: {line}")
+        are = "draw is" if len(found.left_out) == 1 else "draws are"
+        progress.note(f"{folder.name}: {len(found.left_out)} {are} left out; the first: {line}")
     return found
 
 

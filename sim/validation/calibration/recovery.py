@@ -28,11 +28,13 @@ from sim.validation.calibration.window import LAST
 from sim.world import Floats
 
 FIT: Final = "likelihood of the record"
-"""Looked at beside the parameters: it is the first to show ranges that are too narrow or wide."""
+"""Looked at beside the parameters: nothing shows as soon that a likelihood is too sharp."""
 WRONG: Final = 4.0
 """Power of the likelihood in the control: as if each record were told four times over."""
 LUCK: Final = 0.05
 """How often a sound calibration may fail the test, over all that is looked at together."""
+RECOVERED: Final = 0.5
+"""Correlation of posterior means with truths from which on a value is said to come back."""
 _PARTS: Final = (0.5, 0.9)
 
 
@@ -66,6 +68,8 @@ class Recovered(NamedTuple):
 
     Attributes
     ----------
+    fit
+        Ranks of :data:`FIT`, axis (truth,): low where the truth fits worse than its posterior.
     looked_at
         Of how much ranks were looked at: the parameters, and :data:`FIT`.
     uneven, control_uneven
@@ -77,6 +81,7 @@ class Recovered(NamedTuple):
     """
 
     parameters: dict[str, Recovery]
+    fit: Floats
     looked_at: int
     uneven: list[str]
     control_uneven: list[str]
@@ -209,6 +214,7 @@ def _summed(found: list[_One], values: Floats, chosen: np.ndarray) -> Recovered:
     }
     return Recovered(
         parameters=parameters,
+        fit=ranks[:, -1],
         looked_at=len(names),
         uneven=_uneven(dict(zip(names, ranks.T, strict=True))),
         control_uneven=_uneven(dict(zip(names, control.T, strict=True))),

@@ -159,7 +159,7 @@ def test_a_draw_of_which_a_run_fails_is_left_out_and_named(
     np.testing.assert_array_equal(found.shares, reference.shares[[0, 2]])
     key = "government.intercept"
     np.testing.assert_array_equal(found.points[key], reference.points[key][[0, 2]])
-    assert heard.lines[-1].endswith(f"1 draws are left out; the first: {found.left_out[0]}")
+    assert heard.lines[-1].endswith(f"1 draw is left out; the first: {found.left_out[0]}")
     assert play(tmp_path).left_out == found.left_out
 
 
