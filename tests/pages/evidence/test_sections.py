@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 
 import pytest
 
+import sim.data
+from sim.pages import DOCS
 from sim.pages.evidence import (
     answer,
     beliefs,
@@ -88,6 +91,10 @@ def test_sizes_of_later_years_are_said_and_counted(inputs: Inputs) -> None:
     later, count = operators_counted_after(2020)
     assert f"of {later} of {count} operators" in told(inputs, answer)
     assert operators_counted_after(2100) == (0, count)
+    odd = (DOCS / "odd.md").read_text(encoding="utf-8")
+    assert f"of {later} of the {count} operators" in odd
+    sources = (Path(sim.data.__file__).parent / "SOURCES_operators.md").read_text(encoding="utf-8")
+    assert f"| rows with subscriber_year after 2020 | {later} of {count};" in sources
 
 
 def off(inputs: Inputs, *told_of: float) -> failures.Failure:

@@ -92,7 +92,9 @@ def test_the_table_says_what_the_numbers_say(found: Calibration, folder: Path) -
     sure = found._replace(
         weights=found.weights._replace(effective=1e4, power=1.0),
         beliefs={
-            key: each._replace(narrowed=0.5 * (key == "vendor.rd_gain"), moved=0.0)
+            key: each._replace(
+                narrowed=0.5 * (key == "vendor.rd_gain"), moved=0.0, posterior=each.prior
+            )
             for key, each in found.beliefs.items()
         },
     )
