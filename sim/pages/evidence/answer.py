@@ -137,9 +137,9 @@ def _of_operators() -> str:
     """Return that sizes of operators are of later years."""
     later, count = operators_counted_after(LAST)
     return (
-        f"One thing is of later years: of {later} of {count} operators subscribers were counted "
+        f"One thing is of later years: subscribers of {later} of {count} operators were counted "
         f"after {LAST}, most other sizes are estimates that lean on lists of today's networks, and "
-        "they set each operator's size from 2014 on in every run, calibration included."
+        "these set the size of each operator from 2014 on in every run, calibration included."
     )
 
 

@@ -203,7 +203,8 @@ def _width(found: Said) -> str:
     )
     if luck >= LUCK:
         return f"{words}this cannot tell them from right ones."
-    return f"{words}ranges are too {'narrow' if found.value < _PROMISED else 'wide'} for these."
+    width = "narrow" if found.value < _PROMISED else "wide"
+    return f"{words}a sign that ranges are too {width} here, if no proof, as figures err together."
 
 
 def _chance(part: float) -> str:

@@ -18,6 +18,8 @@ from sim.world import Floats
 EUROPE: Final = "Europe & Central Asia"
 OTHERS: Final = "mean of others"
 OF_REGION: Final = "mean of region"
+_CLEARLY: Final = 0.1
+"""Part of an error by which another has to be lower to say so."""
 _YEAR: Final = "2020"
 _SELLER: Final = "chinese"
 
@@ -68,6 +70,11 @@ class Errors(NamedTuple):
         return min(self.others, self.region)
 
     @property
+    def is_level(self) -> bool:
+        """Whether the model would be clearly better than both but for its mean error."""
+        return self.apart < (1.0 - _CLEARLY) * self.best
+
+    @property
     def apart(self) -> float:
         """The model's error if each country were told its mean error over the other countries.
 
@@ -113,9 +120,9 @@ def reason(error: Errors) -> str:
         return "One country alone."
     if error.is_better:
         return f"{words}."
-    if error.apart < error.best:
+    if error.is_level:
         return f"{words}: the level is off, and countries are told apart better than by a mean."
-    return f"{words}: it does not tell countries apart better than a mean, whatever their level."
+    return f"{words}: level aside, it tells countries apart no better than a plain mean does."
 
 
 def less_best(found: Sequence[Country]) -> tuple[str, Said]:

@@ -111,7 +111,7 @@ def _of_europe(inputs: Inputs) -> Iterator[Failure]:
         yield Failure(
             "European countries whose share is not in the tables",
             f"{error.model:.1f} points; the better of two plain means {error.best:.1f}",
-            reasons.LEVEL if error.apart < error.best else reasons.APART,
+            reasons.LEVEL if error.is_level else reasons.APART,
             europe.reason(error),
         )
 

@@ -35,6 +35,7 @@ LUCK: Final = 0.05
 """How often a sound calibration may fail the test, over all that is looked at together."""
 RECOVERED: Final = 0.5
 """Correlation of posterior means with truths from which on a value is said to come back."""
+_DIGITS: Final = 4
 _PARTS: Final = (0.5, 0.9)
 
 
@@ -46,8 +47,6 @@ class Recovery(NamedTuple):
     ranks
         Which part of its posterior lies below the truth, axis (truth,); even over 0-1 where the
         posterior is right.
-    control
-        The same of posteriors that are wrong on purpose.
     inside
         Share of truths inside the middle 50 and 90 % of their posterior.
     narrowed
@@ -57,7 +56,6 @@ class Recovery(NamedTuple):
     """
 
     ranks: Floats
-    control: Floats
     inside: tuple[float, float]
     narrowed: float
     correlation: float
@@ -204,8 +202,7 @@ def _summed(found: list[_One], values: Floats, chosen: np.ndarray) -> Recovered:
     names = [*FREE, FIT]
     parameters = {
         key: Recovery(
-            ranks=ranks[:, place],
-            control=control[:, place],
+            ranks=ranks[:, place].round(_DIGITS),
             inside=_inside(ranks[:, place]),
             narrowed=float(1.0 - spreads[:, place].mean() / values[:, place].std()),
             correlation=float(np.corrcoef(means[:, place], values[chosen, place])[0, 1]),
@@ -214,7 +211,7 @@ def _summed(found: list[_One], values: Floats, chosen: np.ndarray) -> Recovered:
     }
     return Recovered(
         parameters=parameters,
-        fit=ranks[:, -1],
+        fit=ranks[:, -1].round(_DIGITS),
         looked_at=len(names),
         uneven=_uneven(dict(zip(names, ranks.T, strict=True))),
         control_uneven=_uneven(dict(zip(names, control.T, strict=True))),

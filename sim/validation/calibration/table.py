@@ -178,7 +178,7 @@ def _made_up(found: Calibration) -> Iterator[str]:
         fit = "not even" if FIT in told.uneven else "even"
         yield from _wrapped(
             f"  {wave}: {even} of {len(told.parameters)}, {FIT} {fit}; control, wrong on purpose: "
-            f"{control} ({told.truths} records, {told.effective:.0f} draws count)",
+            f"{control} of {len(told.parameters)} ({told.truths} records, {told.effective:.0f} draws count)",
             "    ",
         )
 

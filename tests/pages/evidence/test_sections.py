@@ -13,6 +13,7 @@ from sim.pages.evidence import (
     answer,
     beliefs,
     decisions,
+    europe,
     facts,
     failures,
     ranges,
@@ -120,7 +121,9 @@ def test_the_reason_of_europe_follows_from_its_errors(inputs: Inputs) -> None:
     apart = off(inputs, 0.25, 0.57)
     assert apart.reason == reasons.APART
     assert "0.0 points too" in apart.rests_on
-    assert "does not tell countries apart" in apart.rests_on
+    assert "tells countries apart no better than a plain mean" in apart.rests_on
+    assert not europe.Errors(32.1, 30.7, 30.7, 10, -17.1).is_level
+    assert europe.Errors(32.1, 30.7, 30.7, 10, -22.0).is_level
 
 
 def test_a_reason_without_a_measurement_says_so(inputs: Inputs) -> None:
