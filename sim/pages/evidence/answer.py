@@ -18,6 +18,7 @@ from sim.pages.evidence.scores import (
     best,
     error_of,
     folds,
+    less,
     rivals_of,
     shares,
     validated,
@@ -91,19 +92,18 @@ def _of_decisions(inputs: Inputs) -> str:
     if MODEL not in found or not rivals_of(found):
         return "Who restricts was not scored."
     name, rival = best(rivals_of(found))
-    own = found[MODEL]
+    own, paired = found[MODEL], less(inputs, ALL, LOG, name)
+    sure = paired is not None and not paired.low <= 0.0 <= paired.high
+    quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
     if own.value >= rival.value:
-        told = f"no better than the rule of thumb \N{LEFT DOUBLE QUOTATION MARK}{name}"
-    elif rival.value > own.high:
-        told = f"better than every rival, the best being \N{LEFT DOUBLE QUOTATION MARK}{name}"
+        told = f"{'worse' if sure else 'no better'} than the rule of thumb {quoted}"
     else:
-        told = (
-            f"a little better than every rival, the best being \N{LEFT DOUBLE QUOTATION MARK}{name}"
-        )
+        told = f"{'' if sure else 'a little '}better than every rival, the best being {quoted}"
+    luck = "" if sure else ", and with so few that acted the difference may be luck"
     return (
-        f"Who restricts by the end of 2020, each country told from all others, it says {told}"
-        f"\N{RIGHT DOUBLE QUOTATION MARK} (log score {own.value:.3f} against {rival.value:.3f}, "
-        "lower is better), and with so few that acted the difference may be luck."
+        f"Who restricts by the end of 2020, each country told from all others, it says {told} "
+        f"(log score {own.value:.3f} against {rival.value:.3f}, lower is better"
+        f"{f'; difference {paired.signed()}' if paired else ''}){luck}."
     )
 
 

@@ -20,7 +20,7 @@ _HEADS: Final = ("Shares, points", "Log score, thousandths")
 _LINEAR: Final = (0.1, 2.0)
 """Up to here an axis is linear, beyond it each step is a factor."""
 _MARGIN: Final = 1.5
-_TICKS: Final = ((-1.0, -0.1, 0.0, 0.1, 1.0, 10.0), (-100.0, -10.0, 0.0, 10.0, 100.0))
+_TICKS: Final = ((-1.0, -0.1, 0.0, 0.1, 1.0, 10.0), (-100.0, -10.0, -2.0, 0.0, 2.0, 10.0, 100.0))
 
 
 class Effect(NamedTuple):

@@ -171,16 +171,19 @@ def _made_up(found: Calibration) -> Iterator[str]:
     """Yield what came back from made-up records, beside the control."""
     yield "Made-up records, at full weight: of how many parameters the truth's ranks are even"
     for wave, told in found.recovered.items():
+        count = len(told.parameters)
         even, control = (
-            len(told.parameters) - len([key for key in odd if key != FIT])
+            count - len([key for key in odd if key != FIT])
             for odd in (told.uneven, told.control_uneven)
         )
         fit = "not even" if FIT in told.uneven else "even"
         yield from _wrapped(
-            f"  {wave}: {even} of {len(told.parameters)}, {FIT} {fit}; control, wrong on purpose: "
-            f"{control} of {len(told.parameters)} ({told.truths} records, {told.effective:.0f} draws count)",
+            f"  {wave}: {even} of {count}, {FIT} {fit}; control, wrong on purpose: {control} of "
+            f"{count} ({told.truths} records, {told.effective:.0f} draws count)",
             "    ",
         )
+        if control == count:
+            yield "    The control passes as well: this check cannot tell."
 
 
 def _inside(each: FoldScore) -> str:

@@ -38,6 +38,7 @@ def test_the_answer_has_five_sentences_with_their_numbers(inputs: Inputs) -> Non
     assert "16.0 points on 1 that it never saw" in lines[0]
     assert "6 points, better than a plain mean of the others (25)" in lines[1]
     assert "a little better than every rival" in lines[2]
+    assert "difference -0.020 [-0.070 to +0.030]), and with so few" in lines[2]
     assert "hold 90 % of world figures" in lines[3]
     assert "2 of 11 free parameters and of 0 of 1 others" in lines[4]
 

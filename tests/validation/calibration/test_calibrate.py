@@ -89,6 +89,8 @@ def test_the_table_says_what_the_numbers_say(found: Calibration, folder: Path) -
     assert f"  wave-2: {11 - len(set(found.recovered['wave-2'].uneven) - {FIT})} of 11" in text
     assert "wrong on purpose: " in text
     assert "model less rival " in text
+    blind = {"wave-2": found.recovered["wave-2"]._replace(control_uneven=[FIT])}
+    assert "this check cannot tell" in table(found._replace(recovered=blind), folder)
     sure = found._replace(
         weights=found.weights._replace(effective=1e4, power=1.0),
         beliefs={
