@@ -23,7 +23,7 @@ from sim.validation.calibration.recovery import Recovered, recovered
 from sim.validation.calibration.space import Points
 from sim.validation.calibration.start import Start, starts
 from sim.validation.calibration.waves import Wave, log_density, waves
-from sim.validation.calibration.window import Window, window
+from sim.validation.calibration.window import LAST, Window, window
 from sim.validation.restrictions import CODINGS
 
 POSTERIOR: Final = "posterior.csv"
@@ -180,10 +180,7 @@ def _judged(
         fits=fits(on, weight.share),
         scores=[score for scores, _ in judged for score in scores],
         folds=[fold for _, folds in judged for fold in folds],
-        recovered={
-            wave.name: recovered(wave.bank, on_record, on.model, TRUTHS, seed, LEAST_OF_MEANS)
-            for wave in (done[0], done[-1])
-        },
+        recovered={wave.name: _recovered(on, wave, seed) for wave in (done[0], done[-1])},
         sample=write_posterior(folder / POSTERIOR, whole.points, weight.share, asked.rows, seed),
     )
 
@@ -192,3 +189,9 @@ def _codings(on: Scene, over: Window) -> list[Scene]:
     """Return the same runs beside decisions as each coding has them."""
     names = [on.record.coding, *(name for name in CODED if name != on.record.coding)]
     return [on._replace(record=record(over.world, over.names, name)) for name in names]
+
+
+def _recovered(on: Scene, wave: Wave, seed: int) -> Recovered:
+    """Return what is recovered inside one wave: where it drew from is the prior."""
+    told = on.told[LAST]
+    return recovered(wave.bank, on.record, told, on.model, TRUTHS, seed, LEAST_OF_MEANS)

@@ -20,7 +20,7 @@ from scipy.stats import kstest
 
 from sim.validation.calibration.bank import Bank
 from sim.validation.calibration.chances import Chances
-from sim.validation.calibration.likelihood import Likelihood, chance_covariance, log_acts
+from sim.validation.calibration.likelihood import Likelihood, log_acts
 from sim.validation.calibration.posterior import weights
 from sim.validation.calibration.record import Record
 from sim.validation.calibration.space import FREE
@@ -102,7 +102,13 @@ class _One(NamedTuple):
 
 
 def recovered(
-    bank: Bank, on_record: Record, model: Chances, truths: int, seed: int, least: float
+    bank: Bank,
+    on_record: Record,
+    told: Likelihood,
+    model: Chances,
+    truths: int,
+    seed: int,
+    least: float,
 ) -> Recovered:
     """Take single runs of some draws for the record, and ask all draws for a posterior.
 
@@ -112,8 +118,8 @@ def recovered(
         Draws from one distribution: it is the prior here. Two replicates or more.
     on_record
         Which shares are fitted, and what counts as restricting.
-    model
-        The chances that countries restrict.
+    told, model
+        The likelihood and the chances that countries restrict, as the posterior has them.
     truths
         How many draws are taken for the truth.
     seed
@@ -128,13 +134,13 @@ def recovered(
     acts = bank.acts(on_record.least, LAST)
     found: list[_One | None] = [None] * len(chosen)
     for without in range(bank.replicates):
-        told = _without(bank, acts, on_record, model, without)
+        alike = _without(bank, acts, on_record, told, model, without)
         for place in np.flatnonzero(replicate == without):
             truth = int(chosen[place])
             shares = bank.shares[truth, without, on_record.used]
-            published = shares + told.error * chance.standard_normal(len(shares))
-            log = told.of_shares(published, np.ones(len(shares), dtype=bool))
-            log += log_acts(told.restricts, acts[truth, without]).sum(axis=1)
+            published = shares + alike.error * chance.standard_normal(len(shares))
+            log = alike.of_shares(published, np.ones(len(shares), dtype=bool))
+            log += log_acts(alike.restricts, acts[truth, without]).sum(axis=1)
             found[place] = _one(values, log, truth, chance.random(), least)
     return _summed([one for one in found if one], values, chosen)
 
@@ -158,18 +164,15 @@ def uneven(ranks: Floats, looked_at: int) -> bool:
 
 
 def _without(
-    bank: Bank, acts: Floats, on_record: Record, model: Chances, replicate: int
+    bank: Bank, acts: Floats, on_record: Record, told: Likelihood, model: Chances, replicate: int
 ) -> Likelihood:
     """Return what each draw says by all its runs but one."""
     others = np.arange(bank.replicates) != replicate
-    used = bank.shares[:, :, on_record.used]
-    count = acts[:, others].sum(axis=1)
-    return Likelihood(
-        means=used[:, others].mean(axis=1),
-        chance=chance_covariance(used),
-        error=on_record.error[on_record.used],
-        restricts=model.beside(bank.points, count, int(others.sum())),
-        replicates=int(others.sum()),
+    runs = int(others.sum())
+    return told._replace(
+        means=bank.shares[:, others][:, :, on_record.used].mean(axis=1),
+        restricts=model.beside(bank.points, acts[:, others].sum(axis=1), runs),
+        replicates=runs,
     )
 
 

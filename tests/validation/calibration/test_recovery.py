@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from sim.params import draw
-from sim.validation.calibration import recovery
 from sim.validation.calibration.chances import chances
+from sim.validation.calibration.likelihood import Likelihood, likelihood
 from sim.validation.calibration.recovery import FIT, Recovered, recovered, uneven
 from sim.validation.calibration.space import FREE
 from tests.validation.calibration.made import NOBODY, made_bank, made_record
@@ -16,8 +16,11 @@ RECORD = made_record(np.array([0.3, 0.3]), NOBODY)
 MODEL = chances(POINTS, BANK.acts(3, 2020).sum(axis=1), 4)
 
 
-def found(truths: int = 300) -> Recovered:
-    return recovered(BANK, RECORD, MODEL, truths, 1, 20.0)
+TOLD = likelihood(BANK, RECORD, MODEL, 2020)
+
+
+def found(told: Likelihood = TOLD, least: float = 20.0) -> Recovered:
+    return recovered(BANK, RECORD, told, MODEL, 300, 1, least)
 
 
 FOUND = found()
@@ -43,12 +46,8 @@ def test_the_control_is_seen_to_be_wrong() -> None:
 
 
 @pytest.mark.parametrize("times", [0.1, 10.0])
-def test_chance_that_is_taken_too_small_or_too_large_is_seen(
-    times: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    right = recovery.chance_covariance
-    monkeypatch.setattr(recovery, "chance_covariance", lambda values: times * right(values))
-    assert FIT in found().uneven
+def test_chance_that_is_taken_too_small_or_too_large_is_seen(times: float) -> None:
+    assert FIT in found(TOLD._replace(chance=times * TOLD.chance)).uneven
 
 
 def test_a_parameter_behind_nothing_is_not_identified() -> None:
@@ -57,7 +56,7 @@ def test_a_parameter_behind_nothing_is_not_identified() -> None:
 
 
 def test_means_are_tempered_and_ranks_are_not() -> None:
-    again = recovered(BANK, RECORD, MODEL, 300, 1, 200.0)
+    again = found(least=200.0)
     assert again.truths == FOUND.truths == 300
     assert again.power < FOUND.power
     assert again.effective < 200 <= again.effective_of_means + 1e-6
