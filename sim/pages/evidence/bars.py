@@ -249,8 +249,8 @@ def _ranks(wave: str, told: Tree) -> Bar:
         met, why = None, "A check made wrong on purpose passes as well: this test has no power."
     else:
         why = (
-            "What the ranges say of parameters can be relied on, so far as the model itself is "
-            f"right: made wrong on purpose, the check fails for {len(wrong)} of {count}."
+            "Ranges of single parameters hold what they say, so far as the model itself is right: "
+            f"made wrong on purpose, the check fails for {len(wrong)} of {count}."
         )
     return Bar(
         "Made-up records: the truth lies in the posterior as often as its ranges say",
