@@ -75,7 +75,9 @@ def test_the_page_that_ships_has_the_parts_of_the_program(inputs: Inputs) -> Non
 
 
 def test_figures_say_how_they_are_to_be_read(inputs: Inputs) -> None:
-    words = {name: " ".join(text for text, _ in texts_of(chart)) for name, chart in charts(inputs)}
+    words = {
+        name: " ".join(t.get_text() for t, _ in texts_of(chart)) for name, chart in charts(inputs)
+    }
     plain = {name: " ".join(text.split()) for name, text in words.items()}
     assert "linear in the middle (shaded) and logarithmic outside it" in plain["rules.png"]
     assert "the mean of all others (27.5) and that of its region (24.8)" in plain["europe.png"]
