@@ -12,12 +12,12 @@ _FIRST_5G: Final = (
 UNKNOWN: Final = "None is known: what is published and what the model counts may differ."
 SHARES: Final[Mapping[str, str]] = {
     "4g_ran_installed": (
-        "The figures are by subscriber, and the model counts money. They are fitted, but nothing "
-        "that is free moves kit that stood in 2014."
+        "The figures are by subscriber, and the model counts money; nothing that is free moves kit "
+        "that stood in 2014."
     ),
     "4g": (
-        "Of most countries of Europe the tables hold no share of 2014, so that the model gives "
-        "them their region's mix; figures by site or subscriber are no money."
+        "Of most countries of Europe the tables hold no share of 2014, so that the model "
+        "draws them around their region's mix; figures by site or subscriber are no money."
     ),
     "5g_ran": _FIRST_5G,
     "5g_base_stations": _FIRST_5G,
@@ -33,8 +33,8 @@ SHARES: Final[Mapping[str, str]] = {
 """By market."""
 KINDS: Final[Mapping[str, str]] = {
     "Single countries": (
-        "Of most countries the tables hold no share of 2014, so that the model gives them their "
-        "region's mix; orders for first 5G networks go to one or two vendors."
+        "Of most countries the tables hold no share of 2014, so that the model draws them "
+        "around their region's mix; orders for first 5G networks go to one or two vendors."
     ),
     "Single operators": (
         "Which operator bought from whom before 2014 is drawn by chance within its country's "
