@@ -23,7 +23,7 @@ def test_a_missing_library_is_one_line(
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(CLUSTERS / file))
     assert ended.value.code == (
-        f"{file}: {library} is missing: pip install 'faultlines[dask]' {install}"
+        f"{file}: {library} is missing: pip install -c constraints.txt '.[dask]' {install}"
     )
 
 

@@ -8,12 +8,14 @@ import re
 import shlex
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
 import sim
 from sim.build import build_world
+from sim.config import configure
 from sim.data.load import load_tables
 from sim.folders import shipped
 from sim.scenario import compile_scenario, load_scenario
@@ -119,3 +121,10 @@ def test_its_python_uses_what_the_library_offers() -> None:
     used = {n.attr for n in nodes if isinstance(n.value, ast.Name) and n.value.id == "sim"}
     assert used == {"run", "load", "failures", "compare", "evaluate", "plot"}
     assert used <= set(sim.__all__)
+
+
+def test_runs_play_means_and_sweeps_draw_as_the_readme_says() -> None:
+    assert "`faultlines run` and `sim.run` play their means unless asked to draw" in README
+    assert configure("run", []).values["parameters"] == "fixed"
+    assert configure("sweep", []).values["parameters"] == "drawn"
+    assert signature(sim.run).parameters["parameters"].default == "fixed"

@@ -19,7 +19,8 @@ from sim.sweeps.ledger import read_ledger
 from sim.sweeps.manifest import read_manifest
 
 DASK = pytest.mark.skipif(
-    find_spec("distributed") is None, reason="Dask is not installed: pip install 'faultlines[dask]'"
+    find_spec("distributed") is None,
+    reason="Dask is not installed: pip install -c constraints.txt '.[dask]'",
 )
 WORDS = ["sweep", "pressure", "draws=4000", "outcomes=[level]", "executor.workers=2"]
 

@@ -10,7 +10,7 @@
 
 This job plans the sweep, keeps its ledger and asks Slurm for the workers, which are jobs of
 their own. Change the numbers below to what your cluster allows. Needs, where it is submitted:
-pip install 'faultlines[dask]' dask-jobqueue
+pip install -c constraints.txt '.[dask]' dask-jobqueue
 """
 
 import sys
@@ -21,7 +21,10 @@ from sim.stopping import listen
 try:
     from dask_jobqueue import SLURMCluster
 except ModuleNotFoundError as missing:
-    sys.exit(f"slurm.py: {missing.name} is missing: pip install 'faultlines[dask]' dask-jobqueue")
+    sys.exit(
+        f"slurm.py: {missing.name} is missing: "
+        "pip install -c constraints.txt '.[dask]' dask-jobqueue"
+    )
 
 JOBS = 128  # jobs of workers, of a core each, that there are at any time
 

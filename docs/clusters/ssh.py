@@ -3,7 +3,7 @@
     python docs/clusters/ssh.py us_action draws=10000 out=results/night
 
 Each machine needs Python and Faultlines at the same place as here, and lets you in without a
-password. Needs: pip install 'faultlines[dask]' asyncssh
+password. Needs: pip install -c constraints.txt '.[dask]' asyncssh
 """
 
 import sys
@@ -15,7 +15,9 @@ try:
     import asyncssh  # noqa: F401 (what SSHCluster needs)
     from distributed import SSHCluster
 except ModuleNotFoundError as missing:
-    sys.exit(f"ssh.py: {missing.name} is missing: pip install 'faultlines[dask]' asyncssh")
+    sys.exit(
+        f"ssh.py: {missing.name} is missing: pip install -c constraints.txt '.[dask]' asyncssh"
+    )
 
 HOSTS = ["first-machine", "first-machine", "second-machine"]  # the first schedules, others work
 CORES = 8  # of each machine that works

@@ -135,7 +135,7 @@ def make_design(request: Request, worlds: int = 1) -> Design:
     if request.design != DRAWS or not design.values:
         return replace(design, posterior=posterior)
     taken = posterior.draw(request.draws, request.seed)
-    values = {key: taken.get(key, column) for key, column in design.values.items()}
+    values = {key: taken[key] for key in design.values}
     told = {**design.told, "posterior": posterior.file, "points": posterior.hash}
     return replace(design, values=values, told=told, posterior=posterior)
 

@@ -51,7 +51,9 @@ def check_executor(executor: str) -> None:
         With the command that installs it.
     """
     if executor == "dask" and find_spec("distributed") is None:
-        raise ConfigError("executor=dask: is not installed; pip install 'faultlines[dask]'")
+        raise ConfigError(
+            "executor=dask: is not installed; pip install -c constraints.txt '.[dask]'"
+        )
 
 
 def entries(

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import DataError
 from sim.params import registry, uncertain_parameters
-from sim.sweeps.usertable import read_user_table
+from sim.sweeps.usertable import UserTable, read_user_table
 
 Values = dict[str, NDArray[np.float64]]
+
+FEW: Final = 20
+"""Rows below which a user is told that ranges are those of a handful of sets."""
+_NAMED: Final = 3
 
 
 @dataclass(frozen=True)
@@ -68,12 +74,13 @@ class Posterior:
 
 
 def read_posterior(path: Path) -> Posterior:
-    """Read a posterior: columns are uncertain parameters, a row a draw.
+    """Read a posterior: a column for each uncertain parameter, a row a draw.
 
     Raises
     ------
     DataError
-        If the file cannot be read or is wrong: file, line, column, value and what is allowed.
+        If the file cannot be read, lacks a column or is wrong: file, line, column, value and what
+        is allowed.
     """
     table = read_user_table(path)
     uncertain = {parameter.key for parameter in uncertain_parameters()}
@@ -84,4 +91,26 @@ def read_posterior(path: Path) -> Posterior:
                 f"{table.file}, header: {name!r} is {kind}; a posterior has columns of uncertain "
                 "parameters alone (design=FILE.csv takes others)"
             )
-    return Posterior(table.file, table.values, table.hash, table.notes)
+    if missing := sorted(uncertain - set(table.names)):
+        raise DataError(_lacking(table.file, missing, len(uncertain)))
+    return Posterior(table.file, table.values, table.hash, (*table.notes, *_few(table)))
+
+
+def _lacking(file: str, missing: Sequence[str], count: int) -> str:
+    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    return (
+        f"{file}, header: lacks {', '.join(missing[:_NAMED])}{more}; a posterior has a column for "
+        f"each of the {count} uncertain parameters: make one with faultlines calibrate, or write "
+        f"design={file} instead, and what it lacks stands at the posterior's mean"
+    )
+
+
+def _few(table: UserTable) -> tuple[str, ...]:
+    """Return a note on a table of very few rows, or none."""
+    rows = len(table.lines)
+    if rows >= FEW:
+        return ()
+    return (
+        f"{table.file}: {rows} row{'s' * (rows != 1)} only, so that what is drawn from it differs "
+        f"little; {FEW} or more show a range",
+    )

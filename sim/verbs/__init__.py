@@ -178,7 +178,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         "and for what it changes against its baseline. Chance is the same at every point and\n"
         "averaged. A word such as government.b_ally=0.3 holds a parameter. Trajectories and base\n"
         "points with a failed run are left out, and counted. Writes report.html, sensitivity.csv,\n"
-        "sensitivity.json and figures/. Needs SALib: pip install '.[sensitivity]'.",
+        "sensitivity.json and figures/. Needs SALib:\n"
+        "pip install -c constraints.txt '.[sensitivity]'.",
         (
             "faultlines sensitivity",
             "faultlines sensitivity pressure trajectories=40 draws=512 keep=30",

@@ -58,7 +58,7 @@ def _results(plain: list[str]) -> list[Path]:
 
 def _check_library(to: str) -> None:
     if to == "parquet" and find_spec("pyarrow") is None:
-        raise ConfigError("to=parquet needs pyarrow: pip install 'faultlines[parquet]'")
+        raise ConfigError("to=parquet needs pyarrow: pip install -c constraints.txt '.[parquet]'")
 
 
 def _planned(results: list[Path], settings: Export, folder: Path) -> tuple[xr.Dataset, Planned]:

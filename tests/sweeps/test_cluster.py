@@ -21,7 +21,7 @@ from tests.sweeps.test_processes import dies_once
 __all__ = ["reference"]
 
 distributed = pytest.importorskip(
-    "distributed", reason="Dask is not installed: pip install 'faultlines[dask]'"
+    "distributed", reason="Dask is not installed: pip install -c constraints.txt '.[dask]'"
 )
 
 

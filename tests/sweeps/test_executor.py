@@ -207,5 +207,7 @@ def test_dask_that_is_not_installed_is_one_line(
     monkeypatch.setattr("sim.sweeps.executor.find_spec", lambda name: None)
     with pytest.raises(ConfigError) as caught:
         run_sweep(ask(tmp_path / "out", executor="dask"), open_model=open_small)
-    assert str(caught.value) == ("executor=dask: is not installed; pip install 'faultlines[dask]'")
+    assert str(caught.value) == (
+        "executor=dask: is not installed; pip install -c constraints.txt '.[dask]'"
+    )
     assert not (tmp_path / "out").exists()

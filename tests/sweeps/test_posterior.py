@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from sim.params import registry, uncertain_parameters
 from sim.sweeps.asked import file_hash
 from sim.sweeps.design import make_design
 from sim.sweeps.manifest import read_manifest
-from sim.sweeps.posterior import read_posterior
+from sim.sweeps.posterior import FEW, read_posterior
 from sim.sweeps.request import Request
 from sim.validation.calibration.record import record
 from sim.validation.calibration.window import window
@@ -29,9 +30,15 @@ ROWS = ((0.2, 0.1), (0.3, 0.2), (0.4, 0.3), (0.5, 0.4), (0.6, 0.5))
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """Return a posterior of two parameters that go together."""
-    file = tmp_path / "own.csv"
-    file.write_text(f"{KEY},{OTHER}\n" + "".join(f"{a},{b}\n" for a, b in ROWS), encoding="utf-8")
+    """Return a posterior in which two parameters go together, the others at their start values."""
+    rest = {p.key: p.default for p in uncertain_parameters() if p.key not in (KEY, OTHER)}
+    rows = [{KEY: a, OTHER: b, **rest} for a, b in ROWS]
+    return write(tmp_path / "own.csv", rows)
+
+
+def write(file: Path, rows: Sequence[Mapping[str, float]]) -> Path:
+    lines = [",".join(rows[0]), *(",".join(map(str, row.values())) for row in rows)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file
 
 
@@ -58,11 +65,24 @@ def test_the_seed_chooses_the_order(request_: Request) -> None:
     assert not np.array_equal(one, two)
 
 
-def test_what_it_lacks_is_drawn_from_its_range(request_: Request) -> None:
-    ranges = make_design(replace(request_, posterior="")).values
-    mixed = make_design(request_).values
-    assert mixed.keys() == ranges.keys() == {p.key for p in uncertain_parameters()}
-    assert all(np.array_equal(mixed[k], ranges[k]) for k in mixed if k not in (KEY, OTHER))
+def test_one_that_lacks_a_column_is_refused_in_one_line(tmp_path: Path) -> None:
+    keys = sorted(p.key for p in uncertain_parameters())
+    file = write(tmp_path / "p.csv", [{key: registry()[key].default for key in keys[1:]}])
+    with pytest.raises(DataError) as caught:
+        read_posterior(file)
+    assert str(caught.value).startswith(f"p.csv, header: lacks {keys[0]}; a posterior has")
+    assert "design=p.csv" in str(caught.value)
+    with pytest.raises(DataError, match=rf"lacks {keys[0]}, {keys[1]}, {keys[2]} and 2 more; "):
+        read_posterior(write(file, [{key: registry()[key].default for key in keys[5:]}]))
+
+
+def test_one_of_very_few_rows_has_a_note(own: Path, request_: Request) -> None:
+    (note,) = make_design(request_).notes
+    assert note.startswith("own.csv: 5 rows only")
+    rows = [{p.key: p.default for p in uncertain_parameters()}] * FEW
+    assert read_posterior(write(own, rows)).notes == ()
+    (one,) = read_posterior(write(own, rows[:1])).notes
+    assert one.startswith("own.csv: 1 row only")
 
 
 def test_where_nothing_is_drawn_all_stand_at_its_means(request_: Request) -> None:
@@ -85,7 +105,9 @@ def test_other_designs_take_ranges_and_say_so(request_: Request, design: str) ->
     made = make_design(replace(request_, design=design, draws=4))
     assert made.values[KEY].max() > 0.6
     assert not made.is_calibrated
-    assert made.notes == (f"design={design} takes parameters from their ranges, not from own.csv",)
+    assert made.notes[1:] == (
+        f"design={design} takes parameters from their ranges, not from own.csv",
+    )
 
 
 @pytest.mark.parametrize(

@@ -235,5 +235,5 @@ def test_a_missing_library_is_told_before_anything_is_read(
 ) -> None:
     monkeypatch.setattr("sim.verbs.export.find_spec", lambda name: None)
     assert refused(capsys, str(result), "to=parquet") == (
-        "to=parquet needs pyarrow: pip install 'faultlines[parquet]'"
+        "to=parquet needs pyarrow: pip install -c constraints.txt '.[parquet]'"
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.pages.evidence import europe
 from sim.pages.evidence.beliefs import beliefs, free
-from sim.pages.evidence.inputs import Inputs
+from sim.pages.evidence.inputs import Inputs, operators_counted_after
 from sim.pages.evidence.scores import (
     ALL,
     COVERED,
@@ -18,6 +18,7 @@ from sim.pages.evidence.scores import (
     best,
     error_of,
     folds,
+    less,
     rivals_of,
     shares,
     validated,
@@ -26,6 +27,7 @@ from sim.pages.evidence.scores import (
 from sim.pages.markdown import table
 from sim.terms import LEVELS
 from sim.validation.calibration.folds import MODEL
+from sim.validation.calibration.window import LAST
 from sim.validation.output import CONDITIONAL
 from sim.validation.restrictions import TABLE
 
@@ -39,8 +41,9 @@ def section(inputs: Inputs) -> Iterator[str]:
     yield "".join(f"{place}. {words}\n" for place, words in enumerate(sentences(inputs), 1))
     yield "## Validation is conditional\n"
     yield (
-        f"{CONDITIONAL} The window ends in 2020Q4 and nothing later was used; but a rule that is "
-        "there because of what came later fits what came before as well. So a score has, wherever "
+        f"{CONDITIONAL} The window ends in 2020Q4, and no share, decision or market of a later "
+        f"year was used. {_of_operators()} And a rule that is there because of what came later "
+        "fits what came before as well. So a score has, wherever "
         "it can be had, a second one beside it, with *guesses at mid-range*: whatever is a "
         "judgement stands in the middle of its range, which nobody chose. Where the two are alike, "
         "the score does not hang on numbers set with hindsight; that the rules do stays.\n"
@@ -89,19 +92,18 @@ def _of_decisions(inputs: Inputs) -> str:
     if MODEL not in found or not rivals_of(found):
         return "Who restricts was not scored."
     name, rival = best(rivals_of(found))
-    own = found[MODEL]
+    own, paired = found[MODEL], less(inputs, ALL, LOG, name)
+    sure = paired is not None and not paired.low <= 0.0 <= paired.high
+    quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
     if own.value >= rival.value:
-        told = f"no better than the rule of thumb \N{LEFT DOUBLE QUOTATION MARK}{name}"
-    elif rival.value > own.high:
-        told = f"better than every rival, the best being \N{LEFT DOUBLE QUOTATION MARK}{name}"
+        told = f"{'worse' if sure else 'no better'} than the rule of thumb {quoted}"
     else:
-        told = (
-            f"a little better than every rival, the best being \N{LEFT DOUBLE QUOTATION MARK}{name}"
-        )
+        told = f"{'' if sure else 'a little '}better than every rival, the best being {quoted}"
+    luck = "" if sure else ", and with so few that acted the difference may be luck"
     return (
-        f"Who restricts by the end of 2020, each country told from all others, it says {told}"
-        f"\N{RIGHT DOUBLE QUOTATION MARK} (log score {own.value:.3f} against {rival.value:.3f}, "
-        "lower is better), and with so few that acted the difference may be luck."
+        f"Who restricts by the end of 2020, each country told from all others, it says {told} "
+        f"(log score {own.value:.3f} against {rival.value:.3f}, lower is better"
+        f"{f'; difference {paired.signed()}' if paired else ''}){luck}."
     )
 
 
@@ -128,6 +130,16 @@ def _of_parameters(inputs: Inputs) -> str:
         f"parameters and of {sum(each.is_told for each in others)} of {len(others)} others; the "
         "rest of the ranges are assumptions, so that results are to be read as ranges, and "
         "differences between policies more than levels."
+    )
+
+
+def _of_operators() -> str:
+    """Return that sizes of operators are of later years."""
+    later, count = operators_counted_after(LAST)
+    return (
+        f"One thing is of later years: subscribers of {later} of {count} operators were counted "
+        f"after {LAST}, most other sizes are estimates that lean on lists of today's networks, and "
+        "these set the size of each operator from 2014 on in every run, calibration included."
     )
 
 

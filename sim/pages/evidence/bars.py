@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from scipy.stats import kstest
+from scipy.stats import binom
 
 from sim.pages.evidence import europe
 from sim.pages.evidence.inputs import Inputs, Tree
@@ -23,12 +23,15 @@ from sim.pages.evidence.scores import (
     counted,
     error_of,
     folds,
+    in_words,
+    less,
     rivals_of,
     shares,
     who_restricts,
 )
 from sim.pages.markdown import table
 from sim.validation.calibration.folds import MODEL
+from sim.validation.calibration.recovery import FIT, LUCK, RECOVERED, WRONG
 from sim.validation.calibration.window import LAST
 
 _SHARES: Final = (
@@ -43,10 +46,7 @@ _COVERAGES: Final = (
     ("a region", "shares that are fitted", "inside a region"),
     ("a region", "shares that never are", "inside a region"),
 )
-RECOVERED: Final = 0.5
-"""Correlation of posterior means with truths from which on a value is said to come back."""
-LUCK: Final = 0.05
-"""How often a sound calibration may fail the test of its ranges, over all parameters together."""
+_PROMISED: Final = 0.90
 _WORDS: Final = {True: "**met**", False: "**not met**", None: "cannot be told"}
 
 
@@ -146,13 +146,10 @@ def _europe(inputs: Inputs) -> Bar:
         f"model {error.model:.1f}, others {error.others:.1f}, region {error.region:.1f} points "
         f"({error.countries} countries)"
     )
-    why = (
-        "It tells countries apart."
-        if error.is_better
-        else "Without a country's own figure the model knows little that tells it from its "
-        "neighbours: of most operators it is not on record who supplied them before 2014."
-    )
-    return Bar(what, wanted, measured, error.is_better, why)
+    name, paired = europe.less_best(found)
+    measured = f"{measured}; model less {name} {paired.signed(1)}"
+    few = f"{in_words(paired)} {error.countries} countries decide little."
+    return Bar(what, wanted, measured, error.is_better, f"{europe.reason(error)} {few}")
 
 
 def _decisions(inputs: Inputs) -> Iterator[Bar]:
@@ -166,18 +163,12 @@ def _decisions(inputs: Inputs) -> Iterator[Bar]:
         rival, score = best(rivals_of(found), highest=measure == AUC)
         own = found[MODEL]
         better = own.value > score.value if measure == AUC else own.value < score.value
-        yield Bar(
-            what, wanted, f"model {own.words()}, {rival} {score.value:.3f}", better,
-            _beside(own, score, better),
-        )  # fmt: skip
-
-
-def _beside(own: Said, rival: Said, better: bool) -> str:
-    """Return how much a difference says: so few countries acted."""
-    if not own.low <= rival.value <= own.high:
-        return "The best rival lies outside the model's interval."
-    told = "it could be luck" if better else "neither is shown to be better"
-    return f"The best rival lies inside the model's interval: {told}."
+        paired = less(inputs, among, measure, rival)
+        measured = f"model {own.words()}, {rival} {score.value:.3f}"
+        if paired:
+            measured = f"{measured}; model less {rival} {paired.signed()}"
+        why = in_words(paired, higher_is_better=measure == AUC) if paired else ""
+        yield Bar(what, wanted, measured, better, why)
 
 
 def _coverages(inputs: Inputs) -> Iterator[Bar]:
@@ -196,48 +187,97 @@ def _coverages(inputs: Inputs) -> Iterator[Bar]:
 
 
 def _width(found: Said) -> str:
-    low, high = _COVERED
-    if found.value > high:
-        few = " There are too few figures to tell." if found.figures < 1 / (1 - high) else ""
-        return f"Ranges are wide: they hold more than they promise.{few}"
-    if found.value < low:
-        return "Ranges are too narrow for these figures: see where it fails, below."
-    return "Ranges hold about what they promise."
+    """Return how much such a coverage says: what one figure would change, and what luck does."""
+    count = found.figures
+    inside = round(found.value * count)
+    if found.value < _PROMISED:
+        other, more = inside + 1, "inside"
+        luck, so = binom.cdf(inside, count, _PROMISED), "so few or fewer"
+    else:
+        other, more = inside - 1, "outside"
+        luck, so = binom.sf(inside - 1, count, _PROMISED), "so many or more"
+    words = (
+        f"{inside} of {count} inside; one more {more} would be {100 * other / count:.1f} %. Were "
+        f"the ranges right and the figures independent, {so} would lie inside in "
+        f"{_chance(luck)} of cases: "
+    )
+    if luck >= LUCK:
+        return f"{words}this cannot tell them from right ones."
+    width = "narrow" if found.value < _PROMISED else "wide"
+    return f"{words}a sign that ranges are too {width} here, if no proof, as figures err together."
+
+
+def _chance(part: float) -> str:
+    """Return a chance in per cent.
+
+    Examples
+    --------
+    >>> _chance(0.3), _chance(0.0002)
+    ('30 %', 'less than 0.1 %')
+    """
+    if part < 0.001:
+        return "less than 0.1 %"
+    return f"{100 * part:.0f} %" if part >= 0.1 else f"{100 * part:.1f} %"
 
 
 def _recovery(inputs: Inputs) -> Iterator[Bar]:
-    for wave, told in list(inputs.calibration["recovered"].items())[:1]:
-        known: Tree = told["parameters"]
-        odd = [key for key, each in known.items() if uneven(each, len(known))]
-        even = f"{len(known) - len(odd)} of {len(known)} parameters"
-        back = [key for key, each in known.items() if each["correlation"] >= RECOVERED]
-        yield Bar(
-            "Made-up records: the truth lies in the posterior as often as its ranges say",
-            f"ranks are even for every parameter ({100 * LUCK:.0f} % test over all together)",
-            f"{even} ({told['truths']} records, {wave})",
-            not odd,
-            f"Not for {_keys(odd)}." if odd else "What the ranges say of parameters can be relied "
-            "on, as far as the model itself is right.",
-        )  # fmt: skip
-        yield Bar(
-            "Made-up records: values come back",
-            f"posterior means follow the truth, correlation of {RECOVERED:g} or more, for all free "
-            "parameters",
-            f"{len(back)} of {len(known)} parameters",
-            len(back) == len(known),
-            "The record to 2020 is too short to tell the others, even if the model were true."
-            if len(back) < len(known)
-            else "The record is long enough to tell them.",
+    waves: dict[str, Tree] = dict(inputs.calibration["recovered"])
+    yield _ranks(*list(waves.items())[-1])
+    wave, told = next(iter(waves.items()))
+    known: Tree = told["parameters"]
+    back = [key for key, each in known.items() if each["correlation"] >= RECOVERED]
+    yield Bar(
+        "Made-up records: values come back",
+        f"posterior means follow the truth, correlation of {RECOVERED:g} or more, for all free "
+        "parameters",
+        f"{len(back)} of {len(known)} parameters ({told['truths']} records, {wave})",
+        len(back) == len(known),
+        "The record to 2020 is too short to tell the others, even if the model were true."
+        if len(back) < len(known)
+        else "The record is long enough to tell them.",
+    )
+
+
+def _ranks(wave: str, told: Tree) -> Bar:
+    """Return the bar of ranks: of the last wave, at full weight, beside its control."""
+    count = len(told["parameters"])
+    odd, wrong = ([k for k in told[name] if k != FIT] for name in ("uneven", "control_uneven"))
+    met: bool | None = not odd
+    if odd:
+        why = f"Not for {_keys(odd)}."
+    elif not wrong:
+        met, why = None, "A check made wrong on purpose passes as well: this test has no power."
+    else:
+        why = (
+            "Ranges of single parameters hold what they say, so far as the model itself is right: "
+            f"made wrong on purpose, the check fails for {len(wrong)} of {count}."
         )
+    return Bar(
+        "Made-up records: the truth lies in the posterior as often as its ranges say",
+        f"ranks are even for every parameter ({100 * LUCK:.0f} % test over all together), and "
+        "those of a control are not",
+        f"{count - len(odd)} of {count} parameters; control, the likelihood to the power "
+        f"{WRONG:g}, {count - len(wrong)} of {count} ({told['truths']} records of {wave}, the last "
+        "and densest, nothing tempered)",
+        met,
+        f"{why}{_of_fit(told)}",
+    )
+
+
+def _of_fit(told: Tree) -> str:
+    """Return what the sharpest of the checks says, where it fails."""
+    if FIT not in told["uneven"]:
+        return ""
+    sharp = sum(told["fit"]) / len(told["fit"]) < 0.5
+    return (
+        " The sharpest check fails: the truth fits its record "
+        f"{'worse' if sharp else 'better'} than its posterior does, so that the likelihood is "
+        f"somewhat too {'sharp' if sharp else 'blunt'}."
+    )
 
 
 def _keys(keys: list[str]) -> str:
     return ", ".join(f"`{key}`" for key in keys)
-
-
-def uneven(recovery: Tree, parameters: int) -> bool:
-    """Return whether ranks of truths differ from even by more than luck (Kolmogorov-Smirnov)."""
-    return bool(kstest(recovery["ranks"], "uniform").pvalue < LUCK / parameters)
 
 
 def _window(inputs: Inputs) -> Bar:

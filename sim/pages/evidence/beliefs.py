@@ -10,62 +10,63 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.stats import norm
 
-from sim.pages.evidence.inputs import Inputs
+from sim.pages.evidence.inputs import Inputs, Tree
 from sim.pages.markdown import table
 from sim.params import registry
+from sim.validation.calibration.posterior import Belief, told_of
+from sim.validation.calibration.recovery import RECOVERED
 from sim.validation.calibration.space import FREE
 
 _LUCK: Final = 0.1
-"""How often luck alone may name one parameter, over all of them together."""
-_MEDIAN: Final = 1.253
-"""Standard error of a median over that of a mean, of normal draws."""
-_RANGES: Final = 3.29
-"""5 to 95 % of a normal distribution in standard deviations."""
+"""How often luck alone may name one pair, over all of them together."""
 _PAIRS: Final = 6
 _PERCENT: Final = 100.0
 
 
-class Belief(NamedTuple):
+class Known(NamedTuple):
     """A parameter before and after.
 
     Attributes
     ----------
-    prior, posterior
-        5, 50 and 95 % quantiles.
-    narrowed
-        By which part of its standard deviation.
-    moved
-        How far the middle moved, as a part of the prior's 5 to 95 % range.
+    belief
+        What calibration says of it.
     is_told
-        Either is more than luck among so many parameters and so few effective draws.
+        The record tells something of it, beyond luck.
+    comes_back
+        Its value is recovered from made-up records as well.
     """
 
     key: str
-    prior: tuple[float, ...]
-    posterior: tuple[float, ...]
-    narrowed: float
-    moved: float
+    belief: Belief
     is_told: bool
+    comes_back: bool
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether both hold."""
+        return self.is_told and self.comes_back
 
 
-def beliefs(inputs: Inputs) -> list[Belief]:
+def beliefs(inputs: Inputs) -> list[Known]:
     """Return all parameters that were uncertain, in the order of the calibration."""
-    known = inputs.calibration["parameters"]
-    draws = float(inputs.calibration["weights"]["effective"])
-    sure = float(norm.ppf((1.0 - _LUCK) ** (1.0 / (2 * len(known)))))
-    found = []
-    for key, told in known.items():
-        low, middle, high = told["prior"]
-        moved = (told["posterior"][1] - middle) / (high - low)
-        narrow_luck = sure / math.sqrt(2.0 * draws)
-        move_luck = sure * _MEDIAN / _RANGES / math.sqrt(draws)
-        told_of = told["narrowed"] > narrow_luck or abs(moved) > move_luck
-        prior, posterior = tuple(told["prior"]), tuple(told["posterior"])
-        found.append(Belief(key, prior, posterior, told["narrowed"], moved, told_of))
-    return found
+    known = {key: _belief(told) for key, told in inputs.calibration["parameters"].items()}
+    told = told_of(known, float(inputs.calibration["weights"]["effective"]))
+    (_, first), *_ = inputs.calibration["recovered"].items()
+    back = {k for k, each in first["parameters"].items() if each["correlation"] >= RECOVERED}
+    return [Known(key, each, key in told, key in back) for key, each in known.items()]
 
 
-def free(found: list[Belief]) -> list[Belief]:
+def _belief(told: Tree) -> Belief:
+    return Belief(
+        prior=tuple(told["prior"]),
+        posterior=tuple(told["posterior"]),
+        narrowed=told["narrowed"],
+        mean=told["mean"],
+        moved=told["moved"],
+    )
+
+
+def free(found: list[Known]) -> list[Known]:
     """Return the parameters that calibration is about."""
     return [each for each in found if each.key in FREE]
 
@@ -102,9 +103,10 @@ def section(inputs: Inputs) -> Iterator[str]:
         "calibration is about. The posterior is worth "
         f"{weights['effective']:.0f} draws{_tempered(weights['power'])}. A parameter counts as "
         "told of where it narrows, or its middle moves, by more than the largest of so many would "
-        "by luck in one calibration of ten.\n"
+        "by luck in one calibration of ten. *Comes back*: its value is also recovered from made-up "
+        "records over the whole ranges. Only where both hold is it identified.\n"
     )
-    head = ("Parameter", "What it is", "Before", "After", "Narrowed", "Told of")
+    head = ("Parameter", "What it is", "Before", "After", "Narrowed", "Told of", "Comes back")
     yield table(head, map(_row, own))
     yield from _lists(found, own)
     yield from _pairs(inputs)
@@ -116,15 +118,16 @@ def _tempered(power: float) -> str:
     return f" (with the likelihood raised to a power of {power:.2f}, so that not too few were left)"
 
 
-def _row(each: Belief) -> tuple[str, ...]:
+def _row(each: Known) -> tuple[str, ...]:
     known = registry()[each.key]
     return (
         f"`{each.key}`",
         known.meaning,
-        _range(each.prior),
-        _range(each.posterior),
-        f"{_PERCENT * each.narrowed:.0f} %",
+        _range(each.belief.prior),
+        _range(each.belief.posterior),
+        f"{_PERCENT * each.belief.narrowed:.0f} %",
         "**yes**" if each.is_told else "no",
+        "yes" if each.comes_back else "no",
     )
 
 
@@ -133,15 +136,15 @@ def _range(quantiles: tuple[float, ...]) -> str:
     return f"{middle:.2g} [{low:.2g} to {high:.2g}]"
 
 
-def _lists(found: list[Belief], own: list[Belief]) -> Iterator[str]:
+def _lists(found: list[Known], own: list[Known]) -> Iterator[str]:
     others = [each for each in found if each.key not in FREE]
     told = [each for each in others if each.is_told]
-    open_ = [each for each in own if not each.is_told]
+    some = [each for each in own if each.is_told and not each.comes_back]
     yield (
-        f"Identified: {_keys(own, told=True)}. Not identified: {_keys(own, told=False)}. "
-        "For those that are not, *after* hardly differs from what was assumed *before*.\n"
-        if open_
-        else "All of them are identified.\n"
+        f"Identified: {_keys([each for each in own if each.is_identified])}. Told something of, "
+        f"but not identified, because values do not come back from made-up records: "
+        f"{_keys(some)}. Not told of: {_keys([each for each in own if not each.is_told])}; of "
+        "these *after* hardly differs from what was assumed *before*.\n"
     )
     names = f"It tells something of {', '.join(f'`{each.key}`' for each in told)}. " if told else ""
     yield (
@@ -151,9 +154,8 @@ def _lists(found: list[Belief], own: list[Belief]) -> Iterator[str]:
     )
 
 
-def _keys(own: list[Belief], told: bool) -> str:
-    names = [f"`{each.key}`" for each in own if each.is_told is told]
-    return ", ".join(names) or "none"
+def _keys(some: list[Known]) -> str:
+    return ", ".join(f"`{each.key}`" for each in some) or "none"
 
 
 def _pairs(inputs: Inputs) -> Iterator[str]:

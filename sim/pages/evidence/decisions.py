@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from sim.pages.evidence.inputs import Inputs, country_names
@@ -15,6 +15,9 @@ from sim.pages.evidence.scores import (
     MIDDLE,
     NEAR,
     Said,
+    best,
+    less,
+    rivals_of,
     validated,
     who_restricts,
 )
@@ -104,6 +107,20 @@ def _scores(inputs: Inputs, coding: str, among: str) -> Iterator[str]:
             cells = (score.words() for score in middle.values() if score)
             rows.append((_MIDDLE_WORDS, *cells))
     yield table(("", "Brier score", "Log score", "AUC"), rows)
+    if coding == inputs.coding:
+        yield from _paired(inputs, among, found)
+
+
+def _paired(inputs: Inputs, among: str, found: Mapping[str, Mapping[str, Said]]) -> Iterator[str]:
+    """Yield the model's scores less those of the best rival, on the same countries."""
+    words = []
+    for measure, scores in found.items():
+        if not (rivals := rivals_of(scores)):
+            continue
+        name, _ = best(rivals, highest=measure == AUC)
+        if paired := less(inputs, among, measure, name):
+            words.append(f"{measure}, model less {name}: {paired.signed()}")
+    yield f"The same countries resampled for both: {'; '.join(words)}.\n"
 
 
 def _middle(inputs: Inputs, coding: str, among: str, measure: str) -> Said | None:

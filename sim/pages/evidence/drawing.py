@@ -67,8 +67,8 @@ def _europe(found: list[europe.Country]) -> Chart:
     error = europe.errors(found)
     told = "" if error.is_better else "not "
     title = (
-        f"Without its own figure a country is {error.model:.0f} points off: {told}better than "
-        f"plain means ({error.others:.0f} and {error.region:.0f})"
+        f"Without its own figure a country is {error.model:.1f} points off: {told}better than the "
+        f"mean of all others ({error.others:.1f}) and that of its region ({error.region:.1f})"
     )
     rows = [Told(each.name, *(_PERCENT * value for value in each[1:])) for each in found]
     return draw_europe(rows, title)
@@ -76,8 +76,8 @@ def _europe(found: list[europe.Country]) -> Chart:
 
 def _beliefs(inputs: Inputs) -> Chart:
     rows = [
-        Before(each.key, registry()[each.key].low, registry()[each.key].high, each.prior,
-               each.posterior, each.is_told)
+        Before(each.key, registry()[each.key].low, registry()[each.key].high, each.belief.prior,
+               each.belief.posterior, each.is_told)
         for each in free(beliefs(inputs))
     ]  # fmt: skip
     return draw_beliefs([row._replace(label=_short(row.label)) for row in rows])

@@ -6,13 +6,20 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from sim.pages.evidence.inputs import Inputs, Tree, country_names
-from sim.pages.evidence.scores import number, rmse
+from sim.pages.evidence.scores import Said, number, rmse
 from sim.validation.left_out import OF, REGION
+from sim.validation.scores import rmse as rmse_of
+from sim.validation.scores import scored
+from sim.world import Floats
 
 EUROPE: Final = "Europe & Central Asia"
 OTHERS: Final = "mean of others"
 OF_REGION: Final = "mean of region"
+_CLEARLY: Final = 0.1
+"""Part of an error by which another has to be lower to say so."""
 _YEAR: Final = "2020"
 _SELLER: Final = "chinese"
 
@@ -55,7 +62,34 @@ class Errors(NamedTuple):
     @property
     def is_better(self) -> bool:
         """Whether the model beats both."""
-        return self.model < min(self.others, self.region)
+        return self.model < self.best
+
+    @property
+    def best(self) -> float:
+        """The lower of the two rivals'."""
+        return min(self.others, self.region)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the model would be clearly better than both but for its mean error."""
+        return self.apart < (1.0 - _CLEARLY) * self.best
+
+    @property
+    def apart(self) -> float:
+        """The model's error if each country were told its mean error over the other countries.
+
+        That is how well it tells countries apart, and as fair as the mean of others: no country's
+        own figure is used. NaN of one country.
+
+        Examples
+        --------
+        >>> round(Errors(5.0, 9.0, 9.0, 4, 3.0).apart, 3)
+        5.333
+        """
+        if self.countries < 2:
+            return math.nan
+        spread = math.sqrt(max(self.model**2 - self.bias**2, 0.0))
+        return spread * self.countries / (self.countries - 1)
 
 
 def countries(inputs: Inputs) -> list[Country]:
@@ -73,6 +107,40 @@ def errors(found: Sequence[Country]) -> Errors:
         len(found),
         100.0 * sum(each.mean - each.observed for each in found) / len(found),
     )
+
+
+def reason(error: Errors) -> str:
+    """Return what the error is made of: the level of all countries, or what tells them apart."""
+    side = "high" if error.bias > 0 else "low"
+    words = (
+        f"On average it lies {abs(error.bias):.1f} points too {side}; without that, as the other "
+        f"countries tell it, {error.apart:.1f} points would be left"
+    )
+    if math.isnan(error.apart):
+        return "One country alone."
+    if error.is_better:
+        return f"{words}."
+    if error.is_level:
+        return f"{words}: the level is off, and countries are told apart better than by a mean."
+    return f"{words}: level aside, it tells countries apart no better than a plain mean does."
+
+
+def less_best(found: Sequence[Country]) -> tuple[str, Said]:
+    """Return the better of the two rivals, and the model's error less its, paired by country."""
+    error = errors(found)
+    name = OTHERS if error.others <= error.region else OF_REGION
+    observed, own, rival = 100.0 * np.array(
+        [
+            (each.observed, each.mean, each.others if name == OTHERS else each.region)
+            for each in found
+        ]
+    ).T  # fmt: skip
+    score = scored(_less, observed, own, rival)
+    return name, Said(*score)
+
+
+def _less(observed: Floats, own: Floats, rival: Floats, weight: Floats) -> Floats:
+    return rmse_of(observed, own, weight) - rmse_of(observed, rival, weight)
 
 
 def known_error(inputs: Inputs) -> float:

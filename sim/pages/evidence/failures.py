@@ -23,6 +23,7 @@ from sim.pages.evidence.scores import (
     counted,
     error_of,
     folds,
+    less,
     number,
     rivals_of,
     shares,
@@ -38,6 +39,7 @@ _FAR: Final = 3.0
 """Points from which on shares of the world or a part of it are said to be off."""
 _VERY_FAR: Final = 15.0
 """The same for one country or one operator."""
+UNTESTED: Final = "not tested"
 _NARROW: Final = 0.80
 _NAMED: Final = 6
 _OFF: Final = 0.1
@@ -45,11 +47,18 @@ _OFF: Final = 0.1
 
 
 class Failure(NamedTuple):
-    """One thing that the model gets wrong."""
+    """One thing that the model gets wrong.
+
+    Attributes
+    ----------
+    rests_on
+        The measurement that the reason rests on.
+    """
 
     where: str
     numbers: str
     reason: str
+    rests_on: str = UNTESTED
 
 
 def failures(inputs: Inputs) -> list[Failure]:
@@ -59,22 +68,22 @@ def failures(inputs: Inputs) -> list[Failure]:
 
 def merged(found: Iterable[Failure]) -> Iterator[Failure]:
     """Yield failures, those for one reason as one, in the order in which they come first."""
-    by_reason: dict[str, list[Failure]] = {}
+    by_reason: dict[tuple[str, str], list[Failure]] = {}
     for each in found:
-        by_reason.setdefault(each.reason, []).append(each)
-    for reason, some in by_reason.items():
+        by_reason.setdefault((each.reason, each.rests_on), []).append(each)
+    for why, some in by_reason.items():
         where = "<br>".join(each.where for each in some)
-        yield Failure(where, "<br>".join(each.numbers for each in some), reason)
+        yield Failure(where, "<br>".join(each.numbers for each in some), *why)
 
 
 def section(inputs: Inputs) -> Iterator[str]:
     """Yield the part of the page on where the model fails."""
     yield "## Where it fails, and the likely reason\n"
     yield (
-        "Each line stands here because its numbers say so. The reasons are judgements of those who "
-        "built the model; none of them was tested.\n"
+        "Each line stands here because its numbers say so. Reasons are judgements of those who "
+        "built the model; behind each stands the measurement that it rests on, if there is one.\n"
     )
-    yield table(("Where", "By how much", "Likely reason"), failures(inputs))
+    yield table(("Where", "By how much", "Likely reason", "Rests on"), failures(inputs))
 
 
 def _of_shares(inputs: Inputs) -> Iterator[Failure]:
@@ -85,7 +94,9 @@ def _of_shares(inputs: Inputs) -> Iterator[Failure]:
         if error > _FAR:
             reason = reasons.SHARES.get(market, reasons.UNKNOWN)
             numbers = f"{error:.1f} points, although fitted ({counted(len(some))})"
-            yield Failure(name_of(market, place), numbers, reason)
+            before = error_of(some, lambda each: each.before)
+            rests_on = f"fitting moves the error from {before:.1f} to {error:.1f} points only"
+            yield Failure(name_of(market, place), numbers, reason, rests_on)
     for name, some in by_kind([s for s in known if not s.used]).items():
         error = error_of(some, lambda each: each.after)
         if error > (_VERY_FAR if name in reasons.KINDS else _FAR):
@@ -99,14 +110,14 @@ def _of_europe(inputs: Inputs) -> Iterator[Failure]:
     if found and not (error := europe.errors(found)).is_better:
         yield Failure(
             "European countries whose share is not in the tables",
-            f"{error.model:.1f} points; the better of two plain means "
-            f"{min(error.others, error.region):.1f}",
-            reasons.EUROPE,
+            f"{error.model:.1f} points; the better of two plain means {error.best:.1f}",
+            reasons.LEVEL if error.is_level else reasons.APART,
+            europe.reason(error),
         )
 
 
 def _of_who_restricts(inputs: Inputs) -> Iterator[Failure]:
-    lost = []
+    lost, pairs = [], []
     for measure in (BRIER, LOG, AUC):
         found = who_restricts(inputs, ALL, measure)
         if MODEL not in found or not rivals_of(found):
@@ -115,11 +126,14 @@ def _of_who_restricts(inputs: Inputs) -> Iterator[Failure]:
         own = found[MODEL].value
         if (own <= rival.value) if measure == AUC else (own >= rival.value):
             lost.append(f"{measure} {own:.3f}, {name} {rival.value:.3f}")
+            if paired := less(inputs, ALL, measure, name):
+                pairs.append(f"{measure} {paired.signed()}")
     if lost:
         yield Failure(
             "Who restricts, against plain rivals",
             "; ".join(lost),
             reasons.RIVALS,
+            f"model less rival on the same countries: {'; '.join(pairs)}" if pairs else UNTESTED,
         )
 
 

@@ -24,6 +24,7 @@ VALIDATION: Final = "validation.json"
 FACTS: Final = "facts.csv"
 RECORD: Final = "record.csv"
 _COUNTRIES: Final = "countries.csv"
+_OPERATORS: Final = "operators.csv"
 
 
 class Inputs(NamedTuple):
@@ -74,8 +75,14 @@ def read_inputs(calibration: Path, validation: Path, facts: Path) -> Inputs:
     FaultlinesError
         If one of them lacks a file, or a file cannot be read.
     """
+    told = _tree(calibration, CALIBRATION, "calibrate")
+    if "folds" not in told:
+        raise ResultError(
+            f"{calibration / CALIBRATION}: is of an older version and lacks what folds rest on; "
+            "run faultlines calibrate again"
+        )
     return Inputs(
-        calibration=_tree(calibration, CALIBRATION, "calibrate"),
+        calibration=told,
         posterior=read_posterior(_there(calibration, POSTERIOR, "calibrate")),
         validation=_tree(validation, VALIDATION, "validate"),
         facts=_rows(facts, FACTS, "facts"),
@@ -104,6 +111,22 @@ def _tree(folder: Path, name: str, verb: str) -> Tree:
 def _rows(folder: Path, name: str, verb: str) -> list[Row]:
     with _there(folder, name, verb).open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))
+
+
+@cache
+def operators_counted_after(year: int) -> tuple[int, int]:
+    """Return of how many operators subscribers were counted after a year, and how many there are.
+
+    Examples
+    --------
+    >>> some, whole = operators_counted_after(2020)
+    >>> 0 < some < whole
+    True
+    """
+    file = Path(sim.data.__file__).with_name(_OPERATORS)
+    with file.open(encoding="utf-8", newline="") as handle:
+        years = [row["subscriber_year"] for row in csv.DictReader(handle)]
+    return sum(bool(each) and int(each) > year for each in years), len(years)
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from statistics import median
 from typing import Final
 
-from sim.pages.evidence.bars import uneven
 from sim.pages.evidence.inputs import Inputs, Tree
 from sim.pages.evidence.scores import CONDITIONAL, COVERED, COVERED_HALF, Said, folds
 from sim.pages.markdown import table
 from sim.validation.calibration.folds import MODEL
+from sim.validation.calibration.recovery import FIT, WRONG
 
 _FOLDS: Final = (
     ("a year", "shares that are fitted", "2019 and 2020", "2019, then 2020, left out"),
@@ -35,6 +36,7 @@ def section(inputs: Inputs) -> Iterator[str]:
     )
     yield table(("Left out", "Figures", "In the 50 % range", "In the 90 % range"), _rows(inputs))
     yield f"{CONDITIONAL}\n"
+    yield from _folds(inputs)
     for wave, told in inputs.calibration["recovered"].items():
         yield from _recovered(wave, told)
 
@@ -54,30 +56,70 @@ def _share(found: Said) -> str:
     return f"{value:.0f} % [{low:.0f} to {high:.0f}]"
 
 
+def _folds(inputs: Inputs) -> Iterator[str]:
+    """Yield what the posterior of each fold rests on."""
+    groups: dict[str, list[Tree]] = {}
+    for fold in inputs.calibration["folds"]:
+        if fold["coding"] == inputs.coding:
+            groups.setdefault(fold["left_out"], []).append(fold)
+    rows = []
+    for left, some in groups.items():
+        least = min(some, key=lambda fold: float(fold["effective"]))
+        middle = median(float(fold["effective"]) for fold in some)
+        power = min(float(fold["power"]) for fold in some)
+        worst = f"{least['effective']:.0f} ({least['name']})"
+        rows.append((left, str(len(some)), f"{power:.2f}", worst, f"{middle:.0f}"))
+    yield (
+        "What each fold rests on. A power below 1: of what was left the likelihood was raised to "
+        "it, so that enough draws count, and ranges are wider than the record's own.\n"
+    )
+    yield table(("Left out", "Folds", "Lowest power", "Fewest draws that count", "Median"), rows)
+
+
 def _recovered(wave: str, told: Tree) -> Iterator[str]:
     yield f"### Made-up records ({wave})\n"
     yield (
         f"{told['truths']} draws of this wave were taken for the truth, one after the other: one "
-        "run of each became the record, and all other draws were asked for a posterior. Where "
-        "posteriors are right, half of the truths lie in the middle 50 % and nine in ten in the "
-        "middle 90 %. *Follows the truth*: correlation of posterior means with truths. "
+        "run of each became the record, and all draws of the wave were asked for a posterior by "
+        "their other runs. Where the likelihood is right, the truth's rank in it is even, half of "
+        "the truths lie in the middle 50 % and nine in ten in the middle 90 %. This is at full "
+        f"weight, and {told['effective']:.0f} draws count on average. *Control*: the same with the "
+        f"likelihood raised to the power {WRONG:g}, which is wrong on purpose; a test that cannot "
+        "see that says nothing. *Follows the truth*: correlation of posterior means with truths. "
         "*Narrowed*: by how much the posterior is narrower than the draws.\n"
     )
-    known = told["parameters"]
     rows = (
         (
             f"`{key}`",
             *(f"{_PERCENT * part:.0f} %" for part in each["inside"]),
-            "no" if uneven(each, len(known)) else "yes",
+            *_even(key, told),
             f"{each['correlation']:.2f}",
             f"{_PERCENT * each['narrowed']:.0f} %",
         )
-        for key, each in known.items()
+        for key, each in told["parameters"].items()
     )
-    head = ("Parameter", "In 50 %", "In 90 %", "Ranks even", "Follows the truth", "Narrowed")
-    yield table(head, rows)
+    head = (
+        "Parameter", "In 50 %", "In 90 %", "Ranks even", "Control even", "Follows the truth",
+        "Narrowed",
+    )  # fmt: skip
+    fit = (FIT, "", "", *_even(FIT, told), "", "")
+    yield table(head, [*rows, fit])
+    below = sum(told["fit"]) / len(told["fit"])
+    yield (
+        f"The last row asks more than the others: whether the truth fits its record as well as its "
+        f"posterior does. On average {_PERCENT * below:.0f} % of the posterior fits worse, where "
+        "50 % is right and less means that the likelihood is too sharp.\n"
+    )
     if told["power"] < 1.0:
         yield (
-            f"With so few draws around each truth the likelihood had to be raised to a power of "
-            f"{told['power']:.2f} on average: these posteriors are wider than they could be.\n"
+            "Means and widths alone were taken with the likelihood raised to a power of "
+            f"{told['power']:.2f} on average, so that {told['effective_of_means']:.0f} draws "
+            "count.\n"
         )
+
+
+def _even(name: str, told: Tree) -> tuple[str, str]:
+    return (
+        "no" if name in told["uneven"] else "yes",
+        "no" if name in told["control_uneven"] else "yes",
+    )

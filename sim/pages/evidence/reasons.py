@@ -43,9 +43,13 @@ KINDS: Final[Mapping[str, str]] = {
     ),
 }
 """By what figures are of."""
-EUROPE: Final = (
-    "Countries of a region start alike but for what is known of their operators; which vendor won "
-    "the first networks was settled before the model begins."
+LEVEL: Final = (
+    "The level of the region's kit: what its other countries have does not say how much of it is "
+    "Chinese where no figure stands."
+)
+APART: Final = (
+    "What tells countries apart: which vendor won a country's first networks was settled before "
+    "the model begins, and is on record for few operators."
 )
 PERSISTENCE: Final = "Shares move slowly, and the model is not told last year's."
 RIVALS: Final = (

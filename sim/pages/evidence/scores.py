@@ -26,6 +26,7 @@ CONDITIONAL: Final = (
 )
 """Stands below every table of scores."""
 _PERCENT: Final = 100.0
+_KEYS: Final = ("coding", "left_out", "of", "among", "measure")
 
 
 class Said(NamedTuple):
@@ -49,6 +50,19 @@ class Said(NamedTuple):
         ends = f"{self.low:.{digits}f} to {self.high:.{digits}f}"
         return f"{self.value:.{digits}f} [{ends}]"
 
+    def signed(self, digits: int = 3) -> str:
+        """Return a difference with its sign and interval.
+
+        Examples
+        --------
+        >>> Said(0.002, -0.005, 0.01, 192).signed()
+        '+0.002 [-0.005 to +0.010]'
+        """
+        if math.isnan(self.value):
+            return "-"
+        value, low, high = (f"{each:+.{digits}f}" for each in self[:3])
+        return f"{value} [{low} to {high}]"
+
 
 def number(value: Any) -> float:
     """Return a number of a JSON file; what is missing is NaN."""
@@ -69,8 +83,37 @@ def folds(
     return {
         row["predictor"]: said(row["score"])
         for row in inputs.calibration["cross_validation"]
-        if tuple(row[key] for key in ("coding", "left_out", "of", "among", "measure")) == wanted
+        if tuple(row[key] for key in _KEYS) == wanted and not row["against"]
     }
+
+
+def less(
+    inputs: Inputs, among: str, measure: str, rival: str, left_out: str = "a country"
+) -> Said | None:
+    """Return the model's score of who restricts less a rival's, of the same countries."""
+    wanted = (inputs.coding, left_out, "who restricts", among, measure)
+    return next(
+        (
+            said(row["score"])
+            for row in inputs.calibration["cross_validation"]
+            if tuple(row[key] for key in _KEYS) == wanted and row["against"] == rival
+        ),
+        None,
+    )
+
+
+def in_words(difference: Said, higher_is_better: bool = False) -> str:
+    """Return what the difference of a model's score and a rival's means.
+
+    Examples
+    --------
+    >>> in_words(Said(0.002, -0.005, 0.010, 192))
+    'The interval of the difference holds 0: neither is shown to be better.'
+    """
+    if math.isnan(difference.low) or difference.low <= 0.0 <= difference.high:
+        return "The interval of the difference holds 0: neither is shown to be better."
+    who = "model" if (difference.value > 0) is higher_is_better else "rival"
+    return f"The {who} is better in more than nine of ten samples of these countries."
 
 
 def who_restricts(inputs: Inputs, among: str, measure: str, coding: str = "") -> dict[str, Said]:

@@ -9,7 +9,7 @@ from typing import Final
 from sim.pages.evidence import europe
 from sim.pages.evidence.bars import name_of
 from sim.pages.evidence.inputs import Inputs
-from sim.pages.evidence.scores import CONDITIONAL, Share, error_of, shares
+from sim.pages.evidence.scores import CONDITIONAL, Share, error_of, in_words, shares
 from sim.pages.markdown import table
 
 _HEAD: Final = (
@@ -128,9 +128,11 @@ def _europe(inputs: Inputs) -> Iterator[str]:
     yield table((f"{error.countries} countries", "Error, points"), rows)
     yield f"{CONDITIONAL}\n"
     verdict = "is better than both means" if error.is_better else "is not better than both means"
-    side = "high" if error.bias > 0 else "low"
+    name, paired = europe.less_best(found)
     yield (
-        f"The model {verdict}, and {abs(error.bias):.0f} points too {side} on average. What it "
+        f"The model {verdict}: model less {name} {paired.signed(1)} points, countries resampled "
+        f"for both. {in_words(paired)} {error.countries} countries decide little. "
+        f"{europe.reason(error)} What it "
         f"says of one country whose share is not in its tables is {error.model:.0f} points off: "
         "use it for groups of countries, not for one.\n"
     )

@@ -20,7 +20,7 @@ _HEADS: Final = ("Shares, points", "Log score, thousandths")
 _LINEAR: Final = (0.1, 2.0)
 """Up to here an axis is linear, beyond it each step is a factor."""
 _MARGIN: Final = 1.5
-_TICKS: Final = ((-1.0, -0.1, 0.0, 0.1, 1.0, 10.0), (-100.0, -10.0, 0.0, 10.0, 100.0))
+_TICKS: Final = ((-1.0, -0.1, 0.0, 0.1, 1.0, 10.0), (-100.0, -10.0, -2.0, 0.0, 2.0, 10.0, 100.0))
 
 
 class Effect(NamedTuple):
@@ -59,9 +59,10 @@ def rules(rows: Sequence[Effect]) -> Chart:
     title = f"The record supports {for_} rules as they are and fits better without {against}"
     subtitle = (
         "Change when a rule is turned round. To the right the model is worse without it. Filled: "
-        "counts; hollow: too small, or luck. Steps are factors further out."
+        "counts; hollow: too small, or luck. Axes are linear in the middle (shaded) and "
+        "logarithmic outside it, where each step is a factor of ten."
     )
-    figure, box = sheet(2.3 + _ROW_INCHES * len(rows), title, subtitle)
+    figure, box = sheet(2.5 + _ROW_INCHES * len(rows), title, subtitle)
     room = room_in(box, figure, _LABEL_INCHES, 0.2, below=0.35, above=0.3)
     grid = GridSpec(1, 2, figure, **room, wspace=0.12)
     for panel, head in enumerate(_HEADS):
@@ -94,6 +95,7 @@ def _draw(axes: Axes, place: int, label: str, value: float, told: bool) -> None:
 
 def _finish(axes: Axes, panel: int, labels: Sequence[str]) -> None:
     axes.axvline(0, color=INK, lw=0.8)
+    axes.axvspan(-_LINEAR[panel], _LINEAR[panel], color=INK, alpha=0.06, lw=0)
     low, high = axes.get_xlim()
     axes.set_xscale("symlog", linthresh=_LINEAR[panel])
     axes.set_xlim(min(low, -_LINEAR[panel]) * _MARGIN, max(high, _LINEAR[panel]) * _MARGIN)

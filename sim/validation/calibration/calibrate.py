@@ -10,10 +10,9 @@ from sim.sweeps.executor import Crew
 from sim.sweeps.progress import Progress, Silence
 from sim.validation.calibration.bank import Bank, joined
 from sim.validation.calibration.fit import Fit, fits
-from sim.validation.calibration.folds import FoldScore, Scene, cross_validated, scene
+from sim.validation.calibration.folds import Fold, FoldScore, Scene, cross_validated, scene
 from sim.validation.calibration.play import Drawn, played
 from sim.validation.calibration.posterior import (
-    LEAST_EFFECTIVE,
     Belief,
     Weights,
     beliefs,
@@ -28,8 +27,10 @@ from sim.validation.calibration.window import LAST, Window, window
 from sim.validation.restrictions import CODINGS
 
 POSTERIOR: Final = "posterior.csv"
-TRUTHS: Final = 200
-"""Made-up records that parameters are to be recovered from."""
+TRUTHS: Final = 1000
+"""Made-up records that parameters are to be recovered from, in each wave."""
+LEAST_OF_MEANS: Final = 20.0
+"""Effective draws that the mean of a made-up record's posterior needs."""
 _ALONE: Final = Crew("serial", 1)
 
 
@@ -82,8 +83,8 @@ class Calibration(NamedTuple):
         What a hazard model says of some of them.
     fits
         Each published share beside the model.
-    scores
-        In cross-validation.
+    scores, folds
+        Of cross-validation, and what each of its folds rests on.
     recovered
         From the ranges (wave 1), and from where the last wave drew.
     sample
@@ -98,6 +99,7 @@ class Calibration(NamedTuple):
     starts: dict[str, Start]
     fits: list[Fit]
     scores: list[FoldScore]
+    folds: list[Fold]
     recovered: dict[str, Recovered]
     sample: Points
 
@@ -167,6 +169,7 @@ def _judged(
     regions = over.world.countries.region.tolist()
     on = scene(whole, on_record, density, dict(zip(over.names.countries, regions, strict=True)))
     weight = on.everything()
+    judged = [cross_validated(each) for each in _codings(on, over)]
     return Calibration(
         asked=asked,
         record=on_record,
@@ -175,8 +178,9 @@ def _judged(
         beliefs=beliefs(whole.points, weight.share),
         starts=starts(done[0].bank, on_record),
         fits=fits(on, weight.share),
-        scores=[score for each in _codings(on, over) for score in cross_validated(each)],
-        recovered={wave.name: _recovered(on, done, wave, seed) for wave in (done[0], done[-1])},
+        scores=[score for scores, _ in judged for score in scores],
+        folds=[fold for _, folds in judged for fold in folds],
+        recovered={wave.name: _recovered(on, wave, seed) for wave in (done[0], done[-1])},
         sample=write_posterior(folder / POSTERIOR, whole.points, weight.share, asked.rows, seed),
     )
 
@@ -187,17 +191,7 @@ def _codings(on: Scene, over: Window) -> list[Scene]:
     return [on._replace(record=record(over.world, over.names, name)) for name in names]
 
 
-def _recovered(on: Scene, done: list[Wave], wave: Wave, seed: int) -> Recovered:
+def _recovered(on: Scene, wave: Wave, seed: int) -> Recovered:
     """Return what is recovered inside one wave: where it drew from is the prior."""
-    first = sum(each.bank.draws for each in done[: done.index(wave)])
-    own = slice(first, first + wave.bank.draws)
-    whole = on.told[LAST]
-    return recovered(
-        points=wave.bank.points,
-        shares=wave.bank.shares[:, :, on.record.used],
-        acts=wave.bank.acts(on.record.least, LAST),
-        told=whole._replace(means=whole.means[own], restricts=whole.restricts[own]),
-        truths=TRUTHS,
-        seed=seed,
-        least=LEAST_EFFECTIVE,
-    )
+    told = on.told[LAST]
+    return recovered(wave.bank, on.record, told, on.model, TRUTHS, seed, LEAST_OF_MEANS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from sim.terms import FIRST_YEAR, REGIONS
 from sim.validation.baselines.panel import GROUPS, Bools, Panel
 from sim.validation.baselines.restricting import RIVALS, left_out
 from sim.validation.calibration.bank import Bank
-from sim.validation.calibration.chances import chances
+from sim.validation.calibration.chances import Chances, chances
 from sim.validation.calibration.likelihood import Likelihood, likelihood
 from sim.validation.calibration.posterior import Weights, resampled, weights
 from sim.validation.calibration.record import Record
@@ -49,6 +50,30 @@ class FoldScore(NamedTuple):
     predictor: str
     measure: str
     score: Score
+    against: str = ""
+    """A rival: the score is the predictor's less the rival's, both of the same countries."""
+
+
+class Fold(NamedTuple):
+    """How much the posterior of one fold rests on.
+
+    Attributes
+    ----------
+    coding, left_out
+        As of its scores.
+    name
+        The country, the year or the region.
+    power
+        Of the likelihood; below 1 where too few draws would count.
+    effective
+        Draws that count.
+    """
+
+    coding: str
+    left_out: str
+    name: str
+    power: float
+    effective: float
 
 
 class Scene(NamedTuple):
@@ -58,6 +83,8 @@ class Scene(NamedTuple):
     ----------
     told
         The likelihood by the year to which decisions count.
+    model
+        The chances that countries restrict by the end of 2020.
     density
         Logarithm of how much more often draws were drawn than the ranges would, axis (draw,).
     region
@@ -69,6 +96,7 @@ class Scene(NamedTuple):
     bank: Bank
     record: Record
     told: dict[int, Likelihood]
+    model: Chances
     density: Floats
     region: np.ndarray
     places: Bools
@@ -95,21 +123,32 @@ def scene(
     told = {}
     for year in (YEARS[0] - 1, *YEARS):
         count = bank.acts(on_record.least, year).sum(axis=1)
-        told[year] = likelihood(bank, on_record, chances(bank.points, count, bank.replicates), year)
+        model = chances(bank.points, count, bank.replicates)
+        told[year] = likelihood(bank, on_record, model, year)
     places = np.zeros((len(on_record.targets), len(REGIONS)), dtype=bool)
     for row, target in enumerate(on_record.targets):
         places[row, [region_of[code] for code in target.countries]] = True
     region = np.array([region_of[code] for code in on_record.panel.countries])
-    return Scene(bank, on_record, told, density, region, places)
+    return Scene(bank, on_record, told, model, density, region, places)
 
 
-def cross_validated(on: Scene) -> list[FoldScore]:
-    """Return the scores of all folds: by country, by year and by region."""
-    found = [*_by_country(on), *_by_year(on), *_by_region(on)]
-    return [each._replace(coding=on.record.coding) for each in found]
+def cross_validated(on: Scene) -> tuple[list[FoldScore], list[Fold]]:
+    """Return the scores of all folds: by country, by year and by region; and the folds."""
+    scores: list[FoldScore] = []
+    folds: list[Fold] = []
+    for each in (*_by_country(on), *_by_year(on), *_by_region(on)):
+        if isinstance(each, Fold):
+            folds.append(each._replace(coding=on.record.coding))
+        else:
+            scores.append(each._replace(coding=on.record.coding))
+    return scores, folds
 
 
-def _by_country(on: Scene) -> Iterator[FoldScore]:
+def _fold(left: str, name: str, found: Weights) -> Fold:
+    return Fold("", left, name, found.power, found.effective)
+
+
+def _by_country(on: Scene) -> Iterator[FoldScore | Fold]:
     """Yield who restricts, each country told from all others."""
     panel = on.record.panel
     told, used = on.told[LAST], on.record.used[on.record.used]
@@ -117,8 +156,9 @@ def _by_country(on: Scene) -> Iterator[FoldScore]:
     whole = told.of_shares(on.record.observed[on.record.used], used) + acts.sum(axis=1)
     found = np.empty(len(panel.countries))
     for place in range(len(found)):
-        share = weights(whole - acts[:, place], on.density).share
-        found[place] = share @ told.restricts[:, place]
+        others = weights(whole - acts[:, place], on.density)
+        yield _fold("a country", panel.countries[place], others)
+        found[place] = others.share @ told.restricts[:, place]
     said = {MODEL: found, PRIOR: _prior(on)}
     said |= {name: left_out(rival, panel) for name, rival in RIVALS.items()}
     yield from _act_scores("a country", panel, said)
@@ -129,23 +169,25 @@ def _prior(on: Scene) -> Floats:
     return np.asarray(share @ on.told[LAST].restricts)
 
 
-def _by_year(on: Scene) -> Iterator[FoldScore]:
+def _by_year(on: Scene) -> Iterator[FoldScore | Fold]:
     """Yield shares of a year told from other years, and decisions told from those before."""
     places: list[Floats] = []
     everybody = np.ones(len(on.region), dtype=bool)
     for year in YEARS:
         this = np.array([target.year == year for target in on.record.targets])
         found = on.weights(on.record.used & ~this, everybody, year - 1)
+        yield _fold("a year", str(year), found)
         places.append(_places(on, found.share, this & on.record.used))
         yield from _acts_of_year(on, year)
     yield from _coverages("a year", "shares that are fitted", "2019 and 2020", places)
 
 
-def _acts_of_year(on: Scene, year: int) -> Iterator[FoldScore]:
+def _acts_of_year(on: Scene, year: int) -> Iterator[FoldScore | Fold]:
     before = np.array([target.year < year for target in on.record.targets])
     panel = on.record.panel
     still = panel.when >= year
     found = on.weights(on.record.used & before, np.ones(len(still), dtype=bool), year - 1)
+    yield _fold(f"{year} and later", str(year), found)
     by_then, earlier = on.told[year].restricts, on.told[year - 1].restricts
     each = np.clip((by_then - earlier) / (1.0 - earlier), 1e-4, 1.0 - 1e-4)
     whole = panel._replace(first=FIRST_YEAR, last=year - 1, when=_until(panel.when, year - 1))
@@ -159,7 +201,7 @@ def _until(when: Floats, year: int) -> Floats:
     return np.where(when <= year, when, np.inf)
 
 
-def _by_region(on: Scene) -> Iterator[FoldScore]:
+def _by_region(on: Scene) -> Iterator[FoldScore | Fold]:
     """Yield what is told of a region from the world and the other regions.
 
     Sums that hold a part of it, such as the world without China, are left out as well.
@@ -168,10 +210,12 @@ def _by_region(on: Scene) -> Iterator[FoldScore]:
     model = np.empty(len(panel.countries))
     rivals = {name: np.empty(len(model)) for name in RIVALS}
     fitted, looked_at = [], []
-    for region in range(len(REGIONS)):
+    for region, region_name in enumerate(REGIONS):
         inside = on.region == region
         out = on.places[:, region] & ~whole
-        share = on.weights(on.record.used & ~out, ~inside).share
+        rest = on.weights(on.record.used & ~out, ~inside)
+        yield _fold("a region", region_name, rest)
+        share = rest.share
         model[inside] = share @ on.told[LAST].restricts[:, inside]
         for name, rival in RIVALS.items():
             rivals[name][inside] = rival(panel.of(~inside), panel.of(inside))
@@ -210,3 +254,15 @@ def _act_scores(left: str, panel: Panel, said: dict[str, Floats]) -> Iterator[Fo
             for measure, function in _MEASURES.items():
                 score = scored(function, panel.acted[inside], chance[inside])
                 yield FoldScore("", left, "who restricts", among, name, measure, score)
+        for name in (name for name in said if name not in (MODEL, PRIOR)):
+            for measure, function in _MEASURES.items():
+                pair = (panel.acted[inside], said[MODEL][inside], said[name][inside])
+                score = scored(partial(_less, function), *pair)
+                yield FoldScore("", left, "who restricts", among, MODEL, measure, score, name)
+
+
+def _less(
+    function: Callable[..., Floats], happened: Floats, own: Floats, rival: Floats, weight: Floats
+) -> Floats:
+    """Return one score less another, bootstrap sample by bootstrap sample of the same countries."""
+    return np.asarray(function(happened, own, weight) - function(happened, rival, weight))

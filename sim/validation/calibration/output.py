@@ -112,6 +112,7 @@ def told(found: Calibration) -> dict[str, Any]:
         "cross_validation": [
             {**each._asdict(), "score": each.score._asdict()} for each in found.scores
         ],
+        "folds": [each._asdict() for each in found.folds],
         "recovered": {
             name: {
                 **each._asdict(),

@@ -110,7 +110,8 @@ def played(
                 progress.stop()
         found = _gathered(folder, drawn, known, ledger)
     for line in found.left_out[:1]:
-        progress.note(f"{folder.name}: {len(found.left_out)} draws are left out; the first: {line}")
+        are = "draw is" if len(found.left_out) == 1 else "draws are"
+        progress.note(f"{folder.name}: {len(found.left_out)} {are} left out; the first: {line}")
     return found
 
 
@@ -150,7 +151,12 @@ def _standing(folder: Path, ledger: Ledger, progress: Progress) -> dict[int, Blo
     found = {number: read_block(folder, entry) for number, entry in ledger.entries.items()}
     lost = [number for number, arrays in found.items() if arrays is None]
     if lost:
-        progress.note(f"{folder}: {len(lost)} blocks are not as they were, and are done again")
+        are = (
+            "block is not as it was, and is"
+            if len(lost) == 1
+            else ("blocks are not as they were, and are")
+        )
+        progress.note(f"{folder}: {len(lost)} {are} done again")
         ledger.forget(lost)
     return {number: arrays for number, arrays in found.items() if arrays is not None}
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.optimize import brentq
 from scipy.special import logsumexp
+from scipy.stats import norm
 
 from sim.params import quantile, uncertain_parameters
 from sim.validation.calibration.space import FREE, Points, picked
@@ -20,7 +21,12 @@ LEAST_EFFECTIVE: Final = 100.0
 draws, and the likelihood is raised to a power below 1 until there are as many."""
 _QUANTILES: Final = (0.05, 0.5, 0.95)
 _DIGITS: Final = 9
-_STANDARD_ERRORS: Final = 3.0
+_LUCK: Final = 0.1
+"""How often luck alone may name one parameter, over all of them together."""
+_MEDIAN: Final = 1.253
+"""Standard error of a median over that of a mean, of normal draws."""
+_RANGES: Final = 3.29
+"""5 to 95 % of a normal distribution in standard deviations."""
 
 
 class Weights(NamedTuple):
@@ -110,20 +116,40 @@ class Belief(NamedTuple):
     mean: float
     moved: float
 
-    def is_told(self, draws: float) -> bool:
-        """Return whether the record says something of it: beyond three standard errors.
+    @property
+    def shifted(self) -> float:
+        """How far the middle moved, as a part of the 5 to 95 % range of before."""
+        low, middle, high = self.prior
+        return (self.posterior[1] - middle) / (high - low)
 
-        With so many effective draws mean and standard deviation have errors of their own, and of
-        a hundred parameters some would pass two by chance.
 
-        Examples
-        --------
-        >>> Belief((0.0,), (0.0,), narrowed=0.1, mean=0.0, moved=0.0).is_told(100)
-        False
-        """
-        by_width = abs(self.narrowed) * np.sqrt(2.0 * draws)
-        by_place = abs(self.moved) * np.sqrt(draws)
-        return bool(max(by_width, by_place) > _STANDARD_ERRORS)
+def told_of(known: Mapping[str, Belief], draws: float) -> set[str]:
+    """Return the parameters that the record tells something of, among all that were drawn.
+
+    Each narrows, or its middle moves, by more than the largest of so many would by luck in one
+    calibration of ten.
+
+    Parameters
+    ----------
+    known
+        What is believed of every uncertain parameter.
+    draws
+        How many the posterior is worth.
+
+    Examples
+    --------
+    >>> still = Belief((0.0, 1.0, 2.0), (0.0, 1.0, 2.0), narrowed=0.0, mean=1.0, moved=0.0)
+    >>> told_of({"a": still, "b": still._replace(narrowed=0.5)}, 100)
+    {'b'}
+    """
+    sure = float(norm.ppf((1.0 - _LUCK) ** (1.0 / (2 * len(known)))))
+    narrow_luck = sure / np.sqrt(2.0 * draws)
+    move_luck = sure * _MEDIAN / _RANGES / np.sqrt(draws)
+    return {
+        key
+        for key, each in known.items()
+        if each.narrowed > narrow_luck or abs(each.shifted) > move_luck
+    }
 
 
 def beliefs(points: Points, share: Floats) -> dict[str, Belief]:

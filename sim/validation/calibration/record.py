@@ -133,7 +133,7 @@ def fitted(targets: Sequence[Target]) -> Bools:
     Those of the world and its parts in the markets of :data:`FITTED`, of the
     publisher whose figures say most (sum of the inverse squared errors) for each place and kind
     of kit: publishers differ by more than a figure's error, and are never mixed. A figure of
-    several vendors together says nothing new beside those of single ones. Figures of a country
+    several vendors together says little new beside those of any of them. Figures of a country
     or an operator are left to be looked at.
     """
     weight: dict[tuple[object, ...], dict[str, float]] = {}
@@ -141,20 +141,26 @@ def fitted(targets: Sequence[Target]) -> Bools:
         known = weight.setdefault(_kind(each), {})
         known[each.publisher] = known.get(each.publisher, 0.0) + each.error**-2
     best = {kind: max(known, key=lambda name: known[name]) for kind, known in weight.items()}
-    single = {(_kind(each), each.publisher, each.year) for each in targets if _is_of_one(each)}
+    single = {(*_of(each), *each.sellers.names) for each in targets if len(each.sellers.names) == 1}
     return np.array(
         [
             each.table == WORLD
             and each.market in FITTED
             and best[_kind(each)] == each.publisher
-            and (_is_of_one(each) or (_kind(each), each.publisher, each.year) not in single)
+            and not (
+                _has_parts(each) and any((*_of(each), v) in single for v in each.sellers.names)
+            )
             for each in targets
         ]
     )
 
 
-def _is_of_one(target: Target) -> bool:
-    return len(target.sellers.names) == 1
+def _has_parts(target: Target) -> bool:
+    return len(target.sellers.names) > 1
+
+
+def _of(target: Target) -> tuple[object, ...]:
+    return *_kind(target), target.publisher, target.year
 
 
 def _kind(target: Target) -> tuple[object, ...]:

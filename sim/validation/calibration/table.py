@@ -14,12 +14,14 @@ from sim.validation.calibration.calibrate import POSTERIOR, Calibration
 from sim.validation.calibration.fit import errors
 from sim.validation.calibration.folds import MODEL, PRIOR, FoldScore
 from sim.validation.calibration.output import BEST, PROVENANCE, distinct
-from sim.validation.calibration.posterior import Belief
+from sim.validation.calibration.posterior import Belief, told_of
+from sim.validation.calibration.recovery import FIT
 from sim.validation.calibration.space import FREE
 from sim.validation.calibration.start import Start
 from sim.validation.calibration.window import LAST
 from sim.validation.summary import WIDTH
 
+_NOTHING: Final = "nothing beyond chance"
 _PLACE: Final = 44
 _NAME: Final = 27
 _RANGE: Final = 19
@@ -44,6 +46,8 @@ def table(found: Calibration, folder: Path) -> str:
         "",
         *_predicted(found),
         "",
+        *_made_up(found),
+        "",
         *_kept(found, folder),
     ]
     return "\n".join(line.rstrip() for line in lines)
@@ -64,7 +68,8 @@ def _fitted(found: Calibration) -> Iterator[str]:
     )
     left_out = [line for wave in found.waves for line in wave.bank.left_out]
     if left_out:
-        yield f"{len(left_out)} draws are left out, because a run failed; the first: {left_out[0]}"
+        are = "draw is" if len(left_out) == 1 else "draws are"
+        yield f"{len(left_out)} {are} left out, because a run failed; the first: {left_out[0]}"
 
 
 def _errors(found: Calibration) -> Iterator[str]:
@@ -82,12 +87,13 @@ def _parameters(found: Calibration) -> Iterator[str]:
         "deviation before)"
     )
     yield f"{'':<{_NAME}}{'before':<{_RANGE}}{'after':<{_RANGE}}"
+    named = told_of(found.beliefs, draws)
     for key in FREE:
         belief = found.beliefs[key]
         ranges = _ranges(belief.prior, belief.posterior)
-        yield f"{key:<{_NAME}}{ranges}{_said(belief, draws)}"
+        yield f"{key:<{_NAME}}{ranges}{_said(belief) if key in named else _NOTHING}"
     others = [key for key in found.beliefs if key not in FREE]
-    told = [key for key in others if found.beliefs[key].is_told(draws)]
+    told = [key for key in others if key in named]
     yield from _wrapped(
         f"Of the {len(others)} other uncertain parameters it says something of "
         f"{', '.join(told) or 'none'}."
@@ -106,9 +112,7 @@ def _part(power: float) -> str:
     return f"{100 * power:.0f} %" if power >= 0.01 else "less than 1 %"
 
 
-def _said(belief: Belief, draws: float) -> str:
-    if not belief.is_told(draws):
-        return "nothing beyond chance"
+def _said(belief: Belief) -> str:
     way = "higher" if belief.moved > 0 else "lower"
     width = "narrower" if belief.narrowed > 0 else "wider"
     return f"{100 * abs(belief.narrowed):.0f} % {width}, mean {abs(belief.moved):.1f} sd {way}"
@@ -137,18 +141,49 @@ def _predicted(found: Calibration) -> Iterator[str]:
             each.predictor: each.score.value
             for each in own
             if (each.left_out, each.measure, each.among) == (left, _BRIER, "all countries")
+            and not each.against
         }
         rivals = {name: value for name, value in brier.items() if name not in (MODEL, PRIOR)}
         best = min(rivals, key=lambda name: rivals[name])
         before = f"{brier[PRIOR]:.4f} before, " if PRIOR in brier else ""
         yield from _wrapped(
             f"  who restricts, {left} at a time: Brier score {brier[MODEL]:.4f}, {before}"
-            f"{rivals[best]:.4f} of the best plain rival ({best}); lower is better",
+            f"{rivals[best]:.4f} of the best plain rival ({best}); lower is better"
+            f"{_less(own, left, best)}",
             "    ",
         )
     for each in own:
         if each.measure == _COVERED and each.score.figures:
             yield f"  {_inside(each)}"
+
+
+def _less(own: list[FoldScore], left: str, rival: str) -> str:
+    """Return the difference of Brier scores on the same countries, with its interval."""
+    wanted = (left, _BRIER, "all countries", rival)
+    for each in own:
+        if (each.left_out, each.measure, each.among, each.against) == wanted:
+            value, low, high = (f"{part:+.4f}" for part in each.score[:3])
+            return f"; model less rival {value} [{low} to {high}] over samples of countries"
+    return ""
+
+
+def _made_up(found: Calibration) -> Iterator[str]:
+    """Yield what came back from made-up records, beside the control."""
+    yield "Made-up records, at full weight: of how many parameters the truth's ranks are even"
+    for wave, told in found.recovered.items():
+        count = len(told.parameters)
+        even, control = (
+            count - len([key for key in odd if key != FIT])
+            for odd in (told.uneven, told.control_uneven)
+        )
+        fit = "not even" if FIT in told.uneven else "even"
+        yield from _wrapped(
+            f"  {wave}: {even} of {count}, {FIT} {fit}; control, wrong on purpose: {control} of "
+            f"{count} ({told.truths} records, {told.effective:.0f} draws count)",
+            "    ",
+        )
+        if control == count:
+            yield "    The control passes as well: this check cannot tell."
 
 
 def _inside(each: FoldScore) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.pages.evidence.inputs import Inputs, read_inputs
-from sim.params import registry
+from sim.params import registry, uncertain_parameters
 from sim.validation.baselines.restricting import RIVALS
 from sim.validation.calibration.ablation import (
     AUC,
@@ -22,6 +22,7 @@ from sim.validation.calibration.ablation import (
     Change,
 )
 from sim.validation.calibration.folds import MODEL, PRIOR
+from sim.validation.calibration.recovery import FIT
 from sim.validation.calibration.space import FREE
 from sim.validation.left_out import OF, REGION
 from sim.validation.variants import BEST, MIDDLE, POSTERIOR
@@ -74,10 +75,11 @@ def _write(file: Path, rows: list[dict[str, Any]]) -> None:
 def posterior() -> list[dict[str, Any]]:
     """Return a sample in which two parameters go together."""
     chance = np.random.default_rng(1)
+    rest = {p.key: p.default for p in uncertain_parameters() if p.key not in (*FREE, OTHER)}
     rows = []
     for u in chance.random(60):
         values = {key: _inside(key, float(chance.random())) for key in (*FREE, OTHER)}
-        rows.append(values | {FREE[0]: _inside(FREE[0], u), FREE[1]: _inside(FREE[1], u)})
+        rows.append(values | rest | {FREE[0]: _inside(FREE[0], u), FREE[1]: _inside(FREE[1], u)})
     return rows
 
 
@@ -99,7 +101,7 @@ def calibration() -> dict[str, Any]:
             key: {
                 "prior": [_inside(key, part) for part in (0.05, 0.5, 0.95)],
                 "posterior": [_inside(key, part) for part in _PARTS[place > 1]],
-                "narrowed": 0.5 if place < 2 else 0.0,
+                "narrowed": 0.5 if place < 2 else 0.0, "mean": 0.0, "moved": 0.0,
             }
             for place, key in enumerate((*FREE, OTHER))
         },
@@ -109,7 +111,12 @@ def calibration() -> dict[str, Any]:
             for s in SHARES
         ],
         "cross_validation": folds(),
-        "recovered": {"wave-1": {"parameters": recovered(), "power": 0.5, "truths": 50}},
+        "folds": [
+            {"coding": "de jure", "left_out": "a country", "name": name, "power": power,
+             "effective": draws}
+            for name, power, draws in (("AUS", 1.0, 150.0), ("SWE", 0.8, 100.0), ("CAN", 1, 140.0))
+        ],
+        "recovered": {"wave-1": recovered(), "wave-2": recovered()},
     }  # fmt: skip
 
 
@@ -119,13 +126,14 @@ def _what(share: tuple[Any, ...]) -> str:
 
 def recovered() -> dict[str, Any]:
     """Return ranks that are even, but for the last free parameter; the first alone comes back."""
-    even = ((np.arange(50) + 0.5) / 50).tolist()
     return {
-        key: {
-            "ranks": even if key != FREE[-1] else [0.99] * 50,
-            "inside": [0.5, 0.9], "narrowed": 0.1, "correlation": 0.8 if key == FREE[0] else 0.2,
-        }
-        for key in FREE
+        "parameters": {
+            key: {"inside": [0.5, 0.9], "narrowed": 0.1,
+                  "correlation": 0.8 if key == FREE[0] else 0.2}
+            for key in FREE
+        },
+        "fit": [0.2, 0.4], "uneven": [FREE[-1], FIT], "control_uneven": [FREE[0], FIT],
+        "truths": 50, "effective": 30.0, "power": 0.5, "effective_of_means": 40.0,
     }  # fmt: skip
 
 
@@ -138,7 +146,11 @@ def folds() -> list[dict[str, Any]]:
                 worse = 0.01 * place * (-1 if measure == "AUC" else 1)
                 turned = among != "all countries" and measure == "AUC"
                 row = ("a country", "who restricts", among, name, measure)
-                rows.append(_fold(*row, value - worse if turned else value + worse, 4))
+                own = value - worse if turned else value + worse
+                rows.append(_fold(*row, own, 4))
+                if name in RIVALS:
+                    row = ("a country", "who restricts", among, MODEL, measure)
+                    rows.append({**_fold(*row, value - own, 4), "against": name})
     for left, of, where, value in (
         ("a year", "shares that are fitted", "2019 and 2020", 0.9),
         ("a region", "shares that are fitted", "inside a region", 1.0),
@@ -154,7 +166,7 @@ def _fold(left: str, of: str, among: str, name: str, measure: str, value: float,
     score = {"value": value, "low": value - 0.05, "high": value + 0.05, "figures": n}
     return {
         "coding": "de jure", "left_out": left, "of": of, "among": among, "predictor": name,
-        "measure": measure, "score": score,
+        "measure": measure, "score": score, "against": "",
     }  # fmt: skip
 
 

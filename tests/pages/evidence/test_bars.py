@@ -37,14 +37,17 @@ def test_figures_of_other_years_and_unfitted_ones_do_not_count(inputs: Inputs) -
 def test_europe_is_met_where_both_means_are_beaten(inputs: Inputs) -> None:
     bar = one(inputs, "Chinese share of European countries")
     assert bar.met
-    assert bar.measured == "model 6.1, others 27.5, region 24.8 points (2 countries)"
+    assert bar.measured.startswith("model 6.1, others 27.5, region 24.8 points (2 countries); ")
+    assert "model less mean of region -18.7 [" in bar.measured
+    assert "2 countries decide little" in bar.why
 
 
 def test_decisions_are_met_only_beyond_the_best_rival(inputs: Inputs) -> None:
     found = {bar.what.partition(": ")[2]: bar for bar in bars(inputs) if "Who" in bar.what}
     assert found["Brier score"].met
     assert found["log score"].met
-    assert "it could be luck" in found["Brier score"].why
+    assert "model less nobody acts -0.020 [-0.070 to +0.030]" in found["Brier score"].measured
+    assert "neither is shown to be better" in found["Brier score"].why
     every = [bar for bar in bars(inputs) if bar.what.endswith("AUC")]
     assert [bar.met for bar in every] == [True, False]
 
@@ -61,16 +64,36 @@ def test_a_tie_is_not_better(inputs: Inputs) -> None:
 def test_coverage_has_two_ends(inputs: Inputs) -> None:
     found = [bar for bar in bars(inputs) if bar.what.startswith("90 %")]
     assert [bar.met for bar in found] == [True, False, False]
-    assert "wide" in found[1].why
-    assert "too few" in found[1].why
-    assert "narrow" in found[2].why
+    assert "20 of 20 inside; one more outside would be 95.0 %" in found[1].why
+    assert "so many or more would lie inside in 12 % of cases: this cannot tell" in found[1].why
+    assert "10 of 20 inside; one more inside would be 55.0 %" in found[2].why
+    assert "less than 0.1 % of cases: a sign that ranges are too narrow" in found[2].why
+
+
+def recovered(inputs: Inputs, **more: Any) -> tuple[Bar, Bar]:
+    waves = copy.deepcopy(inputs.calibration["recovered"])
+    waves["wave-2"] |= more
+    some = bars(with_calibration(inputs, recovered=waves))
+    ranges, values = (bar for bar in some if bar.what.startswith("Made-up"))
+    return ranges, values
 
 
 def test_recovery_names_what_does_not_come_back(inputs: Inputs) -> None:
-    ranges, values = [bar for bar in bars(inputs) if bar.what.startswith("Made-up")]
+    ranges, values = recovered(inputs)
     assert (ranges.met, values.met) == (False, False)
-    assert ranges.why == f"Not for `{FREE[-1]}`."
-    assert values.measured == f"1 of {len(FREE)} parameters"
+    assert ranges.why.startswith(f"Not for `{FREE[-1]}`. The sharpest check fails")
+    assert "somewhat too sharp" in ranges.why
+    assert values.measured == f"1 of {len(FREE)} parameters (50 records, wave-1)"
+
+
+def test_ranges_are_met_only_where_a_wrong_check_fails(inputs: Inputs) -> None:
+    ranges, _ = recovered(inputs, uneven=[])
+    assert ranges.met
+    assert f"{len(FREE) - 1} of {len(FREE)} (50 records of wave-2" in ranges.measured
+    assert "sharpest" not in ranges.why
+    ranges, _ = recovered(inputs, uneven=[], control_uneven=[])
+    assert ranges.met is None
+    assert "made wrong on purpose passes as well" in ranges.why
 
 
 def test_a_later_window_is_no_calibration_to_2020(inputs: Inputs) -> None:

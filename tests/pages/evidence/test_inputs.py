@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,15 @@ def test_what_is_no_result_is_refused_in_one_line(folders: list[Path], text: str
         read_inputs(*folders)
     assert "validation.json" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_calibration_of_an_older_version_is_refused(folders: list[Path]) -> None:
+    file = folders[0] / "calibration.json"
+    told = json.loads(file.read_text(encoding="utf-8"))
+    del told["folds"]
+    file.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(ResultError, match="is of an older version"):
+        read_inputs(*folders)
 
 
 def test_the_command_says_how_it_is_used() -> None:

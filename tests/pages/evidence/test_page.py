@@ -72,3 +72,22 @@ def test_the_page_that_ships_has_the_parts_of_the_program(inputs: Inputs) -> Non
     assert images(shipped) == there
     size = sum(file.stat().st_size for file in (DOCS / "evidence").iterdir())
     assert size < _MOST_BYTES
+
+
+def test_figures_say_how_they_are_to_be_read(inputs: Inputs) -> None:
+    words = {
+        name: " ".join(t.get_text() for t, _ in texts_of(chart)) for name, chart in charts(inputs)
+    }
+    plain = {name: " ".join(text.split()) for name, text in words.items()}
+    assert "linear in the middle (shaded) and logarithmic outside it" in plain["rules.png"]
+    assert "the mean of all others (27.5) and that of its region (24.8)" in plain["europe.png"]
+
+
+def test_two_means_that_agree_are_both_seen(inputs: Inputs) -> None:
+    (chart,) = (chart for name, chart in charts(inputs) if name == "europe.png")
+    places = {
+        line.get_marker(): float(line.get_ydata()[0])
+        for line in chart.axes[0].lines
+        if line.get_marker() in ("^", "s")
+    }
+    assert places["s"] - places["^"] > 0.3

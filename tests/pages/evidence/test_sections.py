@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 
 import pytest
 
-from sim.pages.evidence import answer, beliefs, decisions, facts, failures, rules, shares
-from sim.pages.evidence.inputs import Inputs
+import sim.data
+from sim.pages import DOCS
+from sim.pages.evidence import (
+    answer,
+    beliefs,
+    decisions,
+    europe,
+    facts,
+    failures,
+    ranges,
+    reasons,
+    rules,
+    shares,
+)
+from sim.pages.evidence.inputs import Inputs, operators_counted_after
 from sim.validation.calibration.space import FREE
+from sim.validation.left_out import OF
 from tests.pages.evidence.small import OTHER, ablated
 
 
@@ -23,6 +38,7 @@ def test_the_answer_has_five_sentences_with_their_numbers(inputs: Inputs) -> Non
     assert "16.0 points on 1 that it never saw" in lines[0]
     assert "6 points, better than a plain mean of the others (25)" in lines[1]
     assert "a little better than every rival" in lines[2]
+    assert "difference -0.020 [-0.070 to +0.030]), and with so few" in lines[2]
     assert "hold 90 % of world figures" in lines[3]
     assert "2 of 11 free parameters and of 0 of 1 others" in lines[4]
 
@@ -58,6 +74,65 @@ def test_parameters_are_told_of_beyond_luck_alone(inputs: Inputs) -> None:
     few = copy.deepcopy(dict(inputs.calibration))
     few["weights"]["effective"] = 5.0
     assert not any(b.is_told for b in beliefs.beliefs(inputs._replace(calibration=few)))
+
+
+def test_identified_is_what_comes_back_as_well(inputs: Inputs) -> None:
+    text = told(inputs, beliefs)
+    assert f"Identified: `{FREE[0]}`. Told something of, but not identified" in text
+    assert f"from made-up records: `{FREE[1]}`. Not told of: `{FREE[2]}`" in text
+
+
+def test_what_each_fold_rests_on_has_a_row(inputs: Inputs) -> None:
+    text = told(inputs, ranges)
+    assert "| a country | 3 | 0.80 | 100 (SWE) | 140 |" in text
+    assert f"| `{FREE[-1]}` | 50 % | 90 % | no | yes | 0.20 | 10 % |" in text
+    assert "30 % of the posterior fits worse" in text
+
+
+def test_sizes_of_later_years_are_said_and_counted(inputs: Inputs) -> None:
+    later, count = operators_counted_after(2020)
+    assert f"of {later} of {count} operators" in told(inputs, answer)
+    assert operators_counted_after(2100) == (0, count)
+    odd = (DOCS / "odd.md").read_text(encoding="utf-8")
+    assert f"of {later} of the {count} operators" in odd
+    sources = (Path(sim.data.__file__).parent / "SOURCES_operators.md").read_text(encoding="utf-8")
+    assert f"| rows with subscriber_year after 2020 | {later} of {count};" in sources
+
+
+def off(inputs: Inputs, *told_of: float) -> failures.Failure:
+    """Return the failure of Europe where the model says this of its two countries."""
+    tree = copy.deepcopy(dict(inputs.validation))
+    some = [each for each in tree["figures"] if each["groups"].get("of") == OF]
+    for figure, value in zip(some, told_of, strict=True):
+        for model in figure["model"].values():
+            model |= dict.fromkeys(model, value) if model["mean"] is not None else {}
+    (found,) = (
+        each
+        for each in failures.failures(inputs._replace(validation=tree))
+        if each.where.startswith("European")
+    )
+    return found
+
+
+def test_the_reason_of_europe_follows_from_its_errors(inputs: Inputs) -> None:
+    level = off(inputs, 0.17, -0.13)
+    assert level.reason == reasons.LEVEL
+    assert "39.0 points too low" in level.rests_on
+    assert "the level is off" in level.rests_on
+    apart = off(inputs, 0.25, 0.57)
+    assert apart.reason == reasons.APART
+    assert "0.0 points too" in apart.rests_on
+    assert "tells countries apart no better than a plain mean" in apart.rests_on
+    assert not europe.Errors(32.1, 30.7, 30.7, 10, -17.1).is_level
+    assert europe.Errors(32.1, 30.7, 30.7, 10, -22.0).is_level
+
+
+def test_a_reason_without_a_measurement_says_so(inputs: Inputs) -> None:
+    found = {each.where: each.rests_on for each in failures.failures(inputs)}
+    assert found["5G delay, and months of spend, in studies of bans"] == failures.UNTESTED
+    assert (
+        found["RAN, world outside China"] == "fitting moves the error from 8.0 to 6.0 points only"
+    )
 
 
 def test_parameters_that_go_together_are_named(inputs: Inputs) -> None:

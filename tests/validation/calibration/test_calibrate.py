@@ -14,6 +14,8 @@ from sim.sweeps.asked import file_hash
 from sim.sweeps.usertable import read_user_table
 from sim.validation.calibration.calibrate import POSTERIOR, Asked, Calibration, calibrate
 from sim.validation.calibration.output import BEST, CALIBRATION, PROVENANCE, write_calibration
+from sim.validation.calibration.recovery import FIT
+from sim.validation.calibration.space import FREE
 from sim.validation.calibration.table import table
 from tests.validation.calibration.quick import quickly
 
@@ -50,6 +52,9 @@ def test_the_posterior_is_written_with_its_provenance(found: Calibration, folder
     assert {**told["provenance"], "table": origin["table"]} == origin
     assert [wave["draws"] for wave in told["waves"]] == [32, 32]
     assert set(told["recovered"]) == {"wave-1", "wave-2"}
+    assert set(told["recovered"]["wave-2"]["control_uneven"]) <= {FIT, *FREE}
+    assert len(told["recovered"]["wave-2"]["fit"]) == 8
+    assert {fold["left_out"] for fold in told["folds"]} >= {"a country", "a year", "a region"}
     assert set(told["hazard"]) <= set(told["parameters"])
 
 
@@ -81,10 +86,17 @@ def test_the_table_says_what_the_numbers_say(found: Calibration, folder: Path) -
     assert f"{int(found.record.used.sum())} published shares of vendors" in text
     assert "Nothing after 2020Q4 is played or looked at. 128 runs." in " ".join(text.split())
     assert f"faultlines sweep us_action posterior={folder / POSTERIOR}" in text
+    assert f"  wave-2: {11 - len(set(found.recovered['wave-2'].uneven) - {FIT})} of 11" in text
+    assert "wrong on purpose: " in text
+    assert "model less rival " in text
+    blind = {"wave-2": found.recovered["wave-2"]._replace(control_uneven=[FIT])}
+    assert "this check cannot tell" in table(found._replace(recovered=blind), folder)
     sure = found._replace(
         weights=found.weights._replace(effective=1e4, power=1.0),
         beliefs={
-            key: each._replace(narrowed=0.5 * (key == "vendor.rd_gain"), moved=0.0)
+            key: each._replace(
+                narrowed=0.5 * (key == "vendor.rd_gain"), moved=0.0, posterior=each.prior
+            )
             for key, each in found.beliefs.items()
         },
     )
@@ -101,7 +113,7 @@ def test_draws_that_are_left_out_are_said(found: Calibration, folder: Path) -> N
     first = found.waves[0]
     lame = first._replace(bank=first.bank._replace(left_out=("draw 3, replicate 0: Oops",)))
     text = table(found._replace(waves=[lame, *found.waves[1:]]), folder)
-    assert "1 draws are left out, because a run failed; the first: draw 3, replicate 0" in text
+    assert "1 draw is left out, because a run failed; the first: draw 3, replicate 0" in text
 
 
 def test_chance_cannot_be_told_from_one_run(tmp_path: Path) -> None:

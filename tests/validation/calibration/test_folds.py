@@ -35,8 +35,40 @@ def found(scores: list[FoldScore], left: str, measure: str, predictor: str) -> f
         for each in scores
         if (each.left_out, each.measure, each.predictor) == (left, measure, predictor)
         and each.among in ("all countries", "2019 and 2020")
+        and not each.against
     ]
     return one
+
+
+def scores_of(on: Scene) -> list[FoldScore]:
+    return cross_validated(on)[0]
+
+
+def test_a_difference_is_one_of_scores_of_the_same_countries() -> None:
+    scores = scores_of(made_scene(np.array([0.3, 0.3, 0.3])))
+    rival = "base rate"
+    for measure in ("Brier score", "AUC"):
+        (paired,) = (
+            each.score
+            for each in scores
+            if (each.left_out, each.measure, each.against, each.among)
+            == ("a country", measure, rival, "all countries")
+        )
+        own, other = (found(scores, "a country", measure, who) for who in (MODEL, rival))
+        assert paired.value == pytest.approx(own - other)
+        assert paired.low <= paired.value <= paired.high
+        assert paired.figures == len(COUNTRIES)
+
+
+def test_what_each_fold_rests_on_is_told() -> None:
+    on = made_scene(np.array([0.3, 0.31, 0.29]))
+    scores, folds = cross_validated(on)
+    assert {each.left_out for each in folds} <= {each.left_out for each in scores}
+    assert [each.name for each in folds if each.left_out == "a country"] == list(COUNTRIES)
+    (last,) = (each for each in folds if (each.left_out, each.name) == ("a year", "2020"))
+    others = np.array([target.year != 2020 for target in on.record.targets])
+    same = on.weights(others, np.ones(len(COUNTRIES), dtype=bool), 2019)
+    assert (last.power, last.effective) == (same.power, same.effective)
 
 
 def test_a_country_s_own_decision_has_no_say() -> None:
@@ -50,15 +82,15 @@ def test_a_country_s_own_decision_has_no_say() -> None:
 
 
 def test_a_year_s_own_shares_have_no_say_and_are_held_against_the_rest() -> None:
-    right = cross_validated(made_scene(np.array([0.3, 0.31, 0.29])))
-    wrong = cross_validated(made_scene(np.array([0.3, 0.9, 0.9])))
+    right = scores_of(made_scene(np.array([0.3, 0.31, 0.29])))
+    wrong = scores_of(made_scene(np.array([0.3, 0.9, 0.9])))
     measure = "coverage of the 90% range"
     assert found(right, "a year", measure, MODEL) == 1.0
     assert found(wrong, "a year", measure, MODEL) == 0.0
 
 
 def test_rivals_stand_beside_the_model_in_every_fold() -> None:
-    scores = cross_validated(made_scene(np.array([0.3, 0.3, 0.3])))
+    scores = scores_of(made_scene(np.array([0.3, 0.3, 0.3])))
     for left, extra in (("a country", {PRIOR}), ("a region", set()), ("2020 and later", set())):
         who = {each.predictor for each in scores if each.left_out == left
                and each.of == "who restricts"}  # fmt: skip
@@ -66,7 +98,7 @@ def test_rivals_stand_beside_the_model_in_every_fold() -> None:
 
 
 def test_coins_score_as_coins() -> None:
-    scores = cross_validated(made_scene(np.array([0.3, 0.3, 0.3]), NOBODY))
+    scores = scores_of(made_scene(np.array([0.3, 0.3, 0.3]), NOBODY))
     assert found(scores, "a country", "Brier score", MODEL) == pytest.approx(0.25, abs=0.02)
     assert np.isnan(found(scores, "a country", "AUC", MODEL))
 
@@ -76,7 +108,7 @@ def test_a_region_is_told_from_the_world() -> None:
     bank = made_bank(POINTS, 4, 3, 1)
     on = scene(bank, one_region(base), np.zeros(512), REGION_OF)
     assert on.places[0].tolist() == [place == 2 for place in range(len(REGIONS))]
-    scores = cross_validated(on)
+    scores = scores_of(on)
     regional = [each.score.figures for each in scores if each.left_out == "a region"
                 and each.of != "who restricts"]  # fmt: skip
     assert regional == [1, 1, 1, 1]

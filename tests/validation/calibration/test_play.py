@@ -96,14 +96,14 @@ def test_whoever_plays_the_bytes_are_the_same(
     executor: str, reference: Bank, tmp_path: Path
 ) -> None:
     if executor == "dask":
-        pytest.importorskip("distributed", reason="pip install 'faultlines[dask]'")
+        pytest.importorskip("distributed", reason="pip install -c constraints.txt '.[dask]'")
     assert same(play(tmp_path, crew=Crew(executor, 2)), reference)
 
 
 def test_workers_that_do_not_see_the_folder_send_what_they_found(
     reference: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("distributed", reason="pip install 'faultlines[dask]'")
+    pytest.importorskip("distributed", reason="pip install -c constraints.txt '.[dask]'")
     monkeypatch.setattr("sim.sweeps.cluster.Path.touch", lambda path: None)
     assert same(play(tmp_path, crew=Crew("dask", 2)), reference)
 
@@ -144,7 +144,7 @@ def test_a_block_that_is_not_as_it_was_is_played_again(
     heard = Heard()
     assert same(play(tmp_path, told=heard), reference)
     assert heard.advances == 1
-    assert heard.lines[0] == f"{tmp_path}: 1 blocks are not as they were, and are done again"
+    assert heard.lines[0] == f"{tmp_path}: 1 block is not as it was, and is done again"
 
 
 def test_a_draw_of_which_a_run_fails_is_left_out_and_named(
@@ -159,7 +159,7 @@ def test_a_draw_of_which_a_run_fails_is_left_out_and_named(
     np.testing.assert_array_equal(found.shares, reference.shares[[0, 2]])
     key = "government.intercept"
     np.testing.assert_array_equal(found.points[key], reference.points[key][[0, 2]])
-    assert heard.lines[-1].endswith(f"1 draws are left out; the first: {found.left_out[0]}")
+    assert heard.lines[-1].endswith(f"1 draw is left out; the first: {found.left_out[0]}")
     assert play(tmp_path).left_out == found.left_out
 
 

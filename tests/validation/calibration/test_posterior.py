@@ -12,6 +12,7 @@ from sim.validation.calibration.posterior import (
     beliefs,
     effective,
     resampled,
+    told_of,
     weighted_quantiles,
     weights,
     write_posterior,
@@ -100,10 +101,18 @@ def test_any_first_rows_are_a_fair_sample(tmp_path: Path) -> None:
     assert not np.array_equal(written, again)
 
 
-def test_the_record_says_something_beyond_three_standard_errors() -> None:
-    belief = Belief((0.0,), (0.0,), narrowed=0.0, mean=0.0, moved=0.0)
-    assert not belief.is_told(100)
-    assert belief._replace(moved=-0.31).is_told(100)
-    assert not belief._replace(moved=-0.29).is_told(100)
-    assert belief._replace(narrowed=0.22).is_told(100)
-    assert not belief._replace(narrowed=0.20).is_told(100)
+def test_the_record_tells_of_what_moves_beyond_the_largest_of_so_many_by_luck() -> None:
+    still = Belief((0.0, 1.0, 2.0), (0.0, 1.0, 2.0), narrowed=0.0, mean=1.0, moved=0.0)
+    known = {str(place): still for place in range(100)}
+    moved = still._replace(posterior=(0.0, 0.7, 2.0))
+    assert told_of(known, 100) == set()
+    assert told_of({**known, "a": moved, "b": still._replace(narrowed=0.3)}, 100) == {"a", "b"}
+    assert told_of({**known, "a": moved, "b": still._replace(narrowed=0.3)}, 20) == set()
+    some = still._replace(narrowed=0.18)
+    assert told_of({"a": some, "b": still}, 100) == {"a"}
+    assert told_of({**known, "a": some}, 100) == set()
+
+
+def test_wider_is_nothing_that_the_record_tells() -> None:
+    still = Belief((0.0, 1.0, 2.0), (0.0, 1.0, 2.0), narrowed=-0.5, mean=1.0, moved=0.0)
+    assert told_of({"a": still}, 100) == set()

@@ -88,13 +88,15 @@ def test_what_was_worked_back_from_later_years_is_not_on_record(
     assert record(over.world, over.names, folder=tmp_path).hash == known.hash
 
 
-def test_a_sum_is_not_fitted_beside_its_parts(known: Record) -> None:
-    europe = [
-        (each.seller, bool(yes))
+def test_a_sum_is_fitted_unless_a_part_of_it_is(known: Record) -> None:
+    told = [
+        (each.market, each.place, each.seller, bool(yes))
         for each, yes in zip(known.targets, known.used, strict=True)
-        if each.market == "4g_ran_installed"
     ]
+    europe = [row[2:] for row in told if row[0] == "4g_ran_installed"]
     assert sorted(europe) == [("Huawei", True), ("ZTE", True), ("chinese", False)]
+    china = {row[2:] for row in told if row[:2] == ("ran", "china")}
+    assert china == {("Huawei", True), ("Ericsson+Nokia", True)}
 
 
 def test_vintages_count_once_with_their_mean() -> None:

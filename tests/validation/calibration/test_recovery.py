@@ -1,20 +1,29 @@
-"""What the data tell of is recovered, what they do not tell of is not."""
+"""What the data tell of is recovered, what they do not is not; a wrong likelihood is seen."""
 
 import numpy as np
 import pytest
 
 from sim.params import draw
 from sim.validation.calibration.chances import chances
-from sim.validation.calibration.likelihood import likelihood
-from sim.validation.calibration.recovery import recovered
+from sim.validation.calibration.likelihood import Likelihood, likelihood
+from sim.validation.calibration.recovery import FIT, Recovered, recovered, uneven
 from sim.validation.calibration.space import FREE
 from tests.validation.calibration.made import NOBODY, made_bank, made_record
 
-POINTS = draw(range(2048), 1)
+POINTS = draw(range(1024), 1)
 BANK = made_bank(POINTS, 4, 2, 1)
 RECORD = made_record(np.array([0.3, 0.3]), NOBODY)
-TOLD = likelihood(BANK, RECORD, chances(POINTS, BANK.acts(3, 2020).sum(axis=1), 4), 2020)
-FOUND = recovered(POINTS, BANK.shares, BANK.acts(3, 2020), TOLD, 150, 1, 20.0)
+MODEL = chances(POINTS, BANK.acts(3, 2020).sum(axis=1), 4)
+
+
+TOLD = likelihood(BANK, RECORD, MODEL, 2020)
+
+
+def found(told: Likelihood = TOLD, least: float = 20.0) -> Recovered:
+    return recovered(BANK, RECORD, told, MODEL, 300, 1, least)
+
+
+FOUND = found()
 
 
 def test_parameters_behind_a_share_come_back() -> None:
@@ -23,12 +32,22 @@ def test_parameters_behind_a_share_come_back() -> None:
         assert FOUND.parameters[key].narrowed > 0.4
 
 
-def test_ranges_hold_as_many_truths_as_they_say() -> None:
+def test_a_right_likelihood_has_even_ranks() -> None:
+    assert FOUND.uneven == []
     for key in FREE[:2]:
         half, most = FOUND.parameters[key].inside
-        assert half == pytest.approx(0.5, abs=0.15)
-        assert most == pytest.approx(0.9, abs=0.1)
-        assert FOUND.parameters[key].ranks.mean() == pytest.approx(0.5, abs=0.1)
+        assert half == pytest.approx(0.5, abs=0.1)
+        assert most == pytest.approx(0.9, abs=0.07)
+
+
+def test_the_control_is_seen_to_be_wrong() -> None:
+    assert {FREE[0], FREE[1], FIT} <= set(FOUND.control_uneven)
+    assert FOUND.looked_at == len(FREE) + 1
+
+
+@pytest.mark.parametrize("times", [0.1, 10.0])
+def test_chance_that_is_taken_too_small_or_too_large_is_seen(times: float) -> None:
+    assert FIT in found(TOLD._replace(chance=times * TOLD.chance)).uneven
 
 
 def test_a_parameter_behind_nothing_is_not_identified() -> None:
@@ -36,6 +55,16 @@ def test_a_parameter_behind_nothing_is_not_identified() -> None:
     assert abs(FOUND.parameters[FREE[5]].correlation) < 0.3
 
 
-def test_as_many_truths_as_asked_for() -> None:
-    assert FOUND.truths == 150
-    assert FOUND.effective >= 20
+def test_means_are_tempered_and_ranks_are_not() -> None:
+    again = found(least=200.0)
+    assert again.truths == FOUND.truths == 300
+    assert again.power < FOUND.power
+    assert again.effective < 200 <= again.effective_of_means + 1e-6
+    np.testing.assert_array_equal(again.parameters[FREE[0]].ranks, FOUND.parameters[FREE[0]].ranks)
+
+
+def test_ranges_that_are_too_narrow_are_uneven_in_the_middle_or_not() -> None:
+    even = (np.arange(200) + 0.5) / 200
+    assert not uneven(even, 12)
+    assert uneven(np.where(even < 0.5, even / 2, 0.5 + even / 2), 12)
+    assert uneven(0.25 + even / 2, 12)

@@ -1,4 +1,8 @@
-"""What is played ends in 2020, and is the same as in a longer run until then."""
+"""What is played ends in 2020, and is the same as in a longer run until then.
+
+Not of these years, and not tested here: many sizes of operators, whose subscribers were counted
+later (``operators.csv``, ``subscriber_year``).
+"""
 
 import numpy as np
 
