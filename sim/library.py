@@ -357,7 +357,7 @@ def plot(
     >>> figure = sim.plot(result, "market_share", year=2025)
     >>> figure.savefig(getfixture("tmp_path") / "market_share.png")
     >>> figure.marks[0].text.partition(" [")[0]
-    'Huawei, 2014: 23.2 %'
+    'Huawei, 2014: 23.0 %'
     """
     from sim.analysis.several import open_results
     from sim.plots.catalogue import draw

@@ -6,7 +6,7 @@ from scipy.stats import bernoulli, multivariate_normal
 
 from sim.params import draw
 from sim.validation.calibration.chances import chances
-from sim.validation.calibration.likelihood import chance_covariance, likelihood, log_acts
+from sim.validation.calibration.likelihood import SPREAD, chance_covariance, likelihood, log_acts
 from tests.validation.calibration.made import CHANCE, NOBODY, made_bank, made_record
 
 POINTS = draw(range(256), 1)
@@ -21,7 +21,7 @@ def test_chance_is_what_differs_between_runs_of_a_draw() -> None:
 
 
 def test_shares_are_normal_around_the_mean_of_a_draw() -> None:
-    around = TOLD.chance * 1.25 + 0.01**2 * np.eye(2)
+    around = SPREAD * TOLD.chance * 1.25 + 0.01**2 * np.eye(2)
     wanted = multivariate_normal(np.zeros(2), around).logpdf(TOLD.means - RECORD.observed)
     assert TOLD.of_shares(RECORD.observed, BOTH) == pytest.approx(wanted)
 

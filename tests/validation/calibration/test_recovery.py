@@ -5,7 +5,7 @@ import pytest
 
 from sim.params import draw
 from sim.validation.calibration.chances import chances
-from sim.validation.calibration.likelihood import Likelihood, likelihood
+from sim.validation.calibration.likelihood import SPREAD, Likelihood, likelihood
 from sim.validation.calibration.recovery import FIT, Recovered, recovered, uneven
 from sim.validation.calibration.space import FREE
 from tests.validation.calibration.made import NOBODY, made_bank, made_record
@@ -14,9 +14,9 @@ POINTS = draw(range(1024), 1)
 BANK = made_bank(POINTS, 4, 2, 1)
 RECORD = made_record(np.array([0.3, 0.3]), NOBODY)
 MODEL = chances(POINTS, BANK.acts(3, 2020).sum(axis=1), 4)
-
-
-TOLD = likelihood(BANK, RECORD, MODEL, 2020)
+AS_COUNTED = likelihood(BANK, RECORD, MODEL, 2020)
+#: Chance in these made-up draws is normal and alike, so that it is right once, not twice.
+TOLD = AS_COUNTED._replace(chance=AS_COUNTED.chance / SPREAD)
 
 
 def found(told: Likelihood = TOLD, least: float = 20.0) -> Recovered:
