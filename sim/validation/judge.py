@@ -36,6 +36,7 @@ RIVAL: Final = "rival"
 SKILL: Final = "skill against the best rival"
 BRIER: Final = "Brier score"
 LOG: Final = "log score"
+HAPPENED: Final = "cases in which it happened"
 BRIER_SKILL: Final = f"{SKILL}, {BRIER}"
 LOG_SKILL: Final = f"{SKILL}, {LOG}"
 _HALF: Final = 0.5
@@ -130,6 +131,9 @@ def event_rows(events: Sequence[Event], groups: Mapping[str, str]) -> Iterator[R
         ):
             score = table.score(function, there, first, chance)
             yield from row(name, kind, measure, "", score)
+        happened = float(table.observed[there].sum())
+        count = Score(happened, np.nan, np.nan, int(there.sum()))
+        yield from row(name, kind, HAPPENED, "cases", count)
     for name in table.variants:
         for measure, error, better in ((BRIER_SKILL, brier, brier_skill),
                                        (LOG_SKILL, log_score, log_skill)):  # fmt: skip

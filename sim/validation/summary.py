@@ -10,8 +10,9 @@ from sim.terms import LEVELS, NO_NEW_KIT
 from sim.validation.cells import FEWEST, between, name_of, number, skill, sureness
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.groups import Group
-from sim.validation.judge import BRIER, BRIER_SKILL, SKILL
+from sim.validation.judge import BRIER, BRIER_SKILL, HAPPENED, SKILL
 from sim.validation.restrictions import TABLE as DECISIONS
+from sim.validation.scores import Score
 from sim.validation.shares import COUNTRY, WORLD
 from sim.validation.sizes import TABLE as SIZES
 from sim.validation.windows import AFTER, FITTED, Years
@@ -86,7 +87,8 @@ def _line(group: Group) -> Iterator[str]:
     score = group.score(model, measure)
     unit = "Brier score" if chances else "RMSE of"
     what = f"{unit} {between(score, digits)}" + ("" if chances else f" {group.rows[0].unit}")
-    words = [f"{_named(group)} ({score.figures}): {what}"]
+    cases = told_of(group, model) if chances else f"{score.figures}"
+    words = [f"{_named(group)} ({cases}): {what}"]
     row = group.row(model, better)
     if row is None:
         words.append("no rival has a value")
@@ -95,9 +97,23 @@ def _line(group: Group) -> Iterator[str]:
         if row.score.figures != score.figures:
             own = number((1 - row.score.value) * row.beside, digits)
             words[-1] += f" where the model has {own} ({row.score.figures})"
-        known = "" if row.score.figures < FEWEST else f"skill {skill(row.score)}: "
-        words.append(f"{known}{sureness(row.score)}")
+        sure = telling(group, model, row.score) if chances else row.score
+        known = "" if sure.figures < FEWEST else f"skill {skill(sure)}: "
+        words.append(f"{known}{sureness(sure)}")
     yield from wrap(f"{'; '.join(words)}.", WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def told_of(group: Group, model: str) -> str:
+    """Return how many cases a score of chances is of, and in how many of them it happened."""
+    happened = group.score(model, HAPPENED)
+    return f"{happened.figures} cases, {happened.value:.0f} of them yes"
+
+
+def telling(group: Group, model: str, score: Score) -> Score:
+    """Return a skill of chances with the number of cases that tell: those of the rarer outcome."""
+    happened = group.score(model, HAPPENED)
+    yes = int(happened.value)
+    return score._replace(figures=min(yes, happened.figures - yes))
 
 
 def _named(group: Group) -> str:

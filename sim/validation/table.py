@@ -19,7 +19,7 @@ from sim.validation.remarks import remarks
 from sim.validation.scores import FEWEST_RUNS
 from sim.validation.scoring import NEAR
 from sim.validation.studies import meets
-from sim.validation.summary import HEADS, WIDTH, summary, title_of
+from sim.validation.summary import HEADS, WIDTH, summary, telling, title_of, told_of
 from sim.validation.variants import WORDS
 from sim.validation.verdict import Verdict
 from sim.validation.windows import Years
@@ -133,14 +133,15 @@ def _chances(group: Group) -> Iterator[str]:
     """Yield the scores of the usual variant, of its best rival, and the skill against it."""
     model = group.usual(BRIER)
     cases = group.score(model, BRIER).figures
-    yield f"{_name(group)}: {cases} cases"
+    yield f"{_name(group)}: {told_of(group, model)}"
     found = group.row(model, BRIER_SKILL)
     for predictor in (model, *([found.rival] if found else [])):
         scores = [group.score(predictor, measure) for measure in _CHANCES]
         few = "" if scores[0].figures == cases else f" ({scores[0].figures})"
         yield f"  {predictor + few:<22}" + "".join(f" {between(score):<18}" for score in scores)
     skills = [group.row(model, measure) for measure in _SKILLS]
-    cells = "".join(f" {skill(row.score) if row else '-':<18}" for row in skills)
+    told = [skill(telling(group, model, row.score)) if row else "-" for row in skills]
+    cells = "".join(f" {each:<18}" for each in told)
     other = skills[1].rival if skills[1] and found and skills[1].rival != found.rival else ""
     yield f"  {'skill':<22}{cells}" + (f" (log: against {other})" if other else "")
 

@@ -1,6 +1,7 @@
 """What the terminal shows of a verdict."""
 
 import numpy as np
+import pytest
 
 from sim.validation.cells import name_of
 from sim.validation.evidence import Bracket, Event, Figure
@@ -79,11 +80,20 @@ def test_who_restricts_is_told_for_all_and_where_it_means_something() -> None:
     lines = table(verdict()).splitlines()
     head = "WHO COMES TO 'NO NEW KIT' OR ABOVE, in sample: 2014 to 2020"
     place = lines.index(head)
-    assert lines[place + 2] == "de jure, all countries: 3 cases"
+    assert lines[place + 2] == "de jure, all countries: 3 cases, 1 of them yes"
     names = [line.split()[0] for line in lines[place + 3 : place + 6]]
     assert names == ["posterior", "nobody", "skill"]
     assert lines[place + 3].split()[-3:-2] == ["1.000"]  # concordance, then its interval
-    assert "de jure, allies and rivals: 2 cases" in lines
+    assert "de jure, allies and rivals: 2 cases, 1 of them yes" in lines
+
+
+@pytest.mark.parametrize(("acted", "tells"), [(1, False), (6, True)])
+def test_few_that_acted_cannot_tell_who_is_better(acted: int, tells: bool) -> None:
+    events = [event(f"C{number:02}", number < acted, 0.3) for number in range(12)]
+    text = table(verdict(events=events, rows=all_rows([], events)))
+    assert f"(12 cases, {acted} of them yes)" in text
+    assert ("1 figure cannot tell who is better" in " ".join(text.split())) != tells
+    assert ("too few" in text) != tells
 
 
 def test_what_few_runs_cost_is_said() -> None:
