@@ -115,7 +115,8 @@ def chances(ds: xr.Dataset, asked: Sequence[Finding]) -> tuple[Floats, Floats]:
 
         shares = in_pieces(ds, [outcome], supplied).transpose("finding", "sample").values
         runs[places] = (~np.isnan(shares)).sum(axis=1)
-        found[places] = chance_at_risk((shares > A_SUPPLIER).sum(axis=1), runs[places])
+        count = (shares > A_SUPPLIER).sum(axis=1).astype(np.float64)
+        found[places] = chance_at_risk(count, runs[places])
     return found, runs
 
 

@@ -212,5 +212,6 @@ def chances(ds: xr.Dataset, asked: Panel, least: int) -> tuple[Floats, Floats]:
     strict = (level >= least).transpose("quarter", "sample", "country").values
     before = strict[year < asked.first].any(axis=0)
     during = strict[(year >= asked.first) & (year <= asked.last)].any(axis=0)
-    at_risk = (~before).sum(axis=0)
-    return chance_at_risk((during & ~before).sum(axis=0), at_risk), at_risk
+    at_risk = (~before).sum(axis=0).astype(np.float64)
+    count = (during & ~before).sum(axis=0).astype(np.float64)
+    return chance_at_risk(count, at_risk), at_risk

@@ -34,7 +34,7 @@ _FIRST: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     CONTRACTS: ({},),
 }  # fmt: skip
 _NAMES: Final = {
-    WORLD: "Shares of vendors in the world and its parts",
+    WORLD: "Shares of vendors in the world, its parts and places",
     COUNTRY: "Shares of vendors by",
     SIZES: "Markets,",
 }
@@ -66,7 +66,8 @@ def _heading(part: Years, variants: Sequence[str]) -> str:
     if part.window == AFTER:
         return f"{told}. No figure of these years was fitted, and rivals know of none."
     if fitted:
-        return f"{told}. {fitted} {'were' if ' and ' in fitted else 'was'} fitted on these years."
+        were = "were" if " and " in fitted else "was"
+        return f"{told}. {fitted} {were} fitted on some figures of these years, not on all."
     return f"{told}."
 
 

@@ -30,6 +30,8 @@ _COVERED: Final = "coverage of the 90% range"
 _CHANCES: Final = (BRIER, LOG, "AUC", "concordance")
 _SKILLS: Final = (BRIER_SKILL, LOG_SKILL)
 _NAME: Final = 48
+#: Names that are told of those whose chances are left out.
+_NAMED: Final = 12
 #: Scores of fewer figures say little, and are in the file alone.
 _FEWEST: Final = 3
 #: Of a series all that are shown are of whole years, and of what is bought unless they say so.
@@ -46,7 +48,8 @@ def table(found: Verdict) -> str:
     found
         What was scored; the rest of the scores is in the file.
     """
-    variants = list(dict.fromkeys(row.predictor for row in found.rows if row.kind == MODEL))
+    scored = [row.predictor for row in found.rows if row.kind == MODEL]
+    variants = list(dict.fromkeys([*scored, *(name for e in found.events[:1] for name in e.model)]))
     groups = grouped(found.rows)
     lines = [
         f"How wrong the model is on figures of {found.years.first} to {found.years.last}",
@@ -207,8 +210,14 @@ def _few_runs(found: Verdict, variants: Sequence[str]) -> Iterator[str]:
     if not runs:
         return
     usual = variants[-1]
-    lost = sum(not np.isfinite(each.model[usual]) for each in found.events)
-    none = f"{lost} chances of {usual} are left out: fewer than {FEWEST_RUNS} runs could tell. "
+    lost = [each for each in found.events if not np.isfinite(each.model[usual])]
+    whose = list(dict.fromkeys(each.what.partition(":")[0] for each in lost))
+    shown = ", ".join(whose[:_NAMED]) + (", ..." if len(whose) > _NAMED else "")
+    many = "chance of {} is" if len(lost) == 1 else "chances of {} are"
+    none = (
+        f"{len(lost)} {many.format(usual)} left out ({shown}): fewer than {FEWEST_RUNS} runs "
+        "could tell, as in most it had happened before, or as there are too few. "
+    )
     yield from wrap(
         f"{none if lost else ''}What none of {runs} runs shows counts as a chance of "
         f"{0.5 / (runs + 1):.1%}; with few draws= that costs the model.", WIDTH,

@@ -75,10 +75,15 @@ def _check(settings: Validate) -> None:
     from sim.validation.given import check_given, reading_of
     from sim.validation.remarks import remarks
     from sim.validation.rows import Sieve
+    from sim.validation.scores import FEWEST_RUNS
     from sim.validation.windows import Years
 
     folder, years = settings.targets or FOLDER, Years(settings.first, settings.until)
     check_given(folder, years)
+    if settings.draws < FEWEST_RUNS:
+        say(
+            f"draws={settings.draws}: who restricts or supplies takes {FEWEST_RUNS} or more to say."
+        )
     for remark in remarks(reading_of(folder, years, Sieve())):
         say(remark)
 

@@ -45,11 +45,12 @@ def verdict(**more: object) -> Verdict:
 
 def test_the_first_lines_say_how_well_beside_what_and_how_sure() -> None:
     lines = table(verdict()).splitlines()
-    assert lines[2] == "In sample: 2014 to 2020. posterior was fitted on these years."
+    assert lines[2].endswith("posterior was fitted on some figures of these years, not on all.")
     told = " ".join(" ".join(lines[3:5]).split())
     assert told == (
-        "Shares of vendors in the world and its parts (5): RMSE of 3.0 [3.0, 3.0] points; best "
-        "rival, persistence, 1.0; skill -2.00 [-2.00, -2.00]: 5 figures cannot tell who is better."
+        "Shares of vendors in the world, its parts and places (5): RMSE of 3.0 [3.0, 3.0] points; "
+        "best rival, persistence, 1.0; skill -2.00 [-2.00, -2.00]: 5 figures cannot tell who is "
+        "better."
     )
 
 
@@ -99,7 +100,7 @@ def test_few_that_acted_cannot_tell_who_is_better(acted: int, tells: bool) -> No
 def test_what_few_runs_cost_is_said() -> None:
     few = event("DDD", False, float("nan"))
     text = " ".join(table(verdict(events=[few])).split())
-    assert "1 chances of posterior are left out: fewer than 5 runs could tell." in text
+    assert "1 chance of posterior is left out (DDD): fewer than 5 runs could tell" in text
     assert "What none of 64 runs shows counts as a chance of 0.8%" in text
 
 
@@ -132,3 +133,9 @@ def test_lines_fit() -> None:
 def test_names_are_told_once() -> None:
     assert name_of({"market": "5g_ran", "place": "", "measure": "5g ran"}) == "5g ran"
     assert name_of({}) == "all"
+
+
+def test_chances_that_no_variant_could_tell_are_named() -> None:
+    lost = [event(name, False, float("nan")) for name in ("AAA", "BBB")]
+    text = " ".join(table(verdict(figures=[], events=lost, rows=[])).split())
+    assert "2 chances of posterior are left out (AAA, BBB): fewer than 5 runs could tell" in text

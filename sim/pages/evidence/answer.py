@@ -83,7 +83,7 @@ def _of_europe(inputs: Inputs) -> str:
     return (
         f"A European country whose share it does not know it misses by {error.model:.0f} points, "
         f"{told} than a plain mean of the others "
-        f"({min(error.others, error.region):.0f})."
+        f"({min(error.others, error.region):.0f}); with {len(found)} countries that may be luck."
     )
 
 
