@@ -15,7 +15,7 @@ from sim.plots.scored import Line, scored
 from sim.validation.cells import name_of
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.evidence import Bracket, Event, Figure
-from sim.validation.judge import MODEL, by_groups
+from sim.validation.judge import by_groups
 from sim.validation.left_out import OF as LEFT_OUT
 from sim.validation.places import WORLD as IN_THE_WORLD
 from sim.validation.restrictions import TABLE as DECISIONS
@@ -23,7 +23,7 @@ from sim.validation.shares import COUNTRY, WORLD
 from sim.validation.sizes import TABLE as SIZES
 from sim.validation.summary import HEADS, title_of
 from sim.validation.verdict import Verdict
-from sim.validation.windows import Years
+from sim.validation.windows import Window
 from sim.world import Floats
 
 _A_PAGE: Final = 30
@@ -65,12 +65,11 @@ def pictures(found: Verdict, ds: xr.Dataset, variant: str) -> list[Picture]:
     variant
         Its name.
     """
-    variants = list(dict.fromkeys(row.predictor for row in found.rows if row.kind == MODEL))
     chosen: list[Picture] = []
-    for part in reversed(found.years.parts):
-        drawing = _Drawing(ds, variant, part, variants)
-        figures = [each for each in found.figures if not each.seed and _is_in(each, part)]
-        events = [each for each in found.events if _is_in(each, part)]
+    for window in found.years.windows:
+        drawing = _Drawing(ds, variant, window)
+        figures = [each for each in found.figures if not each.seed and _is_in(each, window)]
+        events = [each for each in found.events if _is_in(each, window)]
         chosen += [*drawing.of_figures(figures), *drawing.of_events(events)]
     by_unit: dict[str, list[Bracket]] = {}
     for bracket in found.brackets:
@@ -78,21 +77,21 @@ def pictures(found: Verdict, ds: xr.Dataset, variant: str) -> list[Picture]:
     return [*chosen, *(_studies(ds, unit, some) for unit, some in by_unit.items())]
 
 
-def _is_in(each: Figure | Event, part: Years) -> bool:
-    return each.window == part.window
+def _is_in(each: Figure | Event, window: Window) -> bool:
+    return each.window == window.name
 
 
 class _Drawing:
-    """Figures of one part of the years, for one variant of the model."""
+    """Figures of one window, for one variant of the model."""
 
-    def __init__(self, ds: xr.Dataset, variant: str, part: Years, variants: Sequence[str]) -> None:
+    def __init__(self, ds: xr.Dataset, variant: str, window: Window) -> None:
         self.ds = ds
         self.variant = variant
-        self.title = title_of(part, variants or [variant])
-        self.cut_off = part.cut_off
+        self.title = title_of(window)
+        self.cut_off = window.years.cut_off
         self.know = (
-            f"know what was on record before {part.cut_off}"
-            if part.cut_off
+            f"know what was on record before {self.cut_off}"
+            if self.cut_off
             else "know what went before, or elsewhere"
         )
 

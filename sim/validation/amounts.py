@@ -7,6 +7,10 @@ from typing import Final, NamedTuple
 
 from sim.validation.outside import OutsideError
 
+ANYWHERE: Final = 3**-0.5
+"""Standard deviation of what lies anywhere in a range, over half its width."""
+BETWEEN: Final = "a range: scored at its middle, with a wider error"
+"""What is said of a figure that is given by its two ends."""
 _PERCENT: Final = 100.0
 _NUMBER: Final = r"\d+(?:\.\d+)?|\.\d+"
 _RANGE: Final = re.compile(rf"({_NUMBER})\s*%?\s*(?:-|\u2013|to)\s*({_NUMBER})\s*(%?)")

@@ -15,6 +15,8 @@ NONE = Score(np.nan, np.nan, np.nan, 0)
 
 FEWEST: Final = 5
 """Figures, at least, from which it is said who is better."""
+TOO_FEW: Final = "too few"
+"""What is said in place of a skill that says nothing."""
 _WORST: Final = -9.99
 
 
@@ -30,7 +32,7 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def between(score: Score, digits: int = 3) -> str:
-    """Return a score with its 90 % interval.
+    """Return a score with its 90 % interval, if it has one.
 
     Examples
     --------
@@ -39,6 +41,8 @@ def between(score: Score, digits: int = 3) -> str:
     """
     if not np.isfinite(score.value):
         return "-"
+    if not np.isfinite(score.low):
+        return number(score.value, digits)
     low, high = (_end(end, digits) for end in (score.low, score.high))
     return f"{number(score.value, digits)} [{low}, {high}]"
 
@@ -53,8 +57,8 @@ def skill(score: Score) -> str:
     """
     if not np.isfinite(score.value):
         return "-"
-    if score.figures < FEWEST:
-        return "too few"
+    if score.figures < FEWEST or not np.isfinite(score.low):
+        return TOO_FEW
     low, value, high = (max(_WORST, each) for each in (score.low, score.value, score.high))
     return f"{value:.2f} [{low:.2f}, {high:.2f}]"
 
@@ -77,8 +81,10 @@ def sureness(score: Score) -> str:
     >>> sureness(Score(0.3, 0.1, 0.5, 9)), sureness(Score(0.3, -0.1, 0.5, 9))
     ('the model is better', 'no sure difference')
     """
-    if score.figures < FEWEST or not score.low < score.high:
+    if score.figures < FEWEST:
         return f"{score.figures} figure{'s' * (score.figures != 1)} cannot tell who is better"
+    if not score.low < score.high:
+        return "figures of so few vendors or places cannot tell who is better"
     if score.low > 0:
         return "the model is better"
     return "the model is worse" if score.high < 0 else "no sure difference"

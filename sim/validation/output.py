@@ -17,7 +17,7 @@ from sim.validation.remarks import names_of, remarks
 from sim.validation.rows import LeftOut, by_reason
 from sim.validation.scores import place_in_range
 from sim.validation.verdict import Verdict
-from sim.validation.windows import BEFORE, Years, in_sample
+from sim.validation.windows import ORDER, Window, in_sample
 from sim.world import Floats
 
 FILE: Final = "validation.json"
@@ -52,7 +52,7 @@ def write_verdict(found: Verdict, variants: Mapping[str, str], folder: Path) -> 
         "years": {"from": found.years.first, "until": found.years.last},
         "conditional": CONDITIONAL,
         "model": dict(variants),
-        "windows": [_window(part, variants) for part in reversed(found.years.parts)],
+        "windows": [_window(each, variants) for each in found.years.windows],
         "tables": _tables(found),
         "remarks": [*remarks(found.reading)],
         "scores": [_score(row) for row in latest_first(found.rows)],
@@ -68,15 +68,16 @@ def write_verdict(found: Verdict, variants: Mapping[str, str], folder: Path) -> 
 
 
 def latest_first(rows: Iterable[Row]) -> list[Row]:
-    """Return scores, those of years after the fitted record before those that it holds."""
-    return sorted(rows, key=lambda row: row.window == BEFORE)
+    """Return scores, those of years after the fitted record first, those of what it holds last."""
+    return sorted(rows, key=lambda row: ORDER.index(row.window))
 
 
-def _window(part: Years, variants: Iterable[str]) -> dict[str, Any]:
+def _window(window: Window, variants: Iterable[str]) -> dict[str, Any]:
+    years = window.years
     return {
-        "window": part.window, "from": part.first, "until": part.last,
-        "rivals know of years before": part.cut_off,
-        "in sample": [name for name in variants if in_sample(part.window, name)],
+        "window": window.name, "from": years.first, "until": years.last,
+        "rivals know of years before": years.cut_off,
+        "in sample": [name for name in variants if in_sample(window.name, name)],
     }  # fmt: skip
 
 

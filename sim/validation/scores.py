@@ -18,6 +18,8 @@ TIMES: Final = 1_000
 """Bootstrap samples."""
 FEWEST_RUNS: Final = 5
 """Runs in which something can happen of which a chance is the count, at least."""
+FEWEST_CLUSTERS: Final = 4
+"""Clusters of figures that err together, at least, from which an interval is told (judgement)."""
 _KEY: Final = 20_201_231
 _INTERVAL: Final = (0.05, 0.95)
 
@@ -28,7 +30,8 @@ class Score(NamedTuple):
     Attributes
     ----------
     value, low, high
-        NaN where there is nothing to score.
+        NaN where there is nothing to score; the last two also where the figures are of so few
+        clusters that drawing among them says nothing.
     figures
         Figures it is made of.
     """
@@ -196,10 +199,13 @@ def scored(
         return Score(np.nan, np.nan, np.nan, 0)
     own = np.ones(count) if weight is None else weight
     names = range(count) if clusters is None else clusters
+    value = float(function(*arrays, own))
+    if len(set(names)) < FEWEST_CLUSTERS:
+        return Score(value, np.nan, np.nan, count)
     found = function(*arrays, own * _times_drawn(tuple(names)))
     known = found[~np.isnan(found)]
     low, high = np.quantile(known, _INTERVAL) if len(known) else (np.nan, np.nan)
-    return Score(float(function(*arrays, own)), float(low), float(high), count)
+    return Score(value, float(low), float(high), count)
 
 
 @lru_cache(maxsize=16)

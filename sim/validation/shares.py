@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.observed import LAST_YEAR, publisher_of, rests_on_later_years
-from sim.validation.amounts import Amount
+from sim.validation.amounts import ANYWHERE, BETWEEN, Amount, number
 from sim.validation.definitions import Definition, definition
 from sim.validation.kinds import generation_called, market_called
 from sim.validation.operators import operator_of
@@ -29,8 +29,6 @@ _QUALITY: Final = {"A": 1.0, "B": 1.5, "C": 2.5, "D": 1.5}
 _PART_OF_YEAR: Final = 2.0
 #: Figures of who was shut out, not of how many buy.
 _EXCLUSION: Final = re.compile("exclusion|5g contract awards")
-#: Standard deviation of what lies anywhere in a range, over half its width.
-_ANYWHERE: Final = 3**-0.5
 _PERCENT: Final = 100.0
 
 
@@ -57,14 +55,26 @@ def share_targets(rows: Iterable[Row], sieve: Sieve, start: Start | None = None)
         The shares that the model starts from; None: those of the package.
     """
     known = start_in() if start is None else start
-    found = []
+    found, wholes, without_sign = [], [], False
     for row in rows:
+        without_sign |= _is_percent(row.text("share"))
+        wholes += [row] * (row.text("share") == "1")
         try:
             about = _of_world(row) if row.table == WORLD else _of_country(row, known)
             found.append(_target(row, about, sieve))
         except OutsideError as reason:
             sieve.drop(row, reason)
+    for row in wholes if without_sign else []:
+        sieve.reserve(row, "a share of 1, read as all, beside others that look like per cent")
     return found
+
+
+def _is_percent(text: str) -> bool:
+    """Return whether a share can only be per cent, although it has no sign."""
+    try:
+        return 1.0 < number("share", text) <= _PERCENT
+    except OutsideError:
+        return False
 
 
 def _of_world(row: Row) -> _Subject:
@@ -95,7 +105,7 @@ def _target(row: Row, about: _Subject, sieve: Sieve) -> Target:
     less_sure = _QUALITY.get(quality, _QUALITY["C"])
     error = rule.error * less_sure * (1.0 if span == WHOLE_YEAR else _PART_OF_YEAR)
     if share.reach:
-        sieve.reserve(row, "a range: scored at its middle, with a wider error")
+        sieve.reserve(row, BETWEEN)
     return Target(
         table=row.table,
         line=row.line,
@@ -109,7 +119,7 @@ def _target(row: Row, about: _Subject, sieve: Sieve) -> Target:
         year=year,
         quarters=span,
         value=share.value,
-        error=float(np.hypot(error, share.reach * _ANYWHERE)) if share.reach else error,
+        error=float(np.hypot(error, share.reach * ANYWHERE)) if share.reach else error,
         publisher=publisher_of(row.text("source")),
         quality=quality,
         seed=about.seed,

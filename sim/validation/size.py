@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.analysis.observed import LAST_YEAR, publisher_of
 from sim.terms import CLASSES, FIRST_YEAR
+from sim.validation.amounts import ANYWHERE, BETWEEN, Amount
 from sim.validation.kinds import market_called
 from sim.validation.outside import OutsideError
 from sim.validation.periods import WHOLE_YEAR
@@ -124,6 +125,8 @@ def sizes(rows: Sequence[Row], sieve: Sieve) -> list[Size]:
             continue
         if not any(each.is_simulated for each in own):
             sieve.drop(row, f"of a year before {FIRST_YEAR}, when the model starts")
+        if not row.text("usd_bn") and any(each.unit == LEVEL for each in own):
+            sieve.reserve(row, BETWEEN)
         found += own
     return found
 
@@ -138,7 +141,11 @@ def _of_row(row: Row, worked_back: bool) -> list[Size]:
     """
     name = market_called(row.text("market"))
     market = _market(name)
-    level, growth = _numbers(row)
+    level, growth = _level_of(row), _growth_of(row)
+    if level is None and growth is None:
+        raise OutsideError("no figure (size and growth are blank)")
+    if "forecast" in f"{row.text('source')} {row.text('note')}".lower():
+        raise OutsideError("a forecast")
     countries, (year, span) = place(row.text("scope")), row.period()
     if worked_back:
         level = None
@@ -164,14 +171,15 @@ def _of_row(row: Row, worked_back: bool) -> list[Size]:
     return found if level is None else [_level(plain, level, market.error * less_sure), *found]
 
 
-def _level(plain: Size, value: float, error: float) -> Size:
+def _level(plain: Size, level: Amount, error: float) -> Size:
     """Return a level; those of the world's whole market to 2020 are what spend of 2014 rests on."""
     drift = PRICE_DRIFT * abs(plain.year - FIRST_YEAR)
     rests_on_it = plain.market == "telecom_equipment" and plain.year <= LAST_YEAR
+    own = level.value * float(np.hypot(error, drift))
     return plain._replace(
         unit=LEVEL,
-        value=value,
-        error=value * float(np.hypot(error, drift)),
+        value=level.value,
+        error=float(np.hypot(own, level.reach * ANYWHERE)),
         seed=rests_on_it and plain.countries == place(WORLD),
     )
 
@@ -185,20 +193,26 @@ def _market(name: str) -> Market:
     raise OutsideError(f"a market that the model does not have ({name or 'no name'})")
 
 
-def _numbers(row: Row) -> tuple[float | None, float | None]:
-    level, told = row.number("usd_bn"), row.part("growth_yoy")
-    growth = None if told is None else told.value
+def _level_of(row: Row) -> Amount | None:
+    """Return a size in USD billion; the middle of its two ends where that is all there is."""
+    value, low, high = (row.number(name) for name in ("usd_bn", "low", "high"))
+    level = None if value is None else Amount(value, 0.0)
+    if value is None and low is not None and high is not None:
+        if low > high:
+            raise OutsideError(f"a size from more to less ({low:g} to {high:g})")
+        level = Amount((low + high) / 2, (high - low) / 2)
+    if level is not None and not 0 < level.value - level.reach <= level.value < np.inf:
+        raise OutsideError(f"a size of {level.value - level.reach:g}, which no market has")
+    return level
+
+
+def _growth_of(row: Row) -> float | None:
+    told = row.part("growth_yoy")
     if told is not None and told.reach:
         raise OutsideError("growth given as a range")
-    if level is None and growth is None:
-        raise OutsideError("no figure (size and growth are blank)")
-    if "forecast" in f"{row.text('source')} {row.text('note')}".lower():
-        raise OutsideError("a forecast")
-    if level is not None and not 0 < level < np.inf:
-        raise OutsideError(f"a size of {level:g}, which no market has")
-    if growth is not None and not -1 < growth < np.inf:
-        raise OutsideError(f"growth of {growth:g}, which no market has")
-    return level, growth
+    if told is not None and not -1 < told.value < np.inf:
+        raise OutsideError(f"growth of {told.value:g}, which no market has")
+    return None if told is None else told.value
 
 
 def _is_later(row: Row) -> bool:

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Final
 
 from sim.terms import LEVELS, NO_NEW_KIT
-from sim.validation.cells import FEWEST, between, name_of, number, skill, sureness
+from sim.validation.cells import TOO_FEW, between, name_of, number, skill, sureness
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.groups import Group
 from sim.validation.judge import BRIER, BRIER_SKILL, HAPPENED, SKILL
@@ -15,7 +15,7 @@ from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.scores import Score
 from sim.validation.shares import COUNTRY, WORLD
 from sim.validation.sizes import TABLE as SIZES
-from sim.validation.windows import AFTER, FITTED, Years
+from sim.validation.windows import AFTER, FITTED, NEVER, SEEN, Window, Years
 
 WIDTH: Final = 100
 HEADS: Final[Mapping[str, str]] = {
@@ -33,6 +33,13 @@ _FIRST: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     ),
     CONTRACTS: ({},),
 }  # fmt: skip
+_TITLES: Final = {AFTER: "out of sample", NEVER: "not fitted", SEEN: "fitted"}
+_WORDS: Final = (
+    "RMSE: a typical error (large ones weigh more). Brier score: mean squared error of chances, 0 "
+    "is perfect, always saying 50 % gives 0.25. Skill: 1 is perfect, 0 as good as the best plain "
+    "rival. In brackets: 90 % of bootstrap samples, where there are enough to draw from."
+)
+_NOTHING: Final = "  Nothing here can be scored."
 _NAMES: Final = {
     WORLD: "Shares of vendors in the world, its parts and places",
     COUNTRY: "Shares of vendors by",
@@ -40,35 +47,37 @@ _NAMES: Final = {
 }
 
 
-def title_of(part: Years, variants: Sequence[str]) -> str:
-    """Return what a part of the years is to the model, in words."""
-    years = f"{part.first} to {part.last}" if part.first < part.last else f"{part.first}"
-    fitted = [name for name in variants if name in FITTED]
-    if part.window == AFTER:
-        return f"out of sample: {years}"
-    return f"in sample: {years}" if fitted else f"{years}, to which nothing was fitted"
+def title_of(window: Window) -> str:
+    """Return what a window is to the model, in words."""
+    first, last = window.years
+    return f"{_TITLES[window.name]}: {f'{first} to {last}' if first < last else first}"
 
 
 def summary(groups: Sequence[Group], years: Years, variants: Sequence[str]) -> Iterator[str]:
-    """Yield a few lines on each part of the years, the latest first."""
-    for part in reversed(years.parts):
-        own = [group for group in groups if group.window == part.window]
-        yield ""
-        yield from wrap(_heading(part, variants), WIDTH)
-        lines = [line for group in _chosen(own) for line in _line(group)]
-        yield from lines or ["  Nothing here can be scored."]
+    """Yield a few lines on each window that holds anything, what says most first."""
+    told = {window: [g for g in groups if g.window == window.name] for window in years.windows}
+    for window, own in told.items():
+        if own:
+            yield ""
+            yield from wrap(_heading(window, variants), WIDTH)
+            yield from [line for group in _chosen(own) for line in _line(group)] or [_NOTHING]
+    if not any(told.values()):
+        yield _NOTHING
+    yield from wrap(_WORDS, WIDTH)
 
 
-def _heading(part: Years, variants: Sequence[str]) -> str:
-    title = title_of(part, variants)
+def _heading(window: Window, variants: Sequence[str]) -> str:
+    title = title_of(window)
     told = f"{title[0].upper()}{title[1:]}"
-    fitted = " and ".join(name for name in variants if name in FITTED)
-    if part.window == AFTER:
+    fitted = [name for name in variants if name in FITTED]
+    who = f"{' and '.join(fitted)} {'were' if len(fitted) > 1 else 'was'}"
+    if window.name == AFTER:
         return f"{told}. No figure of these years was fitted, and rivals know of none."
-    if fitted:
-        were = "were" if " and " in fitted else "was"
-        return f"{told}. {fitted} {were} fitted on some figures of these years, not on all."
-    return f"{told}."
+    if not fitted:
+        return f"{told}. Nothing here was fitted to the record: all is a test."
+    if window.name == NEVER:
+        return f"{told}. {who} fitted to other figures of these years, not to these."
+    return f"{told}. {who} fitted to these, or to figures that say the same: no test."
 
 
 def _chosen(groups: Sequence[Group]) -> Iterator[Group]:
@@ -99,7 +108,8 @@ def _line(group: Group) -> Iterator[str]:
             own = number((1 - row.score.value) * row.beside, digits)
             words[-1] += f" where the model has {own} ({row.score.figures})"
         sure = telling(group, model, row.score) if chances else row.score
-        known = "" if sure.figures < FEWEST else f"skill {skill(sure)}: "
+        told = skill(sure)
+        known = "" if told == TOO_FEW else f"skill {told}: "
         words.append(f"{known}{sureness(sure)}")
     yield from wrap(f"{'; '.join(words)}.", WIDTH, initial_indent="  ", subsequent_indent="    ")
 

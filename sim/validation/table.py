@@ -22,7 +22,7 @@ from sim.validation.studies import meets
 from sim.validation.summary import HEADS, WIDTH, summary, telling, title_of, told_of
 from sim.validation.variants import WORDS
 from sim.validation.verdict import Verdict
-from sim.validation.windows import Years
+from sim.validation.windows import Window, Years
 
 _ERROR: Final = "RMSE"
 _HALF: Final = "coverage of the 50% range"
@@ -55,9 +55,9 @@ def table(found: Verdict) -> str:
         f"How wrong the model is on figures of {found.years.first} to {found.years.last}",
         *summary(groups, found.years, variants),
     ]
-    for part in reversed(found.years.parts):
-        own = [group for group in groups if group.window == part.window]
-        lines += [*_figures(own, part, variants), *_events(own, part, variants)]
+    for window in found.years.windows:
+        own = [group for group in groups if group.window == window.name]
+        lines += [*_figures(own, window, variants), *_events(own, window)]
     lines += [
         *_others(groups, found.years, variants),
         *_studies(found.brackets),
@@ -67,12 +67,12 @@ def table(found: Verdict) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _figures(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> Iterator[str]:
+def _figures(groups: Sequence[Group], window: Window, variants: Sequence[str]) -> Iterator[str]:
     shown = [group for group in groups if _says_much(group)]
     if not shown:
         return
     yield ""
-    yield f"FIGURES, {title_of(part, variants)}"
+    yield f"FIGURES, {title_of(window)}"
     yield (
         f"  {'n':>4}  {'RMSE [90 %]':<18}{'MAE':>6}{'bias':>7}{'in 50%':>7}{'in 90%':>7}"
         f"  {'best rival':<24}{'skill [90 %]'}"
@@ -116,7 +116,7 @@ def _says_much(group: Group) -> bool:
     return set(labels) in ({"of", "measure"}, {"of", "left out in"}, {"measure"})
 
 
-def _events(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> Iterator[str]:
+def _events(groups: Sequence[Group], window: Window) -> Iterator[str]:
     for name, head in HEADS.items():
         shown = [
             each for each in groups if each.table == name and _is_main(each) and each.usual(BRIER)
@@ -124,7 +124,7 @@ def _events(groups: Sequence[Group], part: Years, variants: Sequence[str]) -> It
         if not shown:
             continue
         yield ""
-        yield f"{head.upper()}, {title_of(part, variants)}"
+        yield f"{head.upper()}, {title_of(window)}"
         yield f"  {'':<22}" + "".join(
             f" {word:<18}" for word in ("Brier [90 %]", "log score", "AUC", "concordance")
         )
@@ -159,25 +159,28 @@ def _others(groups: Sequence[Group], years: Years, variants: Sequence[str]) -> I
     """Yield a smaller table of all variants of the model: errors, and Brier scores."""
     if len(variants) < 2:
         return
-    shown = [each for part in reversed(years.parts) for each in groups
-             if each.window == part.window and (_says_much(each) or _is_chance(each))
-             and each.usual(BRIER if _is_chance(each) else _ERROR)]  # fmt: skip
-    if not shown:
-        return
     yield ""
     yield "ALL VARIANTS OF THE MODEL: RMSE of figures, Brier score of events"
-    yield f"{'':<{_NAME}}" + "".join(f" {name:>9}" for name in variants)
-    for group in shown:
-        measure = BRIER if _is_chance(group) else _ERROR
-        digits = 3 if measure == BRIER else 1
-        cells = [number(group.score(name, measure).value, digits) for name in variants]
-        name = f"{group.window}: {_name(group)}"
-        short = name if len(name) <= _NAME else f"{name[: _NAME - 3]}..."
-        yield f"{short:<{_NAME}}" + "".join(f" {cell:>9}" for cell in cells)
+    for window in years.windows:
+        own = [each for each in groups if each.window == window.name]
+        shown = [each for each in own if _says_much(each)]
+        lines = [_line_of_all(each, _ERROR, 1, variants) for each in shown]
+        lines += [_line_of_all(each, BRIER, 3, variants) for each in own if _is_chance(each)]
+        if lines:
+            yield f"{title_of(window):<{_NAME}}" + "".join(f" {name:>9}" for name in variants)
+            yield from lines
+
+
+def _line_of_all(group: Group, measure: str, digits: int, variants: Sequence[str]) -> str:
+    cells = [number(group.score(name, measure).value, digits) for name in variants]
+    name = f"  {_name(group)}"
+    short = name if len(name) <= _NAME else f"{name[: _NAME - 3]}..."
+    return f"{short:<{_NAME}}" + "".join(f" {cell:>9}" for cell in cells)
 
 
 def _is_chance(group: Group) -> bool:
-    return group.table in HEADS and _is_main(group) and group.labels.get("among", "") != NEAR
+    whole = group.table in HEADS and _is_main(group) and group.labels.get("among", "") != NEAR
+    return whole and bool(group.usual(BRIER))
 
 
 def _studies(brackets: Sequence[Bracket]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,6 +13,7 @@ from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.contracts import contract_events
 from sim.validation.counterfactual import Play
 from sim.validation.evidence import Bracket, Event, Figure
+from sim.validation.fitted import says_nothing_new
 from sim.validation.given import (
     Reading,
     background,
@@ -22,7 +23,7 @@ from sim.validation.given import (
     reading_of,
     tables_in,
 )
-from sim.validation.judge import Row
+from sim.validation.judge import Item, Row
 from sim.validation.kept import Asked
 from sim.validation.left_out import without_their_seed
 from sim.validation.predicted import Runs, restriction_events, share_figures
@@ -39,7 +40,7 @@ from sim.validation.studies import TABLE as STUDIES
 from sim.validation.studies import study_brackets
 from sim.validation.suppliers import findings
 from sim.validation.variants import BEST, DEFAULT
-from sim.validation.windows import Years
+from sim.validation.windows import AFTER, NEVER, SEEN, Years
 
 LEVELS_SCORED: Final = (CAP, NO_NEW_KIT, REMOVAL)
 
@@ -83,9 +84,10 @@ def verdict(
     folder
         Any of the tables of :data:`sim.validation.rows.TABLES`.
     years
-        Rows of other years are passed over. Where they cross the end of the record that the
-        model was fitted to, what lies before and after is scored apart, and rivals know of the
-        second part only what was on record before it.
+        Rows of other years are passed over. What lies before and after the end of the record
+        that the model was fitted to is scored apart, and rivals know of the second part only
+        what was on record before it. Of the first part, so is what was fitted: decisions, and
+        shares of which the model was fitted to one that says the same.
     runs
         The variants of the model.
     left_out
@@ -108,13 +110,9 @@ def verdict(
     events: list[Event] = []
     for part in years.parts:
         scene = _Scene(folder, part, runs, model, sieve, start)
-        figures += [
-            each._replace(window=part.window)
-            for each in (*_shares(scene, left_out), *_sizes(scene))
-        ]
-        events += [
-            each._replace(window=part.window) for each in (*_decisions(scene), *_contracts(scene))
-        ]
+        seen, never = (SEEN, NEVER) if part.on_record else (AFTER, AFTER)
+        figures += [*_shares(scene, left_out), *_in(never, _sizes(scene))]
+        events += [*_in(seen, _decisions(scene)), *_in(never, _contracts(scene))]
     brackets = study_brackets(read_inside(folder, STUDIES, years, sieve), play, sieve)
     return Verdict(
         years=years,
@@ -175,7 +173,16 @@ def _shares(scene: _Scene, left_out: Runs) -> list[Figure]:
         targets, share_targets(known, Sieve()), runs, world, names, scene.years.cut_off
     )
     variant = BEST if BEST in runs else DEFAULT
-    return [*figures, *without_their_seed(figures, targets, left_out, variant)]
+    unknown = without_their_seed(figures, targets, left_out, variant)
+    if not scene.years.on_record:
+        return _in(AFTER, [*figures, *unknown])
+    seen = zip(figures, says_nothing_new(targets), strict=True)
+    told = [each._replace(window=SEEN if known else NEVER) for each, known in seen]
+    return [*told, *_in(NEVER, unknown)]
+
+
+def _in(window: str, items: Iterable[Item]) -> list[Item]:
+    return [each._replace(window=window) for each in items]
 
 
 def _sizes(scene: _Scene) -> list[Figure]:

@@ -24,8 +24,8 @@ def test_the_report_has_scores_figures_and_what_was_left_out(made, tmp_path):
     assert "<i>figure" not in text
     names = {file.stem for file in (tmp_path / "figures").glob("*.png")}
     assert names == {
-        "in_sample_ran_world_dell_oro_bought",
-        "in_sample_who_comes_to_no_new_kit_or_above_de_jure",
+        "fitted_ran_world_dell_oro_bought",
+        "fitted_who_comes_to_no_new_kit_or_above_de_jure",
         "studies_in_months",
     }
 
@@ -59,9 +59,9 @@ def test_countries_operators_and_contracts_have_a_figure_however_few(made):
     deal = deal._replace(table="operator_vendors", groups={"status": "awarded"})
     found = pictures(verdict(figures=some, events=[deal]), made(samples=1), "posterior")
     assert [picture.name for picture in found][:4] == [
-        "in_sample_countries_5g", "in_sample_operators",
-        "in_sample_the_world_and_its_parts_other_figures",
-        "in_sample_whether_chinese_vendors_supply_an_operator",
+        "fitted_countries_5g", "fitted_operators",
+        "fitted_the_world_and_its_parts_other_figures",
+        "fitted_whether_chinese_vendors_supply_an_operator",
     ]  # fmt: skip
     assert "1 of 1 told right" in title(found[3])
 

@@ -97,11 +97,22 @@ def test_an_interval_is_the_same_each_time_and_holds_the_score():
 
 def test_figures_that_err_together_are_drawn_together():
     seen = np.zeros(40)
-    said = np.repeat([1.0, 5.0], 20)
+    said = np.repeat([1.0, 5.0, 1.0, 5.0], 10)
     alone = scored(mae, seen, said)
-    together = scored(mae, seen, said, clusters=["a"] * 20 + ["b"] * 20)
-    assert together.high - together.low > 2 * (alone.high - alone.low)
-    assert (together.low, together.high) == pytest.approx((1.0, 5.0))
+    together = scored(mae, seen, said, clusters=list(np.repeat(list("abcd"), 10)))
+    assert together.high - together.low > 1.5 * (alone.high - alone.low)
+    assert (together.low, together.high) == pytest.approx(
+        (1.0, 4.0)
+    )  # of four, none or three are 5
+
+
+def test_few_that_err_together_give_no_interval():
+    seen = np.zeros(12)
+    three, four = (scored(mae, seen, seen + 1, clusters=list("abcd"[:n]) * (12 // n))
+                   for n in (3, 4))  # fmt: skip
+    assert (three.value, three.figures) == (1.0, 12)
+    assert np.isnan([three.low, three.high]).all()
+    assert (four.low, four.high) == (1.0, 1.0)
 
 
 def test_nothing_gives_no_score():

@@ -111,6 +111,18 @@ def test_a_range_is_its_middle_with_a_wider_error_and_is_told() -> None:
     assert one(WORLD, OF_WORLD, share="33%") == plain
 
 
+def test_a_share_of_1_among_per_cent_without_a_sign_is_told() -> None:
+    rows = [Row(WORLD, line, {**OF_WORLD, "share": share})
+            for line, share in ((2, "1"), (3, "1.0"), (4, "31"))]  # fmt: skip
+    alone, among = Sieve(), Sieve()
+    assert [each.value for each in share_targets(rows[:2], alone)] == [1.0, 1.0]
+    share_targets(rows, among)
+    assert alone.reserves == []
+    assert [(row.line, row.reason) for row in among.reserves] == [
+        (2, "a share of 1, read as all, beside others that look like per cent")
+    ]
+
+
 def test_the_year_may_hold_its_part() -> None:
     found = one(WORLD, OF_WORLD, year="H1 2022")
     assert (found.year, found.quarters) == (2022, (1, 2))

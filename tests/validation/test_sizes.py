@@ -187,3 +187,27 @@ def test_the_tables_of_the_package_are_used_or_named() -> None:
     assert len(used) + len(sieve.left_out) == len(rows)
     assert all(np.isfinite(figure.model["m"]).all() for figure in found)
     assert {figure.groups["place"] for figure in found} == {"world", "china", "europe"}
+
+
+def test_a_size_between_two_ends_is_scored_at_its_middle(tmp_path: Path) -> None:
+    plain, between = (
+        sizes(table(tmp_path, "market_size", [row(**cells)]), sieve)[0]
+        for cells in ({"usd_bn": 10}, {"low": 8, "high": 12})
+        for sieve in [Sieve()]
+    )
+    assert between.value == plain.value == 10
+    assert between.error == pytest.approx(math.hypot(plain.error, 2 / math.sqrt(3)))
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"low": 12, "high": 8}, "a size from more to less (12 to 8)"),
+        ({"low": -1, "high": 8}, "a size of -1, which no market has"),
+        ({"low": 12}, "no figure (size and growth are blank)"),
+    ],
+)
+def test_what_is_no_size_is_left_out(cells: dict[str, Any], reason: str, tmp_path: Path) -> None:
+    sieve = Sieve()
+    assert sizes(table(tmp_path, "market_size", [row(**cells)]), sieve) == []
+    assert [each.reason for each in sieve.left_out] == [reason]

@@ -10,7 +10,7 @@ from sim.validation.scoring import all_rows
 from sim.validation.summary import WIDTH
 from sim.validation.table import table
 from sim.validation.verdict import Verdict
-from sim.validation.windows import AFTER, BEFORE, Years
+from sim.validation.windows import AFTER, NEVER, SEEN, Years
 
 MODEL = ("default", "posterior")
 
@@ -20,14 +20,14 @@ def figure(seller: str, observed: float, said: float, rival: float, **groups: st
             "measure": "bought", "generation": "radio", **groups}  # fmt: skip
     model = {name: np.full(4, said) for name in MODEL}
     return Figure("vendor_share_global", 2, f"{seller} {observed}", told, seller, "share",
-                  observed, 0.01, model, {"persistence": rival}, window=BEFORE)  # fmt: skip
+                  observed, 0.01, model, {"persistence": rival}, window=SEEN)  # fmt: skip
 
 
 def event(country: str, happened: bool, chance: float, group: str = "other allies") -> Event:
     groups = {"coding": "de jure", "level": "no new kit", "group": group}
     when = 2019.0 if happened else np.inf
     return Event("policy_events", country, groups, country, float(happened), when,
-                 dict.fromkeys(MODEL, chance), {"nobody acts": 0.01}, BEFORE,
+                 dict.fromkeys(MODEL, chance), {"nobody acts": 0.01}, SEEN,
                  dict.fromkeys(MODEL, 64))  # fmt: skip
 
 
@@ -45,27 +45,28 @@ def verdict(**more: object) -> Verdict:
 
 def test_the_first_lines_say_how_well_beside_what_and_how_sure() -> None:
     lines = table(verdict()).splitlines()
-    assert lines[2].endswith("posterior was fitted on some figures of these years, not on all.")
-    told = " ".join(" ".join(lines[3:5]).split())
+    assert lines[2].endswith("fitted to these, or to figures that say the same: no test.")
+    told = " ".join(" ".join(lines[3:6]).split())
     assert told == (
         "Shares of vendors in the world, its parts and places (5): RMSE of 3.0 [3.0, 3.0] points; "
-        "best rival, persistence, 1.0; skill -2.00 [-2.00, -2.00]: 5 figures cannot tell who is "
-        "better."
+        "best rival, persistence, 1.0; skill -2.00 [-2.00, -2.00]: figures of so few vendors or "
+        "places cannot tell who is better."
     )
 
 
 def test_out_of_sample_comes_first_and_apart() -> None:
-    late = [figure(f"v{i}", 0.2, 0.23, 0.21 + i / 100)._replace(window=AFTER) for i in range(6)]
-    early = [figure(f"v{i}", 0.2, 0.23, 0.21) for i in range(5)]
-    rows = all_rows([*early, *late], [])
+    some = [figure(f"v{i}", 0.2, 0.23, 0.21 + i / 100) for i in range(6)]
+    rows = all_rows([each._replace(window=at) for at in (SEEN, NEVER, AFTER) for each in some], [])
     text = table(verdict(years=Years(2014, 2025), rows=rows, events=[]))
     parts = [text.index(word) for word in (
-        "Out of sample: 2021 to 2025", "In sample: 2014 to 2020",
-        "FIGURES, out of sample: 2021 to 2025", "FIGURES, in sample: 2014 to 2020",
+        "Out of sample: 2021 to 2025", "Not fitted: 2014 to 2020", "Fitted: 2014 to 2020",
+        "FIGURES, out of sample: 2021 to 2025", "FIGURES, not fitted: 2014 to 2020",
+        "FIGURES, fitted: 2014 to 2020",
     )]  # fmt: skip
     assert parts == sorted(parts)
     assert "No figure of these years was fitted, and rivals know of none." in text
-    assert text.count("ran, world, Dell'Oro, bought") == 4  # two tables, two windows
+    assert "posterior was fitted to other figures of these years, not to these." in text
+    assert text.count("ran, world, Dell'Oro, bought") == 6  # two tables, three windows
 
 
 def test_errors_are_in_points_beside_the_best_rival() -> None:
@@ -79,12 +80,12 @@ def test_errors_are_in_points_beside_the_best_rival() -> None:
 
 def test_who_restricts_is_told_for_all_and_where_it_means_something() -> None:
     lines = table(verdict()).splitlines()
-    head = "WHO COMES TO 'NO NEW KIT' OR ABOVE, in sample: 2014 to 2020"
+    head = "WHO COMES TO 'NO NEW KIT' OR ABOVE, fitted: 2014 to 2020"
     place = lines.index(head)
     assert lines[place + 2] == "de jure, all countries: 3 cases, 1 of them yes"
     names = [line.split()[0] for line in lines[place + 3 : place + 6]]
     assert names == ["posterior", "nobody", "skill"]
-    assert lines[place + 3].split()[-3:-2] == ["1.000"]  # concordance, then its interval
+    assert lines[place + 3].split()[-1] == "1.000"  # concordance; three countries give no interval
     assert "de jure, allies and rivals: 2 cases, 1 of them yes" in lines
 
 

@@ -14,7 +14,7 @@ from sim.sweeps.model import Model
 from sim.sweeps.opening import open_model
 from sim.sweeps.request import Request
 from sim.validation.verdict import Verdict, verdict
-from sim.validation.windows import AFTER, BEFORE, Years, in_sample
+from sim.validation.windows import AFTER, NEVER, SEEN, Years, in_sample
 from tests.validation.small import table
 
 
@@ -42,12 +42,13 @@ def act(date: str, country: str) -> dict[str, object]:
 
 
 def test_years_across_the_end_of_the_record_are_scored_apart(tmp_path: Path, model: Model) -> None:
-    table(tmp_path, "vendor_share_global", [share(2019, 0.30), share(2022, 0.29)])
+    rows = [share(2019, 0.30), share(2022, 0.29), share(2019, 0.25, "AFR")]
+    table(tmp_path, "vendor_share_global", rows)
     found = judged(tmp_path, model, Years(2014, 2025))
     assert [(each.window, each.observed) for each in found.figures] == [
-        (BEFORE, 0.30), (AFTER, 0.29),
+        (SEEN, 0.30), (NEVER, 0.25), (AFTER, 0.29),
     ]  # fmt: skip
-    assert {row.window for row in found.rows} == {AFTER}  # the first figure has no rival
+    assert {row.window for row in found.rows} == {AFTER}  # the others have no rival
 
 
 def test_rivals_of_later_years_see_the_users_own_record_and_nothing_later(
@@ -83,7 +84,7 @@ def test_acts_of_the_package_are_history_and_no_cases(tmp_path: Path, model: Mod
     found = judged(tmp_path, model, Years(2014, 2025))
     strict = [each for each in found.events if each.what[5:] == "no new kit or above, de jure"]
     happened = [(each.window, each.what[:3], each.when) for each in strict if each.happened]
-    assert happened == [(BEFORE, "PER", 2019.25), (AFTER, "CAN", 2022.25)]
+    assert happened == [(SEEN, "PER", 2019.25), (AFTER, "CAN", 2022.25)]
     # Sweden acted in 2020 by the package's record alone: it is in neither window.
     assert "SWE" not in {each.what[:3] for each in strict}
 
@@ -96,10 +97,21 @@ def test_a_window_without_decisions_says_nothing_of_who_did_not(
     assert {each.window for each in found.events} == {AFTER}
 
 
+def test_sizes_and_contracts_are_never_fitted(tmp_path: Path, model: Model) -> None:
+    size = {"market": "ran", "scope": "world", "year": 2020, "usd_bn": 35.0, "source": "made up"}
+    table(tmp_path, "market_size", [size])
+    contract = {"operator_id": "deu-vodafone", "generation": "5G", "layer": "ran",
+                "vendor": "Huawei", "status": "awarded", "year": 2020}  # fmt: skip
+    table(tmp_path, "operator_vendors", [contract])
+    found = judged(tmp_path, model, Years(2014, 2025))
+    assert [each.window for each in (*found.figures, *found.events)] == [NEVER, NEVER]
+
+
 def test_only_what_was_fitted_is_in_sample() -> None:
-    assert in_sample(BEFORE, "posterior")
-    assert in_sample(BEFORE, "best")
-    assert not in_sample(BEFORE, "drawn")
+    assert in_sample(SEEN, "posterior")
+    assert in_sample(SEEN, "best")
+    assert not in_sample(SEEN, "drawn")
+    assert not in_sample(NEVER, "posterior")
     assert not in_sample(AFTER, "posterior")
 
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from sim.data.schema import FOLDER
-from sim.validation.calibration.record import FITTED, Record, fitted, once, record, rows_to_2020
+from sim.validation.calibration.record import Record, record
 from sim.validation.calibration.window import Window, window
+from sim.validation.fitted import FITTED, rows_to_2020
 from sim.validation.rows import Sieve
 from sim.validation.shares import COUNTRY, share_targets
-from tests.validation.calibration.made import share_target
 
 TABLES = ("vendor_share_global", "vendor_share_country", "policy_events")
 LATER = {
@@ -97,21 +97,6 @@ def test_a_sum_is_fitted_unless_a_part_of_it_is(known: Record) -> None:
     assert sorted(europe) == [("Huawei", True), ("ZTE", True), ("chinese", False)]
     china = {row[2:] for row in told if row[:2] == ("ran", "china")}
     assert china == {("Huawei", True), ("Ericsson+Nokia", True)}
-
-
-def test_vintages_count_once_with_their_mean() -> None:
-    told = [share_target(value=0.28), share_target(value=0.3), share_target(year=2019)]
-    assert [each.value for each in once(told)] == pytest.approx([0.29, 0.3])
-
-
-def test_the_publisher_whose_figures_say_most_is_fitted() -> None:
-    told = [share_target(publisher="A", error=0.02), share_target(publisher="B", error=0.01)]
-    assert fitted(told).tolist() == [False, True]
-    many = [
-        *told,
-        *(share_target(publisher="A", error=0.02, year=year) for year in range(2014, 2019)),
-    ]
-    assert fitted(many).tolist() == [True, False, *[True] * 5]
 
 
 def test_a_country_has_acted_from_its_year_on(known: Record) -> None:
