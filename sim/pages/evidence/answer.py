@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sim.pages.evidence import europe
+from sim.pages.evidence.bars import found_again
 from sim.pages.evidence.beliefs import beliefs, free
 from sim.pages.evidence.inputs import Inputs, operators_counted_after
 from sim.pages.evidence.scores import (
@@ -26,7 +27,7 @@ from sim.pages.evidence.scores import (
 )
 from sim.pages.markdown import table
 from sim.terms import LEVELS
-from sim.validation.calibration.folds import MODEL
+from sim.validation.calibration.folds import MODEL, PRIOR
 from sim.validation.calibration.window import LAST
 from sim.validation.output import CONDITIONAL
 from sim.validation.restrictions import TABLE
@@ -103,8 +104,17 @@ def _of_decisions(inputs: Inputs) -> str:
     return (
         f"Who restricts by the end of 2020, each country told from all others, it says {told} "
         f"(log score {own.value:.3f} against {rival.value:.3f}, lower is better"
-        f"{f'; difference {paired.signed()}' if paired else ''}){luck}."
+        f"{f'; difference {paired.signed()}' if paired else ''}){luck}.{_of_fitting(found)}"
     )
+
+
+def _of_fitting(found: Mapping[str, Said]) -> str:
+    """Return what fitting did for the chances of countries left out of it."""
+    if PRIOR not in found:
+        return ""
+    gain = found[PRIOR].value - found[MODEL].value
+    told = "lowered it" if gain > 0 else "did not lower it"
+    return f" Fitting {told}: before it was {found[PRIOR].value:.3f}."
 
 
 def _of_ranges(inputs: Inputs) -> str:
@@ -127,7 +137,8 @@ def _of_parameters(inputs: Inputs) -> str:
     others = [each for each in found if each not in own]
     return (
         f"The record tells something of {sum(each.is_told for each in own)} of {len(own)} free "
-        f"parameters and of {sum(each.is_told for each in others)} of {len(others)} others; the "
+        f"parameters and of {sum(each.is_told for each in others)} of {len(others)} others, but "
+        f"from made-up records only {len(found_again(inputs))} of the free ones come back. The "
         "rest of the ranges are assumptions, so that results are to be read as ranges, and "
         "differences between policies more than levels."
     )

@@ -225,17 +225,28 @@ def _recovery(inputs: Inputs) -> Iterator[Bar]:
     yield _ranks(*list(waves.items())[-1])
     wave, told = next(iter(waves.items()))
     known: Tree = told["parameters"]
-    back = [key for key, each in known.items() if each["correlation"] >= RECOVERED]
+    back = found_again(inputs)
     yield Bar(
         "Made-up records: values come back",
         f"posterior means follow the truth, correlation of {RECOVERED:g} or more, for all free "
         "parameters",
         f"{len(back)} of {len(known)} parameters ({told['truths']} records, {wave})",
         len(back) == len(known),
-        "The record to 2020 is too short to tell the others, even if the model were true."
+        f"In {wave}, whose draws cover the whole ranges. The record to 2020 is too short to tell "
+        "the others, even if the model were true."
         if len(back) < len(known)
         else "The record is long enough to tell them.",
     )
+
+
+def found_again(inputs: Inputs) -> list[str]:
+    """Return the free parameters whose values come back from records that the model made.
+
+    In the first wave, whose draws cover the whole ranges.
+    """
+    told: Tree = next(iter(inputs.calibration["recovered"].values()))
+    known: Tree = told["parameters"]
+    return [key for key, each in known.items() if each["correlation"] >= RECOVERED]
 
 
 def _ranks(wave: str, told: Tree) -> Bar:

@@ -40,7 +40,9 @@ def test_the_answer_has_five_sentences_with_their_numbers(inputs: Inputs) -> Non
     assert "a little better than every rival" in lines[2]
     assert "difference -0.020 [-0.070 to +0.030]), and with so few" in lines[2]
     assert "hold 90 % of world figures" in lines[3]
+    assert lines[2].endswith("Fitting lowered it: before it was 0.310.")
     assert "2 of 11 free parameters and of 0 of 1 others" in lines[4]
+    assert "from made-up records only 1 of the free ones" in lines[4]
 
 
 def test_the_condition_and_the_second_score_come_with_the_answer(inputs: Inputs) -> None:
