@@ -232,8 +232,7 @@ class _Figures(_Predictions):
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         super().__init__(figures, np.array([figure.observed for figure in figures]))
-        told = Counter(_quantity(figure) for figure in figures)
-        self.weight = np.array([1.0 / told[_quantity(figure)] for figure in figures])
+        self.weight = weights(figures)
         error = np.array([figure.error for figure in figures])
         self.places: dict[str, Floats] = {}
         for name in self.variants:
@@ -254,6 +253,15 @@ class _Events(_Predictions):
         self.predictions |= {(RIVAL, name): said for name, said in self.rivals.items()}
 
 
-def _quantity(figure: Figure) -> tuple[str, ...]:
+def weights(figures: Sequence[Figure]) -> Floats:
+    """Return how much each figure counts, axis (figure,): all that tell the same count as one.
+
+    The same share or size of the same time, by one publisher: in two rows, or two vintages.
+    """
+    told = Counter(_quantity(figure) for figure in figures)
+    return np.array([1.0 / told[_quantity(figure)] for figure in figures])
+
+
+def _quantity(figure: Figure) -> tuple[object, ...]:
     """Return what a figure is of, and who counted: told again, it counts once."""
-    return figure.table, figure.what, figure.groups.get("publisher", "")
+    return figure.table, figure.what, figure.groups.get("publisher", ""), figure.seed

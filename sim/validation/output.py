@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from sim.validation.evidence import Bracket, Event, Figure
-from sim.validation.judge import Row
+from sim.validation.judge import Row, weights
 from sim.validation.remarks import names_of, remarks
 from sim.validation.rows import LeftOut, by_reason
 from sim.validation.scores import place_in_range
@@ -56,7 +56,10 @@ def write_verdict(found: Verdict, variants: Mapping[str, str], folder: Path) -> 
         "tables": _tables(found),
         "remarks": [*remarks(found.reading)],
         "scores": [_score(row) for row in latest_first(found.rows)],
-        "figures": [_figure(each) for each in found.figures],
+        "figures": [
+            _figure(each, weight)
+            for each, weight in zip(found.figures, weights(found.figures), strict=True)
+        ],
         "events": [_event(each) for each in found.events],
         "brackets": [_bracket(each) for each in found.brackets],
     }
@@ -137,11 +140,12 @@ def _score(row: Row) -> dict[str, Any]:
     return {**first, **numbers, **known}
 
 
-def _figure(each: Figure) -> dict[str, Any]:
+def _figure(each: Figure, weight: float) -> dict[str, Any]:
     return {
         "table": each.table, "line": each.line, "what": each.what, "groups": dict(each.groups),
         "window": each.window,
         "unit": each.unit, "observed": each.observed, "error": each.error, "seed": each.seed,
+        "weight": _plain(weight),
         "model": {
             name: {**_spread(values), "below": _below(each, values)}
             for name, values in each.model.items()

@@ -54,6 +54,12 @@ def test_what_has_no_value_is_null_and_not_nan(tmp_path: Path) -> None:
     assert "NaN" not in (tmp_path / FILE).read_text(encoding="utf-8")
 
 
+def test_a_figure_told_twice_says_that_it_counts_half(tmp_path: Path) -> None:
+    one, other = figure("v", 0.2, 0.3, 0.4), figure("w", 0.2, 0.3, 0.4)
+    found = written(tmp_path, figures=[one, one, other])
+    assert [each["weight"] for each in found["figures"]] == [0.5, 0.5, 1.0]
+
+
 def test_scores_are_a_table(tmp_path: Path) -> None:
     found = written(tmp_path)
     with (tmp_path / SCORES).open(encoding="utf-8", newline="") as handle:
