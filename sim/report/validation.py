@@ -14,7 +14,7 @@ from sim.report.figures import drawn
 from sim.report.prose import LIMITS
 from sim.report.scored import pictures
 from sim.validation.output import CONDITIONAL
-from sim.validation.remarks import remarks, told_of
+from sim.validation.remarks import remarks, told_of, who_is_no_case
 from sim.validation.table import table
 from sim.validation.variants import WORDS
 from sim.validation.verdict import Verdict
@@ -45,7 +45,9 @@ def build_validation(found: Verdict, runs: Mapping[str, xr.Dataset], folder: Pat
         page.heading("Figure by figure", "figures"),
         *drawn(pictures(found, ds, variant), folder / "figures"),
         page.heading("What was left out, and why", "left-out"),
-        page.bullets([*remarks(found.reading), *told_of(found.left_out)]),
+        page.bullets(
+            [*remarks(found.reading), *who_is_no_case(found.no_cases), *told_of(found.left_out)]
+        ),
         *_other_kinds(found),
         page.heading("How the model was played", "variants"),
         page.bullets(f"{name}: {WORDS[name]}." for name in runs),

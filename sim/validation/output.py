@@ -55,6 +55,7 @@ def write_verdict(found: Verdict, variants: Mapping[str, str], folder: Path) -> 
         "windows": [_window(each, variants) for each in found.years.windows],
         "tables": _tables(found),
         "remarks": [*remarks(found.reading)],
+        "no cases": [each._asdict() for each in found.no_cases],
         "scores": [_score(row) for row in latest_first(found.rows)],
         "figures": [
             _figure(each, weight)

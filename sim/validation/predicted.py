@@ -15,6 +15,7 @@ from sim.validation.baselines.shares import known_of, share_rivals
 from sim.validation.evidence import Event, Figure
 from sim.validation.observe import observe
 from sim.validation.restrictions import CODINGS, Restriction, onsets
+from sim.validation.risk import at_risk
 from sim.validation.scores import chance_at_risk
 from sim.validation.target import Target
 from sim.world import Floats, Names, World
@@ -136,7 +137,7 @@ def restriction_events(
     events = []
     for coding in CODINGS:
         own, before = onsets(decisions, least, coding), onsets(learnt, least, coding)
-        asked = _asked(own, before, world, names, years, least)
+        asked = at_risk(own, before, world, names, years, least)
         rivals = _rivals(asked, world, names, before, least)
         model = {name: chances(ds, asked, least) for name, ds in runs.items()}
         for row, country in enumerate(asked.countries):
@@ -158,25 +159,6 @@ def restriction_events(
                 )
             )
     return events
-
-
-def _asked(
-    own: Mapping[str, tuple[int, int]],
-    known: Mapping[str, tuple[int, int]],
-    world: World,
-    names: Names,
-    years: tuple[int, int],
-    least: int,
-) -> Panel:
-    """Return who could act in some years, by what is scored.
-
-    Those who acted before are left out, whoever says so; so are those of whom only the record of
-    the package says that they acted in these years: what it knows is history, and no case.
-    """
-    earlier = {code: when for code, when in known.items() if when[0] < years[0]}
-    whole = panel(world, names, {**known, **own, **earlier}, least, years)
-    told_elsewhere = np.isin(whole.countries, [code for code in known if code not in own])
-    return whole.of(~(told_elsewhere & np.isfinite(whole.when)))
 
 
 def _when(onset: tuple[int, int]) -> float:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from sim.terms import LEVELS, NO_NEW_KIT
 from sim.validation.given import Reading
+from sim.validation.risk import NoCase
 from sim.validation.rows import LeftOut, by_reason
 
 #: Names that are told of rows with one reason; more are in the file.
@@ -24,6 +26,18 @@ def remarks(reading: Reading) -> Iterator[str]:
         )
     for (name, kind), rows in by_reason(reading.reserves).items():
         yield f"{name}: {_counted(rows)} scored with a reserve: {kind} ({_lines(rows)})."
+
+
+def who_is_no_case(found: Iterable[NoCase]) -> Iterator[str]:
+    """Yield who is left out of the scores of who restricts, and why."""
+    for each in found:
+        many = len(each.countries)
+        names = ", ".join(each.countries[:_MOST_NAMES]) + ", ..." * (many > _MOST_NAMES)
+        yield (
+            f"Who comes to {LEVELS[NO_NEW_KIT]!r} or above, {each.first} to {each.last}: {many} "
+            f"{'government is no case' if many == 1 else 'governments are no cases'} ({names}): "
+            f"{each.reason}."
+        )
 
 
 def told_of(rows: Iterable[LeftOut]) -> Iterator[str]:

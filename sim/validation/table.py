@@ -15,7 +15,7 @@ from sim.validation.evidence import Bracket
 from sim.validation.groups import Group, grouped
 from sim.validation.judge import BRIER, BRIER_SKILL, LOG, LOG_SKILL, MODEL, SKILL
 from sim.validation.output import CONDITIONAL, SCORES
-from sim.validation.remarks import remarks
+from sim.validation.remarks import remarks, who_is_no_case
 from sim.validation.scores import FEWEST_RUNS
 from sim.validation.scoring import NEAR
 from sim.validation.studies import meets
@@ -200,7 +200,7 @@ def _notes(found: Verdict, variants: Sequence[str]) -> Iterator[str]:
         f"{name} {read} ({sum(row.table == name for row in found.left_out)} left out)"
         for name, read in found.read.items()
     )
-    for remark in remarks(found.reading):
+    for remark in (*remarks(found.reading), *who_is_no_case(found.no_cases)):
         yield from wrap(remark, WIDTH)
     yield from wrap(f"Rows of those years: {rows}. {SCORES} has every score, validation.json "
                     "every figure and why rows were left out.", WIDTH)  # fmt: skip

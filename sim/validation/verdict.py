@@ -28,7 +28,8 @@ from sim.validation.kept import Asked
 from sim.validation.left_out import without_their_seed
 from sim.validation.predicted import Runs, restriction_events, share_figures
 from sim.validation.restrictions import TABLE as DECISIONS
-from sim.validation.restrictions import restrictions
+from sim.validation.restrictions import onsets, restrictions
+from sim.validation.risk import NoCase, no_cases
 from sim.validation.rows import LeftOut, Sieve
 from sim.validation.rows import Row as Cells
 from sim.validation.scoring import all_rows
@@ -43,6 +44,8 @@ from sim.validation.variants import BEST, DEFAULT
 from sim.validation.windows import AFTER, NEVER, SEEN, Years
 
 LEVELS_SCORED: Final = (CAP, NO_NEW_KIT, REMOVAL)
+#: The coding of which it is told who is no case.
+_MAIN: Final = "de jure"
 
 
 class Verdict(NamedTuple):
@@ -50,6 +53,8 @@ class Verdict(NamedTuple):
 
     Attributes
     ----------
+    no_cases
+        Governments whose decision for or against "no new kit", de jure, is not scored.
     read
         How many rows each table has, but for those of other years.
     left_out
@@ -66,6 +71,7 @@ class Verdict(NamedTuple):
     read: dict[str, int]
     left_out: Sequence[LeftOut]
     reading: Reading = Reading()
+    no_cases: Sequence[NoCase] = ()
 
 
 def verdict(
@@ -108,11 +114,14 @@ def verdict(
     sieve = Sieve()
     figures: list[Figure] = []
     events: list[Event] = []
+    nobody: list[NoCase] = []
     for part in years.parts:
         scene = _Scene(folder, part, runs, model, sieve, start)
         seen, never = (SEEN, NEVER) if part.on_record else (AFTER, AFTER)
         figures += [*_shares(scene, left_out), *_in(never, _sizes(scene))]
-        events += [*_in(seen, _decisions(scene)), *_in(never, _contracts(scene))]
+        decisions, others = _decisions(scene)
+        events += [*_in(seen, decisions), *_in(never, _contracts(scene))]
+        nobody += others
     brackets = study_brackets(read_inside(folder, STUDIES, years, sieve), play, sieve)
     return Verdict(
         years=years,
@@ -123,6 +132,7 @@ def verdict(
         read={name: count_inside(folder, name, years) for name in there},
         left_out=list(dict.fromkeys(sieve.left_out)),
         reading=reading_of(folder, years, sieve),
+        no_cases=nobody,
     )
 
 
@@ -197,19 +207,21 @@ def _contracts(scene: _Scene) -> list[Event]:
     return contract_events(scene.asked(CONTRACTS), scene.runs, cut_off, scene.sieve, known)
 
 
-def _decisions(scene: _Scene) -> list[Event]:
-    """Return who restricted; none where the folder has no decision of these years.
+def _decisions(scene: _Scene) -> tuple[list[Event], list[NoCase]]:
+    """Return who restricted, and who is no case; none where the folder decides nothing then.
 
     It then says nothing of who did not.
     """
     found = restrictions(scene.asked(DECISIONS), scene.sieve)
     if not found:
-        return []
+        return [], []
     known = restrictions(scene.known(DECISIONS), Sieve())
     covered = min(scene.years.last, last_year(scene.folder, DECISIONS) or scene.years.first)
     world, names, span = scene.model.world, scene.model.names, (scene.years.first, covered)
-    return [
+    own, before = (onsets(each, NO_NEW_KIT, _MAIN) for each in (found, known))
+    events = [
         event
         for least in LEVELS_SCORED
         for event in restriction_events(found, known, scene.runs, world, names, span, least)
     ]
+    return events, no_cases(own, before, world, names, span, NO_NEW_KIT)

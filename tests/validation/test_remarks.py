@@ -1,7 +1,8 @@
 """What a reader is told of how tables were read."""
 
 from sim.validation.given import Reading
-from sim.validation.remarks import remarks, told_of
+from sim.validation.remarks import remarks, told_of, who_is_no_case
+from sim.validation.risk import NoCase
 from sim.validation.rows import LeftOut
 
 
@@ -17,6 +18,17 @@ def test_whole_tables_and_their_reach_are_told() -> None:
         "vendor_share_global: 1 row scored with a reserve: a range (line 7).",
     ]
     assert [*remarks(Reading())] == []
+
+
+def test_governments_that_are_no_cases_are_named() -> None:
+    found = [NoCase(2021, 2025, "had come to it before", ("AUS", "GBR")),
+             NoCase(2014, 2020, "did so elsewhere", tuple("ABCDEFGHI"))]  # fmt: skip
+    assert [*who_is_no_case(found)] == [
+        "Who comes to 'no new kit' or above, 2021 to 2025: 2 governments are no cases (AUS, GBR): "
+        "had come to it before.",
+        "Who comes to 'no new kit' or above, 2014 to 2020: 9 governments are no cases (A, B, C, D, "
+        "E, F, G, H, ...): did so elsewhere.",
+    ]
 
 
 def test_rows_that_are_left_out_are_named() -> None:

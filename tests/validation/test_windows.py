@@ -85,8 +85,13 @@ def test_acts_of_the_package_are_history_and_no_cases(tmp_path: Path, model: Mod
     strict = [each for each in found.events if each.what[5:] == "no new kit or above, de jure"]
     happened = [(each.window, each.what[:3], each.when) for each in strict if each.happened]
     assert happened == [(SEEN, "PER", 2019.25), (AFTER, "CAN", 2022.25)]
-    # Sweden acted in 2020 by the package's record alone: it is in neither window.
+    # Sweden acted in 2020 by the package's record alone: it is in neither window, and named.
     assert "SWE" not in {each.what[:3] for each in strict}
+    reasons = {(each.last, each.reason) for each in found.no_cases if "SWE" in each.countries}
+    assert reasons == {
+        (2020, "did so by the record of the program alone, and not by the table"),
+        (2022, "had come to it before"),
+    }
 
 
 def test_a_window_without_decisions_says_nothing_of_who_did_not(

@@ -1,0 +1,84 @@
+"""Who could come to restrict in some years, and who could not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.validation.baselines.panel import Panel, panel
+from sim.world import Names, World
+
+Onsets = Mapping[str, tuple[int, int]]
+"""By country, the year and the quarter in which it first came to a level."""
+
+
+class NoCase(NamedTuple):
+    """Countries whose decision is not scored.
+
+    Attributes
+    ----------
+    first, last
+        The years that are scored.
+    reason
+        Why not.
+    countries
+        ISO codes.
+    """
+
+    first: int
+    last: int
+    reason: str
+    countries: tuple[str, ...]
+
+
+def at_risk(
+    own: Onsets, known: Onsets, world: World, names: Names, years: tuple[int, int], least: int
+) -> Panel:
+    """Return who could act in some years, by what is scored.
+
+    Those who acted before are left out, whoever says so; so are those of whom only the record of
+    the package says that they acted in these years: what it knows is history, and no case.
+
+    Parameters
+    ----------
+    own, known
+        By the decisions that are scored, and by all that are known.
+    world, names
+        The real world.
+    years
+        The first and the last.
+    least
+        The level that counts as restricting.
+    """
+    whole = panel(world, names, {**known, **own, **_earlier(known, years)}, least, years)
+    told_elsewhere = np.isin(whole.countries, [code for code in known if code not in own])
+    return whole.of(~(told_elsewhere & np.isfinite(whole.when)))
+
+
+def no_cases(
+    own: Onsets, known: Onsets, world: World, names: Names, years: tuple[int, int], least: int
+) -> list[NoCase]:
+    """Return which governments :func:`at_risk` leaves out, and why."""
+    cases = {*at_risk(own, known, world, names, years, least).countries}
+    start = dict(zip(names.countries, world.countries.start_level.tolist(), strict=True))
+    decide = np.array(names.countries)[world.countries.decides].tolist()
+    earlier = _earlier({**own, **known}, years)
+    by_reason: dict[str, list[str]] = {}
+    for code in decide:
+        if code not in cases:
+            by_reason.setdefault(_reason(code, start[code] >= least, earlier), []).append(code)
+    return [NoCase(*years, reason, tuple(codes)) for reason, codes in by_reason.items()]
+
+
+def _reason(code: str, from_start: bool, earlier: Onsets) -> str:
+    if from_start:
+        return "stand there when the model starts"
+    if code in earlier:
+        return "had come to it before"
+    return "did so by the record of the program alone, and not by the table"
+
+
+def _earlier(known: Onsets, years: tuple[int, int]) -> dict[str, tuple[int, int]]:
+    return {code: when for code, when in known.items() if when[0] < years[0]}

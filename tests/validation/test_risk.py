@@ -1,0 +1,39 @@
+"""Who could come to restrict in some years, and who could not, and why."""
+
+import pytest
+
+from sim.sweeps.model import Model
+from sim.sweeps.opening import open_model
+from sim.sweeps.request import Request
+from sim.terms import NO_NEW_KIT
+from sim.validation.risk import NoCase, at_risk, no_cases
+
+YEARS = (2021, 2025)
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return open_model(Request(("us_action",)))
+
+
+def test_who_acted_before_or_elsewhere_is_no_case_and_all_others_are(model: Model) -> None:
+    own = {"DEU": (2022, 3)}
+    known = {**own, "AUS": (2018, 3), "SWE": (2023, 4)}
+    asked = at_risk(own, known, model.world, model.names, YEARS, NO_NEW_KIT)
+    left = no_cases(own, known, model.world, model.names, YEARS, NO_NEW_KIT)
+    assert {code for code, acted in zip(asked.countries, asked.acted, strict=True) if acted} == {
+        "DEU"
+    }
+    told = {each.reason: each.countries for each in left}
+    assert told["had come to it before"] == ("AUS",)
+    assert told["did so by the record of the program alone, and not by the table"] == ("SWE",)
+    decide = int(model.world.countries.decides.sum())
+    assert len(asked.countries) + sum(len(each.countries) for each in left) == decide
+
+
+def test_who_acted_before_by_the_table_is_no_case_though_the_program_knows_of_nothing(
+    model: Model,
+) -> None:
+    own = {"PER": (2019, 2)}
+    left = no_cases(own, {}, model.world, model.names, YEARS, NO_NEW_KIT)
+    assert NoCase(2021, 2025, "had come to it before", ("PER",)) in left
