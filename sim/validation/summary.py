@@ -117,7 +117,8 @@ def _line(group: Group) -> Iterator[str]:
 def told_of(group: Group, model: str) -> str:
     """Return how many cases a score of chances is of, and in how many of them it happened."""
     happened = group.score(model, HAPPENED)
-    return f"{happened.figures} cases, {happened.value:.0f} of them yes"
+    cases = "case" if happened.figures == 1 else "cases"
+    return f"{happened.figures} {cases}, {happened.value:.0f} of them yes"
 
 
 def telling(group: Group, model: str, score: Score) -> Score:

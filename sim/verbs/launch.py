@@ -233,7 +233,7 @@ def cost_in_sum(parts: Iterable[tuple[Request, Callable[[Request], Model], int]]
         disk += runs * measured.packed
         count += runs
     yield f"in sum {counted(int(count), 'run')}; time: about {duration(seconds)} (measured now)"
-    yield f"disk: about {size(disk)} (an estimate)"
+    yield f"disk: about {size(disk)} for the runs (an estimate); figures and report come on top"
 
 
 def _shared_by(plan: Plan, model: Model) -> tuple[int, str]:
