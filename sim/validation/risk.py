@@ -74,10 +74,10 @@ def no_cases(
 
 def _reason(code: str, from_start: bool, earlier: Onsets) -> str:
     if from_start:
-        return "stand there when the model starts"
+        return "at that level when the model starts"
     if code in earlier:
-        return "had come to it before"
-    return "did so by the record of the program alone, and not by the table"
+        return "at that level before"
+    return "at that level by the record of the program alone, not by the table"
 
 
 def _earlier(known: Onsets, years: tuple[int, int]) -> dict[str, tuple[int, int]]:

@@ -21,7 +21,7 @@ def test_whole_tables_and_their_reach_are_told() -> None:
 
 
 def test_governments_that_are_no_cases_are_named() -> None:
-    found = [NoCase(2021, 2025, "had come to it before", ("AUS", "GBR")),
+    found = [NoCase(2021, 2025, "at that level before", ("AUS", "GBR")),
              NoCase(2014, 2020, "did so elsewhere", tuple("ABCDEFGHI"))]  # fmt: skip
     assert [*who_is_no_case(found)] == [
         "Who comes to 'no new kit' or above, 2021 to 2025: 2 governments are no cases (AUS, GBR): "

@@ -25,8 +25,8 @@ def test_who_acted_before_or_elsewhere_is_no_case_and_all_others_are(model: Mode
         "DEU"
     }
     told = {each.reason: each.countries for each in left}
-    assert told["had come to it before"] == ("AUS",)
-    assert told["did so by the record of the program alone, and not by the table"] == ("SWE",)
+    assert told["at that level before"] == ("AUS",)
+    assert told["at that level by the record of the program alone, not by the table"] == ("SWE",)
     decide = int(model.world.countries.decides.sum())
     assert len(asked.countries) + sum(len(each.countries) for each in left) == decide
 
@@ -36,4 +36,4 @@ def test_who_acted_before_by_the_table_is_no_case_though_the_program_knows_of_no
 ) -> None:
     own = {"PER": (2019, 2)}
     left = no_cases(own, {}, model.world, model.names, YEARS, NO_NEW_KIT)
-    assert NoCase(2021, 2025, "had come to it before", ("PER",)) in left
+    assert NoCase(2021, 2025, "at that level before", ("PER",)) in left
