@@ -30,6 +30,8 @@ _TWO_ROWS_INCHES: Final = 0.36
 _FEWEST: Final = 4
 _LABEL_INCHES: Final = 2.9
 _LABEL_SIZE: Final = 8.5
+#: A wide letter of a label.
+_LETTER_INCHES: Final = 0.6 * _LABEL_SIZE / 72
 
 
 class Line(NamedTuple):
@@ -47,6 +49,8 @@ class Line(NamedTuple):
         By name.
     filled
         Whether what was predicted happened; for figures always.
+    full
+        What is said of it where there is room for more than the label.
     """
 
     label: str
@@ -56,6 +60,7 @@ class Line(NamedTuple):
     high: float
     rivals: dict[str, float]
     filled: bool = True
+    full: str = ""
 
 
 @styled
@@ -80,8 +85,10 @@ def scored(ds: xr.Dataset, lines: Sequence[Line], title: str, subtitle: str, axi
     """
     labels = [shortened(line.label, _LABEL_INCHES, _LABEL_SIZE) for line in lines]
     row = _TWO_ROWS_INCHES if any("\n" in label for label in labels) else _ROW_INCHES
+    letters = max(len(part) for label in labels for part in label.split("\n"))
     figure, box = new_figure(ds, (7.6, 2.2 + row * max(len(lines), _FEWEST)), title, subtitle)
-    room = room_in(box, figure, _LABEL_INCHES, 0.25, below=0.85, above=0.1)
+    left = min(_LABEL_INCHES, 0.2 + letters * _LETTER_INCHES)
+    room = room_in(box, figure, left, 0.25, below=0.85, above=0.1)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0, 0])
     names = list(dict.fromkeys(name for line in lines for name in line.rivals))
     for place, line in enumerate(lines):
@@ -111,7 +118,8 @@ def _draw(axes: Axes, place: int, line: Line, names: Sequence[str]) -> None:
 
 def _said(line: Line) -> str:
     seen = "" if line.observed is None else f"; observed {line.observed:.3g}"
-    return f"{line.label}: model {line.mean:.3g} [{line.low:.3g} to {line.high:.3g}]{seen}"
+    said = f"model {line.mean:.3g} [{line.low:.3g} to {line.high:.3g}]{seen}"
+    return f"{line.full or line.label}: {said}"
 
 
 def _legend(figure: Chart, bottom: float, names: Sequence[str], lines: Sequence[Line]) -> None:

@@ -195,8 +195,14 @@ class _Drawing:
             f"{likely} of the {len(acted)} that came to {told} were likely in the model "
             f"({self.title})"
         )
-        lines = [self._chance(each, each.what.partition(":")[0]) for each in shown]
+        lines = [self._chance(each, self._country(each)) for each in shown]
         return self._picture(f"who comes to {told}", title, subtitle, "Chance (%)", lines)
+
+    def _country(self, event: Event) -> str:
+        """Return the name of the country that an event is of, or its code where none is known."""
+        code = event.what.partition(":")[0]
+        known = self.ds["country_name"].where(self.ds["country"] == code, drop=True).values
+        return str(known[0]) if len(known) else code
 
     def _supplied(self, events: Sequence[Event]) -> Iterator[Picture]:
         """Yield the pages of whether operators are supplied, the likeliest first."""
@@ -268,10 +274,14 @@ def _studies(ds: xr.Dataset, unit: str, brackets: Sequence[Bracket]) -> Picture:
         ends = {"at least": each.low, "at most": each.high}
         known = {name: value for name, value in ends.items() if np.isfinite(value)}
         low, mean, high = _spread(values, 0.0)
-        lines.append(Line(each.what, None, low, mean, high, known))
+        label = each.what.partition("; model:")[0]
+        lines.append(Line(label, None, low, mean, high, known, full=each.what))
     met = sum(_meets(line) for line in lines)
     title = f"The model's range meets {met} of {len(lines)} of what studies found, in {unit}"
-    subtitle = "Blue: mean and 5 to 95 % of the model. Hollow: the least and the most of the study."
+    subtitle = (
+        "Blue: mean and 5 to 95 % of the model, which plays the law that the study is of. Hollow: "
+        "the least and the most of the study."
+    )
     return Picture(
         _file(f"studies in {unit}"),
         f"What studies found, in {unit}",

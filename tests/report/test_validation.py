@@ -83,6 +83,15 @@ def test_those_that_never_act_are_counted_and_not_drawn(made):
     assert "Not shown: 7 others in no run." in said
 
 
+def test_countries_have_their_names(made):
+    ds = made(samples=1)
+    code = str(ds["country"].values[0])
+    some = [event(code, True, 0.8), event("AAA", False, 0.1)]
+    (picture,) = pictures(verdict(figures=[], events=some, brackets=[]), ds, "posterior")
+    labels = [label.get_text() for label in picture.draw().axes[0].get_yticklabels()]
+    assert labels == [str(ds["country_name"].values[0]), "AAA"]
+
+
 def test_seeds_have_no_figure(made):
     seeds = [figure(f"s{i}", 0.2, 0.2, 0.2)._replace(seed=True) for i in range(5)]
     found = pictures(verdict(figures=seeds), made(samples=1), "posterior")

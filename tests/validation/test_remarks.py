@@ -22,12 +22,12 @@ def test_whole_tables_and_their_reach_are_told() -> None:
 
 def test_governments_that_are_no_cases_are_named() -> None:
     found = [NoCase(2021, 2025, "at that level before", ("AUS", "GBR")),
-             NoCase(2014, 2020, "did so elsewhere", tuple("ABCDEFGHI"))]  # fmt: skip
+             NoCase(2014, 2020, "at that level elsewhere", tuple("ABCDEFGHI"))]  # fmt: skip
     assert [*who_is_no_case(found)] == [
         "Who comes to 'no new kit' or above, 2021 to 2025: 2 governments are no cases (AUS, GBR): "
-        "had come to it before.",
+        "at that level before.",
         "Who comes to 'no new kit' or above, 2014 to 2020: 9 governments are no cases (A, B, C, D, "
-        "E, F, G, H, ...): did so elsewhere.",
+        "E, F, G, H, ...): at that level elsewhere.",
     ]
 
 
