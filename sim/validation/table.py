@@ -13,7 +13,7 @@ from sim.validation.cells import between, name_of, number, percent, signed, skil
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.evidence import Bracket
 from sim.validation.groups import Group, grouped
-from sim.validation.judge import BRIER, BRIER_SKILL, LOG, LOG_SKILL, MODEL, SKILL
+from sim.validation.judge import BRIER, BRIER_SKILL, LOG, LOG_SKILL, SKILL
 from sim.validation.output import CONDITIONAL, SCORES
 from sim.validation.remarks import remarks, who_is_no_case
 from sim.validation.scores import FEWEST_RUNS
@@ -48,9 +48,8 @@ def table(found: Verdict) -> str:
     found
         What was scored; the rest of the scores is in the file.
     """
-    scored = [row.predictor for row in found.rows if row.kind == MODEL]
-    variants = list(dict.fromkeys([*scored, *(name for e in found.events[:1] for name in e.model)]))
     groups = grouped(found.rows)
+    variants = found.variants
     lines = [
         f"How wrong the model is on figures of {found.years.first} to {found.years.last}",
         *summary(groups, found.years, variants),

@@ -39,7 +39,7 @@ def verdict(**more: object) -> Verdict:
                       {"drawn": np.array([0.0, 13.0])})  # fmt: skip
     left_out = [LeftOut("vendor_share_global", 9, "Nortel", "unknown")]
     found = Verdict(Years(2014, 2020), figures, events, [bracket], all_rows(figures, events),
-                    {"vendor_share_global": 5}, left_out)  # fmt: skip
+                    {"vendor_share_global": 5}, left_out, variants=MODEL)  # fmt: skip
     return found._replace(**more)
 
 
