@@ -199,12 +199,33 @@ def test_a_size_between_two_ends_is_scored_at_its_middle(tmp_path: Path) -> None
     assert between.error == pytest.approx(math.hypot(plain.error, 2 / math.sqrt(3)))
 
 
+def test_a_size_counts_though_its_growth_cannot_be_read(tmp_path: Path) -> None:
+    sieve = Sieve()
+    (size,) = sizes(table(tmp_path, "market_size", [row(usd_bn="45-47", growth_yoy="up")]), sieve)
+    assert (size.unit, size.value) == (LEVEL, 46.0)
+    assert [each.reason for each in sieve.reserves] == [
+        "one of its two figures is passed over: growth_yoy 'up' is not a number"
+    ]
+
+
+def test_growth_may_be_a_range_or_per_cent_without_a_sign(tmp_path: Path) -> None:
+    sieve = Sieve()
+    cells = [row(growth_yoy="5-9"), row(growth_yoy=7), row(growth_yoy=-3)]
+    found = sizes(table(tmp_path, "market_size", cells), sieve)
+    assert [size.value for size in found] == pytest.approx([0.07, 0.07, -0.03])
+    assert found[0].error == pytest.approx(math.hypot(found[1].error, 0.02 / math.sqrt(3)))
+    assert [(each.line, each.reason[:16]) for each in sieve.reserves] == [
+        (2, "a range: scored "), (3, "read as per cent"), (4, "read as per cent"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
         ({"low": 12, "high": 8}, "a size from more to less (12 to 8)"),
         ({"low": -1, "high": 8}, "a size of -1, which no market has"),
-        ({"low": 12}, "no figure (size and growth are blank)"),
+        ({"low": 12}, "a size of which one bound alone is given"),
+        ({"usd_bn": 103000}, "a size of 103000, which no market has (USD billion are meant)"),
     ],
 )
 def test_what_is_no_size_is_left_out(cells: dict[str, Any], reason: str, tmp_path: Path) -> None:
