@@ -15,7 +15,7 @@ from sim.data.load import table_path
 from sim.validation.evidence import Figure
 from sim.validation.rows import Sieve, read_rows
 from sim.validation.size import GROWTH, GROWTH_ERROR, LEVEL, PRICE_DRIFT, sizes
-from sim.validation.sizes import BOUGHT, size_figures
+from sim.validation.sizes import ANYBODY, BOUGHT, size_figures
 from tests.validation.small import filled, result, table
 
 COLUMNS = ("market", "scope", "year", "quarter", "usd_bn", "growth_yoy", "source", "note")
@@ -92,14 +92,14 @@ def test_a_level_is_less_sure_the_further_it_lies_from_2014_and_the_worse_it_was
 def test_rivals_know_what_was_published_before_and_nothing_later(tmp_path: Path) -> None:
     rows = [row(year=year, usd_bn=value) for year, value in ((2012, 6), (2016, 10), (2018, 12))]
     *_, last = figures(tmp_path, *rows)
-    assert last.rivals == {"persistence": 10.0, "trend": pytest.approx(12.0)}
+    assert last.rivals == {"persistence": 10.0, "trend": pytest.approx(12.0), ANYBODY: 10.0}
     late = figures(tmp_path, *rows, row(year=2019, usd_bn=99), cut_off=2018)
     assert [figure.observed for figure in late] == [12.0, 99.0]
-    assert late[1].rivals == {"persistence": 10.0, "trend": pytest.approx(13.0)}
+    assert late[1].rivals == {"persistence": 10.0, "trend": pytest.approx(13.0), ANYBODY: 10.0}
 
 
 def test_rivals_keep_to_the_series(tmp_path: Path) -> None:
-    """Another publisher, part of the year, place or market tells nothing."""
+    """Another part of the year, place or market tells nothing; a publisher only to one rival."""
     strangers = [
         row(year=2017, usd_bn=1, source="IHS"),
         row(year=2017, usd_bn=1, quarter="2Q"),
@@ -109,6 +109,12 @@ def test_rivals_keep_to_the_series(tmp_path: Path) -> None:
     ]
     *_, last = figures(tmp_path, *strangers, row(usd_bn=10))
     assert math.isnan(last.rivals["persistence"])
+    assert last.rivals[ANYBODY] == 1.0
+    *_, last = figures(tmp_path, *strangers[1:], row(usd_bn=10))
+    assert math.isnan(last.rivals[ANYBODY])
+    two = [row(year=2017, usd_bn=size, source=who) for size, who in ((8, "A"), (10, "B"))]
+    *_, last = figures(tmp_path, *two, row(usd_bn=10))
+    assert last.rivals[ANYBODY] == 9.0
 
 
 def test_names_may_be_written_in_other_ways(tmp_path: Path) -> None:
