@@ -80,8 +80,9 @@ def fitted(targets: Sequence[Target]) -> Bools:
 def says_nothing_new(asked: Sequence[Target]) -> Bools:
     """Return which figures the model has seen when it was fitted, axis (target,).
 
-    Those of the package that are fitted, and whatever else tells of the same market, place and
-    year for one of the same vendors: another publisher's figure, a part of the year, a sum.
+    Those of the package that are fitted, and whatever else tells of the same kit, place and year
+    for one of the same vendors, in whatever table: another publisher's figure, a part of the
+    year, a sum.
     """
     known = shares_to_2020()
     seen = {key for place in np.flatnonzero(fitted(known)) for key in _told_by(known[place])}
@@ -91,7 +92,7 @@ def says_nothing_new(asked: Sequence[Target]) -> Bools:
 def _told_by(target: Target) -> Iterator[tuple[object, ...]]:
     """Yield what a figure tells of: each of its vendors, somewhere in a year."""
     for vendor in target.sellers.names:
-        yield target.table, target.market, target.place, target.what, target.year, vendor
+        yield target.countries, target.what, target.year, vendor
 
 
 def _year(row: Row) -> float:

@@ -68,7 +68,7 @@ def share_figures(
                 line=target.line,
                 what=words(target),
                 groups=_groups(target, regions),
-                cluster=target.place if len(target.countries) == 1 else target.seller,
+                cluster=target.cluster,
                 unit="share",
                 observed=target.value,
                 error=target.error,

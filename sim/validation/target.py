@@ -74,6 +74,11 @@ class Target(NamedTuple):
     exclusion: bool = False
 
     @property
+    def cluster(self) -> str:
+        """The country, or of several the seller: figures of one cluster err together."""
+        return self.place if len(self.countries) == 1 else self.seller
+
+    @property
     def series(self) -> tuple[str, str, str]:
         """Market, place and publisher: what may stand in one score."""
         return self.market, self.place, self.publisher

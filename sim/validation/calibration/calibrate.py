@@ -166,8 +166,9 @@ def _judged(
     seed = asked.seed
     whole = joined([wave.bank for wave in done])
     density = log_density(done, whole.points)
-    regions = over.world.countries.region.tolist()
-    on = scene(whole, on_record, density, dict(zip(over.names.countries, regions, strict=True)))
+    codes, regions = over.names.countries, over.world.countries.region.tolist()
+    started = [code for code, known in zip(codes, over.world.on_record, strict=True) if known]
+    on = scene(whole, on_record, density, dict(zip(codes, regions, strict=True)), started)
     weight = on.everything()
     judged = [cross_validated(each) for each in _codings(on, over)]
     return Calibration(

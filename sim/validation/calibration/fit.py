@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.validation.calibration.folds import Scene
+from sim.validation.fitted import says_nothing_new
 from sim.validation.predicted import words
 from sim.world import Floats
 
@@ -19,8 +20,8 @@ class Fit(NamedTuple):
     ----------
     what, market, place
         In words; the market and the place.
-    used
-        It was fitted.
+    used, again
+        It was fitted; it was not, and tells again of something that was.
     observed, error
         0-1.
     before, after
@@ -34,6 +35,7 @@ class Fit(NamedTuple):
     place: str
     year: int
     used: bool
+    again: bool
     observed: float
     error: float
     before: float
@@ -46,6 +48,7 @@ def fits(on: Scene, share: Floats) -> list[Fit]:
     even = np.exp(-on.density)
     before, _ = moments(on.bank.shares, even / even.sum())
     after, spread = moments(on.bank.shares, share)
+    seen = says_nothing_new(on.record.targets)
     return [
         Fit(
             what=words(target),
@@ -53,6 +56,7 @@ def fits(on: Scene, share: Floats) -> list[Fit]:
             place=target.place,
             year=target.year,
             used=bool(on.record.used[row]),
+            again=bool(seen[row] and not on.record.used[row]),
             observed=target.value,
             error=target.error,
             before=float(before[row]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -11,18 +11,36 @@ import numpy as np
 from sim.terms import FIRST_YEAR, REGIONS
 from sim.validation.baselines.panel import GROUPS, Bools, Panel
 from sim.validation.baselines.restricting import RIVALS, left_out
+from sim.validation.baselines.shares import known_of, persistence
 from sim.validation.calibration.bank import Bank
 from sim.validation.calibration.chances import Chances, chances
 from sim.validation.calibration.likelihood import Likelihood, likelihood
 from sim.validation.calibration.posterior import Weights, resampled, weights
 from sim.validation.calibration.record import Record
 from sim.validation.calibration.window import LAST
-from sim.validation.scores import Score, auc, brier, coverage, log_score, place_in_range, scored
+from sim.validation.scores import (
+    Score,
+    auc,
+    brier,
+    coverage,
+    log_score,
+    place_in_range,
+    rmse,
+    scored,
+)
 from sim.world import Floats
 
 MODEL: Final = "model"
 PRIOR: Final = "model, not calibrated"
 YEARS: Final = (2019, 2020)
+FITTED: Final = "shares that are fitted"
+NEVER: Final = "shares that never are"
+INSIDE: Final = "inside a region"
+STARTED: Final = f"{INSIDE}, of countries whose share the model starts from"
+NOT_STARTED: Final = f"{INSIDE}, of other countries"
+KNOWN: Final = "last figure known"
+PERSISTENCE: Final = "last figure again"
+RMSE: Final = "RMSE"
 _SAMPLES: Final = 2000
 _PARTS: Final = (0.5, 0.9)
 _MEASURES: Final = {"Brier score": brier, "log score": log_score, "AUC": auc}
@@ -91,6 +109,8 @@ class Scene(NamedTuple):
         Region of each country of the panel, by position in :data:`sim.terms.REGIONS`.
     places
         Regions that each target's countries lie in, axes (target, region).
+    started
+        Whether the model starts from a published share of a target's country, axis (target,).
     """
 
     bank: Bank
@@ -100,6 +120,7 @@ class Scene(NamedTuple):
     density: Floats
     region: np.ndarray
     places: Bools
+    started: Bools
 
     def weights(self, figures: Bools, countries: Bools, until: int = LAST) -> Weights:
         """Return the weights that some figures (target,) and decisions of countries give."""
@@ -118,8 +139,21 @@ def scene(
     on_record: Record,
     density: Floats,
     region_of: dict[str, int],
+    started: Collection[str],
 ) -> Scene:
-    """Return what all folds share."""
+    """Return what all folds share.
+
+    Parameters
+    ----------
+    bank, on_record
+        Runs, and what they are held against.
+    density
+        As in :class:`Scene`.
+    region_of
+        Region of each country, by position in :data:`sim.terms.REGIONS`.
+    started
+        Countries of which a published share is where the model starts.
+    """
     told = {}
     for year in (YEARS[0] - 1, *YEARS):
         count = bank.acts(on_record.least, year).sum(axis=1)
@@ -129,7 +163,8 @@ def scene(
     for row, target in enumerate(on_record.targets):
         places[row, [region_of[code] for code in target.countries]] = True
     region = np.array([region_of[code] for code in on_record.panel.countries])
-    return Scene(bank, on_record, told, model, density, region, places)
+    known = np.array([not {*started}.isdisjoint(each.countries) for each in on_record.targets])
+    return Scene(bank, on_record, told, model, density, region, places, known)
 
 
 def cross_validated(on: Scene) -> tuple[list[FoldScore], list[Fold]]:
@@ -171,15 +206,27 @@ def _prior(on: Scene) -> Floats:
 
 def _by_year(on: Scene) -> Iterator[FoldScore | Fold]:
     """Yield shares of a year told from other years, and decisions told from those before."""
-    places: list[Floats] = []
+    said: list[_Said] = []
     everybody = np.ones(len(on.region), dtype=bool)
     for year in YEARS:
         this = np.array([target.year == year for target in on.record.targets])
         found = on.weights(on.record.used & ~this, everybody, year - 1)
         yield _fold("a year", str(year), found)
-        places.append(_places(on, found.share, this & on.record.used))
+        which = this & on.record.used
+        said.append(_said(on, found.share, which, last=_last_figures(on.record, which)))
         yield from _acts_of_year(on, year)
-    yield from _coverages("a year", "shares that are fitted", "2019 and 2020", places)
+    yield from _coverages("a year", FITTED, "2019 and 2020", said)
+    yield from _errors("a year", "2019 and 2020", said)
+
+
+def _last_figures(record: Record, which: Bools) -> Floats:
+    """Return the publisher's figure of an earlier year for each target; NaN where it has none."""
+    return np.array(
+        [
+            persistence(known_of(record.targets, record.targets[row], None), record.targets[row])
+            for row in np.flatnonzero(which)
+        ]
+    )
 
 
 def _acts_of_year(on: Scene, year: int) -> Iterator[FoldScore | Fold]:
@@ -209,7 +256,7 @@ def _by_region(on: Scene) -> Iterator[FoldScore | Fold]:
     panel, whole = on.record.panel, on.places.all(axis=1)
     model = np.empty(len(panel.countries))
     rivals = {name: np.empty(len(model)) for name in RIVALS}
-    fitted, looked_at = [], []
+    said: dict[tuple[str, str], list[_Said]] = {}
     for region, region_name in enumerate(REGIONS):
         inside = on.region == region
         out = on.places[:, region] & ~whole
@@ -220,28 +267,84 @@ def _by_region(on: Scene) -> Iterator[FoldScore | Fold]:
         for name, rival in RIVALS.items():
             rivals[name][inside] = rival(panel.of(~inside), panel.of(inside))
         alone = out & (on.places.sum(axis=1) == 1)
-        fitted.append(_places(on, share, alone & on.record.used))
-        looked_at.append(_places(on, share, alone & ~on.record.used))
+        for of, among, which in _inside(on, alone):
+            said.setdefault((of, among), []).append(_said(on, share, which))
     yield from _act_scores("a region", panel, {MODEL: model, **rivals})
-    yield from _coverages("a region", "shares that are fitted", "inside a region", fitted)
-    yield from _coverages("a region", "shares that never are", "inside a region", looked_at)
+    for (of, among), some in said.items():
+        yield from _coverages("a region", of, among, some)
 
 
-def _places(on: Scene, share: Floats, which: Bools) -> Floats:
-    """Return which part of the prediction lies below each published share, axis (target,)."""
+def _inside(on: Scene, alone: Bools) -> Iterator[tuple[str, str, Bools]]:
+    """Yield what is told of shares inside one region: which kind, where, and which they are.
+
+    A fold leaves shares out of the fit, and not out of the start: where the model starts from a
+    country's own share, its other figures are no test.
+    """
+    yield FITTED, INSIDE, alone & on.record.used
+    never = alone & ~on.record.used
+    yield NEVER, STARTED, never & on.started
+    yield NEVER, NOT_STARTED, never & ~on.started
+
+
+class _Said(NamedTuple):
+    """What is said of some published shares, axis (target,).
+
+    Attributes
+    ----------
+    places
+        Which part of the prediction lies below each.
+    observed, mean, last
+        The share, the prediction's mean, and what a rival says.
+    clusters
+        Figures of one err together.
+    """
+
+    places: Floats
+    observed: Floats
+    mean: Floats
+    last: Floats
+    clusters: list[str]
+
+
+def _said(on: Scene, share: Floats, which: Bools, last: Floats | None = None) -> _Said:
+    """Return what is said of some shares of which every run has a value."""
     chosen = resampled(share, _SAMPLES, 1)
     replicate = np.arange(_SAMPLES) % on.bank.replicates
     samples = on.bank.shares[chosen, replicate][:, which]
     there = np.isfinite(samples).all(axis=0)
-    observed, error = on.record.observed[which][there], on.record.error[which][there]
-    return place_in_range(observed, samples[:, there].T, error)
+    rows = np.flatnonzero(which)[there]
+    observed, error = on.record.observed[rows], on.record.error[rows]
+    places = place_in_range(observed, samples[:, there].T, error)
+    rival = np.full(len(rows), np.nan) if last is None else last[there]
+    clusters = [on.record.targets[row].cluster for row in rows]
+    return _Said(places, observed, samples[:, there].mean(axis=0), rival, clusters)
 
 
-def _coverages(left: str, of: str, among: str, places: Sequence[Floats]) -> Iterator[FoldScore]:
-    whole = np.concatenate(places)
-    for part in _PARTS:
-        score = scored(lambda p, w, part=part: coverage(p, w, part), whole)
+def _coverages(left: str, of: str, among: str, said: Sequence[_Said]) -> Iterator[FoldScore]:
+    whole = np.concatenate([each.places for each in said])
+    clusters = [name for each in said for name in each.clusters]
+    for part in _PARTS if len(whole) else ():
+        function = partial(coverage, part=part)
+        score = scored(function, whole, clusters=clusters)
         yield FoldScore("", left, of, among, MODEL, f"coverage of the {part:.0%} range", score)
+
+
+def _errors(left: str, among: str, said: Sequence[_Said]) -> Iterator[FoldScore]:
+    """Yield the error of shares that are left out, in points, beside that of the last figure."""
+    observed, own, last = (
+        100.0 * np.concatenate([getattr(each, name) for each in said])
+        for name in ("observed", "mean", "last")
+    )
+    clusters = np.array([name for each in said for name in each.clusters])
+    known, all_of_them = np.isfinite(last), np.ones(len(own), dtype=bool)
+    for among_told, name, values, there in (
+        (among, MODEL, own, all_of_them),
+        (f"{among}, {KNOWN}", MODEL, own, known),
+        (f"{among}, {KNOWN}", PERSISTENCE, last, known),
+    ):
+        some = (observed[there], values[there])
+        score = scored(rmse, *some, clusters=clusters[there].tolist())
+        yield FoldScore("", left, FITTED, among_told, name, RMSE, score)
 
 
 def _act_scores(left: str, panel: Panel, said: dict[str, Floats]) -> Iterator[FoldScore]:

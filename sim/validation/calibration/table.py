@@ -154,7 +154,7 @@ def _predicted(found: Calibration) -> Iterator[str]:
         )
     for each in own:
         if each.measure == _COVERED and each.score.figures:
-            yield f"  {_inside(each)}"
+            yield from _wrapped(f"  {_inside(each)}", "    ")
 
 
 def _less(own: list[FoldScore], left: str, rival: str) -> str:

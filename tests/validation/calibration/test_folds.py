@@ -7,7 +7,21 @@ from sim.params import draw
 from sim.terms import REGIONS
 from sim.validation.baselines.restricting import RIVALS
 from sim.validation.calibration.fit import errors, fits
-from sim.validation.calibration.folds import MODEL, PRIOR, FoldScore, Scene, cross_validated, scene
+from sim.validation.calibration.folds import (
+    FITTED,
+    INSIDE,
+    KNOWN,
+    MODEL,
+    NEVER,
+    NOT_STARTED,
+    PERSISTENCE,
+    PRIOR,
+    STARTED,
+    FoldScore,
+    Scene,
+    cross_validated,
+    scene,
+)
 from sim.validation.calibration.record import Record
 from tests.validation.calibration.made import COUNTRIES, NOBODY, made_bank, made_record
 
@@ -18,7 +32,7 @@ WHEN = np.array([2018.0, np.inf, np.inf, 2020.0, np.inf, np.inf])
 
 def made_scene(values: np.ndarray, when: np.ndarray = WHEN) -> Scene:
     on_record = made_record(values, when)
-    return scene(made_bank(POINTS, 4, len(values), 1), on_record, np.zeros(512), REGION_OF)
+    return scene(made_bank(POINTS, 4, len(values), 1), on_record, np.zeros(512), REGION_OF, ())
 
 
 def one_region(on: Scene) -> Record:
@@ -106,12 +120,32 @@ def test_coins_score_as_coins() -> None:
 def test_a_region_is_told_from_the_world() -> None:
     base = made_scene(np.array([0.3, 0.3, 0.3]))
     bank = made_bank(POINTS, 4, 3, 1)
-    on = scene(bank, one_region(base), np.zeros(512), REGION_OF)
+    on = scene(bank, one_region(base), np.zeros(512), REGION_OF, ())
     assert on.places[0].tolist() == [place == 2 for place in range(len(REGIONS))]
-    scores = scores_of(on)
-    regional = [each.score.figures for each in scores if each.left_out == "a region"
-                and each.of != "who restricts"]  # fmt: skip
-    assert regional == [1, 1, 1, 1]
+    assert regional(on) == [
+        (FITTED, INSIDE, 1), (FITTED, INSIDE, 1), (NEVER, NOT_STARTED, 1), (NEVER, NOT_STARTED, 1),
+    ]  # fmt: skip
+
+
+def test_shares_of_a_country_that_the_model_starts_from_are_told_apart() -> None:
+    record = one_region(made_scene(np.array([0.3, 0.3, 0.3])))
+    on = scene(made_bank(POINTS, 4, 3, 1), record, np.zeros(512), REGION_OF, ("DEU",))
+    assert on.started.tolist() == [True, True, True]  # the world holds it too
+    assert [each for each in regional(on) if each[0] == NEVER] == [(NEVER, STARTED, 1)] * 2
+
+
+def regional(on: Scene) -> list[tuple[str, str, int]]:
+    return [(each.of, each.among, each.score.figures) for each in scores_of(on)
+            if each.left_out == "a region" and each.of != "who restricts"]  # fmt: skip
+
+
+def test_shares_of_a_year_left_out_have_an_error_beside_the_last_figure_again() -> None:
+    scores = scores_of(made_scene(np.array([0.30, 0.32, 0.35])))
+    told = {(each.among, each.predictor): each.score for each in scores if each.measure == "RMSE"}
+    known = f"2019 and 2020, {KNOWN}"
+    assert set(told) == {("2019 and 2020", MODEL), (known, MODEL), (known, PERSISTENCE)}
+    assert told[known, PERSISTENCE].value == pytest.approx(np.sqrt((2.0**2 + 3.0**2) / 2))
+    assert told["2019 and 2020", MODEL].figures == told[known, MODEL].figures == 2
 
 
 def test_errors_are_those_of_means() -> None:
