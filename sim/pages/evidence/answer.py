@@ -20,6 +20,7 @@ from sim.pages.evidence.scores import (
     error_of,
     folds,
     less,
+    new,
     rivals_of,
     shares,
     validated,
@@ -27,10 +28,11 @@ from sim.pages.evidence.scores import (
 )
 from sim.pages.markdown import table
 from sim.terms import LEVELS
-from sim.validation.calibration.folds import MODEL, PRIOR
+from sim.validation.calibration.folds import FITTED, MODEL, NEVER, NOT_STARTED, PRIOR
 from sim.validation.calibration.window import LAST
 from sim.validation.output import CONDITIONAL
 from sim.validation.restrictions import TABLE
+from sim.validation.variants import DRAWN
 
 _WORLD: Final = "the world, parts"
 _MEASURES: Final = ("Brier score", "log score", "AUC")
@@ -46,8 +48,9 @@ def section(inputs: Inputs) -> Iterator[str]:
         f"year was used. {_of_operators()} And a rule that is there because of what came later "
         "fits what came before as well. So a score has, wherever "
         "it can be had, a second one beside it, with *guesses at mid-range*: whatever is a "
-        "judgement stands in the middle of its range, which nobody chose. Where the two are alike, "
-        "the score does not hang on numbers set with hindsight; that the rules do stays.\n"
+        "judgement stands in the middle of its range, which nobody chose. It is not fitted, so "
+        "that it is to be held beside the row that is *not fitted* either: where these two are "
+        "alike, the score does not hang on numbers set with hindsight; that the rules do stays.\n"
     )
     yield from _second(inputs)
 
@@ -63,16 +66,19 @@ def sentences(inputs: Inputs) -> list[str]:
 def _of_shares(inputs: Inputs) -> str:
     known = shares(inputs)
     fitted = [each for each in known if each.used]
-    others = [each for each in known if not each.used and each.of == _WORLD]
-    inside = error_of(fitted, lambda each: each.after)
+    others = [each for each in new(known) if each.of == _WORLD]
+    inside, outside = (error_of(some, lambda each: each.after) for some in (fitted, others))
+    first, second = (error_of(some, lambda each: each.before) for some in (fitted, others))
     words = (
         f"Vendors' shares of the world and its parts are {inside:.1f} points off on the "
-        f"{len(fitted)} figures that the model was fitted to"
+        f"{len(fitted)} figures that the model was fitted to (before fitting {first:.1f})"
     )
-    outside = error_of(others, lambda each: each.after)
     if math.isnan(outside):
         return f"{words}."
-    return f"{words}, and {outside:.1f} points on {len(others)} that it never saw."
+    return (
+        f"{words}, and {outside:.1f} points on {len(others)} that it never saw (before "
+        f"{second:.1f})."
+    )
 
 
 def _of_europe(inputs: Inputs) -> str:
@@ -118,12 +124,13 @@ def _of_fitting(found: Mapping[str, Said]) -> str:
 
 
 def _of_ranges(inputs: Inputs) -> str:
-    year = folds(inputs, "a year", "shares that are fitted", "2019 and 2020", COVERED)
-    never = folds(inputs, "a region", "shares that never are", "inside a region", COVERED)
+    year = folds(inputs, "a year", FITTED, "2019 and 2020", COVERED)
+    never = folds(inputs, "a region", NEVER, NOT_STARTED, COVERED)
     words = [
         f"{100 * found[MODEL].value:.0f} % of {what}"
         for found, what in ((year, "world figures of a year left out"),
-                            (never, "figures of countries and operators in a region left out"))
+                            (never, "figures of countries and operators in a region left out, "
+                                    "where it starts from no share of theirs"))
         if MODEL in found and not math.isnan(found[MODEL].value)
     ]  # fmt: skip
     if not words:
@@ -162,14 +169,16 @@ def _second(inputs: Inputs) -> Iterator[str]:
     scored = {measure: validated(inputs, TABLE, groups, measure) for measure in _MEASURES}
     none = Said(math.nan, math.nan, math.nan, 0)
     fitted = (scored[measure].get(inputs.variant, none).words() for measure in _MEASURES)
+    drawn = (scored[measure].get(DRAWN, none).words() for measure in _MEASURES)
     middle = (scored[measure].get(MIDDLE, none).words() for measure in _MEASURES)
     rows = [
         ("Fitted to all of it", f"{error_of(known, lambda each: each.after):.1f}", *fitted),
+        ("Not fitted", f"{error_of(known, lambda each: each.before):.1f}", *drawn),
         ("Guesses at mid-range", f"{error_of(known, lambda each: each.middle):.1f}", *middle),
     ]
     head = ("", "Shares, points", "Who restricts: Brier score", "Log score", "AUC")
     yield table(head, rows)
     yield (
-        "Both are in sample in so far as the rules are; the first row in its numbers as well. "
+        "All are in sample in so far as the rules are; the first row in its numbers as well. "
         "What was left out of the fit stands further below.\n"
     )

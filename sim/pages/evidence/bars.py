@@ -30,7 +30,8 @@ from sim.pages.evidence.scores import (
     who_restricts,
 )
 from sim.pages.markdown import table
-from sim.validation.calibration.folds import MODEL
+from sim.validation.calibration.folds import FITTED, INSIDE, MODEL, NEVER, NOT_STARTED
+from sim.validation.calibration.likelihood import SPREAD
 from sim.validation.calibration.recovery import FIT, LUCK, RECOVERED, WRONG
 from sim.validation.calibration.window import LAST
 
@@ -42,10 +43,15 @@ _SHARES: Final = (
 )
 _COVERED: Final = (0.80, 0.97)
 _COVERAGES: Final = (
-    ("a year", "shares that are fitted", "2019 and 2020"),
-    ("a region", "shares that are fitted", "inside a region"),
-    ("a region", "shares that never are", "inside a region"),
+    ("a year", FITTED, "2019 and 2020", ""),
+    ("a region", FITTED, INSIDE, ""),
+    ("a region", NEVER, NOT_STARTED, "start"),
 )
+_REBUILT: Final = (
+    "How the kit of 2014 is set was rebuilt after this bar had been missed, with an eye on "
+    "published shares among which these are (docs/architecture.md): no clean test."
+)
+"""What is said of bars whose figures were looked at when the start was set."""
 _PROMISED: Final = 0.90
 _WORDS: Final = {True: "**met**", False: "**not met**", None: "cannot be told"}
 
@@ -148,7 +154,7 @@ def _europe(inputs: Inputs) -> Bar:
     )
     name, paired = europe.less_best(found)
     measured = f"{measured}; model less {name} {paired.signed(1)}"
-    few = f"{in_words(paired)} {error.countries} countries decide little."
+    few = f"{in_words(paired)} {error.countries} countries decide little. {_REBUILT}"
     return Bar(what, wanted, measured, error.is_better, f"{europe.reason(error)} {few}")
 
 
@@ -173,17 +179,18 @@ def _decisions(inputs: Inputs) -> Iterator[Bar]:
 
 def _coverages(inputs: Inputs) -> Iterator[Bar]:
     low, high = _COVERED
-    for left, of, among in _COVERAGES:
+    for left, of, among, looked_at in _COVERAGES:
         found = folds(inputs, left, of, among, COVERED).get(MODEL)
         what = f"90 % ranges, {left} left out: {of}, {among}"
         wanted = f"hold {100 * low:.0f} to {100 * high:.0f} % of figures"
         if found is None or math.isnan(found.value):
             yield Bar(what, wanted, "no figures", None, "")
             continue
-        share = f"{100 * found.value:.1f} % [{100 * found.low:.0f} to {100 * found.high:.0f}]"
-        measured = f"{share} of {counted(found.figures)}"
+        share = Said(100 * found.value, 100 * found.low, 100 * found.high, found.figures).words(1)
+        measured = f"{share} % of {counted(found.figures)}"
         met = low <= found.value <= high
-        yield Bar(what, wanted, measured, met, _width(found))
+        why = f"{_width(found)} {_REBUILT}" if looked_at else _width(found)
+        yield Bar(what, wanted, measured, met, why)
 
 
 def _width(found: Said) -> str:
@@ -271,7 +278,8 @@ def _ranks(wave: str, told: Tree) -> Bar:
         f"{WRONG:g}, {count - len(wrong)} of {count} ({told['truths']} records of {wave}, the last "
         "and densest, nothing tempered)",
         met,
-        f"{why}{_of_fit(told)}",
+        f"{why}{_of_fit(told)} How wide chance is in the likelihood ({SPREAD:g} times what "
+        "replicates show) was chosen by this check, on the model's own records.",
     )
 
 
@@ -294,10 +302,11 @@ def _keys(keys: list[str]) -> str:
 def _window(inputs: Inputs) -> Bar:
     until = int(inputs.calibration["provenance"]["until"])
     return Bar(
-        "Nothing after 2020Q4 enters calibration",
+        "Nothing after 2020Q4 enters calibration: shares, markets, decisions",
         "a test pins it",
         f"the last year that was looked at is {until}",
         until <= LAST,
         "`tests/validation/calibration/test_record.py` adds rows of later years and finds the same "
-        "record; `test_window.py` beside it finds nothing later in what is played.",
+        "record; `test_window.py` beside it finds no later quarter in what is played. Sizes of "
+        "operators are the exception named at the top: some were counted later.",
     )

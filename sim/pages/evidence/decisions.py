@@ -16,6 +16,7 @@ from sim.pages.evidence.scores import (
     NEAR,
     Said,
     best,
+    folds,
     less,
     rivals_of,
     validated,
@@ -31,6 +32,11 @@ _MEASURES: Final = (BRIER, LOG, AUC)
 WRONG: Final = 1 / 3
 """A country is judged wrongly where what it did had a lower chance than this."""
 _MOST: Final = 12
+_LEFT: Final = {
+    "a region": "each region",
+    "2019 and later": "2019 and later; who acted in 2019",
+    "2020 and later": "2020; who acted in 2020",
+}
 _MIDDLE_WORDS: Final = "model, guesses at mid-range, not fitted"
 _NAMES: Final = {MODEL: "**model**, fitted to all other countries", PRIOR: "model, not fitted"}
 
@@ -91,6 +97,7 @@ def section(inputs: Inputs) -> Iterator[str]:
     for coding in (name for name in CODED if who_restricts(inputs, ALL, BRIER, name)):
         for among in (ALL, NEAR):
             yield from _scores(inputs, coding, among)
+    yield from _other_folds(inputs)
     yield f"{CONDITIONAL}\n"
     yield from _worst(inputs)
 
@@ -121,6 +128,25 @@ def _paired(inputs: Inputs, among: str, found: Mapping[str, Mapping[str, Said]])
         if paired := less(inputs, among, measure, name):
             words.append(f"{measure}, model less {name}: {paired.signed()}")
     yield f"The same countries resampled for both: {'; '.join(words)}.\n"
+
+
+def _other_folds(inputs: Inputs) -> Iterator[str]:
+    """Yield who restricts where more than one country is left out, beside the best rival."""
+    rows = []
+    for left, words in _LEFT.items():
+        scores = {m: folds(inputs, left, "who restricts", ALL, m) for m in _MEASURES}
+        if MODEL not in scores[BRIER]:
+            continue
+        rows.append((words, "**model**", *(scores[m][MODEL].words() for m in _MEASURES)))
+        rivals = [best(rivals_of(scores[m]), highest=m == AUC) for m in _MEASURES]
+        told = (f"{score.value:.3f} ({name})" for name, score in rivals)
+        rows.append(("", "best rival of each", *told))
+    if rows:
+        yield (
+            f"**More left out at once, {inputs.coding}**: a region told from the others; who acted "
+            "in a year, and later, told from what was known before it.\n"
+        )
+        yield table(("Left out", "", "Brier score", "Log score", "AUC"), rows)
 
 
 def _middle(inputs: Inputs, coding: str, among: str, measure: str) -> Said | None:

@@ -11,7 +11,7 @@ from sim.pages.evidence import europe
 from sim.pages.evidence.beliefs import beliefs, free
 from sim.pages.evidence.inputs import Inputs
 from sim.pages.evidence.rules import Word, told
-from sim.pages.evidence.scores import Share, shares
+from sim.pages.evidence.scores import Share, new, shares
 from sim.params import registry
 from sim.plots.chart import Chart
 from sim.plots.evidence.beliefs import Before
@@ -55,7 +55,7 @@ def write_charts(inputs: Inputs, folder: Path) -> list[Path]:
 def _shares(inputs: Inputs) -> Chart:
     known = [each for each in shares(inputs) if not math.isnan(each.after)]
     fitted = [_point(each) for each in known if each.used]
-    return draw_shares(fitted, [_point(each) for each in known if not each.used])
+    return draw_shares(fitted, [_point(each) for each in new(known)])
 
 
 def _point(each: Share) -> Point:

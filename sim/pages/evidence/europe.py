@@ -10,12 +10,14 @@ import numpy as np
 
 from sim.pages.evidence.inputs import Inputs, Tree, country_names
 from sim.pages.evidence.scores import Said, number, rmse
-from sim.validation.left_out import OF, REGION
+from sim.validation.left_out import OF
+from sim.validation.places import place
 from sim.validation.scores import rmse as rmse_of
 from sim.validation.scores import scored
 from sim.world import Floats
 
-EUROPE: Final = "Europe & Central Asia"
+EUROPE: Final = "europe"
+"""By the groups of the program: with Malta, which the World Bank counts elsewhere."""
 OTHERS: Final = "mean of others"
 OF_REGION: Final = "mean of region"
 _CLEARLY: Final = 0.1
@@ -93,9 +95,16 @@ class Errors(NamedTuple):
 
 
 def countries(inputs: Inputs) -> list[Country]:
-    """Return the countries of Europe and Central Asia that all three say something of."""
-    found = [_country(figure) for figure in inputs.validation["figures"] if _is_asked(figure)]
+    """Return the countries of Europe that all three say something of."""
+    asked = [figure for figure in inputs.validation["figures"] if _is_asked(figure)]
+    found = [_country(figure, _others_in_europe(figure, asked)) for figure in asked]
     return [each for each in found if not any(math.isnan(value) for value in each[1:])]
+
+
+def _others_in_europe(figure: Tree, asked: Sequence[Tree]) -> float:
+    """Return the mean of the published shares of Europe's other countries; NaN of none."""
+    others = [each["observed"] for each in asked if _code(each) != _code(figure)]
+    return sum(others) / len(others) if others else math.nan
 
 
 def errors(found: Sequence[Country]) -> Errors:
@@ -148,14 +157,21 @@ def known_error(inputs: Inputs) -> float:
     known = [
         (figure["observed"], number(figure["model"][inputs.variant]["mean"]))
         for figure in inputs.validation["figures"]
-        if figure["seed"] and figure["groups"].get("region") == EUROPE and _is_of_2020(figure)
+        if figure["seed"] and _is_in_europe(figure) and _is_of_2020(figure)
     ]
     return rmse(known)
 
 
 def _is_asked(figure: Tree) -> bool:
-    groups = figure["groups"]
-    return groups.get("of") == OF and groups.get(REGION) == EUROPE and _is_of_2020(figure)
+    return figure["groups"].get("of") == OF and _is_in_europe(figure) and _is_of_2020(figure)
+
+
+def _is_in_europe(figure: Tree) -> bool:
+    return _code(figure) in place(EUROPE)
+
+
+def _code(figure: Tree) -> str:
+    return str(figure["what"].split(", ")[2])
 
 
 def _is_of_2020(figure: Tree) -> bool:
@@ -163,9 +179,15 @@ def _is_of_2020(figure: Tree) -> bool:
     return bool(words[0] == _SELLER and words[-1].startswith(_YEAR))
 
 
-def _country(figure: Tree) -> Country:
+def _country(figure: Tree, region: float) -> Country:
     told: Tree = next((m for m in figure["model"].values() if m["mean"] is not None), {})
-    code = figure["what"].split(", ")[2]
-    model = (number(told.get(name)) for name in ("mean", "p05", "p95"))
-    rivals = (number(figure["rivals"].get(name)) for name in (OTHERS, OF_REGION))
-    return Country(country_names().get(code, code), figure["observed"], *model, *rivals)
+    code = _code(figure)
+    return Country(
+        name=country_names().get(code, code),
+        observed=figure["observed"],
+        mean=number(told.get("mean")),
+        low=number(told.get("p05")),
+        high=number(told.get("p95")),
+        others=number(figure["rivals"].get(OTHERS)),
+        region=region,
+    )

@@ -24,6 +24,7 @@ from sim.pages.evidence.scores import (
     error_of,
     folds,
     less,
+    new,
     number,
     rivals_of,
     shares,
@@ -32,7 +33,7 @@ from sim.pages.evidence.scores import (
 )
 from sim.pages.evidence.shares import by_kind, by_market
 from sim.pages.markdown import table
-from sim.validation.calibration.folds import MODEL
+from sim.validation.calibration.folds import FITTED, INSIDE, MODEL, NEVER, NOT_STARTED, STARTED
 from sim.validation.contracts import TABLE as CONTRACTS
 
 _FAR: Final = 3.0
@@ -97,7 +98,7 @@ def _of_shares(inputs: Inputs) -> Iterator[Failure]:
             before = error_of(some, lambda each: each.before)
             rests_on = f"fitting moves the error from {before:.1f} to {error:.1f} points only"
             yield Failure(name_of(market, place), numbers, reason, rests_on)
-    for name, some in by_kind([s for s in known if not s.used]).items():
+    for name, some in by_kind(new(known)).items():
         error = error_of(some, lambda each: each.after)
         if error > (_VERY_FAR if name in reasons.KINDS else _FAR):
             market = reasons.SHARES.get(some[0].market, reasons.UNKNOWN)
@@ -156,12 +157,11 @@ def _chances(some: list[Judged]) -> str:
 
 
 def _of_ranges(inputs: Inputs) -> Iterator[Failure]:
-    kinds = ("shares that are fitted", "shares that never are")
-    for of in kinds:
-        score = folds(inputs, "a region", of, "inside a region", COVERED).get(MODEL)
+    for of, among in ((FITTED, INSIDE), (NEVER, STARTED), (NEVER, NOT_STARTED)):
+        score = folds(inputs, "a region", of, among, COVERED).get(MODEL)
         if score and score.value < _NARROW:
             yield Failure(
-                f"90 % ranges, a region left out: {of}",
+                f"90 % ranges, a region left out: {of}, {among}",
                 f"hold {100 * score.value:.0f} % of {counted(score.figures)}",
                 reasons.NARROW,
             )

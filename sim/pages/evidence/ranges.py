@@ -8,20 +8,34 @@ from statistics import median
 from typing import Final
 
 from sim.pages.evidence.inputs import Inputs, Tree
-from sim.pages.evidence.scores import CONDITIONAL, COVERED, COVERED_HALF, Said, folds
+from sim.pages.evidence.scores import (
+    CONDITIONAL,
+    COVERED,
+    COVERED_HALF,
+    Said,
+    counted,
+    folds,
+)
 from sim.pages.markdown import table
-from sim.validation.calibration.folds import MODEL
+from sim.validation.calibration.folds import (
+    FITTED,
+    INSIDE,
+    KNOWN,
+    MODEL,
+    NEVER,
+    NOT_STARTED,
+    PERSISTENCE,
+    RMSE,
+    STARTED,
+)
 from sim.validation.calibration.recovery import FIT, WRONG
 
+_OPERATORS: Final = "each region left out; countries and operators that are never fitted"
 _FOLDS: Final = (
-    ("a year", "shares that are fitted", "2019 and 2020", "2019, then 2020, left out"),
-    ("a region", "shares that are fitted", "inside a region", "each region left out; fitted"),
-    (
-        "a region",
-        "shares that never are",
-        "inside a region",
-        "each region left out; countries and operators that are never fitted",
-    ),
+    ("a year", FITTED, "2019 and 2020", "2019, then 2020, left out"),
+    ("a region", FITTED, INSIDE, "each region left out; fitted"),
+    ("a region", NEVER, NOT_STARTED, f"{_OPERATORS}, where the model starts from no share"),
+    ("a region", NEVER, STARTED, f"{_OPERATORS}, where it starts from one: no test"),
 )
 _PERCENT: Final = 100.0
 
@@ -31,10 +45,13 @@ def section(inputs: Inputs) -> Iterator[str]:
     yield "## Do the ranges hold what they promise?\n"
     yield (
         "A year, or a region, is left out of the fit, and what is published of it is held against "
-        "the model's range, which counts the error of the figure. In brackets: 90 % of bootstrap "
-        "samples over figures.\n"
+        "the model's range, which counts the error of the figure. A region is left out of the fit "
+        "alone: a share of one of its countries from which the model starts stays. In brackets: "
+        "90 % of bootstrap samples over vendors (years) or countries (regions), where there are "
+        "four or more.\n"
     )
     yield table(("Left out", "Figures", "In the 50 % range", "In the 90 % range"), _rows(inputs))
+    yield from _errors(inputs)
     yield f"{CONDITIONAL}\n"
     yield from _folds(inputs)
     for wave, told in inputs.calibration["recovered"].items():
@@ -53,7 +70,25 @@ def _share(found: Said) -> str:
     if math.isnan(found.value):
         return "-"
     value, low, high = (_PERCENT * part for part in found[:3])
-    return f"{value:.0f} % [{low:.0f} to {high:.0f}]"
+    return f"{value:.0f} %" + ("" if math.isnan(low) else f" [{low:.0f} to {high:.0f}]")
+
+
+def _errors(inputs: Inputs) -> Iterator[str]:
+    """Yield how far off shares of a year are that is left out, beside the figure before."""
+    among = "2019 and 2020"
+    whole = folds(inputs, "a year", FITTED, among, RMSE).get(MODEL)
+    known = folds(inputs, "a year", FITTED, f"{among}, {KNOWN}", RMSE)
+    if whole is None:
+        return
+    words = f"Shares of 2019 and 2020, each year told without its own: {whole.words(1)} points"
+    words += f" ({counted(whole.figures)})."
+    if MODEL in known and PERSISTENCE in known:
+        own, last = known[MODEL], known[PERSISTENCE]
+        words += (
+            f" Of the {own.figures} whose publisher has an earlier figure: the model "
+            f"{own.words(1)}, that figure again {last.words(1)} points."
+        )
+    yield f"{words}\n"
 
 
 def _folds(inputs: Inputs) -> Iterator[str]:

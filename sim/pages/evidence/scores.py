@@ -38,7 +38,7 @@ class Said(NamedTuple):
     figures: int
 
     def words(self, digits: int = 3) -> str:
-        """Return it with its interval.
+        """Return it with its interval, if it has one.
 
         Examples
         --------
@@ -47,6 +47,8 @@ class Said(NamedTuple):
         """
         if math.isnan(self.value):
             return "-"
+        if math.isnan(self.low):
+            return f"{self.value:.{digits}f}"
         ends = f"{self.low:.{digits}f} to {self.high:.{digits}f}"
         return f"{self.value:.{digits}f} [{ends}]"
 
@@ -61,6 +63,8 @@ class Said(NamedTuple):
         if math.isnan(self.value):
             return "-"
         value, low, high = (f"{each:+.{digits}f}" for each in self[:3])
+        if math.isnan(self.low):
+            return value
         return f"{value} [{low} to {high}]"
 
 
@@ -177,8 +181,8 @@ class Share(NamedTuple):
 
     Attributes
     ----------
-    used
-        It was fitted; the others were only looked at.
+    used, seen
+        It was fitted; it was not, and tells again of something that was. The others are new.
     of
         The world or a part of it, a country, an operator; blank where validation has no such
         figure.
@@ -197,6 +201,7 @@ class Share(NamedTuple):
     place: str
     year: int
     used: bool
+    seen: bool
     observed: float
     of: str
     before: float
@@ -230,6 +235,7 @@ def _share(told: Tree, twins: Sequence[Tree], variant: str) -> Share:
         place=told["place"],
         year=told["year"],
         used=told["used"],
+        seen=told["again"],
         observed=told["observed"],
         of=twin["groups"].get("of", "") if twin else "",
         before=number(told["before"]),
@@ -239,6 +245,11 @@ def _share(told: Tree, twins: Sequence[Tree], variant: str) -> Share:
         high=number(model.get(variant, {}).get("p95")),
         again=number(rivals.get(PERSISTENCE)),
     )
+
+
+def new(some: Sequence[Share]) -> list[Share]:
+    """Return the shares that were not fitted, and tell of nothing that was."""
+    return [each for each in some if not each.used and not each.seen]
 
 
 def error_of(some: Sequence[Share], told: Callable[[Share], float]) -> float:

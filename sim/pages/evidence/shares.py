@@ -9,7 +9,7 @@ from typing import Final
 from sim.pages.evidence import europe
 from sim.pages.evidence.bars import name_of
 from sim.pages.evidence.inputs import Inputs
-from sim.pages.evidence.scores import CONDITIONAL, Share, error_of, in_words, shares
+from sim.pages.evidence.scores import CONDITIONAL, Share, error_of, in_words, new, shares
 from sim.pages.markdown import table
 
 _HEAD: Final = (
@@ -29,7 +29,7 @@ def section(inputs: Inputs) -> Iterator[str]:
     """Yield the part of the page on shares."""
     known = shares(inputs)
     fitted = [each for each in known if each.used]
-    others = [each for each in known if not each.used]
+    others = new(known)
     yield "## Vendors' shares\n"
     yield "![Published shares beside the model, fitted and never fitted](evidence/shares.png)\n"
     yield (
@@ -44,6 +44,11 @@ def section(inputs: Inputs) -> Iterator[str]:
     yield "### Out of sample: figures that were never fitted\n"
     yield table(_HEAD, _by_kind(others))
     yield f"{CONDITIONAL}\n"
+    if again := sum(each.seen for each in known):
+        yield (
+            f"{again} more of these years tell again of what was fitted (the same share in another "
+            "table, a sum) and are not counted.\n"
+        )
     yield from _meaning(fitted, others)
     yield from _europe(inputs)
 

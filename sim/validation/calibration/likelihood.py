@@ -18,7 +18,8 @@ SPREAD: Final = 2.0
 
 Chance differs from draw to draw, and its tails are longer than a normal one's. With the covariance
 once, made-up records are less likely than the likelihood says: their own rank is 0.34 where 0.5 is
-even. With twice of it all ranks are (measured on the model's own records, not on the world's).
+even. With twice of it that rank is even, and so are those of most parameters (docs/evidence.md says
+of which not). Half, once, twice and four times were tried, on the model's own records alone.
 """
 
 

@@ -21,14 +21,26 @@ from sim.validation.calibration.ablation import (
     Ablated,
     Change,
 )
-from sim.validation.calibration.folds import MODEL, PRIOR
+from sim.validation.calibration.folds import FITTED as SHARES_FITTED
+from sim.validation.calibration.folds import (
+    INSIDE,
+    KNOWN,
+    MODEL,
+    NEVER,
+    NOT_STARTED,
+    PERSISTENCE,
+    PRIOR,
+    RMSE,
+    STARTED,
+)
 from sim.validation.calibration.recovery import FIT
 from sim.validation.calibration.space import FREE
 from sim.validation.left_out import OF, REGION
-from sim.validation.variants import BEST, MIDDLE, POSTERIOR
+from sim.validation.variants import BEST, DRAWN, MIDDLE, POSTERIOR
 
 OTHER = "operator.life"
 EUROPE = "Europe & Central Asia"
+AMONG = "2019 and 2020"
 #: Market, place, year, fitted, published, the model's mean.
 SHARES = (
     ("telecom_equipment", "world", 2015, True, 0.24, 0.25),
@@ -107,7 +119,8 @@ def calibration() -> dict[str, Any]:
         },
         "shares": [
             {"what": _what(s), "market": s[0], "place": s[1], "year": s[2], "used": s[3],
-             "observed": s[4], "error": 0.01, "before": s[5] + 0.02, "after": s[5], "spread": 0.01}
+             "again": False, "observed": s[4], "error": 0.01, "before": s[5] + 0.02,
+             "after": s[5], "spread": 0.01}
             for s in SHARES
         ],
         "cross_validation": folds(),
@@ -152,13 +165,24 @@ def folds() -> list[dict[str, Any]]:
                     row = ("a country", "who restricts", among, MODEL, measure)
                     rows.append({**_fold(*row, value - own, 4), "against": name})
     for left, of, where, value in (
-        ("a year", "shares that are fitted", "2019 and 2020", 0.9),
-        ("a region", "shares that are fitted", "inside a region", 1.0),
-        ("a region", "shares that never are", "inside a region", 0.5),
+        ("a year", SHARES_FITTED, AMONG, 0.9),
+        ("a region", SHARES_FITTED, INSIDE, 1.0),
+        ("a region", NEVER, STARTED, 0.9),
+        ("a region", NEVER, NOT_STARTED, 0.5),
     ):
         for part in (50, 90):
             measure = f"coverage of the {part}% range"
             rows.append(_fold(left, of, where, MODEL, measure, value * part / 90, 20))
+    for among, name, value in (
+        (AMONG, MODEL, 1.5), (f"{AMONG}, {KNOWN}", MODEL, 1.4),
+        (f"{AMONG}, {KNOWN}", PERSISTENCE, 1.7),
+    ):  # fmt: skip
+        rows.append(_fold("a year", SHARES_FITTED, among, name, RMSE, value, 20))
+    for measure in ("Brier score", "log score", "AUC"):
+        for name, value in ((MODEL, 0.2), *((rival, 0.3) for rival in RIVALS)):
+            rows.append(
+                _fold("a region", "who restricts", "all countries", name, measure, value, 4)
+            )
     return rows
 
 
@@ -187,7 +211,7 @@ def validation() -> dict[str, Any]:
             {"table": "policy_events", "measure": measure, "predictor": name, "value": 0.2,
              "groups": {"coding": "de jure", "level": "no new kit", "among": "all countries"},
              "low": 0.1, "high": 0.3, "figures": 4}
-            for name in (MIDDLE, POSTERIOR)
+            for name in (MIDDLE, DRAWN, POSTERIOR)
             for measure in ("Brier score", "log score", "AUC")
         ],
         "figures": figures,

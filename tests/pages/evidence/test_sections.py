@@ -36,7 +36,7 @@ def test_the_answer_has_five_sentences_with_their_numbers(inputs: Inputs) -> Non
     assert len(lines) == 5
     assert "2.9 points off on the 5 figures" in lines[0]
     assert "16.0 points on 1 that it never saw" in lines[0]
-    assert "6 points, better than a plain mean of the others (25)" in lines[1]
+    assert "6 points, better than a plain mean of the others (28)" in lines[1]
     assert "a little better than every rival" in lines[2]
     assert "difference -0.020 [-0.070 to +0.030]), and with so few" in lines[2]
     assert "hold 90 % of world figures" in lines[3]
