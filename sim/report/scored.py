@@ -120,7 +120,8 @@ class _Drawing:
         decisions = [each for each in events if each.table == DECISIONS]
         for (coding, level), some in by_groups(decisions, ("coding", "level")).items():
             least = repr(level) if level == LEVELS[REMOVAL] else f"{level!r} or above"
-            yield self._who(f"{least}, {coding}", some)
+            if any(self._is_shown(each) for each in some):
+                yield self._who(f"{least}, {coding}", some)
         yield from self._supplied([each for each in events if each.table == CONTRACTS])
 
     def _pages(self, told: str, own: Sequence[tuple[Figure, Line]]) -> Iterator[Picture]:
@@ -221,6 +222,11 @@ class _Drawing:
 
     def _chance_of(self, event: Event) -> float:
         return event.model[self.variant]
+
+    def _is_shown(self, event: Event) -> bool:
+        """Return whether a decision has a chance in the model, and was taken or could be."""
+        known = bool(np.isfinite(self._chance_of(event)))
+        return known and (bool(event.happened) or self._ever(event))
 
     def _ever(self, event: Event) -> bool:
         """Return whether it happens in any run."""

@@ -123,6 +123,14 @@ def test_labels_that_are_alike_are_told_apart(made):
     assert labels == [f"Huawei, {name}, 2019 (Strand)", f"Huawei, {name}, 2019 (GSMA)"]
 
 
+def test_decisions_without_a_chance_have_no_figure(made):
+    unknown = [event("AAA", True, np.nan), event("BBB", False, np.nan)]
+    never = [event("AAA", False, 0.5 / 65)]
+    for some in (unknown, never):
+        found = verdict(figures=[], events=some, brackets=[])
+        assert pictures(found, made(samples=1), "posterior") == []
+
+
 def test_countries_have_their_names(made):
     ds = made(samples=1)
     code = str(ds["country"].values[0])
