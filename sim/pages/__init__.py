@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from sim.pages import odd, rulebook
+from sim.pages import odd, rulebook, tablebook
 from sim.pages.markdown import filled
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 PAGES: Final[Mapping[Path, Mapping[str, Callable[[], str]]]] = {
     DOCS / "odd.md": {**odd.TABLES, "rules": rulebook.code_table},
     DOCS / "rules" / "README.md": rulebook.TABLES,
+    DOCS / "tables.md": tablebook.TABLES,
 }
 """Every such page, with what each of its tables is made by."""
 

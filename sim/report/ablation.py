@@ -77,6 +77,7 @@ def quiet(ds: xr.Dataset, values: dict[str, xr.DataArray]) -> list[str]:
     """Return the cases that move no headline measure clearly, in the order of the figure."""
 
     def moves(name: str) -> bool:
+        """Return whether turning a mechanism moves any headline clearly."""
         changes: list[Change] = [headline_change(ds, values, i, name) for i in headlines_of(ds)]
         return any(is_clear(change) for change in changes)
 

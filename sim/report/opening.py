@@ -100,6 +100,7 @@ def _costs(ds: xr.Dataset, scenario: str, year: int) -> str:
     pair = ds.sel(scenario=[scenario, str(baseline_of(ds, scenario))])
 
     def paid(piece: xr.Dataset) -> xr.DataArray:
+        """Return what each purse pays to the year, USD billion."""
         return net_by_purse(piece).sel(year=slice(FIRST_YEAR, year)).sum("year") / _BILLION
 
     total = in_pieces(pair, ["cost_usd_m"], paid)

@@ -93,6 +93,7 @@ def by_effect(
     first = headlines_of(ds)[0]
 
     def size(scenario: str) -> float:
+        """Return how large the change of the first headline is in a scenario."""
         return abs(headline_change(ds, values, first, scenario).mean)
 
     return sorted(scenarios, key=size, reverse=True)

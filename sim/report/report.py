@@ -97,6 +97,7 @@ class _Section(NamedTuple):
     parts: Sequence[str]
 
     def told(self) -> list[str]:
+        """Return the heading, then the parts."""
         return [page.heading(self.heading, self.name), *self.parts]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,12 +12,13 @@ from scipy.special import ndtri
 
 from sim.plots.picture import Picture
 from sim.plots.scored import Line, scored
+from sim.report.labels import contract_labels, labels_of, names_in
+from sim.terms import LEVELS, REMOVAL
 from sim.validation.cells import name_of
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.judge import by_groups
 from sim.validation.left_out import OF as LEFT_OUT
-from sim.validation.places import WORLD as IN_THE_WORLD
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.scores import tells
 from sim.validation.shares import COUNTRY, WORLD
@@ -87,6 +88,7 @@ class _Drawing:
 
     def __init__(self, ds: xr.Dataset, variant: str, window: Window) -> None:
         self.ds = ds
+        self.names = names_in(ds)
         self.variant = variant
         self.title = title_of(window)
         self.cut_off = window.years.cut_off
@@ -109,16 +111,18 @@ class _Drawing:
                 if not single or (table == WORLD and len(items) < _FEWEST):
                     rest += items
                 else:
-                    yield from self._pages(told, self._lines(items, _label))
+                    yield from self._pages(told, self._lines(items))
             for (of,), items in by_groups(rest, ("of",)).items():
                 told = _OTHERS.get(of, of)
-                yield from self._pages(told, self._lines(items, _whole_label))
+                yield from self._pages(told, self._lines(items, whole=True))
 
     def of_events(self, events: Sequence[Event]) -> Iterator[Picture]:
         """Yield the figures of who restricts and of who is supplied."""
         decisions = [each for each in events if each.table == DECISIONS]
         for (coding, level), some in by_groups(decisions, ("coding", "level")).items():
-            yield self._who(f"{level} or above, {coding}", some)
+            least = repr(level) if level == LEVELS[REMOVAL] else f"{level!r} or above"
+            if any(self._is_shown(each) for each in some):
+                yield self._who(f"{least}, {coding}", some)
         yield from self._supplied([each for each in events if each.table == CONTRACTS])
 
     def _pages(self, told: str, own: Sequence[tuple[Figure, Line]]) -> Iterator[Picture]:
@@ -150,12 +154,12 @@ class _Drawing:
         heading = f"{told[0].upper()}{told[1:]} ({self.title})"
         return Picture(name, heading, "", (), lambda: scored(ds, lines, title, subtitle, axis))
 
-    def _lines(
-        self, figures: Sequence[Figure], label: Callable[[str], str]
-    ) -> list[tuple[Figure, Line]]:
-        return [(each, line) for each in figures if (line := self._line(each, label))]
+    def _lines(self, figures: Sequence[Figure], whole: bool = False) -> list[tuple[Figure, Line]]:
+        labels = labels_of(figures, self.names, whole)
+        named = zip(figures, labels, strict=True)
+        return [(each, line) for each, label in named if (line := self._line(each, label))]
 
-    def _line(self, figure: Figure, label: Callable[[str], str]) -> Line | None:
+    def _line(self, figure: Figure, label: str) -> Line | None:
         """Return a figure as a line; None where no variant has a value.
 
         Countries that were left out of the start are so in one variant alone.
@@ -172,7 +176,7 @@ class _Drawing:
         rivals = {
             name: scale * value for name, value in figure.rivals.items() if np.isfinite(value)
         }
-        return Line(label(figure.what), scale * figure.observed, low, mean, high, rivals)
+        return Line(label, scale * figure.observed, low, mean, high, rivals)
 
     def _who(self, told: str, events: Sequence[Event]) -> Picture:
         """Return the figure of who restricts: all who did, and who was most likely to."""
@@ -192,18 +196,13 @@ class _Drawing:
             f"Chance in the model ({self.variant}), filled where it happened, and in plain "
             f"rivals{how}. Not shown: {' and '.join(rest) or 'none'}."
         )
-        title = (
-            f"{likely} of the {len(acted)} that came to {told} were likely in the model "
-            f"({self.title})"
-        )
+        title = f"{_of_those(told, likely, len(acted))} ({self.title})"
         lines = [self._chance(each, self._country(each)) for each in shown]
         return self._picture(f"who comes to {told}", title, subtitle, "Chance (%)", lines)
 
     def _country(self, event: Event) -> str:
         """Return the name of the country that an event is of, or its code where none is known."""
-        code = event.what.partition(":")[0]
-        known = self.ds["country_name"].where(self.ds["country"] == code, drop=True).values
-        return str(known[0]) if len(known) else code
+        return self.names.place(event.what.partition(":")[0])
 
     def _supplied(self, events: Sequence[Event]) -> Iterator[Picture]:
         """Yield the pages of whether operators are supplied, the likeliest first."""
@@ -218,11 +217,17 @@ class _Drawing:
             f"Chance in the model ({self.variant}), filled where it was so, and in plain rivals, "
             f"which {self.know}. Told right: more than 50 % where it was so, else less."
         )
-        lines = [self._chance(each, _contract(each)) for each in ranked]
+        labels = contract_labels(ranked, self.names)
+        lines = [self._chance(*each) for each in zip(ranked, labels, strict=True)]
         yield from self._paged(told, title, subtitle, "Chance (%)", lines)
 
     def _chance_of(self, event: Event) -> float:
         return event.model[self.variant]
+
+    def _is_shown(self, event: Event) -> bool:
+        """Return whether a decision has a chance in the model, and was taken or could be."""
+        known = bool(np.isfinite(self._chance_of(event)))
+        return known and (bool(event.happened) or self._ever(event))
 
     def _ever(self, event: Event) -> bool:
         """Return whether it happens in any run."""
@@ -249,23 +254,14 @@ def _file(words: str) -> str:
     return re.sub("[^a-z0-9]+", "_", words.replace("%", "percent").lower())[:_LONGEST].strip("_")
 
 
-def _contract(event: Event) -> str:
-    """Return which contract, and whether it is of new orders or of what stands."""
-    return f"{event.what.partition(': ')[2]}, {event.groups['status']}"
-
-
-def _whole_label(what: str) -> str:
-    return what.replace("_", " ")
-
-
-def _label(what: str) -> str:
-    """Return who, where and when: the market stands in the title already."""
-    if " (" in what and what.endswith(")"):
-        what = what.rpartition(" (")[0]
-    who, *rest = what.replace("_", " ").split(", ")
-    if who.startswith("growth of ") or len(rest) < 3:
-        return ", ".join([who, *rest])
-    return ", ".join([who, *(word for word in rest[1:] if word != IN_THE_WORLD)])
+def _of_those(told: str, likely: int, acted: int) -> str:
+    """Return how many of those that acted the model had as likely."""
+    if not acted:
+        return f"Nobody came to {told}"
+    return (
+        f"{likely} of the {acted} that came to {told}, {'was' if likely == 1 else 'were'} likely "
+        "in the model"
+    )
 
 
 def _studies(ds: xr.Dataset, unit: str, brackets: Sequence[Bracket]) -> Picture:

@@ -101,6 +101,7 @@ def cost_table(ds: xr.Dataset, scenario: str, last_year: int = 2030) -> str:
     """
 
     def summed(piece: xr.Dataset) -> xr.DataArray:
+        """Return costs of all regions, added up to the last year."""
         yearly = year_sum(piece["cost_usd_m"].sum("region"))
         return yearly.sel(year=slice(None, last_year)).sum("year")
 

@@ -88,6 +88,7 @@ def _recorded(ds: xr.Dataset) -> Iterator[str]:
         return
 
     def share(piece: xr.Dataset) -> xr.DataArray:
+        """Return Huawei's share in the year that is on record."""
         return vendor_share(piece).sel(vendor="huawei", year=_RECORD_YEAR)
 
     found = [row for row in vendor_shares("telecom_equipment", "world")

@@ -119,6 +119,7 @@ def player(variants: Mapping[str, Draws], scenario: str = SCENARIO) -> Play:
 
     @cache
     def track(name: str, law: Law) -> Track:
+        """Return what happens in the place under a law, by the name of a variant."""
         inside = np.isin(names.countries, law.countries)
         facts = world.countries
         decided = facts._replace(decides=facts.decides & ~inside)
@@ -126,6 +127,7 @@ def player(variants: Mapping[str, Draws], scenario: str = SCENARIO) -> Play:
         return _play(world._replace(countries=decided), doses, inside, law, variants[name])
 
     def play(law: Law, against: int = NONE) -> Mapping[str, Pair]:
+        """Return both histories of each variant: under the law, and under the other."""
         law, other = _once(law), _once(law._replace(level=against))
         inside = np.isin(names.countries, law.countries)[world.operators.country]
         ids = tuple(np.array(names.operators)[inside].tolist())

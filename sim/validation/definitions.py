@@ -62,7 +62,7 @@ def definition(table: str, market: str, basis: str) -> Definition:
     What(classes=('legacy_ran',), installed=True)
     """
     words = market, " ".join(basis.lower().split())
-    for rule in _rules():
+    for rule in rules():
         if rule.table != table or not rule.market.fullmatch(words[0]):
             continue
         if not rule.basis.fullmatch(words[1]):
@@ -74,7 +74,8 @@ def definition(table: str, market: str, basis: str) -> Definition:
 
 
 @cache
-def _rules() -> tuple[Definition, ...]:
+def rules() -> tuple[Definition, ...]:
+    """Return all rules, in the order in which they are tried."""
     with _FILE.open(encoding="utf-8", newline="") as handle:
         return tuple(_rule(row) for row in csv.DictReader(handle))
 

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple, Protocol
 
 from sim.errors import DataError
 from sim.terms import LAST_YEAR
+from sim.validation.files import Stranger, file_of, strangers_in
 from sim.validation.outside import OutsideError
-from sim.validation.reading import BEYOND
+from sim.validation.reading import BEYOND, lines_of
 from sim.validation.restrictions import TABLE as DECISIONS
-from sim.validation.rows import TABLES, LeftOut, Row, Sieve, read_rows
+from sim.validation.rows import TABLES, LeftOut, Row, Sieve
 
 _UNFOUND: Final = "U"
 
@@ -43,19 +44,23 @@ class Reading(NamedTuple):
     decisions_end
         The last year that the table of decisions covers, if that is before the last that was
         asked for.
+    strangers
+        Files that look like tables, and are none that is read.
     """
 
     unread: tuple[tuple[str, str], ...] = ()
     other_kinds: Sequence[LeftOut] = ()
     reserves: Sequence[LeftOut] = ()
     decisions_end: int | None = None
+    strangers: tuple[Stranger, ...] = ()
 
 
 def reading_of(folder: Path, years: Span, sieve: Sieve) -> Reading:
     """Return how the tables of a folder were read, for years whose rows a sieve has seen."""
     end = last_year(folder, DECISIONS)
     cut = end if end is not None and end < years.last else None
-    return Reading(tuple(unread_in(folder).items()), sieve.other_kinds, sieve.reserves, cut)
+    unread, strangers = tuple(unread_in(folder).items()), tuple(strangers_in(folder))
+    return Reading(unread, sieve.other_kinds, sieve.reserves, cut, strangers)
 
 
 def tables_in(folder: Path) -> list[str]:
@@ -66,10 +71,11 @@ def tables_in(folder: Path) -> list[str]:
     DataError
         If it has none.
     """
-    there = [name for name in TABLES if (folder / f"{name}.csv").exists()]
+    there = [name for name in TABLES if file_of(folder, name)]
     if not there:
         wanted = ", ".join(f"{name}.csv" for name in TABLES)
-        raise DataError(f"{folder}: holds none of the tables that are scored ({wanted})")
+        near = _near_misses(folder)
+        raise DataError(f"{folder}: holds none of the tables that are scored ({wanted}){near}")
     return there
 
 
@@ -78,9 +84,9 @@ def unread_in(folder: Path) -> dict[str, str]:
     found = {}
     for name in tables_in(folder):
         try:
-            read_rows(folder, name)
+            _rows(folder, name)
         except DataError as reason:
-            found[name] = str(reason).removeprefix(f"{folder / f'{name}.csv'}: ")
+            found[name] = str(reason).removeprefix(f"{file_of(folder, name)}: ")
     return found
 
 
@@ -95,14 +101,16 @@ def check_given(folder: Path, years: Span) -> None:
     unread, there = unread_in(folder), tables_in(folder)
     if len(unread) == len(there):
         told = "; ".join(f"{name}.csv: {reason}" for name, reason in unread.items())
-        raise DataError(f"{folder}: none of its tables can be read ({told})")
+        near = _near_misses(folder)
+        raise DataError(f"{folder}: none of its tables can be read ({told}){near}")
     if any(read_inside(folder, name, years) for name in there):
         return
     others = _years_in(folder, there)
     reach = "" if len(others) < 2 else f" to {others[-1]}"
     told = f"; its rows are of {others[0]}{reach}" if others else ""
     asked = f"{years.first} to {years.last}"
-    raise DataError(f"{folder}: no row of {asked}, which from= and until= ask for{told}")
+    near = _near_misses(folder)
+    raise DataError(f"{folder}: no row of {asked}, which from= and until= ask for{told}{near}")
 
 
 def read_inside(folder: Path, table: str, years: Span, sieve: Sieve | None = None) -> list[Row]:
@@ -149,8 +157,21 @@ def last_year(folder: Path, table: str) -> int | None:
 
 def _readable(folder: Path, table: str) -> list[Row]:
     with suppress(DataError):
-        return read_rows(folder, table)
+        return _rows(folder, table)
     return []
+
+
+def _rows(folder: Path, table: str) -> list[Row]:
+    file = file_of(folder, table)
+    if file is None:
+        return []
+    return [Row(table, line, cells) for line, cells in lines_of(file, TABLES[table])]
+
+
+def _near_misses(folder: Path) -> str:
+    """Return what became of files whose names are nearly those of tables that are not there."""
+    near = [each.words for each in strangers_in(folder) if each.meant and not each.is_there]
+    return "".join(f"; {words}" for words in near)
 
 
 def _not_asked(row: Row) -> str:

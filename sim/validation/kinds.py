@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.validation.words import word_of
 
-_MARKETS: Final[Mapping[str, str]] = {
+MARKETS: Final[Mapping[str, str]] = {
     "ran_5g": "5g_ran",
     "ran_4g": "4g_ran",
     "radio_access_network": "ran",
@@ -33,7 +33,7 @@ def market_called(name: str) -> str:
     ('ran', '5g_ran', 'telecom_equipment')
     """
     word = word_of(name)
-    return _MARKETS.get(word, word)
+    return MARKETS.get(word, word)
 
 
 def generation_called(name: str) -> str:

@@ -47,6 +47,7 @@ def observe(ds: xr.Dataset, targets: Sequence[Target]) -> Floats:
         some = [(each, targets[row].sellers) for row in rows if (each := found[row])]
 
         def measure(piece: xr.Dataset, name: str = name, some: _Asked = some) -> xr.DataArray:
+            """Return the shares that are asked of one outcome."""
             parts = [_share(piece[name], *each) for each in some]
             return xr.concat(parts, "target", coords="minimal", compat="override")
 

@@ -54,6 +54,9 @@ def write_verdict(found: Verdict, variants: Mapping[str, str], folder: Path) -> 
         "model": dict(variants),
         "windows": [_window(each, variants) for each in found.years.windows],
         "tables": _tables(found),
+        "files that are not read": [
+            {"file": each.name, "meant": each.meant or None} for each in found.reading.strangers
+        ],
         "remarks": [*remarks(found.reading)],
         "no cases": [each._asdict() for each in found.no_cases],
         "scores": [_score(row) for row in latest_first(found.rows)],

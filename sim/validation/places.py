@@ -15,7 +15,7 @@ from sim.validation.words import word_of
 
 WORLD: Final = "world"
 #: What publishers write, in small letters with underscores, and the group of ``groups.csv``.
-_WORDS: Final[Mapping[str, str]] = {
+WORDS: Final[Mapping[str, str]] = {
     "global": WORLD,
     "worldwide": WORLD,
     "world_ex_china": "outside_china",
@@ -111,7 +111,7 @@ def country(name: str) -> str:
 
 def _group(name: str) -> str:
     word = word_of(name)
-    return _WORDS.get(word, word)
+    return WORDS.get(word, word)
 
 
 @cache

@@ -73,7 +73,7 @@ def question(study: str, quantity: str, unit: str) -> Question:
     ('delay', 4)
     """
     words = " ".join(study.lower().split()), " ".join(quantity.lower().split())
-    for rule in _rules():
+    for rule in rules():
         if not rule.study.fullmatch(words[0]) or not rule.quantity.fullmatch(words[1]):
             continue
         if not rule.unit.fullmatch(unit):
@@ -113,7 +113,8 @@ def since_named(quantity: str) -> int | None:
 
 
 @cache
-def _rules() -> tuple[Question, ...]:
+def rules() -> tuple[Question, ...]:
+    """Return all rules, in the order in which they are tried."""
     with _FILE.open(encoding="utf-8", newline="") as handle:
         return tuple(_rule(row) for row in csv.DictReader(handle))
 

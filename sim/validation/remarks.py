@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sim.terms import LEVELS, NO_NEW_KIT
+from sim.validation.files import Stranger
 from sim.validation.given import Reading
 from sim.validation.risk import NoCase
 from sim.validation.rows import LeftOut, by_reason
@@ -15,7 +16,8 @@ _MOST_NAMES: Final = 8
 
 
 def remarks(reading: Reading) -> Iterator[str]:
-    """Yield what befell whole tables: those that could not be read, and how far they reach."""
+    """Yield what befell whole files and tables: those that are not read, how far they reach."""
+    yield from _strangers(reading.strangers)
     for name, reason in reading.unread:
         yield f"{name}.csv is left out as a whole: {reason}."
     if reading.decisions_end is not None:
@@ -49,6 +51,17 @@ def told_of(rows: Iterable[LeftOut]) -> Iterator[str]:
 def names_of(rows: Iterable[LeftOut]) -> list[str]:
     """Return who and what rows are of, each once, in their order."""
     return list(dict.fromkeys(row.what for row in rows if row.what))
+
+
+def _strangers(found: Sequence[Stranger]) -> Iterator[str]:
+    """Yield a sentence for each file that may be meant for a table, and one for all others."""
+    for each in found:
+        if each.meant:
+            yield each.words if each.words.endswith("?") else f"{each.words}."
+    others = [each.name for each in found if not each.meant]
+    if others:
+        told = ", ".join(others[:-1]) + " and " * (len(others) > 1) + others[-1]
+        yield f"{told} {'is' if len(others) == 1 else 'are'} not read."
 
 
 def _counted(rows: Sequence[LeftOut]) -> str:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sim.validation.outside import OutsideError
 
 #: Everything a publisher may call one of the model's vendors, in small letters.
-_NAMES: Final[Mapping[str, str]] = {
+NAMES: Final[Mapping[str, str]] = {
     "huawei": "huawei",
     "huawei technologies": "huawei",
     "zte": "zte",
@@ -43,7 +43,7 @@ _CALLED: Final[Mapping[tuple[str, ...], str]] = {
 }
 _CHINESE: Final = ("huawei", "zte", "other_cn")
 _OTHERS: Final = ("ericsson", "nokia", "samsung", "cisco", "other_west")
-_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "chinese": _CHINESE,
     "chinese vendors": _CHINESE,
     "china": _CHINESE,
@@ -53,7 +53,7 @@ _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "non-chinese vendors": _OTHERS,
 }
 #: Parts of what the model counts as one vendor.
-_PARTS: Final[Mapping[str, str]] = {
+PARTS: Final[Mapping[str, str]] = {
     "nokia(nsn)": "Nokia with Alcatel-Lucent",
     "nokia (nsn)": "Nokia with Alcatel-Lucent",
     "nsn": "Nokia with Alcatel-Lucent",
@@ -101,12 +101,12 @@ def sellers(name: str) -> Sellers:
     5
     """
     word = " ".join(name.lower().replace("&", "+").replace(" and ", "+").split())
-    if word in _NAMES:
-        return Sellers((_NAMES[word],))
-    if word in _GROUPS:
-        return Sellers(_GROUPS[word])
-    if word in _PARTS:
-        raise OutsideError(f"a part of what the model counts as one ({_PARTS[word]})")
+    if word in NAMES:
+        return Sellers((NAMES[word],))
+    if word in GROUPS:
+        return Sellers(GROUPS[word])
+    if word in PARTS:
+        raise OutsideError(f"a part of what the model counts as one ({PARTS[word]})")
     if _REST.fullmatch(word):
         raise OutsideError("a remainder, whose members differ from table to table")
     if found := _TOP.fullmatch(word):

@@ -7,7 +7,7 @@ exchange, which their errors allow for, and growth says more than levels do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -72,7 +72,7 @@ def size_figures(
             observed=each.value,
             error=each.error,
             model={name: values[row] for name, values in model.items()},
-            rivals=_rivals(history, each, cut_off),
+            rivals={name: rival(history, each, cut_off) for name, rival in RIVALS.items()},
             seed=each.seed,
         )
         for row, each in enumerate(asked)
@@ -129,35 +129,33 @@ def before(known: Sequence[Size], asked: Size, cut_off: int | None) -> list[tupl
     return [(each.year - asked.year, each.value) for each in sorted(same, key=lambda e: e.year)]
 
 
-def before_by_anybody(
-    known: Sequence[Size], asked: Size, cut_off: int | None
-) -> list[tuple[int, float]]:
-    """Return what :func:`before` does, of whatever publisher."""
-    return before([each._replace(publisher=asked.publisher) for each in known], asked, cut_off)
-
-
-def persistence(series: Sequence[tuple[int, float]]) -> float:
-    """Return the figure of the last year, the mean of several; NaN where there is none."""
+def persistence(known: Sequence[Size], asked: Size, cut_off: int | None) -> float:
+    """Return the publisher's figure of the last year, the mean of several; NaN of none."""
+    series = before(known, asked, cut_off)
     last = [value for year, value in series if year == series[-1][0]]
     return float(np.mean(last)) if last else float("nan")
 
 
-def trend(series: Sequence[tuple[int, float]]) -> float:
-    """Return where the straight line through the figures stands, from two years on."""
+def trend(known: Sequence[Size], asked: Size, cut_off: int | None) -> float:
+    """Return where the straight line through its figures stands, from two years on."""
+    series = before(known, asked, cut_off)
     if len({year for year, _ in series}) < 2:
         return float("nan")
     years, values = zip(*series, strict=True)
     return float(np.polyfit(years, values, 1)[1])
 
 
-def _rivals(known: Sequence[Size], asked: Size, cut_off: int | None) -> dict[str, float]:
-    """Return what plain rivals say: the publisher's last figure, its trend, anybody's last."""
-    own = before(known, asked, cut_off)
-    return {
-        "persistence": persistence(own),
-        "trend": trend(own),
-        ANYBODY: persistence(before_by_anybody(known, asked, cut_off)),
-    }
+def last_of_anybody(known: Sequence[Size], asked: Size, cut_off: int | None) -> float:
+    """Return what :func:`persistence` does, of whatever publisher."""
+    same = [each._replace(publisher=asked.publisher) for each in known]
+    return persistence(same, asked, cut_off)
+
+
+RIVALS: Final[Mapping[str, Callable[[Sequence[Size], Size, int | None], float]]] = {
+    "persistence": persistence,
+    "trend": trend,
+    ANYBODY: last_of_anybody,
+}
 
 
 def _words(size: Size) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from sim.plots.picture import Picture
 from sim.report.scored import pictures
 from sim.report.validation import build_validation
+from sim.validation.evidence import Event
 from sim.validation.rows import LeftOut
 from tests.validation.test_table import event, figure, verdict
 
@@ -81,6 +82,53 @@ def test_those_that_never_act_are_counted_and_not_drawn(made):
     assert [label.get_text() for label in chart.axes[0].get_yticklabels()] == ["AAA", "BBB"]
     said = " ".join(text.get_text().replace("\n", " ") for text in chart.texts)
     assert "Not shown: 7 others in no run." in said
+
+
+def decided(level: str, *happened: bool) -> list[Event]:
+    told = {"coding": "de jure", "level": level}
+    return [event(f"A{i}A", each, 0.8 - i / 10)._replace(groups=told)
+            for i, each in enumerate(happened)]  # fmt: skip
+
+
+def test_titles_of_who_restricts_say_what_happened(made):
+    def titled(*args: object) -> str:
+        (found,) = pictures(
+            verdict(figures=[], events=decided(*args), brackets=[]), made(samples=1), "posterior"
+        )
+        return title(found)
+
+    ending = "(fitted: 2014 to 2020)"
+    assert titled("no new kit", True, True, False) == (
+        f"2 of the 2 that came to 'no new kit' or above, de jure, were likely in the model {ending}"
+    )
+    assert titled("removal", True, False) == (
+        f"1 of the 1 that came to 'removal', de jure, was likely in the model {ending}"
+    )
+    assert titled("removal", False) == f"Nobody came to 'removal', de jure {ending}"
+
+
+def test_labels_that_are_alike_are_told_apart(made):
+    told = {"of": "a country", "generation": "2G-4G", "region": "x", "measure": "installed"}
+    some = [
+        figure("chinese", 0.2, 0.2, 0.2)._replace(
+            table="vendor_share_country",
+            what="Huawei, 4g installed, BRA, 2019",
+            groups={**told, "publisher": publisher},
+        )
+        for publisher in ("Strand", "GSMA")
+    ]
+    (found, *_) = pictures(verdict(figures=some, events=[]), made(samples=1), "posterior")
+    labels = [label.get_text() for label in found.draw().axes[0].get_yticklabels()]
+    name = made(samples=1)["country_name"].sel(country="BRA").item()
+    assert labels == [f"Huawei, {name}, 2019 (Strand)", f"Huawei, {name}, 2019 (GSMA)"]
+
+
+def test_decisions_without_a_chance_have_no_figure(made):
+    unknown = [event("AAA", True, np.nan), event("BBB", False, np.nan)]
+    never = [event("AAA", False, 0.5 / 65)]
+    for some in (unknown, never):
+        found = verdict(figures=[], events=some, brackets=[])
+        assert pictures(found, made(samples=1), "posterior") == []
 
 
 def test_countries_have_their_names(made):

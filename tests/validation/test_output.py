@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.validation.files import Stranger
+from sim.validation.given import Reading
 from sim.validation.output import FILE, SCORES, write_verdict
 from sim.validation.rows import LeftOut
 from tests.validation.test_table import figure, verdict
@@ -44,6 +46,19 @@ def test_rows_that_are_left_out_are_named_by_their_lines(tmp_path: Path) -> None
             "with a reserve": [],
         }
     }
+
+
+def test_files_that_are_not_read_are_named(tmp_path: Path) -> None:
+    strangers = (Stranger("market_sizes.csv", "market_size.csv"), Stranger("prices.ods"))
+    found = written(tmp_path, reading=Reading(strangers=strangers))
+    assert found["files that are not read"] == [
+        {"file": "market_sizes.csv", "meant": "market_size.csv"},
+        {"file": "prices.ods", "meant": None},
+    ]
+    assert found["remarks"] == [
+        "market_sizes.csv is not read; did you mean market_size.csv?",
+        "prices.ods is not read.",
+    ]
 
 
 def test_what_has_no_value_is_null_and_not_nan(tmp_path: Path) -> None:

@@ -162,6 +162,15 @@ def test_a_table_that_cannot_be_read_is_said_before_the_others_are_played(
     assert any(line.startswith("Decisions are scored to 2023, ") for line in lines)
 
 
+def test_a_file_that_is_not_read_is_said_before_anything_is_played(
+    targets: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (targets / "market_sizes.csv").write_text("market\n", encoding="utf-8")
+    assert cli.main(["validate", f"targets={targets}", "until=2025", "draws=2", "--dry-run"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert "market_sizes.csv is not read; did you mean market_size.csv?" in lines
+
+
 def test_a_dry_run_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,11 +86,10 @@ def _of_europe(inputs: Inputs) -> str:
     if not found:
         return "Of single countries of Europe nothing was scored."
     error = europe.errors(found)
-    told = "better" if error.is_better else "no better"
     return (
-        f"A European country whose share it does not know it misses by {error.model:.0f} points, "
-        f"{told} than a plain mean of the others "
-        f"({min(error.others, error.region):.0f}); with {len(found)} countries that may be luck."
+        f"A European country whose share it does not know it misses by {error.model:.0f} points: "
+        f"{europe.beside_means(found)} the mean of others ({error.others:.0f}) and of its region "
+        f"({error.region:.0f}); {len(found)} countries decide little."
     )
 
 

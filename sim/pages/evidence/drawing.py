@@ -65,10 +65,10 @@ def _point(each: Share) -> Point:
 
 def _europe(found: list[europe.Country]) -> Chart:
     error = europe.errors(found)
-    told = "" if error.is_better else "not "
     title = (
-        f"Without its own figure a country is {error.model:.1f} points off: {told}better than the "
-        f"mean of all others ({error.others:.1f}) and that of its region ({error.region:.1f})"
+        f"Without its own figure a country is {error.model:.1f} points off: "
+        f"{europe.beside_means(found)} the mean of others ({error.others:.1f}) and of its region "
+        f"({error.region:.1f})"
     )
     rows = [Told(each.name, *(_PERCENT * value for value in each[1:])) for each in found]
     return draw_europe(rows, title)

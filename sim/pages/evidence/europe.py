@@ -138,14 +138,29 @@ def less_best(found: Sequence[Country]) -> tuple[str, Said]:
     """Return the better of the two rivals, and the model's error less its, paired by country."""
     error = errors(found)
     name = OTHERS if error.others <= error.region else OF_REGION
-    observed, own, rival = 100.0 * np.array(
+    return name, less(found, name)
+
+
+def less(found: Sequence[Country], rival: str) -> Said:
+    """Return the model's error less that of one of the two rivals, paired by country."""
+    observed, own, told = 100.0 * np.array(
         [
-            (each.observed, each.mean, each.others if name == OTHERS else each.region)
+            (each.observed, each.mean, each.others if rival == OTHERS else each.region)
             for each in found
         ]
     ).T  # fmt: skip
-    score = scored(_less, observed, own, rival)
-    return name, Said(*score)
+    return Said(*scored(_less, observed, own, told))
+
+
+def beside_means(found: Sequence[Country]) -> str:
+    """Return how the model compares with the two rivals, so far as intervals leave out 0.
+
+    ``"better than"`` both, ``"worse than"`` both, or ``"no clear difference from"`` them.
+    """
+    apart = [less(found, name) for name in (OTHERS, OF_REGION)]
+    if all(each.high < 0.0 for each in apart):
+        return "better than"
+    return "worse than" if all(each.low > 0.0 for each in apart) else "no clear difference from"
 
 
 def _less(observed: Floats, own: Floats, rival: Floats, weight: Floats) -> Floats:

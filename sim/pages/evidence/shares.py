@@ -132,11 +132,10 @@ def _europe(inputs: Inputs) -> Iterator[str]:
     )
     yield table((f"{error.countries} countries", "Error, points"), rows)
     yield f"{CONDITIONAL}\n"
-    verdict = "is better than both means" if error.is_better else "is not better than both means"
     name, paired = europe.less_best(found)
     yield (
-        f"The model {verdict}: model less {name} {paired.signed(1)} points, countries resampled "
-        f"for both. {in_words(paired)} {error.countries} countries decide little. "
+        f"Model less {name}: {paired.signed(1)} points, countries resampled for both. "
+        f"{in_words(paired)} {error.countries} countries decide little. "
         f"{europe.reason(error)} What it "
         f"says of one country whose share is not in its tables is {error.model:.0f} points off: "
         "use it for groups of countries, not for one.\n"

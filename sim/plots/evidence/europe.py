@@ -60,7 +60,7 @@ def europe(rows: Sequence[Told], title: str) -> Chart:
         "Chinese share of the 4G radio kit that stands, 2020 (%). Of each country everything is "
         "told without its own figure."
     )
-    figure, box = sheet(2.6 + _ROW_INCHES * len(rows), title, subtitle)
+    figure, box = sheet(2.8 + _ROW_INCHES * len(rows), title, subtitle)
     room = room_in(box, figure, _LABEL_INCHES, 0.15, below=0.95, above=0.1)
     axes = figure.add_subplot(GridSpec(1, 1, figure, **room)[0, 0])
     for place, row in enumerate(ranked):

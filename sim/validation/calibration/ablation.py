@@ -126,6 +126,7 @@ def ablations(
     turns = [{}, *({known[name].key: not known[name].default} for name in chosen)]
 
     def play(held: Mapping[str, bool]) -> _Played:
+        """Return what is played with some switches turned."""
         return _play({**values, **held}, over, on_record, runs, seed)
 
     with ThreadPoolExecutor(workers) as pool:
@@ -192,6 +193,7 @@ def _error(observed: Floats, which: Bools) -> Function:
     """Return a function that gives the error of some shares; NaN where one is of nothing."""
 
     def error(share: Floats, chance: Floats) -> Floats:
+        """Return the error of shares, points."""
         some = _PERCENT * share[:, which]
         return rmse(_PERCENT * observed[which], some, np.ones(which.sum()))
 
@@ -202,6 +204,7 @@ def _chances(score: Callable[[Floats, Floats, Floats], Floats], acted: Floats) -
     """Return a function that scores chances to restrict, sample by sample."""
 
     def scored(share: Floats, chance: Floats) -> Floats:
+        """Return the score of each row of chances."""
         even = np.ones(len(acted))
         return np.array([float(score(acted, each, even)) for each in chance])
 

@@ -133,6 +133,7 @@ def calibrate(
     on_record = record(over.world, over.names, asked.coding)
 
     def play(name: str, points: Points, first: int) -> Bank:
+        """Return what a wave gives, kept under its name."""
         drawn = Drawn(points, asked.replicates, asked.seed, first)
         return played(folder / name, drawn, over, on_record, crew, told)
 

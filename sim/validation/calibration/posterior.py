@@ -64,6 +64,7 @@ def weights(log_likelihood: Floats, log_density: Floats, least: float = LEAST_EF
     """
 
     def at(power: float) -> Floats:
+        """Return the weights at a power of the likelihood; their sum is 1."""
         told = power * log_likelihood - log_density
         return np.asarray(np.exp(told - logsumexp(told)))
 

@@ -148,6 +148,7 @@ def _likely(plausible: Plausible, seed: int) -> Likely:
     away = np.minimum(0.0, told - best)
 
     def passing(log_power: float) -> float:
+        """Return by how much the part that passes is over what is wanted."""
         return float(np.exp(np.exp(log_power) * away).mean()) - ACCEPTED
 
     whole = passing(0.0) >= 0.0

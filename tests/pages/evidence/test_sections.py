@@ -36,7 +36,10 @@ def test_the_answer_has_five_sentences_with_their_numbers(inputs: Inputs) -> Non
     assert len(lines) == 5
     assert "2.9 points off on the 5 figures" in lines[0]
     assert "16.0 points on 1 that it never saw" in lines[0]
-    assert "6 points, better than a plain mean of the others (28)" in lines[1]
+    assert (
+        "6 points: no clear difference from the mean of others (28) and of its region (32); "
+        "2 countries decide little." in lines[1]
+    )
     assert "a little better than every rival" in lines[2]
     assert "difference -0.020 [-0.070 to +0.030]), and with so few" in lines[2]
     assert "hold 90 % of world figures" in lines[3]
@@ -127,6 +130,20 @@ def test_the_reason_of_europe_follows_from_its_errors(inputs: Inputs) -> None:
     assert "tells countries apart no better than a plain mean" in apart.rests_on
     assert not europe.Errors(32.1, 30.7, 30.7, 10, -17.1).is_level
     assert europe.Errors(32.1, 30.7, 30.7, 10, -22.0).is_level
+
+
+def country(observed: float, told: float, mean: float) -> europe.Country:
+    return europe.Country("A", observed, told, told, told, mean, mean)
+
+
+def test_better_is_kept_for_what_luck_does_not_explain() -> None:
+    published = (0.1, 0.3, 0.5, 0.7, 0.9)
+    near = [country(value, value + 0.02, value + 0.2) for value in published]
+    far = [country(value, value + 0.2, value + 0.02) for value in published]
+    assert europe.beside_means(near) == "better than"
+    assert europe.beside_means(far) == "worse than"
+    assert europe.beside_means([*near[:2], *far[2:]]) == "no clear difference from"
+    assert europe.beside_means(near[:2]) == "no clear difference from"
 
 
 def test_a_reason_without_a_measurement_says_so(inputs: Inputs) -> None:
