@@ -16,8 +16,9 @@ def test_chinese_and_risky_vendors(target: str) -> None:
     [
         "Ericsson", "NOKIA", "Nokia, Ericsson", "Samsung Networks", "Cisco Systems", "Kaspersky",
         "Kaspersky Lab", "open_ran", "Open RAN", "O-RAN", "Juniper", "Mavenir", "China Mobile",
-        "TikTok", "RUS", "Russia", "South Korea", "USA", "Bosnia and Herzegovina", "EUU", "europe", "non-Chinese vendors",
-        "Western vendors", "other Western suppliers", "Russian companies", "top5",
+        "TikTok", "RUS", "Russia", "South Korea", "USA", "Bosnia and Herzegovina", "EUU", "europe",
+        "non-Chinese vendors", "Western vendors", "other Western suppliers", "Russian companies",
+        "top5",
     ],
 )  # fmt: skip
 def test_other_vendors_things_and_countries(target: str) -> None:
