@@ -19,6 +19,7 @@ from sim.validation.judge import by_groups
 from sim.validation.left_out import OF as LEFT_OUT
 from sim.validation.places import WORLD as IN_THE_WORLD
 from sim.validation.restrictions import TABLE as DECISIONS
+from sim.validation.scores import tells
 from sim.validation.shares import COUNTRY, WORLD
 from sim.validation.sizes import TABLE as SIZES
 from sim.validation.summary import HEADS, title_of
@@ -160,11 +161,11 @@ class _Drawing:
         Countries that were left out of the start are so in one variant alone.
         """
         scale = _PERCENT if figure.unit == "share" else 1.0
-        known = [values for values in figure.model.values() if np.isfinite(values).any()]
+        known = [values for values in figure.model.values() if _tells(values)]
         if not known:
             return None
         values = figure.model[self.variant]
-        said = values if np.isfinite(values).any() else known[-1]
+        said = values if _tells(values) else known[-1]
         low, mean, high = _spread(scale * said, scale * figure.error)
         if figure.table != SIZES:
             low, high = max(low, 0.0), min(high, _PERCENT)
@@ -294,6 +295,10 @@ def _studies(ds: xr.Dataset, unit: str, brackets: Sequence[Bracket]) -> Picture:
 def _meets(line: Line) -> bool:
     least = line.rivals.get("at least", -np.inf)
     return line.high >= least and line.low <= line.rivals.get("at most", np.inf)
+
+
+def _tells(values: Floats) -> bool:
+    return bool(len(values) and tells(values))
 
 
 def _spread(values: Floats, error: float) -> tuple[float, float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sim.validation.outside import OutsideError
@@ -23,10 +24,8 @@ class Amount(NamedTuple):
     reach: float
 
 
-def part(name: str, text: str) -> Amount | None:
-    """Return a part of a whole, 0-1, or None for a blank.
-
-    A range is read as its middle; one of whole numbers above 1 can only be per cent.
+def amount(name: str, text: str) -> Amount | None:
+    """Return a number or the middle of a range, or None for a blank.
 
     Parameters
     ----------
@@ -42,19 +41,91 @@ def part(name: str, text: str) -> Amount | None:
 
     Examples
     --------
-    >>> part("share", "31%"), part("share", "0.31"), part("share", "30-35")
-    (Amount(value=0.31, reach=0.0), Amount(value=0.31, reach=0.0), Amount(value=0.325, reach=0.025))
+    >>> amount("usd_bn", "45-47"), amount("usd_bn", "46")
+    (Amount(value=46.0, reach=1.0), Amount(value=46.0, reach=0.0))
     """
     word = text.strip()
     if not word:
         return None
     if found := _RANGE.fullmatch(word):
-        low, high = float(found[1]), float(found[2])
-        scale = _PERCENT if found[3] or high > 1.0 else 1.0
-        if low > high:
-            raise OutsideError(f"a {name} from more to less ({word})")
-        return Amount((low + high) / 2 / scale, (high - low) / 2 / scale)
-    return Amount(number(name, word.removesuffix("%")) / (_PERCENT if word[-1] == "%" else 1), 0.0)
+        return between(name, float(found[1]), float(found[2]))
+    return Amount(number(name, word), 0.0)
+
+
+def between(name: str, low: float, high: float) -> Amount:
+    """Return the middle of two ends.
+
+    Raises
+    ------
+    OutsideError
+        If the first is above the second.
+    """
+    if low > high:
+        raise OutsideError(f"a {name} from more to less ({low:g} to {high:g})")
+    return Amount((low + high) / 2, (high - low) / 2)
+
+
+def part(name: str, text: str, *, in_per_cent: bool = False) -> Amount | None:
+    """Return a part of a whole, 0-1, or None for a blank.
+
+    A range is read as its middle; one of whole numbers above 1 can only be per cent.
+
+    Parameters
+    ----------
+    name
+        Of the column, for the message.
+    text
+        The cell.
+    in_per_cent
+        Whether the column is in per cent, so that a number needs no sign.
+
+    Raises
+    ------
+    OutsideError
+        If it is neither a number nor a range of two.
+
+    Examples
+    --------
+    >>> part("share", "31%"), part("share", "31", in_per_cent=True)
+    (Amount(value=0.31, reach=0.0), Amount(value=0.31, reach=0.0))
+    >>> part("share", "0.31"), part("share", "30-35")
+    (Amount(value=0.31, reach=0.0), Amount(value=0.325, reach=0.025))
+    """
+    word = text.strip()
+    if not word:
+        return None
+    if found := _RANGE.fullmatch(word):
+        whole = between(name, float(found[1]), float(found[2]))
+        scaled = in_per_cent or found[3] or float(found[2]) > 1.0
+    else:
+        try:
+            whole = Amount(float(word.removesuffix("%")), 0.0)
+        except ValueError:
+            raise OutsideError(f"{name} {word!r} is not a number") from None
+        scaled = in_per_cent or word.endswith("%")
+    scale = _PERCENT if scaled else 1.0
+    return Amount(whole.value / scale, whole.reach / scale)
+
+
+def are_per_cent(texts: Iterable[str]) -> bool:
+    """Return whether numbers without a sign are per cent: half or more can be nothing else.
+
+    Examples
+    --------
+    >>> are_per_cent(["31", "26", "0.5", "1"]), are_per_cent(["0.31", "26", "0.2"])
+    (True, False)
+    """
+    bare = [abs(float(text)) for text in texts if is_bare(text)]
+    return bool(bare) and 2 * sum(value > 1.0 for value in bare) >= len(bare)
+
+
+def is_bare(text: str) -> bool:
+    """Return whether a cell is a number without a sign of per cent."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def number(name: str, text: str) -> float:

@@ -17,7 +17,7 @@ FEWEST: Final = 5
 """Figures, at least, from which it is said who is better."""
 TOO_FEW: Final = "too few"
 """What is said in place of a skill that says nothing."""
-_WORST: Final = -9.99
+_WORST: Final = -9.9
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -54,13 +54,16 @@ def skill(score: Score) -> str:
     --------
     >>> skill(Score(-0.304, -0.81, 0.1, 9)), skill(Score(-0.304, -0.81, 0.1, 4))
     ('-0.30 [-0.81, 0.10]', 'too few')
+    >>> skill(Score(-3e9, -4e9, -2e9, 9))
+    'below -9.9'
     """
     if not np.isfinite(score.value):
         return "-"
     if score.figures < FEWEST or not np.isfinite(score.low):
         return TOO_FEW
-    low, value, high = (max(_WORST, each) for each in (score.low, score.value, score.high))
-    return f"{value:.2f} [{low:.2f}, {high:.2f}]"
+    if score.value < _WORST:
+        return f"below {_WORST:g}"
+    return f"{score.value:.2f} [{max(_WORST, score.low):.2f}, {score.high:.2f}]"
 
 
 def percent(score: Score) -> str:

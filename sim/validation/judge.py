@@ -22,6 +22,7 @@ from sim.validation.scores import (
     log_score,
     log_skill,
     mae,
+    mean_of_known,
     place_in_range,
     rmse,
     scored,
@@ -237,7 +238,7 @@ class _Figures(_Predictions):
         self.places: dict[str, Floats] = {}
         for name in self.variants:
             samples = np.stack([figure.model[name] for figure in figures])
-            self.predictions[MODEL, name] = samples.mean(axis=1)
+            self.predictions[MODEL, name] = mean_of_known(samples)
             self.places[name] = place_in_range(self.observed, samples, error)
         self.predictions |= {(RIVAL, name): said for name, said in self.rivals.items()}
 

@@ -15,7 +15,7 @@ from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.judge import Row, weights
 from sim.validation.remarks import names_of, remarks
 from sim.validation.rows import LeftOut, by_reason
-from sim.validation.scores import place_in_range
+from sim.validation.scores import place_in_range, tells
 from sim.validation.verdict import Verdict
 from sim.validation.windows import ORDER, Window, in_sample
 from sim.world import Floats
@@ -148,7 +148,7 @@ def _figure(each: Figure, weight: float) -> dict[str, Any]:
         "unit": each.unit, "observed": each.observed, "error": each.error, "seed": each.seed,
         "weight": _plain(weight),
         "model": {
-            name: {**_spread(values), "below": _below(each, values)}
+            name: {**_spread(values), "below": _below(each, values), "runs": _known(values)}
             for name, values in each.model.items()
         },
         "rivals": {name: _plain(value) for name, value in each.rivals.items()},
@@ -174,13 +174,18 @@ def _bracket(each: Bracket) -> dict[str, Any]:
 
 
 def _spread(values: Floats) -> dict[str, float | None]:
-    """Return mean and range over the samples."""
+    """Return mean and range over the runs that have a value; nothing where too few have."""
     known = values[np.isfinite(values)]
-    if not len(known):
+    if not len(known) or not tells(values):
         return dict.fromkeys(("mean", *_RANGE))
     ends = np.quantile(known, [*_RANGE.values()])
     numbers = {"mean": known.mean(), **dict(zip(_RANGE, ends, strict=True))}
     return {name: _plain(value) for name, value in numbers.items()}
+
+
+def _known(values: Floats) -> int:
+    """Return how many runs have a value."""
+    return int(np.isfinite(values).sum())
 
 
 def _below(figure: Figure, values: Floats) -> float | None:

@@ -19,7 +19,9 @@ BEYOND: Final = "beyond the last column"
 #: Spreadsheets of the time: what is no UTF-8 was most likely written so.
 _ENCODINGS: Final = ("utf-8-sig", "cp1252", "latin-1")
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DECIMAL_COMMA: Final = re.compile(r"([-+]?\d+),(\d+ ?%?)")
+#: A number, or two with a dash or a word between them.
+_NUMERIC: Final = re.compile(r"[-+]?\d+(,\d+)? ?%?(\s*(-|\u2013|to)\s*\d+(,\d+)? ?%?)?")
+_DECIMAL_COMMA: Final = re.compile(r"(?<=\d),(?=\d)")
 
 
 def lines_of(file: Path, needed: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -87,5 +89,5 @@ def _check(columns: Collection[str], needed: Collection[str], file: Path) -> Non
 def _plain(cells: list[str], delimiter: str) -> list[str]:
     if delimiter == ",":
         return cells
-    return [_DECIMAL_COMMA.sub(r"\1.\2", cell) if _DECIMAL_COMMA.fullmatch(cell.strip()) else cell
+    return [_DECIMAL_COMMA.sub(".", cell) if _NUMERIC.fullmatch(cell.strip()) else cell
             for cell in cells]  # fmt: skip

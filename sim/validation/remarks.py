@@ -56,7 +56,7 @@ def _counted(rows: Sequence[LeftOut]) -> str:
 
 
 def _lines(rows: Sequence[LeftOut]) -> str:
-    numbers = ", ".join(str(row.line) for row in rows[:_MOST_NAMES])
+    numbers = ", ".join(map(str, sorted(row.line for row in rows)[:_MOST_NAMES]))
     more = ", ..." if len(rows) > _MOST_NAMES else ""
     return f"line{'' if len(rows) == 1 else 's'} {numbers}{more}"
 

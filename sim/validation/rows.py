@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.validation.amounts import Amount, number, part
+from sim.validation.amounts import Amount, amount, are_per_cent, is_bare, number, part
 from sim.validation.dates import unreadable
 from sim.validation.periods import Period, period
 from sim.validation.reading import lines_of
@@ -20,6 +20,14 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "market_size": ("market", "scope", "year", "usd_bn"),
     "study_results": ("study", "quantity", "country_region", "low", "central", "high", "unit"),
     "operator_vendors": ("operator_id", "generation", "layer", "vendor", "year", "status"),
+}
+PER_CENT: Final = "read as per cent, as half or more of the column is above 1"
+"""What is said of a number of such a column that has no sign."""
+#: Columns of parts of a whole: if half or more of their numbers are above 1, all are per cent.
+_PARTS: Final[Mapping[str, str]] = {
+    "vendor_share_global": "share",
+    "vendor_share_country": "share",
+    "market_size": "growth_yoy",
 }
 #: Columns that tell a reader what a row is of.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -44,12 +52,15 @@ class Row(NamedTuple):
     given
         Whether it is of the table that is scored, and not of the package's own, of which rivals
         may know.
+    per_cent
+        The column whose numbers are per cent, although they have no sign; empty if none is.
     """
 
     table: str
     line: int
     cells: Mapping[str, str]
     given: bool = True
+    per_cent: str = ""
 
     def text(self, column: str) -> str:
         """Return a cell; one whose column is not there is blank."""
@@ -78,7 +89,22 @@ class Row(NamedTuple):
         OutsideError
             If it is neither a number nor a range.
         """
-        return part(column, self.text(column))
+        return part(column, self.text(column), in_per_cent=column == self.per_cent)
+
+    def amount(self, column: str) -> Amount | None:
+        """Return a cell as a number, None for a blank; ranges are read.
+
+        Raises
+        ------
+        OutsideError
+            If it is neither a number nor a range.
+        """
+        return amount(column, self.text(column))
+
+    @property
+    def lacks_sign(self) -> bool:
+        """Whether it has a number that is read as per cent although it has no sign."""
+        return bool(self.per_cent) and is_bare(self.text(self.per_cent))
 
     def year(self) -> int:
         """Return the year, from the column of that name or the start of the date.
@@ -194,4 +220,7 @@ def read_rows(folder: Path, table: str) -> list[Row]:
     file = folder / f"{table}.csv"
     if not file.exists():
         return []
-    return [Row(table, line, cells) for line, cells in lines_of(file, TABLES[table])]
+    lines = [*lines_of(file, TABLES[table])]
+    column = _PARTS.get(table, "")
+    per_cent = column if are_per_cent(cells.get(column, "") for _, cells in lines) else ""
+    return [Row(table, line, cells, per_cent=per_cent) for line, cells in lines]

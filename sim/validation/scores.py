@@ -12,6 +12,7 @@ from scipy.special import ndtr
 
 from sim.world import Floats
 
+Bools = NDArray[np.bool_]
 Numbers = NDArray[np.integer] | Floats
 
 TIMES: Final = 1_000
@@ -33,7 +34,7 @@ class Score(NamedTuple):
         NaN where there is nothing to score; the last two also where the figures are of so few
         clusters that drawing among them says nothing.
     figures
-        Figures it is made of.
+        Figures it is made of; those that count half are half a figure.
     """
 
     value: float
@@ -152,21 +153,48 @@ def chance_at_risk(count: Floats, at_risk: Floats) -> Floats:
     return np.where(at_risk >= FEWEST_RUNS, chance_of(count, at_risk), np.nan)
 
 
+def tells(samples: Floats) -> Bools:
+    """Return in which rows enough runs have a value to tell of them, axes (target, sample).
+
+    Where in a run such kit is neither bought nor stands, it has none.
+
+    Examples
+    --------
+    >>> few = np.array([[np.nan] * 4 + [0.1] * 4, [np.nan] * 3 + [0.1] * 5])
+    >>> tells(few).tolist(), tells(few[:, 6:]).tolist()
+    ([False, True], [True, True])
+    """
+    known = np.isfinite(samples).sum(axis=-1)
+    return np.asarray(known >= min(FEWEST_RUNS, samples.shape[-1]))
+
+
+def mean_of_known(samples: Floats) -> Floats:
+    """Return the mean over runs that have a value, axis (target,); NaN where too few do."""
+    return _over_known(samples, samples)
+
+
+def _over_known(values: Floats, samples: Floats) -> Floats:
+    there = np.isfinite(samples)
+    total = np.where(there, values, 0.0).sum(axis=-1)
+    nothing = np.full(total.shape, np.nan)
+    return np.asarray(np.divide(total, there.sum(axis=-1), out=nothing, where=tells(samples)))
+
+
 def place_in_range(observed: Floats, samples: Floats, error: Floats) -> Floats:
-    """Return which part of a prediction lies below each observed value, 0-1.
+    """Return which part of a prediction lies below each observed value, 0-1; NaN for none.
 
     Parameters
     ----------
     observed
         Axis (target,).
     samples
-        The model's values, axes (target, sample).
+        The model's values, axes (target, sample); runs without one do not count.
     error
         Standard deviation of the observation around them, axis (target,): the prediction is
         the mixture of as many bells.
     """
     away = (observed[:, None] - samples) / error[:, None]
-    return np.asarray(ndtr(away).mean(axis=1))
+    return _over_known(ndtr(away), samples)
 
 
 def coverage(places: Floats, weight: Floats, part: float) -> Floats:
@@ -194,11 +222,11 @@ def scored(
         What each figure belongs to; whole clusters are drawn, because figures of one vendor,
         or of one country, err together. None: each figure is its own.
     """
-    count = len(arrays[0])
-    if not count:
+    own = np.ones(len(arrays[0])) if weight is None else weight
+    if not len(own):
         return Score(np.nan, np.nan, np.nan, 0)
-    own = np.ones(count) if weight is None else weight
-    names = range(count) if clusters is None else clusters
+    count = max(1, round(float(own.sum())))
+    names = range(len(own)) if clusters is None else clusters
     value = float(function(*arrays, own))
     if len(set(names)) < FEWEST_CLUSTERS:
         return Score(value, np.nan, np.nan, count)

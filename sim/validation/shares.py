@@ -9,14 +9,14 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.observed import LAST_YEAR, publisher_of, rests_on_later_years
-from sim.validation.amounts import ANYWHERE, BETWEEN, Amount, number
+from sim.validation.amounts import ANYWHERE, BETWEEN, Amount, is_bare
 from sim.validation.definitions import Definition, definition
 from sim.validation.kinds import generation_called, market_called
 from sim.validation.operators import operator_of
 from sim.validation.outside import OutsideError
 from sim.validation.periods import WHOLE_YEAR
 from sim.validation.places import country, place, place_called
-from sim.validation.rows import Row, Sieve
+from sim.validation.rows import PER_CENT, Row, Sieve
 from sim.validation.sellers import seller_called, sellers
 from sim.validation.starts import Start, start_in, starts_model
 from sim.validation.target import Target
@@ -57,8 +57,8 @@ def share_targets(rows: Iterable[Row], sieve: Sieve, start: Start | None = None)
     known = start_in() if start is None else start
     found, wholes, without_sign = [], [], False
     for row in rows:
-        without_sign |= _is_percent(row.text("share"))
-        wholes += [row] * (row.text("share") == "1")
+        without_sign |= _is_percent(row)
+        wholes += [row] * (row.text("share") == "1" and not row.per_cent)
         try:
             about = _of_world(row) if row.table == WORLD else _of_country(row, known)
             found.append(_target(row, about, sieve))
@@ -69,12 +69,10 @@ def share_targets(rows: Iterable[Row], sieve: Sieve, start: Start | None = None)
     return found
 
 
-def _is_percent(text: str) -> bool:
+def _is_percent(row: Row) -> bool:
     """Return whether a share can only be per cent, although it has no sign."""
-    try:
-        return 1.0 < number("share", text) <= _PERCENT
-    except OutsideError:
-        return False
+    text = row.text("share")
+    return is_bare(text) and not row.per_cent and 1.0 < float(text) <= _PERCENT
 
 
 def _of_world(row: Row) -> _Subject:
@@ -106,6 +104,8 @@ def _target(row: Row, about: _Subject, sieve: Sieve) -> Target:
     error = rule.error * less_sure * (1.0 if span == WHOLE_YEAR else _PART_OF_YEAR)
     if share.reach:
         sieve.reserve(row, BETWEEN)
+    if row.lacks_sign:
+        sieve.reserve(row, PER_CENT)
     return Target(
         table=row.table,
         line=row.line,
@@ -138,6 +138,6 @@ def _share(row: Row) -> Amount:
         raise OutsideError("no figure (the share is blank)")
     low, high = share.value - share.reach, share.value + share.reach
     if not (low >= 0.0 and high <= 1.0):
-        sign = f" (per cent need a sign: {share.value:g}%)" if 1.0 < high <= _PERCENT else ""
+        sign = f" (per cent need a sign: {share.value:g}%)" if _is_percent(row) else ""
         raise OutsideError(f"a share of {share.value:g}, which is not between 0 and 1{sign}")
     return share

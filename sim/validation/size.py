@@ -10,12 +10,12 @@ import numpy as np
 
 from sim.analysis.observed import LAST_YEAR, publisher_of
 from sim.terms import CLASSES, FIRST_YEAR
-from sim.validation.amounts import ANYWHERE, BETWEEN, Amount
+from sim.validation.amounts import ANYWHERE, BETWEEN, Amount, between
 from sim.validation.kinds import market_called
 from sim.validation.outside import OutsideError
 from sim.validation.periods import WHOLE_YEAR
 from sim.validation.places import WORLD, place, place_called
-from sim.validation.rows import Row, Sieve
+from sim.validation.rows import PER_CENT, Row, Sieve
 from sim.validation.shares import is_worked_back
 
 LEVEL: Final = "USD billion"
@@ -27,6 +27,10 @@ GROWTH_ERROR: Final = 0.03
 #: How much less sure a figure is by its quality, and one of less than a year (judgement).
 _QUALITY: Final = {"A": 1.0, "B": 1.5, "C": 2.5, "D": 1.5}
 _PART_OF_YEAR: Final = 2.0
+LARGEST: Final = 1_000.0
+"""USD billion that no market of network equipment comes near."""
+FASTEST: Final = 10.0
+"""Growth in a year that none has: eleven times as much."""
 _RAN: Final = ("legacy_ran", "ran_5g")
 #: The row's own growth was read, whatever its level was worked out from.
 _GROWTH_WAS_READ: Final = "growth is published"
@@ -119,19 +123,17 @@ def sizes(rows: Sequence[Row], sieve: Sieve) -> list[Size]:
     found: list[Size] = []
     for row in rows:
         try:
-            own = _of_row(row, worked_back=to_2020 and is_worked_back(row))
+            own = _of_row(row, sieve, worked_back=to_2020 and is_worked_back(row))
         except OutsideError as reason:
             sieve.drop(row, reason)
             continue
         if not any(each.is_simulated for each in own):
             sieve.drop(row, f"of a year before {FIRST_YEAR}, when the model starts")
-        if not row.text("usd_bn") and any(each.unit == LEVEL for each in own):
-            sieve.reserve(row, BETWEEN)
         found += own
     return found
 
 
-def _of_row(row: Row, worked_back: bool) -> list[Size]:
+def _of_row(row: Row, sieve: Sieve, *, worked_back: bool) -> list[Size]:
     """Return the figures of a row, at least one.
 
     Raises
@@ -141,9 +143,7 @@ def _of_row(row: Row, worked_back: bool) -> list[Size]:
     """
     name = market_called(row.text("market"))
     market = _market(name)
-    level, growth = _level_of(row), _growth_of(row)
-    if level is None and growth is None:
-        raise OutsideError("no figure (size and growth are blank)")
+    level, growth = _numbers(row, sieve)
     if "forecast" in f"{row.text('source')} {row.text('note')}".lower():
         raise OutsideError("a forecast")
     countries, (year, span) = place(row.text("scope")), row.period()
@@ -162,8 +162,8 @@ def _of_row(row: Row, worked_back: bool) -> list[Size]:
         year=year,
         quarters=span,
         unit=GROWTH,
-        value=growth if growth is not None else np.nan,
-        error=GROWTH_ERROR * less_sure,
+        value=growth.value if growth else np.nan,
+        error=float(np.hypot(GROWTH_ERROR * less_sure, growth.reach * ANYWHERE)) if growth else 0.0,
         publisher=publisher_of(row.text("source")),
         seed=False,
     )
@@ -193,26 +193,49 @@ def _market(name: str) -> Market:
     raise OutsideError(f"a market that the model does not have ({name or 'no name'})")
 
 
+def _numbers(row: Row, sieve: Sieve) -> tuple[Amount | None, Amount | None]:
+    """Return the size and the growth that a row gives: where one cannot be read, the other."""
+    found: list[Amount | None] = []
+    reasons: list[OutsideError] = []
+    for read in (_level_of, _growth_of):
+        try:
+            found.append(read(row))
+        except OutsideError as reason:
+            found.append(None)
+            reasons.append(reason)
+    level, growth = found
+    if level is None and growth is None:
+        raise reasons[0] if reasons else OutsideError("no figure (size and growth are blank)")
+    if reasons:
+        sieve.reserve(row, f"one of its two figures is passed over: {reasons[0]}")
+    elif any(each is not None and each.reach for each in found):
+        sieve.reserve(row, BETWEEN)
+    elif row.lacks_sign:
+        sieve.reserve(row, PER_CENT)
+    return level, growth
+
+
 def _level_of(row: Row) -> Amount | None:
     """Return a size in USD billion; the middle of its two ends where that is all there is."""
-    value, low, high = (row.number(name) for name in ("usd_bn", "low", "high"))
-    level = None if value is None else Amount(value, 0.0)
-    if value is None and low is not None and high is not None:
-        if low > high:
-            raise OutsideError(f"a size from more to less ({low:g} to {high:g})")
-        level = Amount((low + high) / 2, (high - low) / 2)
-    if level is not None and not 0 < level.value - level.reach <= level.value < np.inf:
-        raise OutsideError(f"a size of {level.value - level.reach:g}, which no market has")
+    level = row.amount("usd_bn")
+    if level is None:
+        low, high = row.number("low"), row.number("high")
+        if low is not None and high is not None:
+            level = between("size", low, high)
+        elif low is not None or high is not None:
+            raise OutsideError("a size of which one bound alone is given")
+    if level is not None and not 0 < level.value - level.reach <= level.value <= LARGEST:
+        end = level.value - level.reach if level.value <= LARGEST else level.value
+        hint = " (USD billion are meant)" if end > LARGEST else ""
+        raise OutsideError(f"a size of {end:g}, which no market has{hint}")
     return level
 
 
-def _growth_of(row: Row) -> float | None:
-    told = row.part("growth_yoy")
-    if told is not None and told.reach:
-        raise OutsideError("growth given as a range")
-    if told is not None and not -1 < told.value < np.inf:
-        raise OutsideError(f"growth of {told.value:g}, which no market has")
-    return None if told is None else told.value
+def _growth_of(row: Row) -> Amount | None:
+    growth = row.part("growth_yoy")
+    if growth is not None and not -1 < growth.value <= FASTEST:
+        raise OutsideError(f"growth of {growth.value:g}, which no market has")
+    return growth
 
 
 def _is_later(row: Row) -> bool:

@@ -7,7 +7,7 @@ exchange, which their errors allow for, and growth says more than levels do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from sim.world import Floats
 
 TABLE: Final = "market_size"
 BOUGHT: Final = "new_kit_usd_m"
+ANYBODY: Final = "last figure of anybody"
 PRICES: Final = "model at constant prices of 2014"
 _MILLIONS_A_BILLION: Final = 1000.0
 
@@ -71,7 +72,7 @@ def size_figures(
             observed=each.value,
             error=each.error,
             model={name: values[row] for name, values in model.items()},
-            rivals={name: rival(before(history, each, cut_off)) for name, rival in RIVALS.items()},
+            rivals=_rivals(history, each, cut_off),
             seed=each.seed,
         )
         for row, each in enumerate(asked)
@@ -128,9 +129,17 @@ def before(known: Sequence[Size], asked: Size, cut_off: int | None) -> list[tupl
     return [(each.year - asked.year, each.value) for each in sorted(same, key=lambda e: e.year)]
 
 
+def before_by_anybody(
+    known: Sequence[Size], asked: Size, cut_off: int | None
+) -> list[tuple[int, float]]:
+    """Return what :func:`before` does, of whatever publisher."""
+    return before([each._replace(publisher=asked.publisher) for each in known], asked, cut_off)
+
+
 def persistence(series: Sequence[tuple[int, float]]) -> float:
-    """Return the last figure; NaN where there is none."""
-    return series[-1][1] if series else float("nan")
+    """Return the figure of the last year, the mean of several; NaN where there is none."""
+    last = [value for year, value in series if year == series[-1][0]]
+    return float(np.mean(last)) if last else float("nan")
 
 
 def trend(series: Sequence[tuple[int, float]]) -> float:
@@ -141,10 +150,14 @@ def trend(series: Sequence[tuple[int, float]]) -> float:
     return float(np.polyfit(years, values, 1)[1])
 
 
-RIVALS: Final[Mapping[str, Callable[[Sequence[tuple[int, float]]], float]]] = {
-    "persistence": persistence,
-    "trend": trend,
-}
+def _rivals(known: Sequence[Size], asked: Size, cut_off: int | None) -> dict[str, float]:
+    """Return what plain rivals say: the publisher's last figure, its trend, anybody's last."""
+    own = before(known, asked, cut_off)
+    return {
+        "persistence": persistence(own),
+        "trend": trend(own),
+        ANYBODY: persistence(before_by_anybody(known, asked, cut_off)),
+    }
 
 
 def _words(size: Size) -> str:

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Final
 
 from sim.terms import LEVELS, NO_NEW_KIT
-from sim.validation.cells import TOO_FEW, between, name_of, number, skill, sureness
+from sim.validation.cells import FEWEST, TOO_FEW, between, name_of, number, skill, sureness
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.groups import Group
 from sim.validation.judge import BRIER, BRIER_SKILL, HAPPENED, SKILL
@@ -39,7 +39,7 @@ _WORDS: Final = (
     "is perfect, always saying 50 % gives 0.25. Skill: 1 is perfect, 0 as good as the best plain "
     "rival. In brackets: 90 % of bootstrap samples, where there are enough to draw from."
 )
-_NOTHING: Final = "  Nothing here can be scored."
+NOTHING: Final = "  Nothing here can be scored."
 _NAMES: Final = {
     WORLD: "Shares of vendors in the world, its parts and places",
     COUNTRY: "Shares of vendors by",
@@ -60,10 +60,9 @@ def summary(groups: Sequence[Group], years: Years, variants: Sequence[str]) -> I
         if own:
             yield ""
             yield from wrap(_heading(window, variants), WIDTH)
-            yield from [line for group in _chosen(own) for line in _line(group)] or [_NOTHING]
-    if not any(told.values()):
-        yield _NOTHING
-    yield from wrap(_WORDS, WIDTH)
+            yield from [line for group in _chosen(own) for line in _line(group)] or [NOTHING]
+    if any(told.values()):
+        yield from wrap(_WORDS, WIDTH)
 
 
 def _heading(window: Window, variants: Sequence[str]) -> str:
@@ -101,7 +100,7 @@ def _line(group: Group) -> Iterator[str]:
     words = [f"{_named(group)} ({cases}): {what}"]
     row = group.row(model, better)
     if row is None:
-        words.append("no rival has a value")
+        words.append("no rival has a value" + ", and so few say little" * (score.figures < FEWEST))
     else:
         words.append(f"best rival, {row.rival}, {number(row.beside, digits)}")
         if row.score.figures != score.figures:

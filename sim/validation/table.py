@@ -13,13 +13,13 @@ from sim.validation.cells import between, name_of, number, percent, signed, skil
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.evidence import Bracket
 from sim.validation.groups import Group, grouped
-from sim.validation.judge import BRIER, BRIER_SKILL, LOG, LOG_SKILL, MODEL, SKILL
+from sim.validation.judge import BRIER, BRIER_SKILL, LOG, LOG_SKILL, SKILL
 from sim.validation.output import CONDITIONAL, SCORES
 from sim.validation.remarks import remarks, who_is_no_case
 from sim.validation.scores import FEWEST_RUNS
 from sim.validation.scoring import NEAR
 from sim.validation.studies import meets
-from sim.validation.summary import HEADS, WIDTH, summary, telling, title_of, told_of
+from sim.validation.summary import HEADS, NOTHING, WIDTH, summary, telling, title_of, told_of
 from sim.validation.variants import WORDS
 from sim.validation.verdict import Verdict
 from sim.validation.windows import Window, Years
@@ -48,12 +48,12 @@ def table(found: Verdict) -> str:
     found
         What was scored; the rest of the scores is in the file.
     """
-    scored = [row.predictor for row in found.rows if row.kind == MODEL]
-    variants = list(dict.fromkeys([*scored, *(name for e in found.events[:1] for name in e.model)]))
     groups = grouped(found.rows)
+    variants = found.variants
     lines = [
         f"How wrong the model is on figures of {found.years.first} to {found.years.last}",
         *summary(groups, found.years, variants),
+        *([] if groups or found.brackets else [NOTHING]),
     ]
     for window in found.years.windows:
         own = [group for group in groups if group.window == window.name]
@@ -174,8 +174,15 @@ def _others(groups: Sequence[Group], years: Years, variants: Sequence[str]) -> I
 def _line_of_all(group: Group, measure: str, digits: int, variants: Sequence[str]) -> str:
     cells = [number(group.score(name, measure).value, digits) for name in variants]
     name = f"  {_name(group)}"
-    short = name if len(name) <= _NAME else f"{name[: _NAME - 3]}..."
-    return f"{short:<{_NAME}}" + "".join(f" {cell:>9}" for cell in cells)
+    return f"{_short(name):<{_NAME}}" + "".join(f" {cell:>9}" for cell in cells)
+
+
+def _short(name: str) -> str:
+    """Return a name that fits its column: the middle is left out, as ends tell names apart."""
+    if len(name) <= _NAME:
+        return name
+    half = (_NAME - 5) // 2
+    return f"{name[:half]} ... {name[-half:]}"
 
 
 def _is_chance(group: Group) -> bool:
@@ -186,9 +193,26 @@ def _is_chance(group: Group) -> bool:
 def _studies(brackets: Sequence[Bracket]) -> Iterator[str]:
     if not brackets:
         return
-    met = sum(any(meets(bracket).values()) for bracket in brackets)
+    missed = [each for each in brackets if not any(meets(each).values())]
+    met = f"{len(brackets) - len(missed)} of {len(brackets)}"
+    told = f"STUDIES: the model's range meets {met} of what they found."
+    told += " Not met:" if missed else ""
     yield ""
-    yield f"Studies: the model's range meets {met} of {len(brackets)} of what they found."
+    yield from wrap(told, WIDTH)
+    for each in missed:
+        yield from wrap(_missed(each), WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _missed(each: Bracket) -> str:
+    """Return what a study found and what the model says, where they do not meet."""
+    ends = f"{each.low:g}" if each.low == each.high else f"{each.low:g} to {each.high:g}"
+    if not np.isfinite(each.low + each.high):
+        ends = f"at least {each.low:g}" if np.isfinite(each.low) else f"at most {each.high:g}"
+    (values,) = [*each.model.values()][-1:]
+    known = values[np.isfinite(values)]
+    low, high = np.quantile(known, (0.05, 0.95)) if len(known) else (np.nan, np.nan)
+    what = each.what.partition("; model:")[0]
+    return f"{what}: {ends} {each.unit}, model {low:.3g} to {high:.3g}"
 
 
 def _notes(found: Verdict, variants: Sequence[str]) -> Iterator[str]:

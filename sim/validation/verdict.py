@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -32,6 +32,7 @@ from sim.validation.restrictions import onsets, restrictions
 from sim.validation.risk import NoCase, no_cases
 from sim.validation.rows import LeftOut, Sieve
 from sim.validation.rows import Row as Cells
+from sim.validation.scores import FEWEST_RUNS, tells
 from sim.validation.scoring import all_rows
 from sim.validation.shares import COUNTRY, WORLD, share_targets
 from sim.validation.sizes import TABLE as SIZES
@@ -44,6 +45,7 @@ from sim.validation.variants import BEST, DEFAULT
 from sim.validation.windows import AFTER, NEVER, SEEN, Years
 
 LEVELS_SCORED: Final = (CAP, NO_NEW_KIT, REMOVAL)
+_SILENT: Final = f"fewer than {FEWEST_RUNS} runs of the model have such kit there and then"
 #: The coding of which it is told who is no case.
 _MAIN: Final = "de jure"
 
@@ -61,6 +63,8 @@ class Verdict(NamedTuple):
         Those of them that the model cannot be held against, each with its reason.
     reading
         What else befell the tables.
+    variants
+        Variants of the model, the one with most behind it last.
     """
 
     years: Years
@@ -72,6 +76,7 @@ class Verdict(NamedTuple):
     left_out: Sequence[LeftOut]
     reading: Reading = Reading()
     no_cases: Sequence[NoCase] = ()
+    variants: tuple[str, ...] = ()
 
 
 def verdict(
@@ -130,10 +135,22 @@ def verdict(
         brackets=brackets,
         rows=all_rows(figures, events),
         read={name: count_inside(folder, name, years) for name in there},
-        left_out=list(dict.fromkeys(sieve.left_out)),
+        left_out=list(dict.fromkeys([*sieve.left_out, *_silent(figures)])),
         reading=reading_of(folder, years, sieve),
         no_cases=nobody,
+        variants=tuple(runs),
     )
+
+
+def _silent(figures: Iterable[Figure]) -> Iterator[LeftOut]:
+    """Yield the rows of which no variant of the model has enough runs with a value."""
+    by_row: dict[tuple[str, int], list[Figure]] = {}
+    for each in figures:
+        by_row.setdefault((each.table, each.line), []).append(each)
+    for (name, line), own in by_row.items():
+        told = [values for each in own for values in each.model.values()]
+        if told and not any(tells(values) for values in told):
+            yield LeftOut(name, line, own[0].what, _SILENT)
 
 
 class _Scene(NamedTuple):

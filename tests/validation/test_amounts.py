@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.validation.amounts import part
+from sim.validation.amounts import amount, part
 from sim.validation.outside import OutsideError
 
 
@@ -24,6 +24,19 @@ def test_a_blank_is_nothing() -> None:
     assert part("share", " ") is None
 
 
+@pytest.mark.parametrize("text", ["31", "31%", "30-32"])
+def test_a_column_of_per_cent_needs_no_sign(text: str) -> None:
+    found = part("share", text, in_per_cent=True)
+    assert found is not None
+    assert found.value == pytest.approx(0.31)
+
+
+def test_numbers_that_are_no_parts_may_be_ranges() -> None:
+    assert amount("usd_bn", " 45-47 ") == (46.0, 1.0)
+    assert amount("usd_bn", "46") == (46.0, 0.0)
+    assert amount("usd_bn", "") is None
+
+
 def test_a_whole_number_is_not_taken_for_per_cent() -> None:
     assert part("share", "31") == (31.0, 0.0)
 
@@ -32,8 +45,9 @@ def test_a_whole_number_is_not_taken_for_per_cent() -> None:
     ("text", "why"),
     [
         ("~31", "share '~31' is not a number"),
-        ("%", "share '' is not a number"),
-        ("35-30", r"a share from more to less \(35-30\)"),
+        ("%", "share '%' is not a number"),
+        ("17,5%", "share '17,5%' is not a number"),
+        ("35-30", r"a share from more to less \(35 to 30\)"),
     ],
 )
 def test_what_cannot_be_read_is_said(text: str, why: str) -> None:

@@ -114,8 +114,10 @@ def test_only_rows_of_the_users_own_tables_are_left_out(tmp_path: Path) -> None:
     found = scored(folder(tmp_path, market_size=SIZES))
     assert found.read == {"market_size": 5}
     assert {(left.table, left.line) for left in found.left_out} == {
-        ("market_size", line) for line in (3, 4, 6, 7)
+        ("market_size", line) for line in (2, 3, 4, 6, 7)
     }
+    (silent,) = (left.reason for left in found.left_out if left.line == 2)  # nothing is stored
+    assert silent == "fewer than 5 runs of the model have such kit there and then"
     assert [figure.line for figure in found.figures] == [2]
 
 

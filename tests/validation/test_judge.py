@@ -62,8 +62,16 @@ def test_what_the_model_starts_from_is_not_scored() -> None:
 def test_one_figure_told_twice_by_a_publisher_counts_once() -> None:
     twice = [figure(0.30, [0.31], 0.3, what="a"), figure(0.30, [0.31], 0.3, what="a"),
              figure(0.10, [0.14], 0.1, what="b")]  # fmt: skip
-    found = pick([*figure_rows(twice, {})], "default", "MAE").score.value
-    assert found == pytest.approx((1.0 + 4.0) / 2)
+    found = pick([*figure_rows(twice, {})], "default", "MAE").score
+    assert found.value == pytest.approx((1.0 + 4.0) / 2)
+    assert found.figures == 2
+
+
+def test_runs_without_such_kit_are_passed_over() -> None:
+    some = [figure(0.30, [float("nan"), *[0.31] * 5], 0.3, what="a"),
+            figure(0.30, [float("nan"), float("nan"), *[0.9] * 4], 0.3, what="b")]  # fmt: skip
+    found = pick([*figure_rows(some, {})], "default", "MAE").score
+    assert (found.value, found.figures) == (pytest.approx(1.0), 1)
 
 
 def test_coverage_counts_who_lies_inside() -> None:
@@ -94,7 +102,7 @@ def test_chances_are_scored_for_model_and_rivals() -> None:
 
 def test_the_best_rival_is_the_one_beside_which_the_model_looks_worst() -> None:
     rivals = {"near": 0.32, "far": 0.40, "silent": float("nan")}
-    some = [figure(0.30, [0.31], 0.0, rivals=rivals) for _ in range(4)]
+    some = [figure(0.30, [0.31], 0.0, rivals=rivals, what=what) for what in "abcd"]
     lucky = [each._replace(rivals={**rivals, "silent": 0.30}) for each in some[:1]]
     rows = [*figure_rows([*lucky, *some[1:]], {})]
     found = pick(rows, "default", SKILL)

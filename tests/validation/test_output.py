@@ -26,7 +26,7 @@ def test_everything_is_there(tmp_path: Path) -> None:
     assert first["observed"] == 0.2
     assert first["model"]["default"] == {
         "mean": 0.23, "p05": 0.23, "p25": 0.23, "p50": 0.23, "p75": 0.23, "p95": 0.23,
-        "below": 0.0013499,
+        "below": 0.0013499, "runs": 4,
     }  # fmt: skip
     assert [event["when"] for event in found["events"]] == [2019.0, None, None]
     assert found["brackets"][0]["model"]["drawn"]["mean"] == 6.5
@@ -50,7 +50,9 @@ def test_what_has_no_value_is_null_and_not_nan(tmp_path: Path) -> None:
     empty = figure("v", 0.2, float("nan"), float("nan"))
     found = written(tmp_path, figures=[empty])
     assert found["figures"][0]["rivals"] == {"persistence": None}
-    assert set(found["figures"][0]["model"]["default"].values()) == {None}
+    told = found["figures"][0]["model"]["default"]
+    assert told.pop("runs") == 0
+    assert set(told.values()) == {None}
     assert "NaN" not in (tmp_path / FILE).read_text(encoding="utf-8")
 
 

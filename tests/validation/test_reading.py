@@ -45,6 +45,15 @@ def test_a_comma_in_a_number_stays_where_commas_part_cells(tmp_path: Path) -> No
     assert cells["share"] == "0,31"
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [("30,5-35,2 %", "30.5-35.2 %"), ("30,5 to 35", "30.5 to 35"), ("Oslo 1,2", "Oslo 1,2")],
+)
+def test_decimal_commas_of_ranges_are_points(tmp_path: Path, cell: str, told: str) -> None:
+    ((_, cells),) = read(tmp_path, f"market;year;share\nran;2022;{cell}\n".encode())
+    assert cells["share"] == told
+
+
 def test_empty_lines_are_no_rows_and_short_ones_have_blanks(tmp_path: Path) -> None:
     (row,) = read(tmp_path, b"market,year,share\n\n,,\nran,2022\n")
     assert row == (4, {"market": "ran", "year": "2022", "share": ""})

@@ -15,6 +15,7 @@ from sim.validation.scores import (
     coverage,
     log_score,
     mae,
+    mean_of_known,
     place_in_range,
     rmse,
     scored,
@@ -83,6 +84,14 @@ def test_a_range_that_holds_the_observed_value_covers_it():
     places = place_in_range(np.array([0.3, 0.9]), samples, np.array([0.01, 0.01]))
     assert places == pytest.approx([0.5, 1.0], abs=1e-6)
     assert coverage(places, ONE, 0.9) == 0.5
+
+
+def test_runs_without_a_value_do_not_count_and_few_with_one_tell_nothing():
+    samples = np.array([[np.nan] * 3 + [0.2] * 5, [np.nan] * 4 + [0.2] * 4])
+    assert mean_of_known(samples) == pytest.approx([0.2, np.nan], nan_ok=True)
+    places = place_in_range(np.array([0.2, 0.2]), samples, np.full(2, 0.01))
+    assert places == pytest.approx([0.5, np.nan], nan_ok=True)
+    assert mean_of_known(samples[:, 5:]) == pytest.approx([0.2, 0.2])
 
 
 def test_an_interval_is_the_same_each_time_and_holds_the_score():

@@ -1,6 +1,7 @@
 """Rows of the tables of shares become targets, or are left out with a reason."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from sim.validation.periods import quarters
 from sim.validation.rows import Row, Sieve, read_rows
 from sim.validation.shares import COUNTRY, WORLD, share_targets
 from sim.validation.target import Target, What
+from tests.validation.small import table as written
 
 OF_WORLD = {
     "market": "ran", "scope": "world", "year": "2020", "quarter": "", "vendor": "Huawei",
@@ -120,6 +122,19 @@ def test_a_share_of_1_among_per_cent_without_a_sign_is_told() -> None:
     assert alone.reserves == []
     assert [(row.line, row.reason) for row in among.reserves] == [
         (2, "a share of 1, read as all, beside others that look like per cent")
+    ]
+
+
+def test_a_table_in_per_cent_without_signs_is_read_as_such(tmp_path: Path) -> None:
+    rows = written(
+        tmp_path, WORLD, [{**OF_WORLD, "share": share} for share in (31, 26, 0.5, "12%")]
+    )
+    sieve = Sieve()
+    assert [each.value for each in share_targets(rows, sieve)] == pytest.approx(
+        [0.31, 0.26, 0.005, 0.12]
+    )
+    assert [(row.line, row.reason) for row in sieve.reserves] == [
+        (line, "read as per cent, as half or more of the column is above 1") for line in (2, 3, 4)
     ]
 
 

@@ -15,7 +15,7 @@ from sim.data.load import table_path
 from sim.validation.evidence import Figure
 from sim.validation.rows import Sieve, read_rows
 from sim.validation.size import GROWTH, GROWTH_ERROR, LEVEL, PRICE_DRIFT, sizes
-from sim.validation.sizes import BOUGHT, size_figures
+from sim.validation.sizes import ANYBODY, BOUGHT, size_figures
 from tests.validation.small import filled, result, table
 
 COLUMNS = ("market", "scope", "year", "quarter", "usd_bn", "growth_yoy", "source", "note")
@@ -92,14 +92,14 @@ def test_a_level_is_less_sure_the_further_it_lies_from_2014_and_the_worse_it_was
 def test_rivals_know_what_was_published_before_and_nothing_later(tmp_path: Path) -> None:
     rows = [row(year=year, usd_bn=value) for year, value in ((2012, 6), (2016, 10), (2018, 12))]
     *_, last = figures(tmp_path, *rows)
-    assert last.rivals == {"persistence": 10.0, "trend": pytest.approx(12.0)}
+    assert last.rivals == {"persistence": 10.0, "trend": pytest.approx(12.0), ANYBODY: 10.0}
     late = figures(tmp_path, *rows, row(year=2019, usd_bn=99), cut_off=2018)
     assert [figure.observed for figure in late] == [12.0, 99.0]
-    assert late[1].rivals == {"persistence": 10.0, "trend": pytest.approx(13.0)}
+    assert late[1].rivals == {"persistence": 10.0, "trend": pytest.approx(13.0), ANYBODY: 10.0}
 
 
 def test_rivals_keep_to_the_series(tmp_path: Path) -> None:
-    """Another publisher, part of the year, place or market tells nothing."""
+    """Another part of the year, place or market tells nothing; a publisher only to one rival."""
     strangers = [
         row(year=2017, usd_bn=1, source="IHS"),
         row(year=2017, usd_bn=1, quarter="2Q"),
@@ -109,6 +109,12 @@ def test_rivals_keep_to_the_series(tmp_path: Path) -> None:
     ]
     *_, last = figures(tmp_path, *strangers, row(usd_bn=10))
     assert math.isnan(last.rivals["persistence"])
+    assert last.rivals[ANYBODY] == 1.0
+    *_, last = figures(tmp_path, *strangers[1:], row(usd_bn=10))
+    assert math.isnan(last.rivals[ANYBODY])
+    two = [row(year=2017, usd_bn=size, source=who) for size, who in ((8, "A"), (10, "B"))]
+    *_, last = figures(tmp_path, *two, row(usd_bn=10))
+    assert last.rivals[ANYBODY] == 9.0
 
 
 def test_names_may_be_written_in_other_ways(tmp_path: Path) -> None:
@@ -199,12 +205,33 @@ def test_a_size_between_two_ends_is_scored_at_its_middle(tmp_path: Path) -> None
     assert between.error == pytest.approx(math.hypot(plain.error, 2 / math.sqrt(3)))
 
 
+def test_a_size_counts_though_its_growth_cannot_be_read(tmp_path: Path) -> None:
+    sieve = Sieve()
+    (size,) = sizes(table(tmp_path, "market_size", [row(usd_bn="45-47", growth_yoy="up")]), sieve)
+    assert (size.unit, size.value) == (LEVEL, 46.0)
+    assert [each.reason for each in sieve.reserves] == [
+        "one of its two figures is passed over: growth_yoy 'up' is not a number"
+    ]
+
+
+def test_growth_may_be_a_range_or_per_cent_without_a_sign(tmp_path: Path) -> None:
+    sieve = Sieve()
+    cells = [row(growth_yoy="5-9"), row(growth_yoy=7), row(growth_yoy=-3)]
+    found = sizes(table(tmp_path, "market_size", cells), sieve)
+    assert [size.value for size in found] == pytest.approx([0.07, 0.07, -0.03])
+    assert found[0].error == pytest.approx(math.hypot(found[1].error, 0.02 / math.sqrt(3)))
+    assert [(each.line, each.reason[:16]) for each in sieve.reserves] == [
+        (2, "a range: scored "), (3, "read as per cent"), (4, "read as per cent"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
         ({"low": 12, "high": 8}, "a size from more to less (12 to 8)"),
         ({"low": -1, "high": 8}, "a size of -1, which no market has"),
-        ({"low": 12}, "no figure (size and growth are blank)"),
+        ({"low": 12}, "a size of which one bound alone is given"),
+        ({"usd_bn": 103000}, "a size of 103000, which no market has (USD billion are meant)"),
     ],
 )
 def test_what_is_no_size_is_left_out(cells: dict[str, Any], reason: str, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def verdict(**more: object) -> Verdict:
                       {"drawn": np.array([0.0, 13.0])})  # fmt: skip
     left_out = [LeftOut("vendor_share_global", 9, "Nortel", "unknown")]
     found = Verdict(Years(2014, 2020), figures, events, [bracket], all_rows(figures, events),
-                    {"vendor_share_global": 5}, left_out)  # fmt: skip
+                    {"vendor_share_global": 5}, left_out, variants=MODEL)  # fmt: skip
     return found._replace(**more)
 
 
@@ -107,9 +107,35 @@ def test_what_few_runs_cost_is_said() -> None:
 
 def test_studies_and_rows_are_counted() -> None:
     text = " ".join(table(verdict()).split())
-    assert "the model's range meets 1 of 1 of what they found" in text
+    assert "the model's range meets 1 of 1 of what they found." in text
     assert "vendor_share_global 5 (1 left out)" in text
     assert "on later years this tests numbers, not rules" in text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [(20.0, 24.0, "20 to 24"), (20.0, 20.0, "20"), (20.0, np.inf, "at least 20"),
+     (-np.inf, -1.0, "at most -1")],
+)  # fmt: skip
+def test_studies_that_are_not_met_are_told_with_both_ranges(
+    low: float, high: float, told: str
+) -> None:
+    missed = Bracket("study_results", 2, "delay, EUR (X 2020); model: removal", "months", low, high,
+                     "A", {"drawn": np.array([0.0, 10.0])})  # fmt: skip
+    lines = table(verdict(rows=[], figures=[], events=[], brackets=[missed, missed])).splitlines()
+    place = lines.index("STUDIES: the model's range meets 0 of 2 of what they found. Not met:")
+    assert lines[place + 1] == f"  delay, EUR (X 2020): {told} months, model 0.5 to 9.5"
+    assert not any("Nothing here" in line for line in lines)
+
+
+def test_long_names_are_cut_in_the_middle() -> None:
+    some = [figure(f"v{i}", 0.2, 0.23, 0.21, place=f"a place with a name of many words {end}")
+            for i in range(5) for end in ("one", "two")]  # fmt: skip
+    lines = table(verdict(rows=all_rows(some, []))).splitlines()
+    place = next(i for i, line in enumerate(lines) if line.startswith("ALL VARIANTS"))
+    names = {line[:48].strip() for line in lines[place + 2 : place + 4]}
+    assert len(names) == 2
+    assert all(" ... " in name for name in names)
 
 
 def test_parts_of_a_year_and_few_figures_are_in_the_file_alone() -> None:
@@ -124,7 +150,7 @@ def test_nothing_to_score_is_no_table() -> None:
     assert text.startswith("How wrong the model is on figures of 2014 to 2020")
     assert "Nothing here can be scored." in text
     assert "FIGURES" not in text
-    assert "Studies" not in text
+    assert "STUDIES" not in text
 
 
 def test_lines_fit() -> None:
