@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from sim.analysis.publishers import publisher_of as publisher_of
 from sim.data.load import table_path
 from sim.data.read import read_table
 from sim.data.schema import schemas
@@ -40,7 +41,6 @@ _SCOPES: Final = {
 }
 _LATER_IN_NOTE: Final = re.compile(r"\b(?:20|[1-4]Q)2[1-9]\b")
 _LATER_SPAN: Final = re.compile(r"\b20\d\d-202[1-9]\b")
-_PUBLISHERS: Final = ("Dell'Oro", "IHS", "Omdia", "ABI", "Infonetics", "Gartner", "Strand Consult")
 
 
 class Observed(NamedTuple):
@@ -238,19 +238,6 @@ def average_duties() -> list[Duty]:
     )
     rows = (Duty(*row) for row in zip(*columns, strict=True))
     return sorted(row for row in rows if int(row.date[:4]) <= LAST_YEAR)
-
-
-def publisher_of(source: str) -> str:
-    """Return who counted, from the words of a source.
-
-    Examples
-    --------
-    >>> publisher_of("Dell'Oro/WSJ via Mobile World Live 2021-03"), publisher_of("GSA via X")
-    ("Dell'Oro", 'GSA')
-    """
-    source = source.replace("\u2019", "'")
-    named = [name for name in _PUBLISHERS if name in source]
-    return named[0] if named else source.split(" via ")[0]
 
 
 def _of_market(market: str, scope: str, column: str, later: bool = False) -> list[Observed]:

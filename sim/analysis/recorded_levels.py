@@ -1,10 +1,11 @@
 """Which governments restrict Chinese vendors on record, coded by a written rule.
 
 A decision on all kit or on RAN counts by its stringency: 0.2, 0.45, 0.55 and 0.8 or more are
-level 1, 2, 3 and 4. Rules for federal procurement and open-door stances count as 0, and a
-decision that was reversed does not count. Coded *de jure* it is what was enacted, *de facto*
-also what works without a law. Decisions from before 2014 are no events of the model: they are
-the level that a country starts from.
+level 1, 2, 3 and 4. One on somebody else than Chinese vendors does not count
+(:mod:`sim.analysis.restricted`). Rules for federal procurement and open-door stances count as 0,
+and a decision that was reversed does not count. Coded *de jure* it is what was enacted, *de
+facto* also what works without a law. Decisions from before 2014 are no events of the model: they
+are the level that a country starts from.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
+from sim.analysis.restricted import on_chinese_vendors
 from sim.data.groups import Groups
 from sim.data.load import Tables, load_tables
 from sim.terms import FIRST_YEAR, NO_NEW_KIT, NONE
@@ -129,12 +131,15 @@ def counts(row: Mapping[str, str | float], codes: Collection[str]) -> bool:
     >>> row = {"instrument": "ban", "layer": "core", "scope": "all_new", "status": "enacted"}
     >>> counts(row, DE_JURE), counts({**row, "layer": "all"}, DE_JURE)
     (False, True)
+    >>> counts({**row, "layer": "all", "target": "Kaspersky"}, DE_JURE)
+    False
     """
     return (
         row["instrument"] in RESTRICTIONS
         and row["layer"] in LAYERS
         and row["scope"] in SCOPES
         and row["status"] in codes
+        and on_chinese_vendors(str(row.get("target", "")))
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from sim.validation.evidence import Bracket, Event, Figure
 from sim.validation.judge import Row, weights
 from sim.validation.remarks import names_of, remarks
+from sim.validation.risk import NoCase, Unnamed
 from sim.validation.rows import LeftOut, by_reason
 from sim.validation.scores import place_in_range, tells
 from sim.validation.verdict import Verdict
@@ -58,7 +59,8 @@ def write_verdict(found: Verdict, variants: Mapping[str, str], folder: Path) -> 
             {"file": each.name, "meant": each.meant or None} for each in found.reading.strangers
         ],
         "remarks": [*remarks(found.reading)],
-        "no cases": [each._asdict() for each in found.no_cases],
+        "no cases": [each._asdict() for each in found.no_cases if isinstance(each, NoCase)],
+        "scored as a no without a row": _no_rows(found),
         "scores": [_score(row) for row in latest_first(found.rows)],
         "figures": [
             _figure(each, weight)
@@ -104,6 +106,12 @@ def _write_scores(rows: Sequence[Row], file: Path) -> None:
             )
             last = (row.score.figures, row.rival, beside)
             writer.writerow([*first, *shared, *told, *numbers, *last])
+
+
+def _no_rows(found: Verdict) -> list[str]:
+    """Return the governments that are scored although the table of decisions has no row of them."""
+    unnamed = (each for each in found.no_cases if isinstance(each, Unnamed))
+    return [code for each in unnamed for code in each.countries]
 
 
 def _tables(found: Verdict) -> dict[str, Any]:

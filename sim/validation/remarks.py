@@ -8,7 +8,7 @@ from typing import Final
 from sim.terms import LEVELS, NO_NEW_KIT
 from sim.validation.files import Stranger
 from sim.validation.given import Reading
-from sim.validation.risk import NoCase
+from sim.validation.risk import NoCase, Unnamed
 from sim.validation.rows import LeftOut, by_reason
 
 #: Names that are told of rows with one reason; more are in the file.
@@ -30,9 +30,12 @@ def remarks(reading: Reading) -> Iterator[str]:
         yield f"{name}: {_counted(rows)} scored with a reserve: {kind} ({_lines(rows)})."
 
 
-def who_is_no_case(found: Iterable[NoCase]) -> Iterator[str]:
-    """Yield who is left out of the scores of who restricts, and why."""
+def who_is_no_case(found: Iterable[NoCase | Unnamed]) -> Iterator[str]:
+    """Yield who is left out of the scores of who restricts, and why, and who is a no unnamed."""
     for each in found:
+        if isinstance(each, Unnamed):
+            yield _no_row(each)
+            continue
         many = len(each.countries)
         names = ", ".join(each.countries[:_MOST_NAMES]) + ", ..." * (many > _MOST_NAMES)
         yield (
@@ -40,6 +43,14 @@ def who_is_no_case(found: Iterable[NoCase]) -> Iterator[str]:
             f"{'government is no case' if many == 1 else 'governments are no cases'} ({names}): "
             f"{each.reason}."
         )
+
+
+def _no_row(found: Unnamed) -> str:
+    many = len(found.countries)
+    return (
+        f"Decisions: policy_events.csv has no row of {many} of the {found.scored} governments "
+        f"scored: {'it counts' if many == 1 else 'they count'} as a no."
+    )
 
 
 def told_of(rows: Iterable[LeftOut]) -> Iterator[str]:

@@ -7,7 +7,6 @@ scored as well.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -21,10 +20,12 @@ from sim.analysis.recorded_levels import (
     level_of,
 )
 from sim.terms import CAP, NONE
+from sim.validation.dates import quarter_of
 from sim.validation.outside import OutsideError
 from sim.validation.places import country as country_of
 from sim.validation.places import place
 from sim.validation.rows import Row, Sieve
+from sim.validation.targets import is_on_chinese_vendors
 
 TABLE: Final = "policy_events"
 CODINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -36,13 +37,6 @@ CODINGS: Final[Mapping[str, tuple[str, ...]]] = {
 decisions (:data:`BORDERLINE`) at the level below."""
 BORDERLINE: Final = ("FRA", "IND")
 _LOWER: Final = "de jure, borderline lower"
-_DATE: Final = re.compile(
-    r"(?P<year>\d{4})(?:-?Q(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?"
-)
-_MONTHS: Final = 12
-_DAYS: Final = 31
-#: Quarter that a year alone counts as: the middle of it.
-_MIDDLE: Final = 3
 _POWERS: Final = ("USA", "CHN")
 WORDS: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
     "instrument": (
@@ -100,7 +94,8 @@ def restrictions(rows: Iterable[Row], sieve: Sieve) -> list[Restriction]:
     sieve
         Gets rows that cannot be read, or are of a place that takes no decisions in the model; and
         apart, as being of another kind, rows that the rule knows and does not count: pressure,
-        money, duties, core alone, what was announced or reversed, open doors.
+        money, duties, core alone, what was announced or reversed, open doors, what is on somebody
+        else than Chinese vendors.
     """
     found = []
     for row in rows:
@@ -119,9 +114,10 @@ class _OtherKind(Exception):
 
 def _of_row(row: Row) -> list[Restriction]:
     words = _words(row)
+    words["target"] = _target(row)
     country = _country(row)
     level = _level(row)
-    year, quarter = _date(row.text("date"))
+    year, quarter = quarter_of(row.text("date"))
     return [
         Restriction(country, year, quarter, _coded(level, country, coding), coding)
         for coding, codes in CODINGS.items()
@@ -140,6 +136,14 @@ def _words(row: Row) -> dict[str, str]:
             known = ", ".join((*counted, *others))
             raise OutsideError(f"{column} {row.text(column)!r} is not one of {known}")
     return words
+
+
+def _target(row: Row) -> str:
+    """Return the target of a decision on Chinese vendors."""
+    target = row.text("target")
+    if not is_on_chinese_vendors(target):
+        raise _OtherKind(f"not a restriction of Chinese vendors (target {target})")
+    return target
 
 
 def _country(row: Row) -> str:
@@ -162,17 +166,6 @@ def _level(row: Row) -> int:
     if level_of(stringency) == NONE:
         raise _OtherKind("not a restriction: stringency below the least that counts")
     return level_of(stringency)
-
-
-def _date(text: str) -> tuple[int, int]:
-    """Return the year and the quarter; a year alone counts as its middle."""
-    when = _DATE.fullmatch(text)
-    month, day = (int(when[part] or 1) if when else 0 for part in ("month", "day"))
-    if when is None or not 1 <= month <= _MONTHS or not 1 <= day <= _DAYS:
-        raise OutsideError(f"a date that cannot be read ({text or 'blank'})")
-    if when["quarter"]:
-        return int(when["year"]), int(when["quarter"])
-    return int(when["year"]), (month + 2) // 3 if when["month"] else _MIDDLE
 
 
 def _coded(level: int, country: str, coding: str) -> int:

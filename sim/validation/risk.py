@@ -1,8 +1,8 @@
-"""Who could come to restrict in some years, and who could not, and why."""
+"""Who could come to restrict in some years, who could not, and of whom nothing is said."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +31,21 @@ class NoCase(NamedTuple):
     last: int
     reason: str
     countries: tuple[str, ...]
+
+
+class Unnamed(NamedTuple):
+    """Governments of which the table of decisions has no row, so that they are scored as a no.
+
+    Attributes
+    ----------
+    countries
+        ISO codes.
+    scored
+        How many governments are scored, these among them.
+    """
+
+    countries: tuple[str, ...]
+    scored: int
 
 
 def at_risk(
@@ -70,6 +85,19 @@ def no_cases(
         if code not in cases:
             by_reason.setdefault(_reason(code, start[code] >= least, earlier), []).append(code)
     return [NoCase(*years, reason, tuple(codes)) for reason, codes in by_reason.items()]
+
+
+def unnamed(scored: Iterable[str], named: Collection[str]) -> list[Unnamed]:
+    """Return which of the governments that are scored a table never names; none if it names all.
+
+    Examples
+    --------
+    >>> unnamed(["DEU", "PER", "DEU"], {"DEU"}), unnamed(["DEU"], {"DEU"})
+    ([Unnamed(countries=('PER',), scored=2)], [])
+    """
+    codes = list(dict.fromkeys(scored))
+    missing = tuple(code for code in codes if code not in named)
+    return [Unnamed(missing, len(codes))] if missing else []
 
 
 def _reason(code: str, from_start: bool, earlier: Onsets) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.validation.amounts import Amount, amount, are_per_cent, is_bare, number, part
-from sim.validation.outside import OutsideError
+from sim.validation.dates import unreadable
 from sim.validation.periods import Period, period
 from sim.validation.reading import lines_of
 from sim.validation.words import word_of
@@ -118,7 +118,7 @@ class Row(NamedTuple):
         if self.text("year") or not date:
             return period(self.text("year")).year
         if not date[:4].isdigit():
-            raise OutsideError(f"no year ({date})")
+            raise unreadable(date)
         return period(date[:4]).year
 
     def period(self) -> Period:

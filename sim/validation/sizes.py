@@ -21,7 +21,7 @@ from sim.world import Floats
 
 TABLE: Final = "market_size"
 BOUGHT: Final = "new_kit_usd_m"
-ANYBODY: Final = "last figure of anybody"
+ANYBODY: Final = "anybody's last"
 PRICES: Final = "model at constant prices of 2014"
 _MILLIONS_A_BILLION: Final = 1000.0
 

@@ -8,6 +8,8 @@ What follows from rows of one operator, class and year:
 * a Chinese vendor that is awarded, or installed, is a supplier: *named*;
 * one that is excluded, or being replaced, gets no new orders: *shut out*. Whether its kit still
   stands is not said, so nothing follows for what is installed;
+* one that is both awarded and shut out in one year contradicts itself, and a year does not say
+  which came later: it counts as awarded, with a reserve;
 * where only others are reported, that no Chinese vendor is there is likely and not said: *others
   only*. Nothing follows if the shares that are given leave room for one, if a vendor is not
   known, or if a Chinese one is being replaced (its kit stands or stood);
@@ -34,6 +36,7 @@ INSTALLED: Final = "installed"
 SHUT_OUT: Final = ("excluded", "replaced")
 #: Shares that are given add up to this at least, or leave room for another supplier (judgement).
 _WHOLE: Final = 0.95
+BOTH: Final = "a Chinese vendor both awarded and shut out in one year, counted as awarded"
 _CHINESE: Final = frozenset(sellers("chinese").names)
 _5G: Final = re.compile(r"5g.*")
 _EARLIER: Final = re.compile(r"[234]g(?:\+[234]g)*")
@@ -49,7 +52,7 @@ class Statement(NamedTuple):
     kit
         Index of the class of kit.
     chinese
-        Whether its vendor is Chinese.
+        Those of its vendors that are Chinese.
     share
         Of the award, or of what stands; None where none is given.
     """
@@ -57,7 +60,7 @@ class Statement(NamedTuple):
     row: Row
     operator: str
     kit: int
-    chinese: bool
+    chinese: frozenset[str]
     year: int
     status: str
     share: float | None
@@ -111,6 +114,8 @@ def _concluded(statements: Sequence[Statement], unknown: bool, sieve: Sieve) -> 
     first, found = statements[0], []
     new = [each for each in statements if each.status != INSTALLED]
     stands = [each for each in statements if each.status == INSTALLED]
+    for each in _contradictions(new):
+        sieve.reserve(each.row, BOTH)
     leaves = any(each.chinese and each.status == "replaced" for each in statements)
     for question, some in ((AWARDED, new), (INSTALLED, stands)):
         doubt = unknown or (question == INSTALLED and leaves)
@@ -124,6 +129,13 @@ def _concluded(statements: Sequence[Statement], unknown: bool, sieve: Sieve) -> 
             for each in some:
                 sieve.drop(each.row, reason)
     return found
+
+
+def _contradictions(new: Sequence[Statement]) -> list[Statement]:
+    """Return the rows by which one Chinese vendor gets new orders and does not."""
+    awarded = {name for each in new if each.status == AWARDED for name in each.chinese}
+    shut_out = {name for each in new if each.status != AWARDED for name in each.chinese}
+    return [each for each in new if each.chinese & awarded & shut_out]
 
 
 def _evidence(some: Sequence[Statement], question: str, doubt: bool) -> tuple[str, str]:
@@ -157,7 +169,7 @@ def _statement(row: Row, operator: str, kit: int, year: int) -> Statement:
         raise OutsideError(f"a status that is not read ({status or 'blank'})")
     if share is not None and not 0.0 <= share <= 1.0:
         raise OutsideError(f"a share of {share:g}, which is not between 0 and 1")
-    chinese = not _CHINESE.isdisjoint(sellers(row.text("vendor")).names)
+    chinese = _CHINESE.intersection(sellers(row.text("vendor")).names)
     return Statement(row, operator, kit, chinese, year, status, share)
 
 

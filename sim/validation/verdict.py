@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sim.data.schema import FOLDER
 from sim.sweeps.model import Model
-from sim.terms import CAP, NO_NEW_KIT, REMOVAL
+from sim.terms import CAP, LAST_YEAR, LEVELS, NO_NEW_KIT, REMOVAL
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.contracts import contract_events
 from sim.validation.counterfactual import Play
@@ -26,10 +26,11 @@ from sim.validation.given import (
 from sim.validation.judge import Item, Row
 from sim.validation.kept import Asked
 from sim.validation.left_out import without_their_seed
+from sim.validation.places import country
 from sim.validation.predicted import Runs, restriction_events, share_figures
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.restrictions import onsets, restrictions
-from sim.validation.risk import NoCase, no_cases
+from sim.validation.risk import NoCase, Unnamed, no_cases, unnamed
 from sim.validation.rows import LeftOut, Sieve
 from sim.validation.rows import Row as Cells
 from sim.validation.scores import FEWEST_RUNS, tells
@@ -45,7 +46,8 @@ from sim.validation.variants import BEST, DEFAULT
 from sim.validation.windows import AFTER, NEVER, SEEN, Years
 
 LEVELS_SCORED: Final = (CAP, NO_NEW_KIT, REMOVAL)
-_SILENT: Final = f"fewer than {FEWEST_RUNS} runs of the model have such kit there and then"
+SILENT: Final = f"fewer than {FEWEST_RUNS} runs of the model have such kit there and then"
+"""Why a row is left out that too few runs tell of."""
 #: The coding of which it is told who is no case.
 _MAIN: Final = "de jure"
 
@@ -56,7 +58,8 @@ class Verdict(NamedTuple):
     Attributes
     ----------
     no_cases
-        Governments whose decision for or against "no new kit", de jure, is not scored.
+        Governments whose decision for or against "no new kit", de jure, is not scored; last those
+        of whom it is scored as a no although the table never names them.
     read
         How many rows each table has, but for those of other years.
     left_out
@@ -75,7 +78,7 @@ class Verdict(NamedTuple):
     read: dict[str, int]
     left_out: Sequence[LeftOut]
     reading: Reading = Reading()
-    no_cases: Sequence[NoCase] = ()
+    no_cases: Sequence[NoCase | Unnamed] = ()
     variants: tuple[str, ...] = ()
 
 
@@ -137,7 +140,7 @@ def verdict(
         read={name: count_inside(folder, name, years) for name in there},
         left_out=list(dict.fromkeys([*sieve.left_out, *_silent(figures)])),
         reading=reading_of(folder, years, sieve),
-        no_cases=nobody,
+        no_cases=[*nobody, *_unnamed(folder, events)],
         variants=tuple(runs),
     )
 
@@ -150,7 +153,7 @@ def _silent(figures: Iterable[Figure]) -> Iterator[LeftOut]:
     for (name, line), own in by_row.items():
         told = [values for each in own for values in each.model.values()]
         if told and not any(tells(values) for values in told):
-            yield LeftOut(name, line, own[0].what, _SILENT)
+            yield LeftOut(name, line, own[0].what, SILENT)
 
 
 class _Scene(NamedTuple):
@@ -242,3 +245,15 @@ def _decisions(scene: _Scene) -> tuple[list[Event], list[NoCase]]:
         for event in restriction_events(found, known, scene.runs, world, names, span, least)
     ]
     return events, no_cases(own, before, world, names, span, NO_NEW_KIT)
+
+
+def _unnamed(folder: Path, events: Iterable[Event]) -> list[Unnamed]:
+    """Return which governments that are scored the folder's table has no row of, of any year."""
+    main = {"coding": _MAIN, "level": LEVELS[NO_NEW_KIT]}
+    scored = (
+        each.cluster
+        for each in events
+        if each.table == DECISIONS and main.items() <= each.groups.items()
+    )
+    rows = read_inside(folder, DECISIONS, Years(0, LAST_YEAR))
+    return unnamed(scored, {country(row.text("actor_iso3")) for row in rows})

@@ -10,7 +10,6 @@ from sim.analysis.observed import (
     china_part_of_ran,
     market_growth,
     market_sizes,
-    publisher_of,
     vendor_shares,
 )
 from sim.data.read import read_table
@@ -151,19 +150,6 @@ def test_duties_come_in_the_order_of_time_with_gaps_as_they_are():
     dates = [duty.date for duty in average_duties()]
     assert dates == sorted(dates)
     assert np.isnan(average_duties()[0].china_on_us)
-
-
-@pytest.mark.parametrize(
-    ("source", "publisher"),
-    [
-        ("Dell'Oro preliminary FY2019 via WGP", "Dell'Oro"),
-        ("derived from Dell'Oro growth rates", "Dell'Oro"),
-        ("IHS Markit via Capacity", "IHS"),
-        ("Somebody via a page", "Somebody"),
-    ],
-)
-def test_publisher_is_read_from_the_source(source, publisher):
-    assert publisher_of(source) == publisher
 
 
 def test_tables_are_read_once():

@@ -2,7 +2,14 @@ import csv
 
 import pytest
 
-from sim.analysis.recorded_levels import DE_FACTO, DE_JURE, level_of, recorded_levels, standing
+from sim.analysis.recorded_levels import (
+    DE_FACTO,
+    DE_JURE,
+    decisions,
+    level_of,
+    recorded_levels,
+    standing,
+)
 from sim.data.load import load_tables, table_path
 
 BASE = {
@@ -66,10 +73,19 @@ def test_strictest_decision_counts(coded):
         {"actor_iso3": "USA"},
         {"actor_iso3": "CHN"},
         {"actor_iso3": "EUU"},
+        {"target": "Kaspersky"},
+        {"target": "Ericsson"},
+        {"target": "open_ran"},
+        {"target": "somebody"},
     ],
 )
 def test_what_does_not_count(coded, event):
     assert coded(event) == {}
+
+
+@pytest.mark.parametrize("target", ["CHN", "Huawei;ZTE", "high-risk vendors"])
+def test_every_word_for_chinese_vendors_counts(coded, target):
+    assert coded({"target": target}) == {"POL": 3}
 
 
 def test_informal_decisions_count_in_fact(coded):
@@ -90,6 +106,12 @@ def test_record_at_the_end_of_2020():
     in_fact = {code for code, level in recorded_levels(2020, DE_FACTO).items() if level >= 3}
     assert by_law == {"AUS", "FRA", "GBR", "IND", "NZL", "SWE"}
     assert in_fact - by_law == {"JPN"}
+
+
+@pytest.mark.parametrize(("codes", "count"), [(DE_JURE, 14), (DE_FACTO, 17)])
+def test_decisions_on_record_are_as_many_as_ever(codes, count):
+    found = decisions(2020, codes, first=0)
+    assert len([each for each in found if each.level]) == count
 
 
 def test_taiwan_stands_since_before_2014():

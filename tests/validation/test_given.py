@@ -23,7 +23,9 @@ from sim.validation.given import (
     reading_of,
     unread_in,
 )
+from sim.validation.risk import Unnamed
 from sim.validation.rows import TABLES, Sieve
+from sim.validation.table import table
 from sim.validation.verdict import Verdict, Years, verdict
 from tests.validation.tiny import tiny
 
@@ -135,6 +137,25 @@ def test_decisions_are_scored_as_far_as_their_table_reaches(tmp_path: Path) -> N
     place = folder(tmp_path, policy_events=EVENTS)
     assert reading_of(place, LATER, Sieve()).decisions_end == 2023
     assert reading_of(place, Years(2021, 2023), Sieve()).decisions_end is None
+
+
+def test_governments_that_the_table_never_names_are_counted(tmp_path: Path) -> None:
+    found = scored(folder(tmp_path, policy_events=EVENTS))
+    (last,) = [each for each in found.no_cases if isinstance(each, Unnamed)]
+    main = {"coding": "de jure", "level": "no new kit"}
+    cases = {each.cluster for each in found.events if main.items() <= each.groups.items()}
+    assert last is found.no_cases[-1]
+    assert last.scored == len(cases)
+    assert {*last.countries} == cases - {"CAN", "KEN"}
+    assert len(last.countries) == last.scored - 2
+    line = f"has no row of {last.scored - 2} of the {last.scored} governments scored"
+    told = table(found._replace(events=[], variants=())).splitlines()
+    assert sum(line in each for each in told) == 1
+
+
+def test_nothing_is_said_of_them_where_no_decision_is_scored(tmp_path: Path) -> None:
+    found = scored(folder(tmp_path, policy_events=EVENTS, market_size=SIZES), Years(2024, 2025))
+    assert found.no_cases == []
 
 
 def test_years_after_the_last_row_of_decisions_have_no_events(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from sim.validation.files import Stranger
 from sim.validation.given import Reading
 from sim.validation.output import FILE, SCORES, write_verdict
+from sim.validation.risk import NoCase, Unnamed
 from sim.validation.rows import LeftOut
 from tests.validation.test_table import figure, verdict
 
@@ -59,6 +60,16 @@ def test_files_that_are_not_read_are_named(tmp_path: Path) -> None:
         "market_sizes.csv is not read; did you mean market_size.csv?",
         "prices.ods is not read.",
     ]
+
+
+def test_who_is_no_case_and_who_is_a_no_without_a_row_are_apart(tmp_path: Path) -> None:
+    case = NoCase(2021, 2025, "at that level before", ("AUS",))
+    found = written(tmp_path, no_cases=[case, Unnamed(("PER", "KEN"), 150)])
+    assert found["no cases"] == [
+        {"first": 2021, "last": 2025, "reason": "at that level before", "countries": ["AUS"]}
+    ]
+    assert found["scored as a no without a row"] == ["PER", "KEN"]
+    assert written(tmp_path)["scored as a no without a row"] == []
 
 
 def test_what_has_no_value_is_null_and_not_nan(tmp_path: Path) -> None:

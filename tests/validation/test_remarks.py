@@ -2,8 +2,9 @@
 
 from sim.validation.given import Reading
 from sim.validation.remarks import remarks, told_of, who_is_no_case
-from sim.validation.risk import NoCase
+from sim.validation.risk import NoCase, Unnamed
 from sim.validation.rows import LeftOut
+from sim.validation.summary import WIDTH
 
 
 def test_whole_tables_and_their_reach_are_told() -> None:
@@ -29,6 +30,18 @@ def test_governments_that_are_no_cases_are_named() -> None:
         "Who comes to 'no new kit' or above, 2014 to 2020: 9 governments are no cases (A, B, C, D, "
         "E, F, G, H, ...): at that level elsewhere.",
     ]
+
+
+def test_governments_without_a_row_are_counted_in_one_line() -> None:
+    found = [Unnamed(tuple(f"C{i}" for i in range(113)), 150), Unnamed(("PER",), 2)]
+    told = [*who_is_no_case(found)]
+    assert told == [
+        "Decisions: policy_events.csv has no row of 113 of the 150 governments scored: they count "
+        "as a no.",
+        "Decisions: policy_events.csv has no row of 1 of the 2 governments scored: it counts as a "
+        "no.",
+    ]
+    assert max(map(len, told)) <= WIDTH
 
 
 def test_rows_that_are_left_out_are_named() -> None:

@@ -13,6 +13,9 @@ BAN = {
 }  # fmt: skip
 
 
+DATES = "write 2023-03-15, 2023-03, 2023Q1 or 2023"
+
+
 def sieved(**more: str) -> Sieve:
     sieve = Sieve()
     assert restrictions([Row("policy_events", 2, {**BAN, **more})], sieve) == []
@@ -83,7 +86,8 @@ def test_borderline_decisions_are_a_cap_in_one_coding() -> None:
     [
         ({"stringency": ""}, "stringency is blank"),
         ({"stringency": "5"}, "a stringency of 5, which is not between 0 and 1"),
-        ({"date": "2022-13-01"}, "a date that cannot be read (2022-13-01)"),
+        ({"date": "2022-13-01"}, f"a date that cannot be read (2022-13-01): {DATES}"),
+        ({"date": "2023-04-31"}, f"a date that cannot be read (2023-04-31): {DATES}"),
         ({"actor_iso3": "HKG"}, "a government that takes no decisions in the model (HKG)"),
         ({"layer": "radio"}, "layer 'radio' is not one of all, ran, core, components"),
         (
@@ -92,12 +96,51 @@ def test_borderline_decisions_are_a_cap_in_one_coding() -> None:
         ),
         ({"actor_iso3": "EUU"}, "a decision of several countries together"),
         ({"actor_iso3": "KOS"}, "a place that the model does not know (KOS)"),
-        ({"date": "soon"}, "a date that cannot be read (soon)"),
+        ({"date": "soon"}, f"a date that cannot be read (soon): {DATES}"),
         ({"stringency": "hard"}, "stringency 'hard' is not a number"),
     ],
 )
 def test_what_cannot_be_used_is_left_out_with_its_reason(more: dict[str, str], why: str) -> None:
     assert [row.reason for row in sieved(**more).left_out] == [why]
+
+
+@pytest.mark.parametrize("target", ["Kaspersky", "Ericsson", "open_ran", "RUS", "Nokia; Cisco"])
+def test_a_ban_of_somebody_else_is_counted_apart_with_its_target(target: str) -> None:
+    sieve = sieved(target=target)
+    assert [row.reason for row in sieve.other_kinds] == [
+        f"not a restriction of Chinese vendors (target {target})"
+    ]
+    assert sieve.left_out == []
+
+
+@pytest.mark.parametrize("target", ["", "Huawei", "Huawei;ZTE", "CHN", "high-risk vendors"])
+def test_a_ban_of_chinese_or_risky_vendors_counts(target: str) -> None:
+    assert coded(target=target) == coded()
+    assert len(coded(target=target)) == len(CODINGS)
+
+
+def test_a_ban_of_nobody_knows_whom_is_left_out() -> None:
+    sieve = sieved(target="Huawie")
+    (left,) = sieve.left_out
+    assert left.reason.startswith("target 'Huawie' is not one of chinese_vendors, CHN, Huawei,")
+    assert left.reason.endswith("did you mean 'huawei'?")
+    assert sieve.other_kinds == []
+
+
+def test_pressure_on_a_country_is_pressure_whatever_its_target() -> None:
+    (row,) = sieved(instrument="pressure", target="DEU").other_kinds
+    assert row.reason == "not a restriction: pressure"
+
+
+def test_targets_change_nothing_of_what_the_program_has_on_record() -> None:
+    rows = read_rows(FOLDER, "policy_events")
+    blank = [row._replace(cells={**row.cells, "target": ""}) for row in rows]
+    sieve, without = Sieve(), Sieve()
+    found = restrictions(rows, sieve)
+    assert found == restrictions(blank, without)
+    assert len(found) == 45
+    assert sieve.left_out == without.left_out
+    assert sieve.other_kinds == without.other_kinds
 
 
 def test_an_instrument_that_nobody_named_is_left_out_with_those_that_are_known() -> None:

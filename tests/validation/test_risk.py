@@ -1,4 +1,4 @@
-"""Who could come to restrict in some years, and who could not, and why."""
+"""Who could come to restrict in some years, who could not, and of whom nothing is said."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from sim.sweeps.model import Model
 from sim.sweeps.opening import open_model
 from sim.sweeps.request import Request
 from sim.terms import NO_NEW_KIT
-from sim.validation.risk import NoCase, at_risk, no_cases
+from sim.validation.risk import NoCase, Unnamed, at_risk, no_cases, unnamed
 
 YEARS = (2021, 2025)
 
@@ -37,3 +37,8 @@ def test_who_acted_before_by_the_table_is_no_case_though_the_program_knows_of_no
     own = {"PER": (2019, 2)}
     left = no_cases(own, {}, model.world, model.names, YEARS, NO_NEW_KIT)
     assert NoCase(2021, 2025, "at that level before", ("PER",)) in left
+
+
+def test_governments_that_a_table_never_names_are_counted_once() -> None:
+    assert unnamed(["DEU", "PER", "KEN", "PER"], {"DEU"}) == [Unnamed(("PER", "KEN"), 3)]
+    assert unnamed(["DEU"], {"DEU", "PER"}) == unnamed([], set()) == []

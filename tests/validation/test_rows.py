@@ -47,10 +47,19 @@ def test_what_is_no_number_is_said(cell: str) -> None:
         Row("market_size", 2, {"usd_bn": cell}).number("usd_bn")
 
 
-@pytest.mark.parametrize("cells", [{"year": "20"}, {"year": ""}, {"date": "May 2020"}])
+@pytest.mark.parametrize("cells", [{"year": "20"}, {"year": ""}])
 def test_what_has_no_year_is_said(cells: dict[str, str]) -> None:
     with pytest.raises(OutsideError, match="no year"):
         Row("market_size", 2, cells).year()
+
+
+@pytest.mark.parametrize("date", ["May 2020", "15/03/2023"])
+def test_a_date_that_starts_with_no_year_is_said_with_what_is_allowed(date: str) -> None:
+    with pytest.raises(OutsideError) as caught:
+        Row("policy_events", 2, {"date": date}).year()
+    assert str(caught.value) == (
+        f"a date that cannot be read ({date}): write 2023-03-15, 2023-03, 2023Q1 or 2023"
+    )
 
 
 def test_a_date_has_a_year() -> None:

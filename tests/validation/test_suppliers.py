@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from sim.data.schema import FOLDER
 from sim.terms import CORE, LEGACY_RAN, RAN_5G, TRANSPORT
-from sim.validation.rows import Sieve
+from sim.validation.rows import Sieve, read_rows
 from sim.validation.suppliers import Finding, findings
 from tests.validation.small import table
 
@@ -70,6 +71,44 @@ def test_nothing_follows_from_what_leaves_it_open(
     assert found == []
     assert len(sieve.left_out) == len(rows)
     assert all(reason in left.reason for left in sieve.left_out)
+
+
+@pytest.mark.parametrize("status", ["excluded", "replaced"])
+@pytest.mark.parametrize("vendor", ["Huawei", "chinese", "Huawei+Nokia"])
+def test_who_is_both_awarded_and_shut_out_counts_as_awarded_with_a_reserve(
+    tmp_path: Path, vendor: str, status: str
+) -> None:
+    rows = [said("huawei"), said("nokia"), said(vendor, status)]
+    found, sieve = concluded(tmp_path, *rows)
+    assert plain(found) == [("awarded", True, "named")]
+    assert sieve.left_out == []
+    assert [(each.line, each.reason) for each in sieve.reserves] == [
+        (line, "a Chinese vendor both awarded and shut out in one year, counted as awarded")
+        for line in (2, 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [said("zte"), said("huawei", "excluded")],
+        [said("huawei", year=2018), said("huawei", "excluded")],
+        [said("huawei", generation="4G"), said("huawei", "excluded")],
+        [said("huawei", operator_id="fra-orange"), said("huawei", "excluded")],
+        [said("huawei", "installed"), said("huawei", "replaced")],
+        [said("nokia"), said("nokia", "excluded")],
+    ],
+)
+def test_what_does_not_contradict_itself_has_no_reserve(
+    tmp_path: Path, rows: list[dict[str, Any]]
+) -> None:
+    assert concluded(tmp_path, *rows)[1].reserves == []
+
+
+def test_the_programs_own_table_contradicts_itself_nowhere() -> None:
+    sieve = Sieve()
+    assert len(findings(read_rows(FOLDER, "operator_vendors"), sieve)) > 100
+    assert sieve.reserves == []
 
 
 def test_kit_that_is_being_replaced_stands_or_stood(tmp_path: Path) -> None:

@@ -1,8 +1,17 @@
-"""Plain rivals for vendors' shares: each gives a share for one target, or none."""
+"""Plain rivals for vendors' shares: each gives a share for one target, or none.
+
+* persistence: the last figure of the same series;
+* trend: where the straight line through that series stands;
+* anybody's last: the last figure of the same share, whoever counted it and whatever the
+  market was called, so that a publisher that nobody knew before has a rival as well;
+* mean of others, mean of region: over other countries;
+* gravity: from what is known of countries;
+* last radio share: in radio kit of any generation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -55,6 +64,15 @@ def trend(known: Sequence[Target], asked: Target) -> float:
         return float("nan")
     _, level = np.polyfit(times - _time(asked), [each.value for each in same], 1)
     return float(np.clip(level, 0.0, 1.0))
+
+
+def last_of_anybody(known: Sequence[Target], asked: Target) -> float:
+    """Return the last figure of the same share by whatever publisher and name of the market.
+
+    Of the same sellers, place, operator and kit; the mean where several are of one time.
+    """
+    same = _whole_years_first(each for each in known if _subject(each) == _subject(asked))
+    return _mean([each for each in same if _time(each) == _time(same[-1])])
 
 
 def mean_of_others(known: Sequence[Target], asked: Target) -> float:
@@ -116,6 +134,7 @@ def share_rivals(regions: Mapping[str, str], covariates: Mapping[str, Floats]) -
     return {
         "persistence": persistence,
         "trend": trend,
+        "anybody's last": last_of_anybody,
         "mean of others": mean_of_others,
         "mean of region": of_region,
         "gravity": by_gravity,
@@ -125,15 +144,26 @@ def share_rivals(regions: Mapping[str, str], covariates: Mapping[str, Floats]) -
 
 def _same_series(known: Sequence[Target], asked: Target) -> list[Target]:
     """Return the figures of one series, the latest last; whole years where there are some."""
-    same = [
+    return _whole_years_first(
         each
         for each in known
         if (each.series, each.operator, each.sellers)
         == (asked.series, asked.operator, asked.sellers)
         and each.what == asked.what
-    ]
-    whole = [each for each in same if each.quarters == (1, _PERIODS)]
-    return sorted(whole or same, key=_time)
+    )
+
+
+def _whole_years_first(same: Iterable[Target]) -> list[Target]:
+    """Return figures, the latest last: those of whole years, or all if there is none."""
+    told = [*same]
+    whole = [each for each in told if each.quarters == (1, _PERIODS)]
+    return sorted(whole or told, key=_time)
+
+
+def _subject(target: Target) -> tuple[object, ...]:
+    """Return what a figure is of, but for its time and for how whoever counted it names it."""
+    names, largest = target.sellers
+    return frozenset(target.countries), target.operator, frozenset(names), largest, target.what
 
 
 def _other_countries(known: Sequence[Target], asked: Target) -> list[Target]:

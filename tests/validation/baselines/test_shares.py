@@ -8,12 +8,15 @@ import pytest
 from sim.validation.baselines.gravity import gravity
 from sim.validation.baselines.shares import (
     known_of,
+    last_of_anybody,
     last_radio_share,
     mean_of_others,
     mean_of_region,
     persistence,
+    share_rivals,
     trend,
 )
+from sim.validation.sellers import Sellers
 from sim.validation.target import Target, What
 from tests.validation.test_observe import target
 
@@ -41,6 +44,70 @@ def test_the_last_figure_of_the_same_series() -> None:
 def test_whole_years_come_before_quarters() -> None:
     quarter = of_world(2019, 0.5, quarters=(4, 4))
     assert persistence([*SERIES, quarter], of_world(2020, 0.9)) == 0.26
+
+
+def test_the_last_figure_of_anybody_is_of_any_publisher_and_market() -> None:
+    asked = of_world(2022, 0.9, publisher="Panelco", market="radio_access")
+    assert math.isnan(persistence(SERIES, asked))
+    assert last_of_anybody(SERIES, asked) == 0.26
+    later = of_world(2020, 0.31, publisher="Omdia", market="mobile_infrastructure")
+    assert last_of_anybody([later, *SERIES], asked) == 0.31
+    assert math.isnan(last_of_anybody([], asked))
+
+
+def test_the_last_figure_of_anybody_is_of_the_same_share_alone() -> None:
+    asked = of_world(2022, 0.9, publisher="Panelco")
+    core = What(("core",), installed=True)
+    others = [
+        of_world(2021, 0.5, sellers=Sellers(("zte",))),
+        of_world(2021, 0.5, sellers=asked.sellers._replace(largest=1)),
+        of_world(2021, 0.5, operator="deu-vodafone"),
+        of_world(2021, 0.5, what=core),
+        of_world(2021, 0.5, what=asked.what._replace(installed=not asked.what.installed)),
+        of_country("DEU", 0.5, 2021),
+    ]
+    assert math.isnan(last_of_anybody(others, asked))
+    assert last_of_anybody([*others, *SERIES], asked) == 0.26
+
+
+def test_the_last_figure_of_anybody_takes_whole_years_and_the_mean_of_one_time() -> None:
+    asked = of_world(2022, 0.9, publisher="Panelco")
+    quarter = of_world(2021, 0.5, quarters=(4, 4))
+    two = [*SERIES, of_world(2019, 0.30, publisher="Omdia"), quarter]
+    assert last_of_anybody(two, asked) == pytest.approx(0.28)
+    assert last_of_anybody([quarter], asked) == 0.5
+
+
+def test_sums_of_the_same_sellers_are_the_same_in_any_order() -> None:
+    known = of_world(2019, 0.4, sellers=Sellers(("ericsson", "nokia")))
+    asked = of_world(2022, 0.9, sellers=Sellers(("nokia", "ericsson")))
+    assert last_of_anybody([known], asked) == 0.4
+
+
+@pytest.mark.parametrize("cut_off", [None, 2021])
+@pytest.mark.parametrize("asked", [of_world(2021, 0.9), of_country("DEU", 0.9, 2021)])
+def test_nobody_ever_tells_the_last_figure_of_anybody_what_is_asked(
+    asked: Target, cut_off: int | None
+) -> None:
+    told_elsewhere = [
+        asked,
+        asked._replace(publisher="Omdia", market="radio_access"),
+        asked._replace(publisher="Omdia", quarters=(1, 2)),
+        asked._replace(year=2022, publisher="Omdia"),
+    ]
+    before = asked._replace(year=2020, value=0.25, publisher="IHS")
+    neighbour = of_country("FRA", 0.7, 2021)
+    for known, value in ((told_elsewhere, None), ([before, *told_elsewhere, neighbour], 0.25)):
+        found = last_of_anybody(known_of(known, asked, cut_off), asked)
+        assert math.isnan(found) if value is None else found == value
+
+
+def test_the_rivals_by_name() -> None:
+    assert [*share_rivals({}, {})] == [
+        "persistence", "trend", "anybody's last", "mean of others", "mean of region",
+        "gravity", "last radio share",
+    ]  # fmt: skip
+    assert share_rivals({}, {})["anybody's last"](SERIES, of_world(2020, 0.9)) == 0.26
 
 
 def test_the_straight_line() -> None:
