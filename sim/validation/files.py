@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.data.schema import FOLDER
-from sim.validation.rows import TABLES
+from sim.validation.rows import TABLES, file_of
 from sim.validation.words import word_of
 
 _LIKE_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
@@ -50,18 +50,6 @@ class Stranger(NamedTuple):
         if self.is_there:
             return f"{self.name} is not read; {self.meant} is"
         return f"{self.name} is not read; did you mean {self.meant}?"
-
-
-def file_of(folder: Path, table: str) -> Path | None:
-    """Return the file that holds a table of a folder; None if there is none.
-
-    Capital letters make no difference, as on many systems, where only one file has the name.
-    """
-    exact = folder / f"{table}.csv"
-    if exact.exists():
-        return exact
-    alike = [each for each in folder.glob("*") if each.name.lower() == exact.name]
-    return alike[0] if len(alike) == 1 else None
 
 
 def strangers_in(folder: Path) -> list[Stranger]:

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple, Protocol
 
 from sim.errors import DataError
 from sim.terms import LAST_YEAR
-from sim.validation.files import Stranger, file_of, strangers_in
+from sim.validation.files import Stranger, strangers_in
 from sim.validation.outside import OutsideError
-from sim.validation.reading import BEYOND, lines_of
+from sim.validation.reading import BEYOND
 from sim.validation.restrictions import TABLE as DECISIONS
-from sim.validation.rows import TABLES, LeftOut, Row, Sieve
+from sim.validation.rows import TABLES, LeftOut, Row, Sieve, file_of, read_rows
 
 _UNFOUND: Final = "U"
 
@@ -84,7 +84,7 @@ def unread_in(folder: Path) -> dict[str, str]:
     found = {}
     for name in tables_in(folder):
         try:
-            _rows(folder, name)
+            read_rows(folder, name)
         except DataError as reason:
             found[name] = str(reason).removeprefix(f"{file_of(folder, name)}: ")
     return found
@@ -157,15 +157,8 @@ def last_year(folder: Path, table: str) -> int | None:
 
 def _readable(folder: Path, table: str) -> list[Row]:
     with suppress(DataError):
-        return _rows(folder, table)
+        return read_rows(folder, table)
     return []
-
-
-def _rows(folder: Path, table: str) -> list[Row]:
-    file = file_of(folder, table)
-    if file is None:
-        return []
-    return [Row(table, line, cells) for line, cells in lines_of(file, TABLES[table])]
 
 
 def _near_misses(folder: Path) -> str:

@@ -209,6 +209,18 @@ def by_reason(told: Iterable[LeftOut]) -> dict[tuple[str, str], list[LeftOut]]:
     return found
 
 
+def file_of(folder: Path, table: str) -> Path | None:
+    """Return the file that holds a table of a folder; None if there is none.
+
+    Capital letters make no difference, as on many systems, where only one file has the name.
+    """
+    exact = folder / f"{table}.csv"
+    if exact.exists():
+        return exact
+    alike = [each for each in folder.glob("*") if each.name.lower() == exact.name]
+    return alike[0] if len(alike) == 1 else None
+
+
 def read_rows(folder: Path, table: str) -> list[Row]:
     """Return the rows of one table of a folder; none if it is not there.
 
@@ -217,8 +229,8 @@ def read_rows(folder: Path, table: str) -> list[Row]:
     DataError
         If it cannot be read, or a column that is needed is missing.
     """
-    file = folder / f"{table}.csv"
-    if not file.exists():
+    file = file_of(folder, table)
+    if file is None:
         return []
     lines = [*lines_of(file, TABLES[table])]
     column = _PARTS.get(table, "")

@@ -6,10 +6,10 @@ import pytest
 
 from sim.data.schema import FOLDER
 from sim.errors import DataError
-from sim.validation.files import Stranger, file_of, strangers_in
+from sim.validation.files import Stranger, strangers_in
 from sim.validation.given import check_given, read_inside, reading_of, tables_in, unread_in
 from sim.validation.remarks import remarks
-from sim.validation.rows import Sieve
+from sim.validation.rows import Sieve, file_of
 from sim.validation.windows import Years
 
 LATER = Years(2021, 2025)

@@ -168,3 +168,9 @@ def test_what_was_never_found_in_a_source_is_left_out(tmp_path: Path) -> None:
     place, sieve = folder(tmp_path, market_size=sizes), Sieve()
     assert [row.line for row in read_inside(place, "market_size", LATER, sieve)] == [3]
     assert sieve.left_out[0].reason == "quality U: its source was never found"
+
+
+def test_a_column_of_per_cent_without_signs_is_read_as_such(tmp_path: Path) -> None:
+    text = "market,scope,year,vendor,share\nran,world,2021,Huawei,31\nran,world,2022,ZTE,9\n"
+    rows = read_inside(folder(tmp_path, vendor_share_global=text), "vendor_share_global", LATER)
+    assert [row.part("share") for row in rows] == [(0.31, 0.0), (0.09, 0.0)]
