@@ -33,7 +33,16 @@ from sim.pages.evidence.scores import (
 )
 from sim.pages.evidence.shares import by_kind, by_market
 from sim.pages.markdown import table
-from sim.validation.calibration.folds import FITTED, INSIDE, MODEL, NEVER, NOT_STARTED, STARTED
+from sim.validation.calibration.folds import (
+    FITTED,
+    INSIDE,
+    MODEL,
+    NEVER,
+    NOT_STARTED,
+    PART,
+    STARTED,
+    WHOLE,
+)
 from sim.validation.contracts import TABLE as CONTRACTS
 
 _FAR: Final = 3.0
@@ -164,7 +173,16 @@ def _of_ranges(inputs: Inputs) -> Iterator[Failure]:
                 f"90 % ranges, a region left out: {of}, {among}",
                 f"hold {100 * score.value:.0f} % of {counted(score.figures)}",
                 reasons.NARROW,
+                _ends(inputs) if among == NOT_STARTED else UNTESTED,
             )
+
+
+def _ends(inputs: Inputs) -> str:
+    """Return how many of the shares of 0 and 100 % lie inside, and how many of all others."""
+    found = [folds(inputs, "a region", NEVER, among, COVERED).get(MODEL) for among in (WHOLE, PART)]
+    told = [f"{round(each.value * each.figures)} of {each.figures}" if each else "none"
+            for each in found]  # fmt: skip
+    return f"of shares of 0 and 100 % {told[0]} lie inside, of all others {told[1]}"
 
 
 def _of_contracts(inputs: Inputs) -> Iterator[Failure]:

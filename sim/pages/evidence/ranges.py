@@ -24,9 +24,11 @@ from sim.validation.calibration.folds import (
     MODEL,
     NEVER,
     NOT_STARTED,
+    PART,
     PERSISTENCE,
     RMSE,
     STARTED,
+    WHOLE,
 )
 from sim.validation.calibration.recovery import FIT, WRONG
 
@@ -35,6 +37,8 @@ _FOLDS: Final = (
     ("a year", FITTED, "2019 and 2020", "2019, then 2020, left out"),
     ("a region", FITTED, INSIDE, "each region left out; fitted"),
     ("a region", NEVER, NOT_STARTED, f"{_OPERATORS}, where the model starts from no share"),
+    ("a region", NEVER, WHOLE, "of these, published as 0 or 100 %"),
+    ("a region", NEVER, PART, "of these, published as anything else"),
     ("a region", NEVER, STARTED, f"{_OPERATORS}, where it starts from one: no test"),
 )
 _PERCENT: Final = 100.0

@@ -66,8 +66,9 @@ LIKELY: Final = (
     "wait beyond 2020, is not in the tables."
 )
 NARROW: Final = (
-    "Mostly single operators and countries: kit at the start is spread over more vendors than it "
-    "was in the world, where many had one vendor alone."
+    "Operators that are reported to buy from one vendor alone, or not at all from it: they are in "
+    "the press because they do, and a range from 5 to 95 % leaves such ends out. In the model, "
+    "too, kit at the start is spread over more vendors than it was with many of them."
 )
 CONTRACTS: Final = (
     "As for single operators' shares: who supplied whom before 2014 is drawn. The model spreads an "

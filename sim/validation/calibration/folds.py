@@ -38,6 +38,8 @@ NEVER: Final = "shares that never are"
 INSIDE: Final = "inside a region"
 STARTED: Final = f"{INSIDE}, of countries whose share the model starts from"
 NOT_STARTED: Final = f"{INSIDE}, of other countries"
+WHOLE: Final = f"{NOT_STARTED}, published as all or nothing"
+PART: Final = f"{NOT_STARTED}, published as a part"
 KNOWN: Final = "last figure known"
 PERSISTENCE: Final = "last figure again"
 RMSE: Final = "RMSE"
@@ -278,12 +280,16 @@ def _inside(on: Scene, alone: Bools) -> Iterator[tuple[str, str, Bools]]:
     """Yield what is told of shares inside one region: which kind, where, and which they are.
 
     A fold leaves shares out of the fit, and not out of the start: where the model starts from a
-    country's own share, its other figures are no test.
+    country's own share, its other figures are no test. Shares of 0 and 1 are told apart as well:
+    of single operators those are reported that buy from one vendor alone.
     """
     yield FITTED, INSIDE, alone & on.record.used
     never = alone & ~on.record.used
     yield NEVER, STARTED, never & on.started
     yield NEVER, NOT_STARTED, never & ~on.started
+    whole = np.isin(on.record.observed, (0.0, 1.0))
+    yield NEVER, WHOLE, never & ~on.started & whole
+    yield NEVER, PART, never & ~on.started & ~whole
 
 
 class _Said(NamedTuple):

@@ -28,10 +28,12 @@ from sim.validation.calibration.folds import (
     MODEL,
     NEVER,
     NOT_STARTED,
+    PART,
     PERSISTENCE,
     PRIOR,
     RMSE,
     STARTED,
+    WHOLE,
 )
 from sim.validation.calibration.recovery import FIT
 from sim.validation.calibration.space import FREE
@@ -169,6 +171,8 @@ def folds() -> list[dict[str, Any]]:
         ("a region", SHARES_FITTED, INSIDE, 1.0),
         ("a region", NEVER, STARTED, 0.9),
         ("a region", NEVER, NOT_STARTED, 0.5),
+        ("a region", NEVER, WHOLE, 0.2),
+        ("a region", NEVER, PART, 0.9),
     ):
         for part in (50, 90):
             measure = f"coverage of the {part}% range"

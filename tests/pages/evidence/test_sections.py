@@ -22,6 +22,7 @@ from sim.pages.evidence import (
     shares,
 )
 from sim.pages.evidence.inputs import Inputs, operators_counted_after
+from sim.validation.calibration.folds import NEVER, NOT_STARTED
 from sim.validation.calibration.space import FREE
 from sim.validation.left_out import OF
 from tests.pages.evidence.small import OTHER, ablated
@@ -187,6 +188,32 @@ def test_a_change_that_luck_explains_does_not_count() -> None:
     noisy = tuple(change._replace(error=2.0) for change in first.changes)
     (found,) = rules.told([first._replace(changes=noisy)])
     assert found.shares is rules.Word.SILENT
+
+
+def test_ranges_that_are_too_narrow_are_told_with_what_lies_outside(inputs: Inputs) -> None:
+    found = {each.where: each for each in failures.failures(inputs)}
+    narrow = found[f"90 % ranges, a region left out: {NEVER}, {NOT_STARTED}"]
+    assert narrow.numbers == "hold 50 % of 20 figures"
+    assert narrow.rests_on == "of shares of 0 and 100 % 4 of 20 lie inside, of all others 18 of 20"
+
+
+def test_years_left_out_have_their_error_and_more_folds_their_scores(inputs: Inputs) -> None:
+    text = told(inputs, ranges)
+    assert "each year told without its own: 1.5 [1.4 to 1.6] points (20 figures)." in text
+    assert "Of the 20 whose publisher has an earlier figure: the model 1.4 [" in text
+    assert "that figure again 1.7 [" in text
+    assert "| of these, published as 0 or 100 % | 20 |" in text
+    text = told(inputs, decisions)
+    assert "| each region | **model** | 0.200 [0.150 to 0.250] |" in text
+    assert "|  | best rival of each | 0.300 (nobody acts) |" in text
+
+
+def test_what_says_the_same_as_a_fitted_share_is_counted_apart(inputs: Inputs) -> None:
+    known = inputs.calibration["shares"]
+    again = [{**each, "again": not each["used"]} for each in known]
+    text = told(inputs._replace(calibration={**inputs.calibration, "shares": again}), shares)
+    assert "5G RAN" not in text
+    assert "1 more of these years tell again of what was fitted" in text
 
 
 def test_failures_stand_there_only_where_numbers_fail(inputs: Inputs) -> None:

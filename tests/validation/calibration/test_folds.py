@@ -14,9 +14,11 @@ from sim.validation.calibration.folds import (
     MODEL,
     NEVER,
     NOT_STARTED,
+    PART,
     PERSISTENCE,
     PRIOR,
     STARTED,
+    WHOLE,
     FoldScore,
     Scene,
     cross_validated,
@@ -124,6 +126,7 @@ def test_a_region_is_told_from_the_world() -> None:
     assert on.places[0].tolist() == [place == 2 for place in range(len(REGIONS))]
     assert regional(on) == [
         (FITTED, INSIDE, 1), (FITTED, INSIDE, 1), (NEVER, NOT_STARTED, 1), (NEVER, NOT_STARTED, 1),
+        (NEVER, PART, 1), (NEVER, PART, 1),
     ]  # fmt: skip
 
 
@@ -132,6 +135,12 @@ def test_shares_of_a_country_that_the_model_starts_from_are_told_apart() -> None
     on = scene(made_bank(POINTS, 4, 3, 1), record, np.zeros(512), REGION_OF, ("DEU",))
     assert on.started.tolist() == [True, True, True]  # the world holds it too
     assert [each for each in regional(on) if each[0] == NEVER] == [(NEVER, STARTED, 1)] * 2
+
+
+def test_shares_that_are_all_or_nothing_are_told_apart() -> None:
+    record = one_region(made_scene(np.array([0.3, 1.0, 0.3])))
+    on = scene(made_bank(POINTS, 4, 3, 1), record, np.zeros(512), REGION_OF, ())
+    assert {each[1] for each in regional(on) if each[0] == NEVER} == {NOT_STARTED, WHOLE}
 
 
 def regional(on: Scene) -> list[tuple[str, str, int]]:
