@@ -174,6 +174,13 @@ def test_a_rival_knows_the_world_of_the_year_and_the_country_before_it() -> None
     assert known_of(found, finding("a1"), 2019, PLACES) == [found[1]]
 
 
+def test_from_a_cut_off_on_a_rival_learns_nothing_more_of_anybody() -> None:
+    found = [finding(name, year=year) for name in ("a1", "b1") for year in (2018, 2019, 2020)]
+    before = [found[0], found[3]]
+    for year in (2019, 2020, 2021):
+        assert known_of(found, finding("a1", year=year), 2019, PLACES) == before
+
+
 def test_shares_of_2014_are_of_the_market_and_no_certainty() -> None:
     rival = RIVALS["Chinese share of 2014"]
     assert rival([], finding("a1"), PLACES) == 0.3

@@ -68,15 +68,18 @@ def test_sizes_and_contracts_of_later_years_know_nothing_later(
         {"market": "ran", "scope": "world", "year": year, "usd_bn": size, "source": "made up"}
         for year, size in ((2020, 35.0), (2021, 40.0), (2022, 45.0))
     ])  # fmt: skip
-    contract = {"operator_id": "deu-vodafone", "generation": "5G", "layer": "ran",
-                "vendor": "Huawei", "status": "awarded"}  # fmt: skip
-    table(tmp_path, "operator_vendors", [{**contract, "year": year} for year in (2021, 2022)])
+    table(tmp_path, "operator_vendors", [
+        {"operator_id": name, "generation": "5G", "layer": "ran", "vendor": "Huawei",
+         "status": "awarded", "year": year}
+        for name in ("fra-orange", "deu-vodafone")
+        for year in (2021, 2022)
+    ])  # fmt: skip
     found = judged(tmp_path, model, Years(2014, 2025))
     last = [each.rivals["persistence"] for each in found.figures if each.window == AFTER]
     assert last == [35.0, 35.0]
-    same = [each.rivals["base rate"] for each in found.events if each.window == AFTER]
-    assert len(same) == 2
-    assert same[0] == same[1]
+    of_one = [each.rivals for each in found.events if "deu-vodafone" in each.what]
+    assert len(of_one) == 2
+    assert of_one[0] == of_one[1], "nothing of either year is known"
 
 
 def test_acts_of_the_package_are_history_and_no_cases(tmp_path: Path, model: Model) -> None:
