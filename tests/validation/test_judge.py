@@ -74,6 +74,41 @@ def test_runs_without_such_kit_are_passed_over() -> None:
     assert (found.value, found.figures) == (pytest.approx(1.0), 1)
 
 
+def test_figures_of_few_vendors_or_places_have_no_interval_however_many_they_are() -> None:
+    def of(clusters: str) -> list[Figure]:
+        return [figure(0.3, [0.3 + 0.01 * place], 0.35, what=f"{place}", cluster=name)
+                for place, name in enumerate(clusters)]  # fmt: skip
+
+    few, enough = ([*figure_rows(of(each), {})] for each in ("AAAABBBBCCCC", "AAABBBCCCDDD"))
+    for rows, told in ((few, False), (enough, True)):
+        for measure in ("RMSE", "coverage of the 90% range", SKILL):
+            score = pick(rows, "default", measure).score
+            assert (score.figures, np.isfinite(score.low), np.isfinite(score.high)) == (
+                12, told, told,
+            )  # fmt: skip
+
+
+def test_figures_of_a_vendor_or_place_err_together() -> None:
+    """Each of four is told three times: that is as sure as once, and not as twelve of their own."""
+    once = [figure(0.3, [0.3 + 0.02 * place], 0.35, what=name, cluster=name)
+            for place, name in enumerate("abcd")]  # fmt: skip
+    thrice = [each._replace(what=f"{each.what} {time}") for time in range(3) for each in once]
+    apart = [each._replace(cluster=each.what) for each in thrice]
+    one, three, twelve = (
+        pick([*figure_rows(some, {})], "default", "RMSE").score for some in (once, thrice, apart)
+    )
+    assert (three.low, three.high) == pytest.approx((one.low, one.high))
+    assert twelve.high - twelve.low < 0.8 * (three.high - three.low)
+
+
+def test_decisions_and_contracts_of_few_places_have_no_interval() -> None:
+    some = [event(place % 2 == 0, 0.05 + 0.1 * place, 0.4)._replace(cluster="ABC"[place % 3])
+            for place in range(9)]  # fmt: skip
+    assert np.isnan(pick([*event_rows(some, {})], "default", "Brier score").score.low)
+    apart = [each._replace(cluster=f"{place}") for place, each in enumerate(some)]
+    assert np.isfinite(pick([*event_rows(apart, {})], "default", "Brier score").score.low)
+
+
 def test_coverage_counts_who_lies_inside() -> None:
     wide = np.linspace(0.2, 0.4, 41).tolist()
     rows = [*figure_rows([figure(0.31, wide, 0.3), figure(0.9, wide, 0.3)], {})]
