@@ -5,8 +5,11 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from sim.pages.evidence.bars import Bar, bars, section
+import pytest
+
+from sim.pages.evidence.bars import Bar, bars, name_of, section
 from sim.pages.evidence.inputs import Inputs
+from sim.validation.calibration.folds import MODEL
 from sim.validation.calibration.space import FREE
 
 
@@ -32,6 +35,32 @@ def test_figures_of_other_years_and_unfitted_ones_do_not_count(inputs: Inputs) -
     shares = [{**share, "year": 2016} for share in inputs.calibration["shares"]]
     world = one(with_calibration(inputs, shares=shares), "Shares, Telecom equipment")
     assert (world.measured, world.met) == ("no figures", None)
+
+
+@pytest.mark.parametrize(
+    ("market", "place", "years", "bar"),
+    [
+        ("telecom_equipment", "world", "2015, 2018-2020", 1.5),
+        ("ran", "world", "2018-2020", 3.0),
+        ("ran", "china", "2018-2020", 3.0),
+        ("ran", "world_ex_china", "2018-2020", 3.0),
+    ],
+)
+def test_bars_of_shares_stand_where_they_were_set(
+    inputs: Inputs, market: str, place: str, years: str, bar: float
+) -> None:
+    """They were set before the model was fitted: a bar that moves is none."""
+    first = {"market": market, "place": place, "used": True, "observed": 0.3}
+    for away, met in ((bar - 0.05, True), (bar + 0.05, False)):
+        some = [
+            {**inputs.calibration["shares"][0], **first, "year": year, "after": 0.3 + away / 100}
+            for year in range(2014, 2021)
+        ]
+        found = one(with_calibration(inputs, shares=some), f"Shares, {name_of(market, place)}, ")
+        assert found.what.endswith(years)
+        assert found.wanted == f"error of {bar:g} points at most"
+        assert found.measured.endswith(f"({4 if '2015' in years else 3} figures)")
+        assert found.met is met
 
 
 def test_europe_is_met_where_both_means_are_beaten(inputs: Inputs) -> None:
@@ -60,6 +89,37 @@ def test_a_tie_is_not_better(inputs: Inputs) -> None:
             row["score"]["value"] = 0.5
     tied = bars(with_calibration(inputs, cross_validation=rows))
     assert [bar.met for bar in tied if bar.what.startswith("Who")] == [False] * 4
+
+
+@pytest.mark.parametrize("measure", ["Brier score", "log score", "AUC"])
+def test_one_rival_that_is_better_is_enough_to_miss(inputs: Inputs, measure: str) -> None:
+    rows = copy.deepcopy(inputs.calibration["cross_validation"])
+    better, worse = (0.95, 0.7) if measure == "AUC" else (0.1, 0.4)
+    for row in rows:
+        if row["measure"] == measure and row["of"] == "who restricts" and not row["against"]:
+            own = 0.9 if measure == "AUC" else 0.2
+            rival = better if row["predictor"] == "base rate" else worse
+            row["score"]["value"] = own if row["predictor"] == MODEL else rival
+    found = [bar for bar in bars(with_calibration(inputs, cross_validation=rows))
+             if bar.what.startswith("Who") and bar.what.endswith(measure)]  # fmt: skip
+    assert found
+    for bar in found:
+        assert bar.met is False
+        assert f", base rate {better:.3f}" in bar.measured
+
+
+@pytest.mark.parametrize(
+    ("share", "met"), [(0.79, False), (0.8, True), (0.9, True), (0.97, True), (0.98, False)]
+)
+def test_ranges_hold_80_to_97_per_cent(inputs: Inputs, share: float, met: bool) -> None:
+    rows = copy.deepcopy(inputs.calibration["cross_validation"])
+    for row in rows:
+        if row["measure"] == "coverage of the 90% range":
+            row["score"] |= {"value": share, "figures": 100}
+    found = [bar for bar in bars(with_calibration(inputs, cross_validation=rows))
+             if bar.what.startswith("90 %")]  # fmt: skip
+    assert [bar.met for bar in found] == [met] * 3
+    assert {bar.wanted for bar in found} == {"hold 80 to 97 % of figures"}
 
 
 def test_coverage_has_two_ends(inputs: Inputs) -> None:
