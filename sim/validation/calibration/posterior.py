@@ -27,6 +27,8 @@ _MEDIAN: Final = 1.253
 """Standard error of a median over that of a mean, of normal draws."""
 _RANGES: Final = 3.29
 """5 to 95 % of a normal distribution in standard deviations."""
+_WAYS: Final = 3
+"""In which luck can name a parameter: it narrows, or its middle moves up or down."""
 
 
 class Weights(NamedTuple):
@@ -143,7 +145,7 @@ def told_of(known: Mapping[str, Belief], draws: float) -> set[str]:
     >>> told_of({"a": still, "b": still._replace(narrowed=0.5)}, 100)
     {'b'}
     """
-    sure = float(norm.ppf((1.0 - _LUCK) ** (1.0 / (2 * len(known)))))
+    sure = float(norm.ppf((1.0 - _LUCK) ** (1.0 / (_WAYS * len(known)))))
     narrow_luck = sure / np.sqrt(2.0 * draws)
     move_luck = sure * _MEDIAN / _RANGES / np.sqrt(draws)
     return {

@@ -113,6 +113,21 @@ def test_the_record_tells_of_what_moves_beyond_the_largest_of_so_many_by_luck() 
     assert told_of({**known, "a": some}, 100) == set()
 
 
+def test_luck_alone_names_a_parameter_in_one_calibration_of_ten() -> None:
+    """Of 30 parameters, where nothing is learnt of any: all that differs is normal luck."""
+    chance, draws, parameters, times = np.random.default_rng(1), 100, 30, 4000
+    narrowed = chance.normal(0.0, np.sqrt(0.5 / draws), (times, parameters))
+    middle = chance.normal(0.0, 1.253 / 3.29 / np.sqrt(draws), (times, parameters))
+    named = 0
+    for one, other in zip(narrowed, middle, strict=True):
+        known = {
+            str(place): Belief((0.0, 0.5, 1.0), (0.0, 0.5 + up, 1.0), less, 0.5, 0.0)
+            for place, (less, up) in enumerate(zip(one.tolist(), other.tolist(), strict=True))
+        }
+        named += bool(told_of(known, draws))
+    assert named / times == pytest.approx(0.1, abs=0.02)
+
+
 def test_wider_is_nothing_that_the_record_tells() -> None:
     still = Belief((0.0, 1.0, 2.0), (0.0, 1.0, 2.0), narrowed=-0.5, mean=1.0, moved=0.0)
     assert told_of({"a": still}, 100) == set()
