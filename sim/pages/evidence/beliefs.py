@@ -102,7 +102,7 @@ def section(inputs: Inputs) -> Iterator[str]:
         f"{len(found)} parameters are uncertain, and all were drawn; {len(own)} of them are what "
         "calibration is about. The posterior is worth "
         f"{weights['effective']:.0f} draws{_tempered(weights['power'])}. A parameter counts as "
-        "told of where it narrows, or its middle moves, by more than the largest of so many would "
+        "told of where it narrows, or its mean moves, by more than the largest of so many would "
         "by luck in one calibration of ten. *Comes back*: its value is also recovered from made-up "
         "records over the whole ranges. Only where both hold is it identified.\n"
     )

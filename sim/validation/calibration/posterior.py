@@ -23,12 +23,8 @@ _QUANTILES: Final = (0.05, 0.5, 0.95)
 _DIGITS: Final = 9
 _LUCK: Final = 0.1
 """How often luck alone may name one parameter, over all of them together."""
-_MEDIAN: Final = 1.253
-"""Standard error of a median over that of a mean, of normal draws."""
-_RANGES: Final = 3.29
-"""5 to 95 % of a normal distribution in standard deviations."""
 _WAYS: Final = 3
-"""In which luck can name a parameter: it narrows, or its middle moves up or down."""
+"""In which luck can name a parameter: it narrows, or its mean moves up or down."""
 
 
 class Weights(NamedTuple):
@@ -119,17 +115,11 @@ class Belief(NamedTuple):
     mean: float
     moved: float
 
-    @property
-    def shifted(self) -> float:
-        """How far the middle moved, as a part of the 5 to 95 % range of before."""
-        low, middle, high = self.prior
-        return (self.posterior[1] - middle) / (high - low)
-
 
 def told_of(known: Mapping[str, Belief], draws: float) -> set[str]:
     """Return the parameters that the record tells something of, among all that were drawn.
 
-    Each narrows, or its middle moves, by more than the largest of so many would by luck in one
+    Each narrows, or its mean moves, by more than the largest of so many would by luck in one
     calibration of ten.
 
     Parameters
@@ -147,11 +137,11 @@ def told_of(known: Mapping[str, Belief], draws: float) -> set[str]:
     """
     sure = float(norm.ppf((1.0 - _LUCK) ** (1.0 / (_WAYS * len(known)))))
     narrow_luck = sure / np.sqrt(2.0 * draws)
-    move_luck = sure * _MEDIAN / _RANGES / np.sqrt(draws)
+    move_luck = sure / np.sqrt(draws)
     return {
         key
         for key, each in known.items()
-        if each.narrowed > narrow_luck or abs(each.shifted) > move_luck
+        if each.narrowed > narrow_luck or abs(each.moved) > move_luck
     }
 
 

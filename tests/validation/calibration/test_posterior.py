@@ -17,9 +17,10 @@ from sim.validation.calibration.posterior import (
     weights,
     write_posterior,
 )
-from sim.validation.calibration.space import FREE
+from sim.validation.calibration.space import FREE, candidates
 
 EVEN = np.linspace(-5, 5, 20_001)
+STILL = Belief((0.0, 1.0, 2.0), (0.0, 1.0, 2.0), narrowed=0.0, mean=1.0, moved=0.0)
 
 
 def normal(middle: float, spread: float) -> np.ndarray:
@@ -102,9 +103,9 @@ def test_any_first_rows_are_a_fair_sample(tmp_path: Path) -> None:
 
 
 def test_the_record_tells_of_what_moves_beyond_the_largest_of_so_many_by_luck() -> None:
-    still = Belief((0.0, 1.0, 2.0), (0.0, 1.0, 2.0), narrowed=0.0, mean=1.0, moved=0.0)
+    still = STILL
     known = {str(place): still for place in range(100)}
-    moved = still._replace(posterior=(0.0, 0.7, 2.0))
+    moved = still._replace(moved=-0.5)
     assert told_of(known, 100) == set()
     assert told_of({**known, "a": moved, "b": still._replace(narrowed=0.3)}, 100) == {"a", "b"}
     assert told_of({**known, "a": moved, "b": still._replace(narrowed=0.3)}, 20) == set()
@@ -117,17 +118,30 @@ def test_luck_alone_names_a_parameter_in_one_calibration_of_ten() -> None:
     """Of 30 parameters, where nothing is learnt of any: all that differs is normal luck."""
     chance, draws, parameters, times = np.random.default_rng(1), 100, 30, 4000
     narrowed = chance.normal(0.0, np.sqrt(0.5 / draws), (times, parameters))
-    middle = chance.normal(0.0, 1.253 / 3.29 / np.sqrt(draws), (times, parameters))
+    moved = chance.normal(0.0, np.sqrt(1.0 / draws), (times, parameters))
     named = 0
-    for one, other in zip(narrowed, middle, strict=True):
+    for one, other in zip(narrowed.tolist(), moved.tolist(), strict=True):
         known = {
-            str(place): Belief((0.0, 0.5, 1.0), (0.0, 0.5 + up, 1.0), less, 0.5, 0.0)
-            for place, (less, up) in enumerate(zip(one.tolist(), other.tolist(), strict=True))
+            str(place): STILL._replace(narrowed=less, moved=up)
+            for place, (less, up) in enumerate(zip(one, other, strict=True))
         }
         named += bool(told_of(known, draws))
     assert named / times == pytest.approx(0.1, abs=0.02)
 
 
+def test_luck_moves_means_as_far_whatever_the_shape_of_a_range() -> None:
+    """By one standard deviation over the root of the effective draws; widths vary by no more."""
+    chance, moved, narrowed = np.random.default_rng(2), [], []
+    for seed in range(60):
+        found = weights(chance.normal(0.0, 1.0, 512), np.zeros(512))
+        known = beliefs(next(candidates(seed, 512)), found.share)
+        root = np.sqrt(found.effective)
+        moved.append([root * each.moved for each in known.values()])
+        narrowed.append([root * each.narrowed for each in known.values()])
+    assert np.std(moved, axis=0).mean() == pytest.approx(1.0, abs=0.05)
+    assert np.std(moved, axis=0).max() < 1.35
+    assert np.std(narrowed, axis=0).mean() < np.sqrt(0.5)
+
+
 def test_wider_is_nothing_that_the_record_tells() -> None:
-    still = Belief((0.0, 1.0, 2.0), (0.0, 1.0, 2.0), narrowed=-0.5, mean=1.0, moved=0.0)
-    assert told_of({"a": still}, 100) == set()
+    assert told_of({"a": STILL._replace(narrowed=-0.5)}, 100) == set()
