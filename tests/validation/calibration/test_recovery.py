@@ -55,6 +55,26 @@ def test_a_parameter_behind_nothing_is_not_identified() -> None:
     assert abs(FOUND.parameters[FREE[5]].correlation) < 0.3
 
 
+#: Each draw is so far from all others that its own record can be nobody's but its own.
+ORDER = np.random.default_rng(3).permutation(1024)
+APART = BANK._replace(shares=BANK.shares + ORDER[:, None, None])
+
+
+def test_a_truth_is_left_out_of_its_own_mean() -> None:
+    """What comes back comes from draws that are like it: here no other is."""
+    alone = recovered(APART, RECORD, TOLD, MODEL, 300, 1, 0.0)
+    assert alone.effective == pytest.approx(1.0), "the truth, and no other draw"
+    assert max(abs(each.correlation) for each in alone.parameters.values()) < 0.3
+
+
+def test_of_its_own_part_a_truth_has_a_random_share_below_it() -> None:
+    """So ranks are even where the posterior is right, however few draws count: here one."""
+    alone = recovered(APART, RECORD, TOLD, MODEL, 300, 1, 0.0)
+    assert alone.uneven == []
+    ranks = alone.parameters[FREE[0]].ranks
+    assert np.quantile(ranks, [0.1, 0.5, 0.9]) == pytest.approx([0.1, 0.5, 0.9], abs=0.1)
+
+
 def test_means_are_tempered_and_ranks_are_not() -> None:
     again = found(least=200.0)
     assert again.truths == FOUND.truths == 300
