@@ -18,7 +18,20 @@ from sim.validation.baselines.panel import Panel
 from sim.validation.baselines.restricting import RIVALS
 from sim.validation.calibration import folds
 from sim.validation.calibration.bank import Bank
-from sim.validation.calibration.folds import MODEL, PRIOR, Fold, cross_validated, scene
+from sim.validation.calibration.folds import (
+    FITTED,
+    INSIDE,
+    MODEL,
+    NOT_STARTED,
+    PRIOR,
+    RMSE,
+    Fold,
+    cross_validated,
+    scene,
+)
+from sim.validation.calibration.folds import (
+    NEVER as LOOKED_AT,
+)
 from sim.validation.calibration.measure import NEVER
 from sim.validation.calibration.space import FREE, scaled
 from sim.validation.target import Target
@@ -35,6 +48,10 @@ PACIFIC = REGIONS[3]
 #: AUS and JPN share a region, in which one acted.
 WHEN = np.array([2018.0, 2019.0, np.inf, np.inf, 2020.0, np.inf])
 AUS, CAN, DEU, JPN, NGA, PER = range(len(COUNTRIES))
+
+ACTS, ERRORS = "who restricts", "errors of shares"
+MEASURES = ("Brier score", "coverage of the 90% range", RMSE)
+AMONG = ("all countries", "2019 and 2020", INSIDE, NOT_STARTED)
 
 Said = Mapping[tuple[str, str, str], Floats]
 """What was predicted, by what is left out, of what, and by whom."""
@@ -94,14 +111,14 @@ def said(
         # A score is of what was observed, if that is given at all, and then of what was predicted.
         patch.setattr(folds, "scored", lambda function, *arrays, **more: arrays[-1])
         patch.setattr(folds, "RIVALS", {**RIVALS, "how many": how_many})
-        on = scene(bank, record, np.zeros(DRAWS) if density is None else density, REGION_OF)
+        on = scene(bank, record, np.zeros(DRAWS) if density is None else density, REGION_OF, ())
         scores, rested = cross_validated(on)
     found = {
-        (each.left_out, each.of, each.predictor): np.asarray(each.score)
+        (each.left_out, ERRORS if each.measure == RMSE else each.of, each.predictor): np.asarray(
+            each.score
+        )
         for each in scores
-        if not each.against
-        and each.measure in ("Brier score", "coverage of the 90% range")
-        and each.among in ("all countries", "2019 and 2020", "inside a region")
+        if not each.against and each.measure in MEASURES and each.among in AMONG
     }
     return found, {(each.left_out, each.name): each for each in rested}
 
@@ -135,16 +152,13 @@ def test_a_country_is_told_without_its_own_act(who: int, year: float) -> None:
         if key[0] == "a country":
             assert same(found[key][who], BASE[key][who]), key
     others = np.arange(len(COUNTRIES)) != who
-    key = ("a country", "who restricts", MODEL)
+    key = ("a country", ACTS, MODEL)
     assert not same(found[key][others], BASE[key][others]), "others do learn from it"
 
 
 def of_region(found: Said, of: str, name: str = MODEL) -> Floats:
     values = found["a region", of, name]
-    return values[[AUS, JPN]] if of == "who restricts" else values
-
-
-ACTS, FITTED, LOOKED_AT = "who restricts", "shares that are fitted", "shares that never are"
+    return values[[AUS, JPN]] if of == ACTS else values
 
 
 @pytest.mark.parametrize("row", [OF_REGION, OF_REGION + 1, OF_SUM])
@@ -180,6 +194,9 @@ def test_shares_of_a_year_are_told_without_those_of_the_year(row: int, year: int
     beside = row - FIRST_OF_2019 + 1
     assert same(found[key][beside], BASE[key][beside])
     assert not same(found[key][beside - 1], BASE[key][beside - 1])
+    key = ("a year", ERRORS, MODEL)
+    these = slice(0, 2) if year == 2019 else slice(2, 4)
+    assert same(found[key][these], BASE[key][these])
 
 
 @pytest.mark.parametrize(("year", "acted"), [(2019, 2019.0), (2019, 2020.0), (2020, 2020.0)])
