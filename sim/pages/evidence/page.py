@@ -56,7 +56,7 @@ def _origin(inputs: Inputs) -> Iterator[str]:
         ("Coding of decisions", f"{made['coding']}"),
         ("Calibration", f"{_waves(inputs)}; {made['replicates']} runs a draw; seed {made['seed']}"),
         ("Posterior", f"{made['rows']} rows; fingerprint `{inputs.posterior.hash}`"),
-        ("Validation", f"figures of {years['from']} to {years['until']}"),
+        ("Validation", f"figures of {years['from']} to {years['until']}{_runs(inputs)}"),
         (
             "Ablations",
             f"{RUNS} runs a mechanism, to {made['until']}; [table](evidence/{rules.FILE})",
@@ -69,6 +69,12 @@ def _origin(inputs: Inputs) -> Iterator[str]:
         "`faultlines calibrate`, `faultlines validate` and `faultlines facts` make the three "
         "results; their reports and tables hold every figure one by one.\n"
     )
+
+
+def _runs(inputs: Inputs) -> str:
+    """Return how many runs chances were counted over, at most; what none shows is no nought."""
+    found = [int(runs) for event in inputs.validation["events"] for runs in event["runs"].values()]
+    return f"; {max(found)} runs a variant" if found else ""
 
 
 def _waves(inputs: Inputs) -> str:

@@ -74,7 +74,7 @@ def _share(found: Said) -> str:
     if math.isnan(found.value):
         return "-"
     value, low, high = (_PERCENT * part for part in found[:3])
-    return f"{value:.0f} %" + ("" if math.isnan(low) else f" [{low:.0f} to {high:.0f}]")
+    return f"{value:.0f} %" + (f" [{low:.0f} to {high:.0f}]" if low < high else "")
 
 
 def _errors(inputs: Inputs) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _recovered(wave: str, told: Tree) -> Iterator[str]:
             f"`{key}`",
             *(f"{_PERCENT * part:.0f} %" for part in each["inside"]),
             *_even(key, told),
-            f"{each['correlation']:.2f}",
+            f"{each['correlation']:.3f}",
             f"{_PERCENT * each['narrowed']:.0f} %",
         )
         for key, each in told["parameters"].items()

@@ -47,7 +47,7 @@ class Said(NamedTuple):
         """
         if math.isnan(self.value):
             return "-"
-        if math.isnan(self.low):
+        if math.isnan(self.low) or self.low == self.high:
             return f"{self.value:.{digits}f}"
         ends = f"{self.low:.{digits}f} to {self.high:.{digits}f}"
         return f"{self.value:.{digits}f} [{ends}]"

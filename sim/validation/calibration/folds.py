@@ -24,9 +24,11 @@ from sim.validation.scores import (
     brier,
     coverage,
     log_score,
+    mean_of_known,
     place_in_range,
     rmse,
     scored,
+    tells,
 )
 from sim.world import Floats
 
@@ -313,17 +315,17 @@ class _Said(NamedTuple):
 
 
 def _said(on: Scene, share: Floats, which: Bools, last: Floats | None = None) -> _Said:
-    """Return what is said of some shares of which every run has a value."""
+    """Return what is said of some shares, where enough runs have a value to tell."""
     chosen = resampled(share, _SAMPLES, 1)
     replicate = np.arange(_SAMPLES) % on.bank.replicates
-    samples = on.bank.shares[chosen, replicate][:, which]
-    there = np.isfinite(samples).all(axis=0)
+    samples = on.bank.shares[chosen, replicate][:, which].T
+    there = tells(samples)
     rows = np.flatnonzero(which)[there]
     observed, error = on.record.observed[rows], on.record.error[rows]
-    places = place_in_range(observed, samples[:, there].T, error)
+    places = place_in_range(observed, samples[there], error)
     rival = np.full(len(rows), np.nan) if last is None else last[there]
     clusters = [on.record.targets[row].cluster for row in rows]
-    return _Said(places, observed, samples[:, there].mean(axis=0), rival, clusters)
+    return _Said(places, observed, mean_of_known(samples[there]), rival, clusters)
 
 
 def _coverages(left: str, of: str, among: str, said: Sequence[_Said]) -> Iterator[FoldScore]:

@@ -222,7 +222,8 @@ def validation() -> dict[str, Any]:
         "events": [
             {"table": "policy_events", "what": f"{code}: no new kit or above, de jure",
              "groups": {"coding": "de jure", "level": "no new kit", "group": group},
-             "happened": acted, "when": None, "model": {POSTERIOR: chance}, "rivals": {}}
+             "happened": acted, "when": None, "model": {POSTERIOR: chance}, "rivals": {},
+             "runs": {POSTERIOR: 64}}
             for code, group, acted, chance in GOVERNMENTS
         ],
         "brackets": [

@@ -91,7 +91,7 @@ def test_identified_is_what_comes_back_as_well(inputs: Inputs) -> None:
 def test_what_each_fold_rests_on_has_a_row(inputs: Inputs) -> None:
     text = told(inputs, ranges)
     assert "| a country | 3 | 0.80 | 100 (SWE) | 140 |" in text
-    assert f"| `{FREE[-1]}` | 50 % | 90 % | no | yes | 0.20 | 10 % |" in text
+    assert f"| `{FREE[-1]}` | 50 % | 90 % | no | yes | 0.200 | 10 % |" in text
     assert "30 % of the posterior fits worse" in text
 
 
