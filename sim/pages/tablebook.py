@@ -92,7 +92,7 @@ def _share(cell: str) -> str:
     if found is None:
         return "left out"
     if found.value > 1.0:
-        return "left out: not between 0 and 1 (per cent need the sign)"
+        return "left out beside parts of 1, where per cent need the sign; else 31 %"
     middle = " (the middle, with a wider error)" if found.reach else ""
     return f"{100 * found.value:g} %{middle}"
 
