@@ -138,15 +138,22 @@ def _other_folds(inputs: Inputs) -> Iterator[str]:
         if MODEL not in scores[BRIER]:
             continue
         rows.append((words, "**model**", *(scores[m][MODEL].words() for m in _MEASURES)))
-        rivals = [best(rivals_of(scores[m]), highest=m == AUC) for m in _MEASURES]
-        told = (f"{score.value:.3f} ({name})" for name, score in rivals)
-        rows.append(("", "best rival of each", *told))
+        rows.append(("", "best rival of each", *(_best_rival(scores[m], m) for m in _MEASURES)))
     if rows:
         yield (
             f"**More left out at once, {inputs.coding}**: a region told from the others; who acted "
             "in a year, and later, told from what was known before it.\n"
         )
         yield table(("Left out", "", "Brier score", "Log score", "AUC"), rows)
+
+
+def _best_rival(found: Mapping[str, Said], measure: str) -> str:
+    """Return the best rival's score and its name; a dash where nobody acted, so that none has."""
+    rivals = rivals_of(found)
+    if not rivals:
+        return "-"
+    name, score = best(rivals, highest=measure == AUC)
+    return f"{score.value:.3f} ({name})"
 
 
 def _middle(inputs: Inputs, coding: str, among: str, measure: str) -> Said | None:

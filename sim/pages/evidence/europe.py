@@ -22,6 +22,8 @@ OTHERS: Final = "mean of others"
 OF_REGION: Final = "mean of region"
 _CLEARLY: Final = 0.1
 """Part of an error by which another has to be lower to say so."""
+_TOLD: Final = 0.05
+"""Points that are seen when errors are told to a tenth: less is a tie."""
 _YEAR: Final = "2020"
 _SELLER: Final = "chinese"
 
@@ -63,8 +65,8 @@ class Errors(NamedTuple):
 
     @property
     def is_better(self) -> bool:
-        """Whether the model beats both."""
-        return self.model < self.best
+        """Whether the model beats both, by more than a tenth of a point would round away."""
+        return self.best - self.model >= _TOLD
 
     @property
     def best(self) -> float:

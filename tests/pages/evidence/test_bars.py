@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sim.pages.evidence.bars import Bar, bars, name_of, section
+from sim.pages.evidence.europe import Errors
 from sim.pages.evidence.inputs import Inputs
 from sim.validation.calibration.folds import MODEL
 from sim.validation.calibration.space import FREE
@@ -80,6 +81,11 @@ def test_decisions_are_met_only_beyond_the_best_rival(inputs: Inputs) -> None:
     assert "neither is shown to be better" in found["Brier score"].why
     every = [bar for bar in bars(inputs) if bar.what.endswith("AUC")]
     assert [bar.met for bar in every] == [True, False]
+
+
+@pytest.mark.parametrize(("model", "better"), [(32.34, False), (32.32, True)])
+def test_less_than_is_told_is_a_tie_in_europe(model: float, better: bool) -> None:
+    assert Errors(model, 32.38, 32.4, 11, -14.6).is_better is better
 
 
 def test_a_tie_is_not_better(inputs: Inputs) -> None:
