@@ -9,11 +9,13 @@ from typing import Final, NamedTuple
 import xarray as xr
 
 from sim.data.load import load_tables
+from sim.validation.cells import spelt
 from sim.validation.evidence import Event, Figure
 from sim.validation.places import WORLD as IN_THE_WORLD
 from sim.validation.sizes import PRICES
 
 _GROWTH: Final = "growth of "
+_WHO: Final = {"chinese": "Chinese vendors"}
 
 
 class Names(NamedTuple):
@@ -65,6 +67,7 @@ def subject_of(figure: Figure, names: Names) -> Subject | None:
     if len(words) < 3:
         return None
     *first, place, when = words
+    first = [_WHO.get(first[0], spelt(first[0])), *map(spelt, first[1:])]
     operator, _, inside = place.partition(" (")
     where = names.operator(operator) if inside else names.place(place)
     if len(first) == 1 or first[0].startswith(_GROWTH):

@@ -134,7 +134,8 @@ class _Drawing:
             f"{inside} of {len(own)} {_figures(len(own))} in the model\u2019s 90 % range: "
             f"{told} ({self.title})"
         )
-        subtitle = _SUBTITLE.format(variant=self.variant, know=self.know)
+        variant = self._variant_of(own[0][0])
+        subtitle = _SUBTITLE.format(variant=variant, know=self.know)
         yield from self._paged(told, title, subtitle, unit, [line for _, line in own])
 
     def _paged(
@@ -160,16 +161,12 @@ class _Drawing:
         return [(each, line) for each, label in named if (line := self._line(each, label))]
 
     def _line(self, figure: Figure, label: str) -> Line | None:
-        """Return a figure as a line; None where no variant has a value.
-
-        Countries that were left out of the start are so in one variant alone.
-        """
+        """Return a figure as a line; None where no variant has a value."""
         scale = _PERCENT if figure.unit == "share" else 1.0
-        known = [values for values in figure.model.values() if _tells(values)]
-        if not known:
+        variant = self._variant_of(figure)
+        if not variant:
             return None
-        values = figure.model[self.variant]
-        said = values if _tells(values) else known[-1]
+        said = figure.model[variant]
         low, mean, high = _spread(scale * said, scale * figure.error)
         if figure.table != SIZES:
             low, high = max(low, 0.0), min(high, _PERCENT)
@@ -177,6 +174,14 @@ class _Drawing:
             name: scale * value for name, value in figure.rivals.items() if np.isfinite(value)
         }
         return Line(label, scale * figure.observed, low, mean, high, rivals)
+
+    def _variant_of(self, figure: Figure) -> str:
+        """Return the variant that a figure is drawn for; empty where none has a value.
+
+        Countries that were left out of the start are so in one variant alone.
+        """
+        known = [name for name, values in figure.model.items() if _tells(values)]
+        return self.variant if self.variant in known else (known or [""])[-1]
 
     def _who(self, told: str, events: Sequence[Event]) -> Picture:
         """Return the figure of who restricts: all who did, and who was most likely to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -17,6 +18,8 @@ FEWEST: Final = 5
 """Figures, at least, from which it is said who is better."""
 TOO_FEW: Final = "too few"
 """What is said in place of a skill that says nothing."""
+#: Names of kit that are written in capitals.
+_SHORT: Final = re.compile(r"\b([2-5]g|ran|lte)(?=\b|_)")
 _WORST: Final = -9.9
 
 
@@ -94,9 +97,26 @@ def sureness(score: Score) -> str:
 
 
 def name_of(groups: Mapping[str, str]) -> str:
-    """Return what figures have in common, in a few words."""
-    words = (word.replace("_", " ") for word in groups.values() if word)
+    """Return what figures have in common, in a few words.
+
+    Examples
+    --------
+    >>> name_of({"market": "5g_ran", "place": "world"})
+    '5G RAN, world'
+    """
+    words = (spelt(word.replace("_", " ")) for word in groups.values() if word)
     return ", ".join(dict.fromkeys(words)) or "all"
+
+
+def spelt(words: str) -> str:
+    """Return words with the short names of kit as people write them.
+
+    Examples
+    --------
+    >>> spelt("4g ran installed"), spelt("lte infrastructure")
+    ('4G RAN installed', 'LTE infrastructure')
+    """
+    return _SHORT.sub(lambda found: found[0].upper(), words)
 
 
 def _end(value: float, digits: int) -> str:

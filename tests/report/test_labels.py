@@ -27,7 +27,7 @@ def test_countries_and_operators_have_their_names() -> None:
     ]
     assert labels_of(some, NAMES) == [
         "Huawei, Brazil, 2023",
-        "chinese, Vivo (Brazil), 2021 Q1-2",
+        "Chinese vendors, Vivo (Brazil), 2021 Q1-2",
         "Huawei, XYZ, 2023",
     ]
 
@@ -41,7 +41,7 @@ def test_the_market_and_the_world_stand_in_the_title_unless_it_has_none() -> Non
     ]
     assert labels_of(some, NAMES, whole=True) == [
         "Huawei, telecom equipment bought, world, 2023",
-        "top3: Huawei, Nokia, ran bought, world ex china, 2023",
+        "top3: Huawei, Nokia, RAN bought, world ex china, 2023",
     ]
 
 
@@ -52,7 +52,7 @@ def test_sizes_keep_their_market_and_place() -> None:
         of(f"growth of telecom_equipment, BRA, 2019 {prices}"),
     ]
     assert labels_of(some, NAMES) == [
-        "ran, world, 2019",
+        "RAN, world, 2019",
         "growth of telecom equipment, Brazil, 2019",
     ]
 
@@ -68,8 +68,8 @@ def test_two_publishers_of_one_figure_are_named() -> None:
     assert labels_of(some, NAMES) == [
         "Huawei, Brazil, 2023 (Strand)",
         "Huawei, Brazil, 2023 (GSMA)",
-        "ran, europe, 2023 (Omdia)",
-        "ran, europe, 2023 (Dell'Oro)",
+        "RAN, europe, 2023 (Omdia)",
+        "RAN, europe, 2023 (Dell'Oro)",
         "ZTE, Brazil, 2023",
     ]
 
@@ -77,8 +77,8 @@ def test_two_publishers_of_one_figure_are_named() -> None:
 def test_what_the_title_does_not_tell_goes_before_the_publisher() -> None:
     some = [of("Huawei, 5g installed, BRA, 2023", "A"), of("Huawei, 5g bought, BRA, 2023", "B")]
     assert labels_of(some, NAMES) == [
-        "Huawei, Brazil, 2023 (5g installed)",
-        "Huawei, Brazil, 2023 (5g bought)",
+        "Huawei, Brazil, 2023 (5G installed)",
+        "Huawei, Brazil, 2023 (5G bought)",
     ]
 
 

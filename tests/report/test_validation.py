@@ -131,6 +131,16 @@ def test_decisions_without_a_chance_have_no_figure(made):
         assert pictures(found, made(samples=1), "posterior") == []
 
 
+def test_a_figure_names_the_variant_that_it_is_drawn_for(made):
+    one = figure("v", 0.2, 0.2, 0.2)
+    base = [one._replace(model={**one.model, "posterior": np.full(4, np.nan)}) for _ in range(3)]
+    (picture,) = pictures(
+        verdict(figures=base, events=[], brackets=[]), made(samples=1), "posterior"
+    )
+    said = " ".join(text.get_text().replace("\n", " ") for text in picture.draw().texts)
+    assert "of the model (default)" in said
+
+
 def test_countries_have_their_names(made):
     ds = made(samples=1)
     code = str(ds["country"].values[0])

@@ -66,12 +66,12 @@ def test_out_of_sample_comes_first_and_apart() -> None:
     assert parts == sorted(parts)
     assert "No figure of these years was fitted, and rivals know of none." in text
     assert "posterior was fitted to other figures of these years, not to these." in text
-    assert text.count("ran, world, Dell'Oro, bought") == 6  # two tables, three windows
+    assert text.count("RAN, world, Dell'Oro, bought") == 6  # two tables, three windows
 
 
 def test_errors_are_in_points_beside_the_best_rival() -> None:
     lines = table(verdict()).splitlines()
-    place = lines.index("ran, world, Dell'Oro, bought")
+    place = lines.index("RAN, world, Dell'Oro, bought")
     assert lines[place + 1].split() == [
         "5", "3.0", "[3.0,", "3.0]", "3.0", "+3.0", "0%", "0%", "persistence", "1.0",
         "-2.00", "[-2.00,", "-2.00]",
@@ -158,7 +158,7 @@ def test_lines_fit() -> None:
 
 
 def test_names_are_told_once() -> None:
-    assert name_of({"market": "5g_ran", "place": "", "measure": "5g ran"}) == "5g ran"
+    assert name_of({"market": "5g_ran", "place": "", "measure": "5g ran"}) == "5G RAN"
     assert name_of({}) == "all"
 
 
