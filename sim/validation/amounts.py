@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import isfinite
 from typing import Final, NamedTuple
 
 from sim.validation.outside import OutsideError
@@ -77,7 +78,7 @@ def part(name: str, text: str, *, in_per_cent: bool = False) -> Amount | None:
     text
         The cell.
     in_per_cent
-        Whether the column is in per cent, so that a number needs no sign.
+        Whether the column is in per cent, so that a single number needs no sign.
 
     Raises
     ------
@@ -96,7 +97,7 @@ def part(name: str, text: str, *, in_per_cent: bool = False) -> Amount | None:
         return None
     if found := _RANGE.fullmatch(word):
         whole = between(name, float(found[1]), float(found[2]))
-        scaled = in_per_cent or found[3] or float(found[2]) > 1.0
+        scaled = bool(found[3]) or float(found[2]) > 1.0
     else:
         try:
             whole = Amount(float(word.removesuffix("%")), 0.0)
@@ -107,25 +108,31 @@ def part(name: str, text: str, *, in_per_cent: bool = False) -> Amount | None:
     return Amount(whole.value / scale, whole.reach / scale)
 
 
-def are_per_cent(texts: Iterable[str]) -> bool:
-    """Return whether numbers without a sign are per cent: half or more can be nothing else.
+def are_per_cent(texts: Iterable[str], most: float) -> bool:
+    """Return whether numbers without a sign are per cent: more than half can be nothing else.
+
+    Parameters
+    ----------
+    texts
+        The cells of a column.
+    most
+        What a part of a whole may be.
 
     Examples
     --------
-    >>> are_per_cent(["31", "26", "0.5", "1"]), are_per_cent(["0.31", "26", "0.2"])
+    >>> are_per_cent(["31", "26", "0.5"], 1.0), are_per_cent(["0.31", "26"], 1.0)
     (True, False)
     """
     bare = [abs(float(text)) for text in texts if is_bare(text)]
-    return bool(bare) and 2 * sum(value > 1.0 for value in bare) >= len(bare)
+    return 2 * sum(value > most for value in bare) > len(bare)
 
 
 def is_bare(text: str) -> bool:
     """Return whether a cell is a number without a sign of per cent."""
     try:
-        float(text)
+        return isfinite(float(text))
     except ValueError:
         return False
-    return True
 
 
 def number(name: str, text: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +15,18 @@ from sim.validation.baselines.panel import Bools
 from sim.validation.outside import OutsideError
 from sim.validation.periods import WHOLE_YEAR
 from sim.validation.rows import Row, Sieve, read_rows
+from sim.validation.sellers import sellers
 from sim.validation.shares import COUNTRY, WORLD, share_targets
 from sim.validation.target import Target
 
 FITTED: Final = ("telecom_equipment", "ran", "4g_ran_installed")
 """Markets that are fitted. Figures of 5G's first years count stations as often as money, and
 those of cores cover one part of the world: they are looked at only."""
+_Key = tuple[object, ...]
+#: Small beside China, whose shares are published with and without them.
+_CITIES: Final = ("HKG", "MAC")
+#: Vendors with a name of their own: what they have leaves little over.
+_NAMED: Final = {*sellers("chinese").names, *sellers("western").names} - {"other_cn", "other_west"}
 
 
 def shares_to_2020(folder: Path = FOLDER) -> tuple[Target, ...]:
@@ -82,17 +88,31 @@ def says_nothing_new(asked: Sequence[Target]) -> Bools:
 
     Those of the package that are fitted, and whatever else tells of the same kit, place and year
     for one of the same vendors, in whatever table: another publisher's figure, a part of the
-    year, a sum.
+    year, a sum, or what such a sum leaves over. China is one place with Hong Kong and Macao or
+    without.
     """
     known = shares_to_2020()
     seen = {key for place in np.flatnonzero(fitted(known)) for key in _told_by(known[place])}
-    return np.array([not seen.isdisjoint(_told_by(each)) for each in asked], dtype=np.bool_)
+    return np.array([_is_told_by(each, seen) for each in asked], dtype=np.bool_)
 
 
-def _told_by(target: Target) -> Iterator[tuple[object, ...]]:
+def _is_told_by(target: Target, seen: Set[_Key]) -> bool:
+    if not seen.isdisjoint(_told_by(target)):
+        return True
+    rest = _NAMED - {*target.sellers.names}
+    told = {key[-1] for key in seen if key[:-1] == _where(target)}
+    return _has_parts(target) and bool(rest) and rest <= told
+
+
+def _told_by(target: Target) -> Iterator[_Key]:
     """Yield what a figure tells of: each of its vendors, somewhere in a year."""
     for vendor in target.sellers.names:
-        yield target.countries, target.what, target.year, vendor
+        yield *_where(target), vendor
+
+
+def _where(target: Target) -> _Key:
+    where = tuple(code for code in target.countries if code not in _CITIES)
+    return where, target.what, target.year
 
 
 def _year(row: Row) -> float:

@@ -63,8 +63,8 @@ class Row(NamedTuple):
         With its bootstrap interval.
     window
         The side of the end of the fitted record on which the figures lie.
-    rival, beside
-        Of a skill: against whom, and that one's own error on the same figures.
+    rival, beside, own
+        Of a skill: against whom, and that one's and the predictor's error on the same figures.
     """
 
     table: str
@@ -77,6 +77,7 @@ class Row(NamedTuple):
     window: str = ""
     rival: str = ""
     beside: float = np.nan
+    own: float = np.nan
 
 
 Item = TypeVar("Item", Figure, Event)
@@ -115,7 +116,8 @@ def figure_rows(figures: Sequence[Figure], groups: Mapping[str, str]) -> Iterato
             yield from row(name, MODEL, f"coverage of the {part:.0%} range", "share", score)
     for name in table.variants:
         found = table.skill(name, rmse, skill, table.observed)
-        yield from row(name, MODEL, SKILL, "share", found.score, found.rival, scale * found.beside)
+        told = found._replace(beside=scale * found.beside, own=scale * found.own)
+        yield from row(name, MODEL, SKILL, "share", *told)
 
 
 def event_rows(events: Sequence[Event], groups: Mapping[str, str]) -> Iterator[Row]:
@@ -152,20 +154,22 @@ def _row(
     score: Score,
     rival: str = "",
     beside: float = np.nan,
+    own: float = np.nan,
 ) -> Iterator[Row]:
     """Yield a score, if it is of anything."""
     if score.figures:
         yield Row(
-            first.table, groups, name, kind, measure, unit, score, first.window, rival, beside
+            first.table, groups, name, kind, measure, unit, score, first.window, rival, beside, own
         )
 
 
 class _Skill(NamedTuple):
-    """A skill, the rival that it is against, and that one's error on the same items."""
+    """A skill, the rival that it is against, and both errors on the same items."""
 
     score: Score
     rival: str = ""
     beside: float = np.nan
+    own: float = np.nan
 
 
 class _Predictions:
@@ -225,7 +229,8 @@ class _Predictions:
 
         best = min(known, key=beside)
         score = self.score(better, both[best], observed, said, self.rivals[best])
-        return _Skill(score, best, error_of(self.rivals[best], both[best]))
+        errors = (error_of(each, both[best]) for each in (self.rivals[best], said))
+        return _Skill(score, best, *errors)
 
 
 class _Figures(_Predictions):

@@ -147,7 +147,7 @@ def _score(row: Row) -> dict[str, Any]:
     numbers = {key: _plain(value) for key, value in row.score._asdict().items()}
     known = {
         "in_sample": in_sample(row.window, row.predictor), "figures": row.score.figures,
-        "beside": _plain(row.beside),
+        "beside": _plain(row.beside), "own": _plain(row.own),
     }  # fmt: skip
     return {**first, **numbers, **known}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -115,6 +115,7 @@ def restriction_events(
     names: Names,
     years: tuple[int, int],
     least: int,
+    unread: Collection[str] = (),
 ) -> list[Event]:
     """Return who restricted in some years, beside the chances of it, in each coding.
 
@@ -132,12 +133,14 @@ def restriction_events(
         The first and the last.
     least
         The level that counts as restricting.
+    unread
+        Countries of which a row of these years cannot be read: they are no cases.
     """
     decisions, learnt = [*found], [*known]
     events = []
     for coding in CODINGS:
         own, before = onsets(decisions, least, coding), onsets(learnt, least, coding)
-        asked = at_risk(own, before, world, names, years, least)
+        asked = at_risk(own, before, world, names, years, least, unread)
         rivals = _rivals(asked, world, names, before, least)
         model = {name: chances(ds, asked, least) for name, ds in runs.items()}
         for row, country in enumerate(asked.countries):

@@ -49,12 +49,19 @@ class Unnamed(NamedTuple):
 
 
 def at_risk(
-    own: Onsets, known: Onsets, world: World, names: Names, years: tuple[int, int], least: int
+    own: Onsets,
+    known: Onsets,
+    world: World,
+    names: Names,
+    years: tuple[int, int],
+    least: int,
+    unread: Collection[str] = (),
 ) -> Panel:
     """Return who could act in some years, by what is scored.
 
     Those who acted before are left out, whoever says so; so are those of whom only the record of
-    the package says that they acted in these years: what it knows is history, and no case.
+    the package says that they acted in these years: what it knows is history, and no case. Nor is
+    one whose row cannot be read: that it has no other does not mean that it did not act.
 
     Parameters
     ----------
@@ -66,24 +73,34 @@ def at_risk(
         The first and the last.
     least
         The level that counts as restricting.
+    unread
+        Countries of which a row of these years cannot be read.
     """
     whole = panel(world, names, {**known, **own, **_earlier(known, years)}, least, years)
     told_elsewhere = np.isin(whole.countries, [code for code in known if code not in own])
-    return whole.of(~(told_elsewhere & np.isfinite(whole.when)))
+    lost = np.isin(whole.countries, [code for code in unread if code not in own])
+    return whole.of(~(told_elsewhere & np.isfinite(whole.when)) & ~lost)
 
 
 def no_cases(
-    own: Onsets, known: Onsets, world: World, names: Names, years: tuple[int, int], least: int
+    own: Onsets,
+    known: Onsets,
+    world: World,
+    names: Names,
+    years: tuple[int, int],
+    least: int,
+    unread: Collection[str] = (),
 ) -> list[NoCase]:
     """Return which governments :func:`at_risk` leaves out, and why."""
-    cases = {*at_risk(own, known, world, names, years, least).countries}
+    cases = {*at_risk(own, known, world, names, years, least, unread).countries}
     start = dict(zip(names.countries, world.countries.start_level.tolist(), strict=True))
     decide = np.array(names.countries)[world.countries.decides].tolist()
     earlier = _earlier({**own, **known}, years)
     by_reason: dict[str, list[str]] = {}
     for code in decide:
         if code not in cases:
-            by_reason.setdefault(_reason(code, start[code] >= least, earlier), []).append(code)
+            reason = _reason(code, earlier, from_start=start[code] >= least, unread=code in unread)
+            by_reason.setdefault(reason, []).append(code)
     return [NoCase(*years, reason, tuple(codes)) for reason, codes in by_reason.items()]
 
 
@@ -100,11 +117,13 @@ def unnamed(scored: Iterable[str], named: Collection[str]) -> list[Unnamed]:
     return [Unnamed(missing, len(codes))] if missing else []
 
 
-def _reason(code: str, from_start: bool, earlier: Onsets) -> str:
+def _reason(code: str, earlier: Onsets, *, from_start: bool, unread: bool) -> str:
     if from_start:
         return "at that level when the model starts"
     if code in earlier:
         return "at that level before"
+    if unread:
+        return "with a row that cannot be read"
     return "at that level by the record of the program alone, not by the table"
 
 

@@ -21,13 +21,15 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "study_results": ("study", "quantity", "country_region", "low", "central", "high", "unit"),
     "operator_vendors": ("operator_id", "generation", "layer", "vendor", "year", "status"),
 }
-PER_CENT: Final = "read as per cent, as half or more of the column is above 1"
+PER_CENT: Final = "read as per cent, as most numbers of the column can be nothing else"
 """What is said of a number of such a column that has no sign."""
-#: Columns of parts of a whole: if half or more of their numbers are above 1, all are per cent.
-_PARTS: Final[Mapping[str, str]] = {
-    "vendor_share_global": "share",
-    "vendor_share_country": "share",
-    "market_size": "growth_yoy",
+BARE_GROWTH: Final = 2.0
+"""Growth in a year from which on a number without the sign of per cent is per cent (judgement)."""
+#: Columns of parts, and what one may be: if most of their numbers are more, all are per cent.
+_PARTS: Final[Mapping[str, tuple[str, float]]] = {
+    "vendor_share_global": ("share", 1.0),
+    "vendor_share_country": ("share", 1.0),
+    "market_size": ("growth_yoy", BARE_GROWTH),
 }
 #: Columns that tell a reader what a row is of.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -233,6 +235,6 @@ def read_rows(folder: Path, table: str) -> list[Row]:
     if file is None:
         return []
     lines = [*lines_of(file, TABLES[table])]
-    column = _PARTS.get(table, "")
-    per_cent = column if are_per_cent(cells.get(column, "") for _, cells in lines) else ""
+    column, most = _PARTS.get(table, ("", 0.0))
+    per_cent = column if are_per_cent((cells.get(column, "") for _, cells in lines), most) else ""
     return [Row(table, line, cells, per_cent=per_cent) for line, cells in lines]

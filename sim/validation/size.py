@@ -10,12 +10,12 @@ import numpy as np
 
 from sim.analysis.observed import LAST_YEAR, publisher_of
 from sim.terms import CLASSES, FIRST_YEAR
-from sim.validation.amounts import ANYWHERE, BETWEEN, Amount, between
+from sim.validation.amounts import ANYWHERE, BETWEEN, Amount, between, is_bare
 from sim.validation.kinds import market_called
 from sim.validation.outside import OutsideError
 from sim.validation.periods import WHOLE_YEAR
 from sim.validation.places import WORLD, place, place_called
-from sim.validation.rows import PER_CENT, Row, Sieve
+from sim.validation.rows import BARE_GROWTH, PER_CENT, Row, Sieve
 from sim.validation.shares import is_worked_back
 
 LEVEL: Final = "USD billion"
@@ -233,6 +233,10 @@ def _level_of(row: Row) -> Amount | None:
 
 def _growth_of(row: Row) -> Amount | None:
     growth = row.part("growth_yoy")
+    if growth is not None and growth.value > BARE_GROWTH and is_bare(row.text("growth_yoy")):
+        raise OutsideError(
+            f"growth of {growth.value:g}, which may be a part or per cent (write {growth.value:g}%)"
+        )
     if growth is not None and not -1 < growth.value <= FASTEST:
         raise OutsideError(f"growth of {growth.value:g}, which no market has")
     return growth

@@ -11,6 +11,7 @@ from sim.validation.cells import FEWEST, TOO_FEW, between, name_of, number, skil
 from sim.validation.contracts import TABLE as CONTRACTS
 from sim.validation.groups import Group
 from sim.validation.judge import BRIER, BRIER_SKILL, HAPPENED, SKILL
+from sim.validation.left_out import OF
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.scores import Score
 from sim.validation.shares import COUNTRY, WORLD
@@ -26,7 +27,7 @@ HEADS: Final[Mapping[str, str]] = {
 _ERROR: Final = "RMSE"
 _FIRST: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     WORLD: ({},),
-    COUNTRY: ({"of": "a country"}, {"of": "an operator"}, {"of": "the world, parts"}),
+    COUNTRY: ({"of": "a country"}, {"of": "an operator"}, {"of": "the world, parts"}, {"of": OF}),
     SIZES: ({"measure": "size"}, {"measure": "growth"}),
     DECISIONS: (
         {"coding": "de jure", "level": LEVELS[NO_NEW_KIT], "among": "all countries"},
@@ -104,13 +105,21 @@ def _line(group: Group) -> Iterator[str]:
     else:
         words.append(f"best rival, {row.rival}, {number(row.beside, digits)}")
         if row.score.figures != score.figures:
-            own = number((1 - row.score.value) * row.beside, digits)
+            own = number(row.own, digits)
             words[-1] += f" where the model has {own} ({row.score.figures})"
         sure = telling(group, model, row.score) if chances else row.score
         told = skill(sure)
-        known = "" if told == TOO_FEW else f"skill {told}: "
-        words.append(f"{known}{sureness(sure)}")
+        known = "" if told in (TOO_FEW, "-") else f"skill {told}: "
+        words.append(f"{known}{_sure(group, model, sure) if chances else sureness(sure)}")
     yield from wrap(f"{'; '.join(words)}.", WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _sure(group: Group, model: str, told: Score) -> str:
+    """Return what a skill of chances says: few of the rarer outcome say nothing."""
+    if told.figures >= FEWEST:
+        return sureness(told)
+    rarer = "yes" if told.figures == group.score(model, HAPPENED).value else "no"
+    return f"{told.figures} {rarer} cannot tell who is better"
 
 
 def told_of(group: Group, model: str) -> str:

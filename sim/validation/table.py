@@ -159,16 +159,19 @@ def _others(groups: Sequence[Group], years: Years, variants: Sequence[str]) -> I
     """Yield a smaller table of all variants of the model: errors, and Brier scores."""
     if len(variants) < 2:
         return
-    yield ""
-    yield "ALL VARIANTS OF THE MODEL: RMSE of figures, Brier score of events"
+    told: list[str] = []
     for window in years.windows:
         own = [each for each in groups if each.window == window.name]
         shown = [each for each in own if _says_much(each)]
         lines = [_line_of_all(each, _ERROR, 1, variants) for each in shown]
         lines += [_line_of_all(each, BRIER, 3, variants) for each in own if _is_chance(each)]
         if lines:
-            yield f"{title_of(window):<{_NAME}}" + "".join(f" {name:>9}" for name in variants)
-            yield from lines
+            head = f"{title_of(window):<{_NAME}}" + "".join(f" {name:>9}" for name in variants)
+            told += [head, *lines]
+    if told:
+        yield ""
+        yield "ALL VARIANTS OF THE MODEL: RMSE of figures, Brier score of events"
+        yield from told
 
 
 def _line_of_all(group: Group, measure: str, digits: int, variants: Sequence[str]) -> str:
@@ -205,9 +208,10 @@ def _studies(brackets: Sequence[Bracket]) -> Iterator[str]:
 
 def _missed(each: Bracket) -> str:
     """Return what a study found and what the model says, where they do not meet."""
-    ends = f"{each.low:g}" if each.low == each.high else f"{each.low:g} to {each.high:g}"
+    first, last = f"{each.low:.3g}", f"{each.high:.3g}"
+    ends = first if each.low == each.high else f"{first} to {last}"
     if not np.isfinite(each.low + each.high):
-        ends = f"at least {each.low:g}" if np.isfinite(each.low) else f"at most {each.high:g}"
+        ends = f"at least {first}" if np.isfinite(each.low) else f"at most {last}"
     (values,) = [*each.model.values()][-1:]
     known = values[np.isfinite(values)]
     low, high = np.quantile(known, (0.05, 0.95)) if len(known) else (np.nan, np.nan)
@@ -220,15 +224,19 @@ def _notes(found: Verdict, variants: Sequence[str]) -> Iterator[str]:
     if told:
         yield from wrap(f"{told[0].upper()}{told[1:]}.", WIDTH)
     yield from _few_runs(found, variants)
-    rows = ", ".join(
-        f"{name} {read} ({sum(row.table == name for row in found.left_out)} left out)"
-        for name, read in found.read.items()
-    )
+    rows = ", ".join(f"{name} {read} ({_unused(found, name)})" for name, read in found.read.items())
     for remark in (*remarks(found.reading), *who_is_no_case(found.no_cases)):
         yield from wrap(remark, WIDTH)
     yield from wrap(f"Rows of those years: {rows}. {SCORES} has every score, validation.json "
                     "every figure and why rows were left out.", WIDTH)  # fmt: skip
     yield from wrap(CONDITIONAL, WIDTH)
+
+
+def _unused(found: Verdict, table: str) -> str:
+    """Return how many rows of a table are left out, and how many are nothing to score."""
+    others = sum(row.table == table for row in found.reading.other_kinds)
+    told = f"{sum(row.table == table for row in found.left_out)} left out"
+    return f"{told}, {others} nothing to score" if others else told
 
 
 def _few_runs(found: Verdict, variants: Sequence[str]) -> Iterator[str]:

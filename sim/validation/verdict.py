@@ -26,12 +26,13 @@ from sim.validation.given import (
 from sim.validation.judge import Item, Row
 from sim.validation.kept import Asked
 from sim.validation.left_out import without_their_seed
+from sim.validation.outside import OutsideError
 from sim.validation.places import country
 from sim.validation.predicted import Runs, restriction_events, share_figures
 from sim.validation.restrictions import TABLE as DECISIONS
 from sim.validation.restrictions import onsets, restrictions
 from sim.validation.risk import NoCase, Unnamed, no_cases, unnamed
-from sim.validation.rows import LeftOut, Sieve
+from sim.validation.rows import LeftOut, Sieve, read_rows
 from sim.validation.rows import Row as Cells
 from sim.validation.scores import FEWEST_RUNS, tells
 from sim.validation.scoring import all_rows
@@ -139,10 +140,17 @@ def verdict(
         rows=all_rows(figures, events),
         read={name: count_inside(folder, name, years) for name in there},
         left_out=list(dict.fromkeys([*sieve.left_out, *_silent(figures)])),
-        reading=reading_of(folder, years, sieve),
+        reading=_reading(folder, years, sieve, events),
         no_cases=[*nobody, *_unnamed(folder, events)],
         variants=tuple(runs),
     )
+
+
+def _reading(folder: Path, years: Years, sieve: Sieve, events: Iterable[Event]) -> Reading:
+    """Return how tables were read; to when decisions are scored, only where some are."""
+    found = reading_of(folder, years, sieve)
+    scored = any(each.table == DECISIONS for each in events)
+    return found if scored else found._replace(decisions_end=None)
 
 
 def _silent(figures: Iterable[Figure]) -> Iterator[LeftOut]:
@@ -239,12 +247,27 @@ def _decisions(scene: _Scene) -> tuple[list[Event], list[NoCase]]:
     covered = min(scene.years.last, last_year(scene.folder, DECISIONS) or scene.years.first)
     world, names, span = scene.model.world, scene.model.names, (scene.years.first, covered)
     own, before = (onsets(each, NO_NEW_KIT, _MAIN) for each in (found, known))
+    unread = _unread(scene)
     events = [
         event
         for least in LEVELS_SCORED
-        for event in restriction_events(found, known, scene.runs, world, names, span, least)
+        for event in restriction_events(found, known, scene.runs, world, names, span, least, unread)
     ]
-    return events, no_cases(own, before, world, names, span, NO_NEW_KIT)
+    return events, no_cases(own, before, world, names, span, NO_NEW_KIT, unread)
+
+
+def _unread(scene: _Scene) -> set[str]:
+    """Return the countries of which a decision of these years, or of no year, cannot be read."""
+    lost = {each.line for each in scene.sieve.left_out if each.table == DECISIONS}
+    rows = (row for row in read_rows(scene.folder, DECISIONS) if row.line in lost)
+    return {country(row.text("actor_iso3")) for row in rows if _may_be_in(row, scene.years)}
+
+
+def _may_be_in(row: Cells, years: Years) -> bool:
+    try:
+        return years.first <= row.year() <= years.last
+    except OutsideError:
+        return True
 
 
 def _unnamed(folder: Path, events: Iterable[Event]) -> list[Unnamed]:

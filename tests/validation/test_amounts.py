@@ -24,6 +24,13 @@ def test_a_blank_is_nothing() -> None:
     assert part("share", " ") is None
 
 
+def test_a_range_of_parts_is_one_in_a_column_of_per_cent_too() -> None:
+    assert part("share", "0.30-0.32", in_per_cent=True) == (
+        pytest.approx(0.31),
+        pytest.approx(0.01),
+    )
+
+
 @pytest.mark.parametrize("text", ["31", "31%", "30-32"])
 def test_a_column_of_per_cent_needs_no_sign(text: str) -> None:
     found = part("share", text, in_per_cent=True)

@@ -31,6 +31,21 @@ def test_who_acted_before_or_elsewhere_is_no_case_and_all_others_are(model: Mode
     assert len(asked.countries) + sum(len(each.countries) for each in left) == decide
 
 
+def test_who_acts_later_by_the_program_alone_is_a_case_until_then(model: Model) -> None:
+    asked = at_risk({}, {"SWE": (2023, 4)}, model.world, model.names, (2021, 2022), NO_NEW_KIT)
+    assert "SWE" in asked.countries
+
+
+def test_whose_row_cannot_be_read_is_no_case_unless_another_row_can(model: Model) -> None:
+    own, unread = {"DEU": (2022, 3)}, ("DEU", "ESP")
+    more = (model.world, model.names, YEARS, NO_NEW_KIT, unread)
+    assert "ESP" not in at_risk(own, {}, *more).countries
+    assert "DEU" in at_risk(own, {}, *more).countries
+    assert NoCase(2021, 2025, "with a row that cannot be read", ("ESP",)) in no_cases(
+        own, {}, *more
+    )
+
+
 def test_who_acted_before_by_the_table_is_no_case_though_the_program_knows_of_nothing(
     model: Model,
 ) -> None:

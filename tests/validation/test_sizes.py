@@ -216,6 +216,8 @@ def test_a_size_counts_though_its_growth_cannot_be_read(tmp_path: Path) -> None:
 
 def test_growth_may_be_a_range_or_per_cent_without_a_sign(tmp_path: Path) -> None:
     sieve = Sieve()
+    fast = table(tmp_path, "market_size", [row(growth_yoy=1.5), row(growth_yoy=0.4)])
+    assert [size.value for size in sizes(fast, Sieve())] == [1.5, 0.4]
     cells = [row(growth_yoy="5-9"), row(growth_yoy=7), row(growth_yoy=-3)]
     found = sizes(table(tmp_path, "market_size", cells), sieve)
     assert [size.value for size in found] == pytest.approx([0.07, 0.07, -0.03])
@@ -223,6 +225,15 @@ def test_growth_may_be_a_range_or_per_cent_without_a_sign(tmp_path: Path) -> Non
     assert [(each.line, each.reason[:16]) for each in sieve.reserves] == [
         (2, "a range: scored "), (3, "read as per cent"), (4, "read as per cent"),
     ]  # fmt: skip
+
+
+def test_growth_that_may_be_either_is_left_out(tmp_path: Path) -> None:
+    cells, sieve = [row(growth_yoy=value) for value in (0.1, 0.2, 3)], Sieve()
+    found = sizes(table(tmp_path, "market_size", cells), sieve)
+    assert [size.value for size in found] == [0.1, 0.2]
+    assert [each.reason for each in sieve.left_out] == [
+        "growth of 3, which may be a part or per cent (write 3%)"
+    ]
 
 
 @pytest.mark.parametrize(

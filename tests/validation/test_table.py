@@ -5,6 +5,7 @@ import pytest
 
 from sim.validation.cells import name_of
 from sim.validation.evidence import Bracket, Event, Figure
+from sim.validation.given import Reading
 from sim.validation.rows import LeftOut
 from sim.validation.scoring import all_rows
 from sim.validation.summary import WIDTH
@@ -94,7 +95,7 @@ def test_few_that_acted_cannot_tell_who_is_better(acted: int, tells: bool) -> No
     events = [event(f"C{number:02}", number < acted, 0.3) for number in range(12)]
     text = table(verdict(events=events, rows=all_rows([], events)))
     assert f"(12 cases, {acted} of them yes)" in text
-    assert ("1 figure cannot tell who is better" in " ".join(text.split())) != tells
+    assert ("1 yes cannot tell who is better" in " ".join(text.split())) != tells
     assert ("too few" in text) != tells
 
 
@@ -126,6 +127,23 @@ def test_studies_that_are_not_met_are_told_with_both_ranges(
     place = lines.index("STUDIES: the model's range meets 0 of 2 of what they found. Not met:")
     assert lines[place + 1] == f"  delay, EUR (X 2020): {told} months, model 0.5 to 9.5"
     assert not any("Nothing here" in line for line in lines)
+
+
+def test_rows_that_are_nothing_to_score_are_counted() -> None:
+    kinds = [LeftOut("vendor_share_global", 3, "x", "a reversal")]
+    text = " ".join(table(verdict(reading=Reading(other_kinds=kinds))).split())
+    assert "vendor_share_global 5 (1 left out, 1 nothing to score)" in text
+
+
+def test_variants_have_a_heading_only_where_they_have_lines() -> None:
+    few = [figure("v", 0.2, 0.23, 0.21) for _ in range(2)]
+    assert "ALL VARIANTS" not in table(verdict(events=[], rows=all_rows(few, [])))
+
+
+def test_a_rival_that_is_right_leaves_no_gap() -> None:
+    some = [figure(f"v{i}", 0.2, 0.23, 0.2 if i < 2 else np.nan) for i in range(5)]
+    text = " ".join(table(verdict(rows=all_rows(some, []))).split())
+    assert "best rival, persistence, 0.0 where the model has 3.0 (2); 2 figures cannot tell" in text
 
 
 def test_long_names_are_cut_in_the_middle() -> None:

@@ -13,6 +13,7 @@ import xarray as xr
 from sim.sweeps.model import Model
 from sim.sweeps.opening import open_model
 from sim.sweeps.request import Request
+from sim.validation.risk import NoCase
 from sim.validation.verdict import Verdict, verdict
 from sim.validation.windows import AFTER, NEVER, SEEN, Years, in_sample
 from tests.validation.small import table
@@ -95,6 +96,18 @@ def test_acts_of_the_package_are_history_and_no_cases(tmp_path: Path, model: Mod
         (2020, "at that level by the record of the program alone, not by the table"),
         (2022, "at that level before"),
     }
+
+
+def test_a_decision_that_cannot_be_read_is_no_no(tmp_path: Path, model: Model) -> None:
+    lost = [act("2023/05/01", "ESP"), {**act("2018-05", "ITA"), "stringency": "much"},
+            {**act("2023-05", "PER"), "stringency": ""}]  # fmt: skip
+    table(tmp_path, "policy_events", [act("2022-05", "CAN"), *lost])
+    found = judged(tmp_path, model, Years(2021, 2025))
+    cases = {each.cluster for each in found.events}
+    assert cases.isdisjoint({"ESP", "PER"})
+    assert {"CAN", "ITA"} <= cases  # Italy's row is of another window
+    reasons = {each.reason: each.countries for each in found.no_cases if isinstance(each, NoCase)}
+    assert reasons["with a row that cannot be read"] == ("ESP", "PER")
 
 
 def test_a_window_without_decisions_says_nothing_of_who_did_not(

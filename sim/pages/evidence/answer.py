@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sim.pages.evidence import europe
@@ -16,6 +16,7 @@ from sim.pages.evidence.scores import (
     LOG,
     MIDDLE,
     Said,
+    Share,
     best,
     error_of,
     folds,
@@ -26,6 +27,7 @@ from sim.pages.evidence.scores import (
     validated,
     who_restricts,
 )
+from sim.pages.evidence.shares import by_kind
 from sim.pages.markdown import table
 from sim.terms import LEVELS
 from sim.validation.calibration.folds import FITTED, MODEL, NEVER, NOT_STARTED, PRIOR
@@ -77,8 +79,19 @@ def _of_shares(inputs: Inputs) -> str:
         return f"{words}."
     return (
         f"{words}, and {outside:.1f} points on {len(others)} that it never saw (before "
-        f"{second:.1f})."
+        f"{second:.1f}: {_by_market(others)})."
     )
+
+
+def _by_market(others: Sequence[Share]) -> str:
+    """Return for how many kinds of figures the fit is nearer, and for how many further off."""
+    errors = [
+        (error_of(some, lambda each: each.before), error_of(some, lambda each: each.after))
+        for some in by_kind(others).values()
+    ]
+    nearer = sum(after < before for before, after in errors)
+    further = sum(after > before for before, after in errors)
+    return f"nearer for {nearer} of their kinds, further off for {further}"
 
 
 def _of_europe(inputs: Inputs) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from scipy.stats import binom
@@ -229,7 +229,7 @@ def _chance(part: float) -> str:
 
 def _recovery(inputs: Inputs) -> Iterator[Bar]:
     waves: dict[str, Tree] = dict(inputs.calibration["recovered"])
-    yield _ranks(*list(waves.items())[-1])
+    yield _ranks(*list(waves.items())[-1], inputs)
     wave, told = next(iter(waves.items()))
     known: Tree = told["parameters"]
     back = found_again(inputs)
@@ -256,13 +256,13 @@ def found_again(inputs: Inputs) -> list[str]:
     return [key for key, each in known.items() if each["correlation"] >= RECOVERED]
 
 
-def _ranks(wave: str, told: Tree) -> Bar:
+def _ranks(wave: str, told: Tree, inputs: Inputs) -> Bar:
     """Return the bar of ranks: of the last wave, at full weight, beside its control."""
     count = len(told["parameters"])
     odd, wrong = ([k for k in told[name] if k != FIT] for name in ("uneven", "control_uneven"))
     met: bool | None = not odd
     if odd:
-        why = f"Not for {_keys(odd)}."
+        why = f"Not for {_keys(odd)}{_elsewhere(wave, inputs)}."
     elif not wrong:
         met, why = None, "A check made wrong on purpose passes as well: this test has no power."
     else:
@@ -281,6 +281,17 @@ def _ranks(wave: str, told: Tree) -> Bar:
         f"{why}{_of_fit(told)} How wide chance is in the likelihood ({SPREAD:g} times what "
         "replicates show) was chosen by this check, on the model's own records.",
     )
+
+
+def _elsewhere(wave: str, inputs: Inputs) -> str:
+    """Return which ranks are not even in other waves."""
+    waves: Mapping[str, Tree] = inputs.calibration["recovered"]
+    found = {
+        name: [key for key in told["uneven"] if key != FIT]
+        for name, told in waves.items()
+        if name != wave
+    }
+    return "".join(f"; in {name} not for {_keys(odd)}" for name, odd in found.items() if odd)
 
 
 def _of_fit(told: Tree) -> str:

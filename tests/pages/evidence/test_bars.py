@@ -148,7 +148,9 @@ def recovered(inputs: Inputs, **more: Any) -> tuple[Bar, Bar]:
 def test_recovery_names_what_does_not_come_back(inputs: Inputs) -> None:
     ranges, values = recovered(inputs)
     assert (ranges.met, values.met) == (False, False)
-    assert ranges.why.startswith(f"Not for `{FREE[-1]}`. The sharpest check fails")
+    assert ranges.why.startswith(
+        f"Not for `{FREE[-1]}`; in wave-1 not for `{FREE[-1]}`. The sharpest check fails"
+    )
     assert "somewhat too sharp" in ranges.why
     assert values.measured == f"1 of {len(FREE)} parameters (50 records, wave-1)"
 
